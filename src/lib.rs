@@ -1,0 +1,14 @@
+//! Merilo: criteria in a declarative rules file, evaluated exactly on school data, every decision explained.
+//!
+//! Modules stand in ranks: a module imports only from lower ranks (see `docs/architecture.md`).
+
+pub mod data;
+pub mod diagnostic;
+pub mod language;
+pub mod location;
+pub mod name;
+pub mod number;
+pub mod schema;
+pub mod source;
+pub mod syntax;
+pub mod value;

@@ -1,0 +1,116 @@
+//! Exact numbers: single rationals and whole columns of them.
+//!
+//! No floating point, no units, no absence: an absent cell is the business of [`crate::value`].
+
+pub mod column;
+pub mod format;
+pub mod parse;
+pub mod rounding;
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Signed, ToPrimitive, Zero};
+
+/// One exact rational number of any size.
+///
+/// Range: limited by memory only. Precision: exact. Division by zero is refused ([`Number::divide`] gives `None`).
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Number(BigRational);
+
+impl Number {
+    pub fn zero() -> Self {
+        Number(BigRational::zero())
+    }
+
+    pub fn one() -> Self {
+        Number(BigRational::one())
+    }
+
+    pub fn from_integer(value: i64) -> Self {
+        Number(BigRational::from_integer(BigInt::from(value)))
+    }
+
+    /// `numerator / denominator`; `None` when the denominator is zero.
+    pub fn ratio(numerator: i128, denominator: i128) -> Option<Self> {
+        if denominator == 0 {
+            return None;
+        }
+        Some(Number(BigRational::new(BigInt::from(numerator), BigInt::from(denominator))))
+    }
+
+    pub fn from_big(value: BigRational) -> Self {
+        Number(value)
+    }
+
+    pub fn as_big(&self) -> &BigRational {
+        &self.0
+    }
+
+    /// Numerator and denominator (> 0) in lowest terms, when both fit.
+    pub fn to_ratio(&self) -> Option<(i128, i128)> {
+        Some((self.0.numer().to_i128()?, self.0.denom().to_i128()?))
+    }
+
+    /// The whole number, when it is one and fits.
+    pub fn to_integer(&self) -> Option<i64> {
+        if self.0.is_integer() { self.0.numer().to_i64() } else { None }
+    }
+
+    pub fn is_integer(&self) -> bool {
+        self.0.is_integer()
+    }
+
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
+    }
+
+    pub fn is_negative(&self) -> bool {
+        self.0.is_negative()
+    }
+
+    pub fn absolute(&self) -> Self {
+        Number(self.0.abs())
+    }
+
+    pub fn negate(&self) -> Self {
+        Number(-self.0.clone())
+    }
+
+    pub fn add(&self, other: &Number) -> Self {
+        Number(&self.0 + &other.0)
+    }
+
+    pub fn subtract(&self, other: &Number) -> Self {
+        Number(&self.0 - &other.0)
+    }
+
+    pub fn multiply(&self, other: &Number) -> Self {
+        Number(&self.0 * &other.0)
+    }
+
+    /// `None` when the divisor is zero.
+    pub fn divide(&self, other: &Number) -> Option<Self> {
+        if other.0.is_zero() { None } else { Some(Number(&self.0 / &other.0)) }
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}

@@ -1,0 +1,5 @@
+//! Text → tree and tree → text, in both vocabularies.
+//!
+//! The only module that sees pest, in one file of it. Knows nothing of what the tree means.
+
+pub mod tree;

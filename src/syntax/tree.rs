@@ -1,0 +1,761 @@
+//! The tree of a rules file, as written: what stands where, in which order. No meaning is checked here.
+//!
+//! The same tree comes from a Russian and from an English text.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::language::Language;
+use crate::location::Span;
+use crate::number::Number;
+use crate::number::rounding::Rounding;
+
+/// A whole rules file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct File {
+    /// The vocabulary most keywords were written in.
+    pub language: Language,
+    pub header: Option<Header>,
+    pub items: Vec<Item>,
+    pub comments: Vec<Comment>,
+}
+
+/// `// …` or `# …`, without the mark; `own_line`: nothing but white space stands before it on its line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comment {
+    pub text: String,
+    pub own_line: bool,
+    /// A blank line stands before it.
+    pub after_blank: bool,
+    pub span: Span,
+}
+
+/// An identifier as written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Name {
+    pub text: Arc<str>,
+    pub span: Span,
+}
+
+/// `a.b.c`: never empty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Path {
+    pub names: Vec<Name>,
+    pub span: Span,
+}
+
+/// A text in `"…"` or `«…»`, without the marks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text {
+    pub text: Arc<str>,
+    pub span: Span,
+}
+
+/// A number of a criterion or a group: `2.4.1`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Numbering {
+    pub parts: Vec<u32>,
+    pub span: Span,
+}
+
+/// A unit word, resolved by the keyword table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnitWord {
+    pub unit: UnitName,
+    /// `шкалы "ЕГЭ"` after points.
+    pub scale: Option<Text>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum UnitName {
+    Percent,
+    PercentagePoint,
+    Points,
+    Mark,
+    People,
+    Year,
+    Rouble,
+    Kilometre,
+    Minute,
+    Hour,
+    SquareMetre,
+    Place,
+}
+
+/// `набор правил …` and its clauses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Header {
+    pub title: Text,
+    pub version: Option<Text>,
+    pub in_force: Option<Period>,
+    pub bases: Vec<Text>,
+    pub explanations: Vec<Text>,
+    /// `отчётный год 2018`
+    pub reporting_year: Option<(i64, Span)>,
+    /// `оцениваются школы`: the table whose rows are judged.
+    pub subject: Option<Name>,
+    /// Defaults for every rank of the file.
+    pub quota_rounding: Option<(Rounding, Span)>,
+    pub ties: Option<Ties>,
+    pub span: Span,
+}
+
+/// `с 01.09.2018 по 31.08.2019`; either end may be open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Period {
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+    pub span: Span,
+}
+
+/// One block at the top level.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    Include(Include),
+    Parameter(Parameter),
+    List(List),
+    Table(Table),
+    Population(Population),
+    Indicator(Indicator),
+    Index(Index),
+    Function(Function),
+    Combination(NamedCombination),
+    Category(Category),
+}
+
+/// `подключить "данные"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Include {
+    pub path: Text,
+    pub span: Span,
+}
+
+/// `параметр имя «…» = 25 %` or, keyed, `параметр имя «…» по полю вид: "ES" = 84; "MS" = 80; в остальных случаях 70`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    pub name: Name,
+    pub title: Option<Text>,
+    pub value: ParameterValue,
+    /// `допустимо от … до …`
+    pub allowed: Option<(Expr, Expr, Span)>,
+    pub notes: Notes,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum ParameterValue {
+    Single(Expr),
+    Keyed { by: Path, entries: Vec<(Expr, Expr)>, otherwise: Option<Box<Expr>> },
+}
+
+/// `основание`, `толкование`, `прочтение`: innermost open block.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Notes {
+    /// `основание «…»`: the paragraph of the document.
+    pub basis: Option<Text>,
+    /// `толкование «…»`: how it is to be understood, for people.
+    pub explanation: Option<Text>,
+    /// `прочтение «…»`: which reading of an unclear source was taken.
+    pub reading: Option<Text>,
+}
+
+/// `список моногорода / моногородов «…» из "файл"` or with entries of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct List {
+    pub name: Name,
+    pub forms: Vec<Name>,
+    pub title: Option<Text>,
+    pub file: Option<Text>,
+    /// `источник «…»`
+    pub source: Option<Text>,
+    pub entries: Vec<ListEntry>,
+    pub notes: Notes,
+    pub span: Span,
+}
+
+/// `запись "Пикалёво" с 29.07.2014 по … основание «…»`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListEntry {
+    pub value: Text,
+    pub period: Option<Period>,
+    pub basis: Option<Text>,
+    pub span: Span,
+}
+
+/// `таблица экзамены / экзаменов «…»`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    pub name: Name,
+    pub forms: Vec<Name>,
+    pub title: Option<Text>,
+    pub key: Vec<Name>,
+    pub columns: Vec<Column>,
+    pub span: Span,
+}
+
+/// `столбец балл число баллов шкала по вид заголовок "Балл" обозначение "-" означает не применимо`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    pub name: Name,
+    pub title: Option<Text>,
+    pub kind: ColumnKind,
+    pub allowed: Vec<Text>,
+    pub scale_by: Vec<Name>,
+    pub header: Option<Text>,
+    pub markers: Vec<(Vec<Text>, Absence)>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum ColumnKind {
+    Text,
+    Number(Option<UnitWord>),
+    YesNo,
+    Date,
+    /// The year a row is about.
+    Year,
+    /// `ссылка на школы`
+    Link(Name),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Absence {
+    Missing,
+    Suppressed,
+    Invalid,
+    NotApplicable,
+}
+
+/// `совокупность дневные / дневных «…» = школы, где …` with `исключить, если … основание «…»`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Population {
+    pub name: Name,
+    pub forms: Vec<Name>,
+    pub title: Option<Text>,
+    /// A table or another population.
+    pub base: Name,
+    pub condition: Option<Expr>,
+    pub exclusions: Vec<Exclusion>,
+    pub notes: Notes,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exclusion {
+    pub condition: Expr,
+    pub basis: Option<Text>,
+    pub span: Span,
+}
+
+/// `показатель имя «…» = … по таблице …, где …, за последние 3 года` with `скрыть, если …`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Indicator {
+    pub name: Name,
+    pub title: Option<Text>,
+    pub formula: Expr,
+    /// `по таблице экзамены`: for every aggregate of the formula that names no rows of its own.
+    pub over: Option<Name>,
+    /// Clauses after the whole formula, for every aggregate that has none of that kind of its own.
+    pub clauses: Vec<Clause>,
+    /// `не применимо, если …`
+    pub not_applicable: Option<Expr>,
+    /// `скрыть, если сумма(участники) менее 10, иначе за последние 5 лет`
+    pub suppress: Option<Suppress>,
+    pub notes: Notes,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suppress {
+    pub condition: Expr,
+    /// A wider window tried before suppressing.
+    pub fallback: Option<Window>,
+    pub span: Span,
+}
+
+/// `индекс имя «…» среди … нормирование … составляющая …`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Index {
+    pub name: Name,
+    pub title: Option<Text>,
+    pub among: Option<Name>,
+    pub within: Vec<Path>,
+    pub normalisation: Option<Normalisation>,
+    /// Components outside blocks, then the blocks, in the order written.
+    pub parts: Vec<IndexPart>,
+    pub on_missing: Vec<MissingComponent>,
+    /// `округлить до 0,01`: the index is rounded before anything uses it.
+    pub round: Option<(Rounding, Expr, Span)>,
+    pub notes: Notes,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum IndexPart {
+    Component(Component),
+    /// `блок «Семья» вес 2` and the components up to the next block.
+    Block {
+        title: Text,
+        weight: Expr,
+        components: Vec<Component>,
+        span: Span,
+    },
+}
+
+/// `составляющая балл_ЕГЭ «…» вес 1 больше – лучше`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Component {
+    pub value: Expr,
+    pub title: Option<Text>,
+    pub weight: Expr,
+    /// Mandatory; `None` is reported by `check`.
+    pub direction: Option<Direction>,
+    /// `нормирование …` of this component alone.
+    pub normalisation: Option<Normalisation>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    HigherIsBetter,
+    LowerIsBetter,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Normalisation {
+    pub method: NormalMethod,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum NormalMethod {
+    /// `стандартное`: z-score, population standard deviation.
+    Standard,
+    /// `минимакс` (observed bounds) or `минимакс(0; 100)` (fixed bounds, clamped).
+    MinMax(Option<(Box<Expr>, Box<Expr>)>),
+    /// `доля_места`: rank share.
+    RankShare,
+    /// `процент_от(100)`
+    PercentOf(Box<Expr>),
+    /// `без_нормирования`
+    None,
+}
+
+/// `при пропуске …`
+#[derive(Debug, Clone, PartialEq)]
+pub struct MissingComponent {
+    pub policy: MissingPolicy,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum MissingPolicy {
+    /// `пересчитать веса, если известно не менее 50 % веса` / `… не менее 2 составляющих`
+    Reweight { least_weight: Option<Expr>, least_components: Option<Expr> },
+    /// `передать вес балл_ВПР → балл_ОГЭ` (also written `на`)
+    Reallocate { from: Name, to: Vec<Name> },
+    /// `не определять` (default): the index is absent.
+    Required,
+    /// `считать нулём`: the component counts as the neutral 0 of its normalised scale.
+    Zero,
+    /// `подставить медиану`
+    Median,
+}
+
+/// `функция баллы(расстояние: км) : баллов из "файл.rhai"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Function {
+    pub name: Name,
+    pub title: Option<Text>,
+    pub arguments: Vec<(Name, Option<UnitWord>)>,
+    pub result: Option<UnitWord>,
+    pub file: Text,
+    pub notes: Notes,
+    pub span: Span,
+}
+
+/// `сочетание три_из_шести «…» = выполнено не менее 3 применимых критериев`
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedCombination {
+    pub name: Name,
+    pub title: Option<Text>,
+    pub rule: Expr,
+    pub notes: Notes,
+    pub span: Span,
+}
+
+/// `категория ШНРО «…»`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Category {
+    pub name: Name,
+    pub title: Option<Text>,
+    /// `среди дневных`: the others are not judged.
+    pub among: Option<Name>,
+    /// `относится, если …` / `относится по сочетанию имя`
+    pub assigned: Option<Combination>,
+    /// Criteria and groups in the order written.
+    pub parts: Vec<CategoryPart>,
+    pub notes: Notes,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Combination {
+    Rule(Expr),
+    Named(Name),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum CategoryPart {
+    Criterion(Criterion),
+    Group(Group),
+}
+
+/// `группа 2.4 «…» выполнена, если …`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    pub number: Numbering,
+    pub title: Option<Text>,
+    pub met: Option<Combination>,
+    pub criteria: Vec<Criterion>,
+    pub notes: Notes,
+    pub span: Span,
+}
+
+/// `критерий 1.1 «…» если …`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Criterion {
+    pub number: Numbering,
+    pub title: Option<Text>,
+    /// `в случае <when>, если <condition>`, in order.
+    pub cases: Vec<(Expr, Expr, Span)>,
+    /// `если …` or `в остальных случаях если …`
+    pub condition: Option<Expr>,
+    /// `не применим, если …`
+    pub not_applicable: Option<Expr>,
+    pub quota_rounding: Option<(Rounding, Span)>,
+    pub ties: Option<Ties>,
+    pub small_strata: Option<SmallStrata>,
+    pub on_missing: Option<(MissingData, Span)>,
+    pub notes: Notes,
+    pub span: Span,
+}
+
+/// `равные на границе …`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ties {
+    pub policy: TiePolicy,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum TiePolicy {
+    /// `включить`
+    Include,
+    /// `исключить`
+    Exclude,
+    /// `различать по (учащиеся больше; код меньше)`: who has more (less) goes first.
+    BreakBy(Vec<(Expr, Direction)>),
+}
+
+/// `в группах менее 4 школ …`
+#[derive(Debug, Clone, PartialEq)]
+pub struct SmallStrata {
+    pub below: Expr,
+    pub action: SmallStrataAction,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SmallStrataAction {
+    /// `объединить`: all small strata are ranked together.
+    Merge,
+    /// `не определять`
+    Undetermined,
+    /// `считать невыполненным`
+    NotMet,
+}
+
+/// `при отсутствии данных …`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MissingData {
+    /// `не определён` (default)
+    Undetermined,
+    /// `считать невыполненным`
+    NotMet,
+    /// `считать выполненным`
+    Met,
+    /// `считать неприменимым`
+    NotApplicable,
+}
+
+/// An expression: a value or a condition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expr {
+    pub kind: ExprKind,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum ExprKind {
+    /// `40 %`; the number is as written (40), not divided by 100.
+    Number(Number, Option<UnitWord>),
+    Text(Text),
+    YesNo(bool),
+    Date(Date),
+    Path(Path),
+    Call(Call),
+    /// Parentheses as written.
+    Parenthesised(Box<Expr>),
+    Negate(Box<Expr>),
+    Arithmetic(ArithmeticOp, Box<Expr>, Box<Expr>),
+    Compare(CompareOp, Box<Expr>, Box<Expr>),
+    /// `от … до …` (both ends belong to it); `negated`: `не от … до …`.
+    Between {
+        value: Box<Expr>,
+        low: Box<Expr>,
+        high: Box<Expr>,
+        negated: bool,
+    },
+    /// `вид в ("вечерняя"; "коррекционная")`
+    OneOf {
+        value: Box<Expr>,
+        options: Vec<Expr>,
+        negated: bool,
+    },
+    /// `название в списке моногородов на дату 01.09.2018`
+    InList {
+        value: Box<Expr>,
+        list: Name,
+        date: Option<Box<Expr>>,
+        negated: bool,
+    },
+    /// `результаты в числе самых низких среди дневных, квота 25 % от всех, в пределах вид`
+    InCut(Box<InCut>),
+    /// `x известно` / `не известно` / `не применимо` …
+    Status {
+        value: Box<Expr>,
+        status: ValueStatus,
+    },
+    /// `критерий 1.2 выполнен`
+    CriterionStatus {
+        number: Numbering,
+        status: CriterionStatus,
+    },
+    And(Box<Expr>, Box<Expr>),
+    Or(Box<Expr>, Box<Expr>),
+    Not(Box<Expr>),
+    /// `выполнено не менее 2 из применимых критериев`
+    Quantified(Box<Quantified>),
+    /// `в каждом из последних 3 лет (…)`, `не менее чем в 2 из последних 3 лет (…)`, `2 года подряд за последние 5 лет (…)`
+    Years(Box<Years>),
+    /// `(если a то x иначе y)`; only inside parentheses.
+    If {
+        branches: Vec<(Expr, Expr)>,
+        otherwise: Box<Expr>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ArithmeticOp {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CompareOp {
+    Less,
+    AtMost,
+    More,
+    AtLeast,
+    Equal,
+    NotEqual,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ValueStatus {
+    Known,
+    NotKnown,
+    Missing,
+    NotApplicable,
+    Suppressed,
+    Invalid,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CriterionStatus {
+    Met,
+    NotMet,
+    Undetermined,
+    NotApplicable,
+}
+
+/// A function with its arguments in parentheses: `среднее(балл, где вид = "ЕГЭ", за последние 3 года, с весом участники)`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    pub function: CallName,
+    pub arguments: Vec<Expr>,
+    pub clauses: Vec<Clause>,
+}
+
+/// A built-in function word, resolved by the keyword table, or a name declared with `функция`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CallName {
+    BuiltIn(BuiltIn, Span),
+    Declared(Name),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BuiltIn {
+    /// `среднее`
+    Mean,
+    /// `сумма`
+    Sum,
+    /// `количество`
+    Count,
+    /// `минимум`, of rows (one argument) or of several values
+    Minimum,
+    /// `максимум`
+    Maximum,
+    /// `медиана`
+    Median,
+    /// `квантиль(x; 25 %)`
+    Quantile,
+    /// `доля(строки где …)` or `доля(часть; целое)`
+    Share,
+    /// `последнее`: the value of the latest year
+    Latest,
+    /// `среднее_по_годам`: the body for each year of the window, then the mean of the years
+    MeanOfYears,
+    /// `стандартное(x, в пределах (…))`
+    Standard,
+    /// `минимакс(x)` / `минимакс(x; 0; 100)`
+    MinMax,
+    /// `доля_места(x)`
+    RankShare,
+    /// `процент_от(x; 100)`
+    PercentOf,
+    /// `модуль`
+    Absolute,
+    /// `округлить(x; 0,1)`: half up
+    Round,
+    /// `округлить_к_чётному`
+    RoundHalfEven,
+    /// `округлить_вверх`
+    RoundUp,
+    /// `округлить_вниз`
+    RoundDown,
+}
+
+/// What restricts or weights an aggregate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clause {
+    pub kind: ClauseKind,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum ClauseKind {
+    /// `где …`
+    Where(Expr),
+    /// `скрывая строки, где …`: rows left out as suppressed, not as filtered
+    Suppressing(Expr),
+    /// `за последние 3 года`
+    Window(Window),
+    /// `с весом …`
+    Weight(Expr),
+    /// `различных по (…)`
+    Distinct(Vec<Path>),
+    /// `среди …`: a population or a table
+    Among(Name),
+    /// `в пределах (…)`
+    Within(Vec<Path>),
+    /// `кроме самой школы`
+    ExceptSelf,
+}
+
+/// `за последние 3 года` / `за 2016 – 2018 годы` / `за 2018 год`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Window {
+    pub years: WindowYears,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum WindowYears {
+    Last(Box<Expr>),
+    Range(Box<Expr>, Box<Expr>),
+}
+
+/// `в числе самых низких …`
+#[derive(Debug, Clone, PartialEq)]
+pub struct InCut {
+    pub value: Expr,
+    pub side: CutSide,
+    pub negated: bool,
+    /// Mandatory; `None` is reported by `check`.
+    pub among: Option<Name>,
+    /// `квота 25 %` (a share) or `квота 50 школ` (a count: a plain number)
+    pub quota: Option<Expr>,
+    /// `от <совокупность>`
+    pub quota_of: Option<Name>,
+    pub within: Vec<Path>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CutSide {
+    Lowest,
+    Highest,
+}
+
+/// `выполнено <how many> <of what>`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quantified {
+    pub quantifier: Quantifier,
+    /// Only the applicable ones count.
+    pub applicable: bool,
+    pub of: QuantifiedOver,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Quantifier {
+    Any,
+    All,
+    None,
+    AtLeast(Expr),
+    AtMost(Expr),
+    Exactly(Expr),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum QuantifiedOver {
+    /// All criteria of the enclosing category or group.
+    Criteria,
+    /// All groups of the enclosing category.
+    Groups,
+    /// `критериев из (1.1; 1.2)`
+    ListedCriteria(Vec<Numbering>),
+    /// `групп из (2.1; 2.2)`
+    ListedGroups(Vec<Numbering>),
+    /// `условий из (…; …)`
+    Conditions(Vec<Expr>),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Years {
+    pub quantifier: YearsQuantifier,
+    pub window: Window,
+    pub condition: Expr,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum YearsQuantifier {
+    Each,
+    AtLeast(Expr),
+    /// k years in a row
+    Consecutive(Expr),
+}
