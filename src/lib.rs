@@ -3,12 +3,15 @@
 //! Modules stand in ranks: a module imports only from lower ranks (see `docs/architecture.md`).
 
 pub mod data;
+pub mod decision;
 pub mod diagnostic;
 pub mod language;
 pub mod location;
+pub mod model;
 pub mod name;
 pub mod number;
 pub mod schema;
+pub mod script;
 pub mod source;
 pub mod syntax;
 pub mod value;

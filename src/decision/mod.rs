@@ -1,0 +1,187 @@
+//! The result of an evaluation as plain data: verdicts per school, and the column of every step that led there.
+//!
+//! Knows neither how steps are computed nor any words.
+
+use std::sync::Arc;
+
+use crate::data::dataset::{Column, TextColumn};
+use crate::location::SourceSpan;
+use crate::model::{CategoryId, CriterionId, GroupId, PopulationId, ids};
+use crate::number::Number;
+use crate::number::column::NumberColumn;
+use crate::value::{Reasons, Truth, Value};
+
+ids! {
+    /// Position of a step in the plan and of its column in [`Run::columns`].
+    StepId,
+}
+
+/// What an evaluation leaves: enough to read off every decision and its explanation.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// Number of rows of the subject table.
+    pub schools: usize,
+    /// One per step of the plan.
+    pub columns: Vec<StepColumn>,
+    /// What a step found out beside its column (cut-offs, means, counts); one per step.
+    pub facts: Vec<Facts>,
+    /// One per population.
+    pub populations: Vec<Membership>,
+    /// Per criterion, in the order of the rule set.
+    pub criteria: Vec<Arc<Vec<Verdict>>>,
+    pub groups: Vec<Arc<Vec<Verdict>>>,
+    pub categories: Vec<Arc<Vec<Verdict>>>,
+}
+
+/// One decision. One byte, so that a million schools by twenty criteria stay small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    NotMet,
+    Met,
+    /// With the reasons of the absent values that left it open.
+    Undetermined(Reasons),
+    /// The condition cannot exist for this school.
+    NotApplicable,
+    /// The school is outside the population that the category judges.
+    NotJudged,
+}
+
+/// The value of one step for every row of its grain.
+#[derive(Debug, Clone)]
+pub enum StepColumn {
+    /// One value for all rows.
+    Constant(Value),
+    Rows(RowColumn),
+    /// Not kept; recomputed for single rows on demand.
+    Dropped,
+}
+
+#[derive(Debug, Clone)]
+pub enum RowColumn {
+    Numbers {
+        values: NumberColumn,
+        absent: Option<Arc<Vec<u8>>>,
+    },
+    Texts {
+        values: TextColumn,
+        absent: Option<Arc<Vec<u8>>>,
+    },
+    /// [`Truth`] per row.
+    Truths(Arc<Vec<u8>>),
+    /// A column of the data (dates, links) used as it is.
+    Data(Column),
+}
+
+/// Who belongs to a population, and who was excluded by which exclusion.
+#[derive(Debug, Clone)]
+pub struct Membership {
+    /// [`Truth`] per row of the population's table. Unknown: membership cannot be told.
+    pub members: Arc<Vec<u8>>,
+    /// Per row: 0 not excluded, n: by the n-th exclusion (from 1). Empty when there are no exclusions.
+    pub excluded_by: Arc<Vec<u8>>,
+    pub count: usize,
+}
+
+/// What a step found out about its whole population.
+#[derive(Debug, Clone, Default)]
+pub enum Facts {
+    #[default]
+    Nothing,
+    Cut(CutFacts),
+    Scale(ScaleFacts),
+    /// Rows that went into an aggregate over all rows or strata.
+    Rows(Vec<StratumRows>),
+}
+
+/// Strata of a step: the stratum of each row, or one stratum for all.
+#[derive(Debug, Clone)]
+pub struct Strata {
+    /// Stratum per row (`u32::MAX`: in none); `None`: all rows in stratum 0.
+    pub of_row: Option<Arc<Vec<u32>>>,
+    /// Key values of each stratum.
+    pub keys: Vec<Vec<Value>>,
+}
+
+#[derive(Debug, Clone)]
+pub struct CutFacts {
+    pub strata: Strata,
+    pub cuts: Vec<StratumCut>,
+}
+
+/// One selection: everything that is needed to tell why a row is in or out.
+#[derive(Debug, Clone)]
+pub struct StratumCut {
+    /// Rows ranked (members with a value).
+    pub ranked: usize,
+    /// Members without a value.
+    pub without_value: usize,
+    /// The number the share was taken of.
+    pub quota_base: usize,
+    /// share × base before rounding.
+    pub quota_exact: Number,
+    pub quota: usize,
+    /// Value of the row on the last place inside the quota; `None` when nobody is selected or ranked.
+    pub cut_off: Option<Number>,
+    /// Rows exactly on the cut-off value.
+    pub tied_at_cut: usize,
+    /// Rows strictly before the cut-off value.
+    pub before_cut: usize,
+    /// Rows selected in the end.
+    pub selected: usize,
+    /// The stratum was too small and this was done.
+    pub small: Option<crate::model::expr::SmallStrataAction>,
+}
+
+/// What a normalisation used.
+#[derive(Debug, Clone)]
+pub struct ScaleFacts {
+    pub strata: Strata,
+    pub scales: Vec<StratumScale>,
+}
+
+#[derive(Debug, Clone)]
+pub struct StratumScale {
+    pub count: usize,
+    pub mean: Option<Number>,
+    /// Rounded half up to 18 decimals.
+    pub deviation: Option<Number>,
+    pub minimum: Option<Number>,
+    pub maximum: Option<Number>,
+}
+
+/// How many rows of one group an aggregate took and left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StratumRows {
+    pub taken: usize,
+    /// Left out because the value (or weight) was absent, by reason, in the order of [`Reasons::EACH`].
+    pub absent: [usize; 4],
+    /// Left out because the filter could not be decided.
+    pub undecided: usize,
+}
+
+impl Run {
+    pub fn criterion(&self, id: CriterionId, school: usize) -> Option<Verdict> {
+        self.criteria.get(id.index())?.get(school).copied()
+    }
+
+    pub fn group(&self, id: GroupId, school: usize) -> Option<Verdict> {
+        self.groups.get(id.index())?.get(school).copied()
+    }
+
+    pub fn category(&self, id: CategoryId, school: usize) -> Option<Verdict> {
+        self.categories.get(id.index())?.get(school).copied()
+    }
+
+    pub fn is_member(&self, id: PopulationId, row: usize) -> Option<Truth> {
+        self.populations.get(id.index())?.members.get(row).map(|t| Truth(*t))
+    }
+}
+
+impl Verdict {
+    pub fn is_met(self) -> bool {
+        self == Verdict::Met
+    }
+}
+
+/// A span that a step or a decision stands for; kept so that explanations can point at the rules.
+pub type RuleSpan = SourceSpan;
