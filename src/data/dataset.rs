@@ -195,3 +195,19 @@ impl Origin {
         })
     }
 }
+
+/// Which columns a run reads; others need not be in the files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Needed {
+    All,
+    Columns(std::collections::BTreeSet<(TableId, ColumnId)>),
+}
+
+impl Needed {
+    pub fn contains(&self, table: TableId, column: ColumnId) -> bool {
+        match self {
+            Needed::All => true,
+            Needed::Columns(columns) => columns.contains(&(table, column)),
+        }
+    }
+}
