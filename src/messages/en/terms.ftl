@@ -28,8 +28,7 @@ severity-error = error
 severity-warning = warning
 severity-note = note
 severity-help = help
-severity-fix = suggested change
-severity-related = see also
+severity-fix = suggested change:
 
 # Place in a data file
 place-cell = { $file }, cell { $address }

@@ -28,8 +28,7 @@ severity-error = ошибка
 severity-warning = предупреждение
 severity-note = к сведению
 severity-help = совет
-severity-fix = предлагается так
-severity-related = см. также
+severity-fix = предлагается так:
 
 # Место в файле данных
 place-cell = { $file }, ячейка { $address }

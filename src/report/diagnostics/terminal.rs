@@ -340,7 +340,20 @@ mod tests {
 
     #[test]
     fn a_place_in_a_text_is_underlined_and_mended() {
-        insta::assert_snapshot!(text("набор правил «Ё»\r\n\tкритерий 1.1 если бал менее 5\r\n", "бал", Some("балл")), @"");
+        insta::assert_snapshot!(text("набор правил «Ё»\r\n\tкритерий 1.1 если бал менее 5\r\n", "бал", Some("балл")), @r"
+        ошибка[M999]: что-то не так
+         --> правила.мерило:2:20
+          |
+        2 |     критерий 1.1 если бал менее 5
+          |                       ^^^
+          |
+        предлагается так:
+          |
+        2 |     критерий 1.1 если балл менее 5
+          |                          +
+
+        Найдено: 1 ошибка.
+        ");
     }
 
     #[test]
@@ -362,7 +375,12 @@ mod tests {
             header: "Балл".into(),
         };
         let shown = render(&[Diagnostic::new(KIND, Place::Cell(cell))], &Sources::default(), Language::Russian, false);
-        insta::assert_snapshot!(shown, @"");
+        insta::assert_snapshot!(shown, @r"
+        ошибка[M999]: что-то не так
+        --> школы.xlsx, лист «ЕГЭ», ячейка C214 (столбец «Балл»)
+
+        Найдено: 1 ошибка.
+        ");
     }
 
     #[test]
