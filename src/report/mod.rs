@@ -2,4 +2,15 @@
 //!
 //! Evaluates nothing and decides nothing; every word comes from `messages`.
 
+pub mod csv;
+mod decimal;
 pub mod diagnostics;
+pub mod html;
+pub mod list;
+pub mod markdown;
+pub mod page;
+pub mod school;
+pub mod summary;
+pub mod tally;
+pub mod text;
+pub mod xlsx;
