@@ -6,6 +6,7 @@ pub mod csv;
 mod decimal;
 pub mod diagnostics;
 pub mod html;
+pub mod json;
 pub mod list;
 pub mod markdown;
 pub mod page;
