@@ -5,6 +5,7 @@
 pub mod data;
 pub mod decision;
 pub mod diagnostic;
+pub mod explain;
 pub mod language;
 pub mod location;
 pub mod messages;
