@@ -5,13 +5,13 @@
 pub mod csv;
 mod decimal;
 pub mod diagnostics;
+pub mod explanation;
 pub mod html;
 pub mod json;
 pub mod list;
 pub mod markdown;
 pub mod page;
-pub mod school;
 pub mod summary;
-pub mod tally;
 pub mod text;
+pub mod words;
 pub mod xlsx;

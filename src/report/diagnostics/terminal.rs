@@ -182,7 +182,8 @@ fn fix_group<'a>(
     Some(title.element(snippet))
 }
 
-fn cell_place(cell: &CellRef, speaker: &Speaker) -> String {
+/// `file, sheet, cell C214 (column)`
+pub fn cell_place(cell: &CellRef, speaker: &Speaker) -> String {
     let (id, of_sheet, address) = match (cell.row, cell.column) {
         (0, column) => ("place-column", "place-column-of-sheet", column_letters(column)),
         (row, 0) => ("place-row", "place-row-of-sheet", row.to_string()),
