@@ -10,6 +10,7 @@ pub mod location;
 pub mod model;
 pub mod name;
 pub mod number;
+pub mod plan;
 pub mod progress;
 pub mod schema;
 pub mod script;
