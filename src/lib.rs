@@ -14,7 +14,6 @@ pub mod messages;
 pub mod model;
 pub mod name;
 pub mod number;
-pub mod plan;
 pub mod progress;
 pub mod report;
 pub mod schema;
