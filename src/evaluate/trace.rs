@@ -52,14 +52,7 @@ pub fn value(run: &Run, plan: &Plan, expr: ExprId, row: usize) -> Value {
 }
 
 /// The rows behind one value of an aggregate.
-pub fn rows(
-    rules: &RuleSet,
-    plan: &Plan,
-    data: &Dataset,
-    run: &Run,
-    expr: ExprId,
-    row: usize,
-) -> Vec<TracedRow> {
+pub fn rows(rules: &RuleSet, plan: &Plan, data: &Dataset, run: &Run, expr: ExprId, row: usize) -> Vec<TracedRow> {
     let Some(ExprKind::Aggregate(aggregate)) = rules.expr(expr).map(|e| &e.kind) else { return Vec::new() };
     let AggregateTo::Parent { links, .. } = &aggregate.to else { return Vec::new() };
     let Some(link) = links.first() else { return Vec::new() };

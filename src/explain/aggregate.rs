@@ -22,10 +22,9 @@ impl Reading<'_> {
         let scope = match &aggregate.to {
             AggregateTo::Parent { .. } => Scope::School,
             AggregateTo::All => Scope::All,
-            AggregateTo::Strata { keys, except_self } => Scope::Stratum {
-                keys: keys.iter().map(|k| self.value(*k, row)).collect(),
-                except_self: *except_self,
-            },
+            AggregateTo::Strata { keys, except_self } => {
+                Scope::Stratum { keys: keys.iter().map(|k| self.value(*k, row)).collect(), except_self: *except_self }
+            }
         };
         let mut made = AggregateTrace {
             function: aggregate.function,

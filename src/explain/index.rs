@@ -102,10 +102,8 @@ impl Weights {
     fn of(components: &[ComponentTrace], policies: &[MissingPolicy]) -> Weights {
         let mut weights: Vec<Number> = components.iter().map(|c| c.weight_written.clone()).collect();
         let present: Vec<bool> = components.iter().map(|c| is_number(&c.normalised)).collect();
-        let mut treatments: Vec<Treatment> = present
-            .iter()
-            .map(|there| if *there { Treatment::Used } else { Treatment::LeavesIndexAbsent })
-            .collect();
+        let mut treatments: Vec<Treatment> =
+            present.iter().map(|there| if *there { Treatment::Used } else { Treatment::LeavesIndexAbsent }).collect();
         let mut floor_not_reached = false;
         for policy in policies {
             if let MissingPolicy::Reallocate { from, to } = policy {
@@ -140,13 +138,7 @@ impl Weights {
     }
 }
 
-fn reallocate(
-    from: usize,
-    to: &[usize],
-    present: &[bool],
-    weights: &mut [Number],
-    treatments: &mut [Treatment],
-) {
+fn reallocate(from: usize, to: &[usize], present: &[bool], weights: &mut [Number], treatments: &mut [Treatment]) {
     let there = |at: &usize| present.get(*at).copied().unwrap_or(false);
     if there(&from) {
         return;

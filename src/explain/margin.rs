@@ -68,9 +68,6 @@ mod tests {
         let found = margin(CompareOp::Less, (&half, &percent), (&half, &percent)).unwrap();
         assert!(found.on_threshold && found.distance.is_zero());
         let named = Type::Number(Unit::Points(Some("ЕГЭ".into())));
-        assert_eq!(
-            unit_of_difference(&Type::Number(Unit::Points(None)), &named),
-            Unit::Points(Some("ЕГЭ".into()))
-        );
+        assert_eq!(unit_of_difference(&Type::Number(Unit::Points(None)), &named), Unit::Points(Some("ЕГЭ".into())));
     }
 }

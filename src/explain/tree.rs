@@ -1,11 +1,11 @@
 //! One checked expression → the tree of its values for one row.
 
 use super::aggregate::is_absent;
+use super::condition::InputCell;
 use super::condition::{
     Asked, Comparison, Count, Detail, FunctionName, IndexName, IndicatorName, KeyTaken, Link, Node, ParameterName,
     RowUse, Taken, YearsAsked,
 };
-use super::condition::InputCell;
 use super::list::Lookup;
 use super::margin::margin;
 use super::naming::table_title;
@@ -285,8 +285,7 @@ impl<'a> Tree<'a> {
             Quantifier::AtMost(n) => Asked::AtMost(number(n)),
             Quantifier::Exactly(n) => Asked::Exactly(number(n)),
         };
-        let mut count =
-            Count { asked, over, applicable, met: 0, not_met: 0, undetermined: 0, not_applicable: 0 };
+        let mut count = Count { asked, over, applicable, met: 0, not_met: 0, undetermined: 0, not_applicable: 0 };
         for item in items {
             let truth = self.reading.truth(*item, row);
             let counter = if truth.is_true() {
