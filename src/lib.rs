@@ -13,6 +13,7 @@ pub mod messages;
 pub mod model;
 pub mod name;
 pub mod number;
+pub mod plan;
 pub mod progress;
 pub mod report;
 pub mod schema;
