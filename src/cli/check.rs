@@ -2,24 +2,17 @@
 
 use std::path::Path;
 
-use super::{End, Host};
+use super::{End, Host, work};
 use crate::diagnostic::{Argument, Diagnostic};
-use crate::pipeline;
 use crate::report::diagnostics;
-use crate::source::Sources;
 
 pub(super) fn check(host: &Host, rules: &Path, data: Option<&Path>, set: &[String], json: bool) -> End {
     let Some(set) = host.settings(set) else { return End::WrongCommand };
-    let (sources, problems): (Sources, Vec<Diagnostic>) = match data {
-        None => {
-            let (sources, outcome) = pipeline::read_rules(rules, &set);
-            (sources, outcome.diagnostics)
-        }
-        Some(data) => {
-            let (sources, outcome) = pipeline::load_and_run(rules, &set, data, host.progress().as_ref());
-            (sources, outcome.diagnostics)
-        }
+    let work = match data {
+        None => work::read(rules, &set),
+        Some(data) => work::judge(rules, &set, data, host.progress().as_ref()),
     };
+    let (sources, problems) = (work.sources, work.diagnostics);
     let failed = problems.iter().any(Diagnostic::is_error);
     let end = if failed { End::Errors } else { End::Fine };
     let text = if json {

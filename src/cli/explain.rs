@@ -5,13 +5,13 @@ use std::path::Path;
 
 use super::arguments::Format;
 use super::output::Target;
-use super::{End, Host};
+use super::{End, Host, work};
 use crate::diagnostic::{Argument, Diagnostic, program};
 use crate::location::Place;
 use crate::report::explanation::Teller;
 use crate::report::list::{self, Judgement};
 use crate::report::{html, json, markdown, text};
-use crate::{pipeline, suggestion};
+use crate::suggestion;
 
 pub(super) fn explain(
     host: &Host,
@@ -27,20 +27,19 @@ pub(super) fn explain(
         Ok(target) => target,
         Err(end) => return end,
     };
-    let (sources, outcome) = pipeline::load_and_run(rules, &set, data, host.progress().as_ref());
-    let Some(judged) = outcome.value else {
-        host.tell(&outcome.diagnostics, &sources);
+    let work = work::judge(rules, &set, data, host.progress().as_ref());
+    let Some(judged) = work.judged else {
+        host.tell(&work.diagnostics, &work.sources);
         super::terminal::warn(&(host.speaker.word("said-stopped") + "\n"));
         return End::Errors;
     };
-    let judgement =
-        Judgement { rules: &judged.rules, dataset: &judged.dataset, run: &judged.run, steps: &judged.plan.of_expr };
+    let judgement = work::judgement(&judged);
     let Some(row) = list::find(&judgement, school) else {
         host.tell_one(unknown(&judgement, school));
         return End::Errors;
     };
-    let Some(explanation) = pipeline::explain(&judged, row) else { return End::Errors };
-    let teller = Teller { rules: &judged.rules, sources: &sources, speaker: &host.speaker };
+    let Some(explanation) = work::explanation(&judged, row) else { return End::Errors };
+    let teller = Teller { rules: &judged.rules, sources: &work.sources, speaker: &host.speaker };
     target.write(host, |out: &mut dyn Write| {
         let text = match target.format {
             Format::Json => json::explanation(&explanation, &teller).map_err(io::Error::from)?,

@@ -10,6 +10,7 @@ mod fmt;
 mod output;
 mod run;
 mod terminal;
+mod work;
 
 use std::ffi::OsString;
 use std::path::Path;

@@ -6,12 +6,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::arguments::Format;
-use super::{End, Host, terminal};
+use super::{End, Host, terminal, work};
 use crate::diagnostic::{Argument, Diagnostic, program};
 use crate::location::Place;
-use crate::pipeline::{self, Judged};
+use crate::pipeline::Judged;
 use crate::report::explanation::Teller;
-use crate::report::list::{Judgement, List};
+use crate::report::list::List;
 use crate::report::text::Layout;
 use crate::report::{csv, html, json, markdown, overview, summary, text, xlsx};
 use crate::source::Sources;
@@ -90,12 +90,11 @@ pub(super) fn run(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let speaker = &host.speaker;
-    let judgement =
-        Judgement { rules: &judged.rules, dataset: &judged.dataset, run: &judged.run, steps: &judged.plan.of_expr };
+    let judgement = work::judgement(judged);
     if target.format == Format::Csv {
         return csv::write(&List::new(&judgement, speaker), speaker, out, host.progress().as_ref());
     }
-    let Some(counted) = pipeline::summary(judged) else { return Ok(()) };
+    let Some(counted) = work::summary(judged) else { return Ok(()) };
     match target.format {
         Format::Csv => Ok(()),
         Format::Json => json::write_run(&judgement, &counted, speaker, out),
@@ -106,7 +105,7 @@ pub(super) fn run(
         }
         Format::Html => {
             let teller = Teller { rules: &judged.rules, sources, speaker };
-            let page = overview::page(&judgement, &counted, &teller, &|row| pipeline::explain(judged, row));
+            let page = overview::page(&judgement, &counted, &teller, &|row| work::explanation(judged, row));
             out.write_all(html::render(&page).as_bytes())
         }
         Format::Markdown => out.write_all(markdown::render(&overview::short(&judgement, &counted, speaker)).as_bytes()),

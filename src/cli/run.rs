@@ -4,11 +4,9 @@ use std::path::Path;
 
 use super::arguments::Format;
 use super::output::{self, Target};
-use super::{End, Host};
+use super::{End, Host, work};
 use crate::diagnostic::{Argument, Diagnostic, program};
 use crate::location::Place;
-use crate::pipeline;
-use crate::report::list::Judgement;
 use crate::report::{list, xlsx};
 
 pub(super) fn run(
@@ -25,9 +23,9 @@ pub(super) fn run(
         Ok(target) => target,
         Err(end) => return end,
     };
-    let (sources, outcome) = pipeline::load_and_run(rules, &set, data, host.progress().as_ref());
-    host.tell(&outcome.diagnostics, &sources);
-    let Some(judged) = outcome.value else {
+    let work = work::judge(rules, &set, data, host.progress().as_ref());
+    host.tell(&work.diagnostics, &work.sources);
+    let Some(judged) = work.judged else {
         super::terminal::warn(&(host.speaker.word("said-stopped") + "\n"));
         return End::Errors;
     };
@@ -38,11 +36,9 @@ pub(super) fn run(
         host.tell_one(problem);
         return End::NotWritten;
     }
-    let end = target.write(host, |out| output::run(host, &judged, &sources, &target, out));
+    let end = target.write(host, |out| output::run(host, &judged, &work.sources, &target, out));
     if end == End::Fine && target.file.is_none() && target.format == Format::Text && !host.quiet {
-        let judgement =
-            Judgement { rules: &judged.rules, dataset: &judged.dataset, run: &judged.run, steps: &judged.plan.of_expr };
-        let code = ("code", Argument::Text(list::code(&judgement, 0)));
+        let code = ("code", Argument::Text(list::code(&work::judgement(&judged), 0)));
         let next = [host.speaker.word("said-next-list"), host.speaker.say("said-next-school", &[code])];
         return host.print(&format!("\n{}\n", next.join("\n")));
     }

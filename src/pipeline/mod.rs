@@ -1,49 +1,46 @@
-//! The order of the steps: files → rule set, data, run.
+//! The order of the steps: rules text → tree → rule set → plan; files → dataset; plan and dataset → run.
 //!
-//! Holds no logic of its own.
+//! The only module that calls the stages in a row; hosts are thin and call it. No logic of its own.
 
 use std::path::Path;
 
 use crate::data::dataset::Dataset;
 use crate::decision::Run;
-use crate::diagnostic::{Diagnostic, Outcome};
-use crate::explain::{Explanation, Summary};
+use crate::diagnostic::Outcome;
+use crate::language::Language;
 use crate::model::RuleSet;
 use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::source::Sources;
 
-/// A finished run with everything that it was made from.
+/// Rules as read: the texts, what they say, and everything that was noticed.
+#[derive(Debug)]
+pub struct ReadRules {
+    pub sources: Sources,
+    pub rules: Outcome<RuleSet>,
+    /// The vocabulary of the main file.
+    pub language: Language,
+}
+
+/// Rules evaluated on data.
 #[derive(Debug)]
 pub struct Judged {
     pub rules: RuleSet,
     pub plan: Plan,
     pub dataset: Dataset,
     pub run: Run,
-    pub sources: Sources,
-    pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads and checks the rules.
-pub fn read_rules(_rules: &Path, _set: &[(String, String)]) -> (Sources, Outcome<RuleSet>) {
-    (Sources::default(), Outcome { value: None, diagnostics: Vec::new() })
+/// Reads and checks a rules file with everything it names.
+pub fn read_rules(_path: &str, _set: &[(String, String)]) -> ReadRules {
+    ReadRules {
+        sources: Sources::default(),
+        rules: Outcome { value: None, diagnostics: Vec::new() },
+        language: Language::default(),
+    }
 }
 
-/// Reads, checks, loads, evaluates. Without a value, the diagnostics say why.
-pub fn load_and_run(
-    rules: &Path,
-    set: &[(String, String)],
-    _data: &Path,
-    _progress: &dyn Progress,
-) -> (Sources, Outcome<Judged>) {
-    let (sources, read) = read_rules(rules, set);
-    (sources, Outcome { value: None, diagnostics: read.diagnostics })
-}
-
-pub fn summary(_judged: &Judged) -> Option<Summary> {
-    None
-}
-
-pub fn explain(_judged: &Judged, _school: usize) -> Option<Explanation> {
-    None
+/// Loads the data that a rule set needs and evaluates it.
+pub fn judge(_rules: RuleSet, _manifest: &Path, _progress: &dyn Progress) -> Outcome<Judged> {
+    Outcome { value: None, diagnostics: Vec::new() }
 }
