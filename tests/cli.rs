@@ -7,13 +7,7 @@ use std::process::Output;
 use assert_cmd::Command;
 
 fn merilo(words: &[&str]) -> Output {
-    Command::cargo_bin("merilo")
-        .unwrap()
-        .env_clear()
-        .env("LANG", "ru_RU.UTF-8")
-        .args(words)
-        .output()
-        .unwrap()
+    Command::cargo_bin("merilo").unwrap().env_clear().env("LANG", "ru_RU.UTF-8").args(words).output().unwrap()
 }
 
 fn shown(words: &[&str]) -> String {

@@ -151,7 +151,7 @@ fn command(speaker: &Speaker) -> Command {
     let format = |help: &str, names: &'static [&'static str]| {
         Arg::new("format")
             .long("format")
-            .value_name(names.join("|"))
+            .value_name(word("value-format"))
             .help(word(help))
             .value_parser(clap::builder::PossibleValuesParser::new(names.iter().copied()))
             .hide_possible_values(true)
@@ -226,7 +226,7 @@ fn command(speaker: &Speaker) -> Command {
                         .required(true),
                 )
                 .arg(output())
-                .arg(format("help-format", &["text", "json", "md", "html"]))
+                .arg(format("help-format-explain", &["text", "json", "md", "html"]))
                 .arg(set()),
         )
         .subcommand(

@@ -121,7 +121,8 @@ impl Host {
     }
 
     fn tell_one(&self, problem: Diagnostic) {
-        self.tell(&[problem], &Sources::default());
+        let colour = self.terminal.colour_err;
+        terminal::warn(&diagnostics::without_counts(&[problem], &Sources::default(), &self.speaker, colour));
     }
 
     fn not_written(&self, file: &str, error: &std::io::Error) -> End {

@@ -59,14 +59,16 @@ help-template-program = {"{about}"}
     {"{subcommands}"}
 
     Options of every command:
-    {"{options}"}
-
-    {"{after-help}"}
+    {"{options}{after-help}"}
 help-template-command = {"{about}"}
 
     Usage: {"{usage}"}
 
-    {"{all-args}"}
+    What to name:
+    {"{positionals}"}
+
+    Options:
+    {"{options}"}
 help-exit-codes =
     Exit codes: 0 all is well; 1 the rules or the data have errors;
     2 the command is wrong; 3 the result could not be written.
@@ -84,8 +86,9 @@ help-rules = The rules file
 help-data = Description of the dataset (yaml)
 help-output = Where to write the report; the extension tells the format
 help-set = Change a parameter of the rules for this run; may be repeated
-help-format = Format of the report
-help-format-check = Format of the messages
+help-format = Format of the report: text, json, csv, xlsx, md or html
+help-format-explain = Format of the report: text, json, md or html
+help-format-check = Format of the messages: text or json
 help-school = Code of the school
 help-files = Rules files; “-” reads the input and writes the output
 help-fmt-check = Change nothing, only tell which files differ
@@ -95,6 +98,7 @@ value-data = DATA
 value-file = FILE
 value-files = FILES
 value-set = NAME=VALUE
+value-format = FORMAT
 value-number = NUMBER
 value-code = CODE
 value-message-code = CODE

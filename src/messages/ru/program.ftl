@@ -60,14 +60,16 @@ help-template-program = {"{about}"}
     {"{subcommands}"}
 
     Общие параметры:
-    {"{options}"}
-
-    {"{after-help}"}
+    {"{options}{after-help}"}
 help-template-command = {"{about}"}
 
     Вызов: {"{usage}"}
 
-    {"{all-args}"}
+    Что указать:
+    {"{positionals}"}
+
+    Параметры:
+    {"{options}"}
 help-exit-codes =
     Код завершения: 0 – всё в порядке; 1 – в правилах или данных есть ошибки;
     2 – команда написана неверно; 3 – не удалось записать результат.
@@ -85,8 +87,9 @@ help-rules = Файл правил
 help-data = Описание набора данных (yaml)
 help-output = Куда записать отчёт; вид отчёта понятен по расширению
 help-set = Изменить параметр правил для этого расчёта; можно повторять
-help-format = Вид отчёта
-help-format-check = Вид сообщений
+help-format = Вид отчёта: text, json, csv, xlsx, md или html
+help-format-explain = Вид отчёта: text, json, md или html
+help-format-check = Вид сообщений: text или json
 help-school = Код школы
 help-files = Файлы правил; знак «-» – читать из ввода и писать в вывод
 help-fmt-check = Ничего не менять, только сообщить, какие файлы отличаются
@@ -96,6 +99,7 @@ value-data = ДАННЫЕ
 value-file = ФАЙЛ
 value-files = ФАЙЛЫ
 value-set = ИМЯ=ЗНАЧЕНИЕ
+value-format = ВИД
 value-number = ЧИСЛО
 value-code = КОД
 value-message-code = НОМЕР
