@@ -8,10 +8,13 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::list::{Judgement, principal_value};
-use super::school;
-use super::tally::{Counts, tally};
+use super::explanation::Teller;
+use super::list::{Judgement, code, principal_value, value_of};
+use super::page::plain;
 use crate::decision::Verdict;
+use crate::explain::condition::Node;
+use crate::explain::explanation::{CriterionExplanation, Explanation};
+use crate::explain::summary::{Summary, VerdictCounts};
 use crate::messages::{Precision, Speaker};
 use crate::number::Number;
 use crate::value::{Reasons, Type, Unit, Value};
@@ -26,8 +29,6 @@ struct RunHead {
     #[serde(skip_serializing_if = "Option::is_none")]
     synthetic: Option<String>,
     schools_judged: usize,
-    in_any_category: usize,
-    in_several_categories: usize,
     categories: Vec<CategoryEntry>,
     criteria: Vec<CriterionEntry>,
     cuts: Vec<CutEntry>,
@@ -107,7 +108,6 @@ pub struct ValueEntry {
 #[derive(Debug, Serialize)]
 struct SchoolEntry {
     code: String,
-    name: String,
     categories: Vec<VerdictEntry>,
     criteria: Vec<CriterionVerdictEntry>,
 }
@@ -137,7 +137,54 @@ struct ExplanationDocument {
     rules: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     synthetic: Option<String>,
-    school: SchoolEntry,
+    school: NamedSchool,
+    categories: Vec<CategoryExplained>,
+}
+
+#[derive(Debug, Serialize)]
+struct NamedSchool {
+    code: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct CategoryExplained {
+    name: String,
+    verdict: &'static str,
+    reasons: Vec<&'static str>,
+    rule: NodeEntry,
+    groups: Vec<GroupExplained>,
+    criteria: Vec<CriterionExplained>,
+}
+
+#[derive(Debug, Serialize)]
+struct GroupExplained {
+    number: String,
+    verdict: &'static str,
+    reasons: Vec<&'static str>,
+    rule: NodeEntry,
+}
+
+#[derive(Debug, Serialize)]
+struct CriterionExplained {
+    number: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    verdict: &'static str,
+    reasons: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<String>,
+    condition: NodeEntry,
+}
+
+/// One step of the reasoning.
+#[derive(Debug, Serialize)]
+struct NodeEntry {
+    said: String,
+    value: ValueEntry,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    steps: Vec<NodeEntry>,
 }
 
 const CHUNK: usize = 4096;
@@ -146,8 +193,13 @@ const CHUNK: usize = 4096;
 ///
 /// # Errors
 /// What the writer refuses.
-pub fn write_run(judgement: &Judgement<'_>, speaker: &Speaker, out: &mut dyn Write) -> io::Result<()> {
-    let head = serde_json::to_string_pretty(&head(judgement, speaker))?;
+pub fn write_run(
+    judgement: &Judgement<'_>,
+    summary: &Summary,
+    speaker: &Speaker,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let head = serde_json::to_string_pretty(&head(judgement, summary, speaker))?;
     let open = head.trim_end().strip_suffix('}').unwrap_or(&head).trim_end();
     out.write_all(open.as_bytes())?;
     out.write_all(b",\n  \"schools\": [\n")?;
@@ -180,61 +232,101 @@ pub fn write_run(judgement: &Judgement<'_>, speaker: &Speaker, out: &mut dyn Wri
 ///
 /// # Errors
 /// None that can happen with plain data.
-pub fn explanation(judgement: &Judgement<'_>, row: usize, speaker: &Speaker) -> Result<String, serde_json::Error> {
+pub fn explanation(explanation: &Explanation, teller: &Teller<'_>) -> Result<String, serde_json::Error> {
+    let categories = explanation.categories.iter().map(|category| {
+        let (verdict, reasons) = verdict_codes(category.verdict);
+        let groups = category.groups.iter().map(|group| {
+            let (verdict, reasons) = verdict_codes(group.verdict);
+            GroupExplained { number: group.number.to_string(), verdict, reasons, rule: node(&group.rule, teller) }
+        });
+        CategoryExplained {
+            name: category.name.to_string(),
+            verdict,
+            reasons,
+            rule: node(&category.rule, teller),
+            groups: groups.collect(),
+            criteria: category.criteria.iter().map(|c| criterion(c, teller)).collect(),
+        }
+    });
     let document = ExplanationDocument {
         schema: "merilo/explanation/1",
-        language: speaker.language().code(),
-        rules: judgement.rules.header.title.to_string(),
-        synthetic: judgement.dataset.synthetic.as_ref().map(ToString::to_string),
-        school: school(judgement, row, speaker),
+        language: teller.speaker.language().code(),
+        rules: explanation.rules.title.to_string(),
+        synthetic: explanation.synthetic.as_ref().map(ToString::to_string),
+        school: NamedSchool {
+            code: explanation.school.code.to_string(),
+            name: explanation.school.title.as_ref().map(ToString::to_string),
+        },
+        categories: categories.collect(),
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
 }
 
-fn head(judgement: &Judgement<'_>, speaker: &Speaker) -> RunHead {
+fn criterion(criterion: &CriterionExplanation, teller: &Teller<'_>) -> CriterionExplained {
+    let (verdict, reasons) = verdict_codes(criterion.verdict);
+    CriterionExplained {
+        number: criterion.number.to_string(),
+        title: criterion.title.as_ref().map(ToString::to_string),
+        verdict,
+        reasons,
+        basis: criterion.notes.basis.as_ref().map(ToString::to_string),
+        condition: node(&criterion.condition, teller),
+    }
+}
+
+fn node(traced: &Node, teller: &Teller<'_>) -> NodeEntry {
+    NodeEntry {
+        said: plain(&teller.line(traced)),
+        value: value_entry(&traced.value, &traced.ty, teller.speaker),
+        steps: traced.children.iter().map(|child| node(child, teller)).collect(),
+    }
+}
+
+fn head(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> RunHead {
     let Judgement { rules, dataset, run, .. } = *judgement;
-    let counted = tally(judgement);
     let parameters = rules.parameters.iter().map(|parameter| ParameterEntry {
         name: parameter.name.to_string(),
-        value: school::value_of(judgement, parameter.value, 0).map_or_else(
+        value: value_of(judgement, parameter.value, 0).map_or_else(
             || value_entry(&Value::Absent(Reasons::NONE), &parameter.kind, speaker),
             |value| value_entry(&value, &parameter.kind, speaker),
         ),
         replaced: parameter.replaced.as_ref().map(exact),
     });
-    let categories = rules.categories.iter().zip(&counted.categories).map(|(category, counts)| CategoryEntry {
+    let categories = summary.categories.iter().map(|category| CategoryEntry {
         name: category.name.to_string(),
         title: category.title.as_ref().map(ToString::to_string),
-        counts: counts_entry(counts),
+        counts: counts_entry(&category.counts),
     });
-    let criteria = rules.criteria.iter().zip(&counted.criteria).zip(&counted.on_threshold).map(
-        |((criterion, counts), on_threshold)| CriterionEntry {
+    let criteria = summary.criteria.iter().map(|criterion| {
+        let condition = rules.criteria.get(criterion.id.index()).map(|c| c.condition);
+        let value = condition.and_then(|id| principal_value(rules, id, 0)).and_then(|id| rules.expr(id));
+        CriterionEntry {
             number: criterion.number.to_string(),
             title: criterion.title.as_ref().map(ToString::to_string),
             category: rules.categories.get(criterion.category.index()).map_or(String::new(), |c| c.name.to_string()),
-            unit: principal_value(rules, criterion.condition, 0)
-                .and_then(|id| rules.expr(id))
-                .map_or("number", |e| type_code(&e.ty)),
-            counts: counts_entry(counts),
-            on_threshold: *on_threshold,
-        },
-    );
-    let cuts = counted.cuts.iter().map(|line| CutEntry {
-        criterion: rules.criteria.get(line.criterion).map_or(String::new(), |c| c.number.to_string()),
-        stratum: line.keys.iter().map(|key| value_entry(key, &Type::Text, speaker)).collect(),
-        ranked: line.cut.ranked,
-        without_value: line.cut.without_value,
-        quota_base: line.cut.quota_base,
-        quota_exact: exact(&line.cut.quota_exact),
-        quota: line.cut.quota,
-        cut_off: line
-            .cut
-            .cut_off
-            .as_ref()
-            .map(|value| value_entry(&Value::Number(value.clone()), &Type::Number(line.unit.clone()), speaker)),
-        tied_at_cut: line.cut.tied_at_cut,
-        before_cut: line.cut.before_cut,
-        selected: line.cut.selected,
+            unit: value.map_or("number", |e| type_code(&e.ty)),
+            counts: counts_entry(&criterion.counts),
+            on_threshold: criterion.on_threshold.iter().map(|t| t.count).sum(),
+        }
+    });
+    let cuts = summary.criteria.iter().flat_map(|criterion| {
+        let strata = criterion.cuts.iter().flat_map(|cut| cut.strata.iter().map(move |stratum| (cut, stratum)));
+        strata.map(|(cut, stratum)| CutEntry {
+            criterion: criterion.number.to_string(),
+            stratum: stratum.keys.iter().map(|key| value_entry(key, &Type::Text, speaker)).collect(),
+            ranked: stratum.ranked,
+            without_value: stratum.without_value,
+            quota_base: stratum.quota.base,
+            quota_exact: exact(&stratum.quota.exact),
+            quota: stratum.quota.rounded,
+            cut_off: stratum
+                .cut_off
+                .as_ref()
+                .map(|value| value_entry(&Value::Number(value.clone()), &cut.value_type, speaker)),
+            tied_at_cut: stratum.tied_at_cut,
+            before_cut: stratum.before_cut,
+            selected: stratum.selected,
+        })
     });
     RunHead {
         schema: "merilo/run/1",
@@ -248,8 +340,6 @@ fn head(judgement: &Judgement<'_>, speaker: &Speaker) -> RunHead {
         data: dataset.title.as_ref().map(ToString::to_string),
         synthetic: dataset.synthetic.as_ref().map(ToString::to_string),
         schools_judged: run.schools,
-        in_any_category: counted.in_any,
-        in_several_categories: counted.in_several,
         categories: categories.collect(),
         criteria: criteria.collect(),
         cuts: cuts.collect(),
@@ -258,24 +348,23 @@ fn head(judgement: &Judgement<'_>, speaker: &Speaker) -> RunHead {
 
 fn school(judgement: &Judgement<'_>, row: usize, speaker: &Speaker) -> SchoolEntry {
     let Judgement { rules, run, .. } = *judgement;
-    let (code, name) = school::code_and_name(judgement, row);
-    let categories = school::badges(judgement, row).into_iter().map(|(name, verdict)| {
-        let (verdict, reasons) = verdict_codes(verdict);
-        VerdictEntry { name, verdict, reasons }
+    let categories = rules.categories.iter().enumerate().filter_map(|(at, category)| {
+        let (verdict, reasons) = verdict_codes(run.categories.get(at)?.get(row).copied()?);
+        Some(VerdictEntry { name: category.name.to_string(), verdict, reasons })
     });
     let criteria = rules.criteria.iter().enumerate().filter_map(|(at, criterion)| {
         let verdict = run.criteria.get(at)?.get(row).copied()?;
         let (verdict, reasons) = verdict_codes(verdict);
         let value = principal_value(rules, criterion.condition, 0).and_then(|id| {
-            let value = school::value_of(judgement, id, row)?;
+            let value = value_of(judgement, id, row)?;
             Some(value_entry(&value, &rules.expr(id)?.ty, speaker))
         });
         Some(CriterionVerdictEntry { number: criterion.number.to_string(), verdict, reasons, value })
     });
-    SchoolEntry { code, name, categories: categories.collect(), criteria: criteria.collect() }
+    SchoolEntry { code: code(judgement, row), categories: categories.collect(), criteria: criteria.collect() }
 }
 
-fn counts_entry(counts: &Counts) -> CountsEntry {
+fn counts_entry(counts: &VerdictCounts) -> CountsEntry {
     CountsEntry {
         met: counts.met,
         not_met: counts.not_met,

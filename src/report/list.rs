@@ -124,6 +124,25 @@ impl<'a> List<'a> {
     }
 }
 
+/// The key of a school as text: what `--school` names.
+pub fn code(judgement: &Judgement<'_>, row: usize) -> String {
+    let rules = judgement.rules;
+    let (Some(schema), Some(table)) = (rules.schema.table(rules.subject), judgement.dataset.table(rules.subject))
+    else {
+        return String::new();
+    };
+    let parts = schema.key.iter().filter_map(|id| match table.column(*id)?.value(row) {
+        Value::Text(text) => Some(text.to_string()),
+        _ => None,
+    });
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+/// The row of the school with this code.
+pub fn find(judgement: &Judgement<'_>, wanted: &str) -> Option<usize> {
+    (0..judgement.run.schools).find(|row| code(judgement, *row) == wanted)
+}
+
 /// The columns of the subject that tell a reader which school it is: the key, then texts.
 pub fn identifying(schema: &TableSchema) -> Vec<ColumnId> {
     let mut found = schema.key.clone();
@@ -164,6 +183,24 @@ pub fn principal_value(rules: &RuleSet, condition: ExprId, depth: usize) -> Opti
         ExprKind::Column(..) => Some(condition),
         _ => None,
     }
+}
+
+/// The value of an expression for a row of the subject; `None` where it was not kept.
+pub fn value_of(judgement: &Judgement<'_>, id: ExprId, row: usize) -> Option<Value> {
+    let step = judgement.steps.get(id.index())?;
+    Some(match judgement.run.columns.get(step.index())? {
+        StepColumn::Constant(value) => value.clone(),
+        StepColumn::Dropped => return None,
+        StepColumn::Rows(RowColumn::Data(column)) => column.value(row),
+        StepColumn::Rows(rows) => match row_cell(rows, row) {
+            Cell::Fraction(numerator, denominator) => Value::Number(Number::ratio(numerator, denominator)?),
+            Cell::Number(number) => Value::Number(number),
+            Cell::Text(text) => Value::Text(text.into()),
+            Cell::Truth(truth) => Value::Truth(Truth::from_bool(truth)),
+            Cell::Absent(reasons) => Value::Absent(reasons),
+            _ => return None,
+        },
+    })
 }
 
 impl<'a> ListColumn<'a> {

@@ -5,13 +5,14 @@
 pub mod csv;
 mod decimal;
 pub mod diagnostics;
+pub mod explanation;
 pub mod html;
 pub mod json;
 pub mod list;
 pub mod markdown;
+pub mod overview;
 pub mod page;
-pub mod school;
 pub mod summary;
-pub mod tally;
 pub mod text;
+pub mod words;
 pub mod xlsx;

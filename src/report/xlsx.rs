@@ -5,9 +5,9 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use super::csv::Words;
 use super::list::{Cell, List};
 use super::page::{Block, Page, Table, plain};
+use super::words::Words;
 use crate::decision::Verdict;
 use crate::messages::Speaker;
 use crate::number::Number;

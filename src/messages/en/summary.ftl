@@ -5,8 +5,36 @@ summary-schools = Judged: { $count ->
 summary-categories = Categories
 summary-criteria = Criteria
 summary-cuts = Cut-offs
-summary-both = In at least one category: { $any }; in several at once: { $several }.
-summary-threshold-note = “On threshold” counts the schools whose value equals the threshold: for them the words “less than” or “at most” decide.
+summary-remarks = Worth a look
+summary-open-reasons = Why criteria are undetermined (schools over all criteria): { $list }.
+
+remark-on-threshold = { $number }: { $count ->
+    [one] { $count } school has a value of exactly { $threshold }
+   *[other] { $count } schools have a value of exactly { $threshold }
+ } – for them the words “less than” or “at most” decide: { $schools }.
+remark-ties = { $number }: equal values on the cut-off: { $count ->
+    [one] { $count } school
+   *[other] { $count } schools
+ }.
+remark-strata-not-shown = { $number }: { $count ->
+    [one] { $count } more group of the selection is not shown
+   *[other] { $count } more groups of the selection are not shown
+ }.
+remark-nobody = { $number }: no school meets the criterion.
+remark-everybody = { $number }: all schools meet the criterion.
+remark-most = { $number }: more than 60% of the schools meet the criterion.
+remark-few = { $number }: fewer than 1% of the schools meet the criterion.
+remark-excluded = “{ $name }”: { $count ->
+    [one] { $count } school is excluded
+   *[other] { $count } schools are excluded
+ }: { $schools }.
+remark-membership-unknown = “{ $name }”: membership is unknown for { $count ->
+    [one] { $count } school
+   *[other] { $count } schools
+ }.
+remark-and-more = { $codes } and { $count } more
+threshold-varies = the threshold
+group-none = not named
 
 head-category = Category
 head-criterion = Criterion
@@ -29,7 +57,7 @@ stratum-all = all
 
 chart-categories = Schools by category
 chart-criteria = Schools that meet the criterion
-chart-territories = Schools of at least one category: { $column }
+chart-grouping = { $category }: { $grouping }
 
 report-untitled = Run of the rules
 report-synthetic = The data are made up: { $note }
