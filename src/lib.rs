@@ -3,6 +3,7 @@
 //! Modules stand in ranks: a module imports only from lower ranks (see `docs/architecture.md`).
 
 pub mod check;
+pub mod cli;
 pub mod data;
 pub mod decision;
 pub mod diagnostic;
