@@ -205,12 +205,12 @@ impl Teller<'_> {
         }
     }
 
-    /// `Title: value (file, cell C214)`
+    /// `Title: value – file, cell C214`
     pub(super) fn cell(&self, cell: &InputCell) -> Line {
         let mut line = vec![Piece::plain(format!("{}: ", cell.title)), self.shown(&cell.value, &cell.ty)];
         if let Some(place) = &cell.cell {
             let place = crate::report::diagnostics::cell_place(place, self.speaker);
-            line.push(Piece::new(format!(" ({place})"), Tone::Faint));
+            line.push(Piece::new(format!(" – {place}"), Tone::Faint));
         }
         line
     }
