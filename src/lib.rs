@@ -7,6 +7,7 @@ pub mod cli;
 pub mod data;
 pub mod decision;
 pub mod diagnostic;
+pub mod evaluate;
 pub mod explain;
 pub mod language;
 pub mod location;

@@ -1,0 +1,3 @@
+//! Plan + dataset → run. (The signatures other stages rely on; the stage itself follows.)
+
+pub mod trace;
