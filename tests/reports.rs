@@ -335,7 +335,7 @@ fn every_report_in_both_languages() {
             json::explanation(&explanation(), &teller).unwrap()
         );
 
-        let page = overview::page(&judgement, &counted, &teller, &|_| Some(explanation()));
+        let page = overview::page(&judgement, &counted, &teller, &|_| explanation());
         let shown = html::render(&page);
         assert!(!shown.contains("<b>"));
         insta::assert_snapshot!(format!("html_{code}"), shown);

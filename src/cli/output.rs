@@ -94,7 +94,7 @@ pub(super) fn run(
     if target.format == Format::Csv {
         return csv::write(&List::new(&judgement, speaker), speaker, out, host.progress().as_ref());
     }
-    let Some(counted) = work::summary(judged) else { return Ok(()) };
+    let counted = work::summary(judged);
     match target.format {
         Format::Csv => Ok(()),
         Format::Json => json::write_run(&judgement, &counted, speaker, out),

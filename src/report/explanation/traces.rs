@@ -56,7 +56,7 @@ impl Teller<'_> {
     }
 
     fn row_counts(&self, trace: &AggregateTrace) -> String {
-        let used = &trace.used;
+        let Some(used) = &trace.used else { return String::new() };
         let mut said = format!("; {}", self.speaker.say("rows-taken", &[("count", count(used.taken))]));
         for (found, reason) in used.absent.iter().zip(Reasons::EACH) {
             if *found > 0 {
