@@ -275,7 +275,8 @@ impl Teller<'_> {
     fn one_of(&self, negated: bool, traced: &Traced) -> Line {
         let mut parts = traced.children.iter().map(|c| self.speaker.value(&c.value, &c.ty, Precision::Plain));
         let value = text(parts.next().unwrap_or_default());
-        let options: Vec<String> = parts.map(|option| format!("«{option}»")).collect();
+        let options: Vec<String> =
+            parts.map(|option| self.speaker.say("quoted-text", &[("text", text(option))])).collect();
         let id = if negated { "explain-none-of" } else { "explain-one-of" };
         let arguments = [("value", value), ("options", text(self.speaker.alternatives(&options)))];
         self.condition(self.speaker.say(id, &arguments), traced)
