@@ -1,8 +1,3 @@
-<<<<<<< HEAD
-//! Plan + dataset → run. (The signatures other stages rely on; the stage itself follows.)
-
-pub mod trace;
-=======
 //! Plan + dataset → run: every step for all rows at once, exact, the same for any number of threads.
 //!
 //! Leaves the column of every step in the run, so that explanations are read off. Knows no words.
@@ -165,4 +160,3 @@ impl Frame<'_> {
         }
     }
 }
->>>>>>> main
