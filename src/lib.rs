@@ -2,6 +2,7 @@
 //!
 //! Modules stand in ranks: a module imports only from lower ranks (see `docs/architecture.md`).
 
+pub mod check;
 pub mod data;
 pub mod decision;
 pub mod diagnostic;
@@ -14,5 +15,6 @@ pub mod progress;
 pub mod schema;
 pub mod script;
 pub mod source;
+pub mod suggestion;
 pub mod syntax;
 pub mod value;

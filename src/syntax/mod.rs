@@ -2,4 +2,75 @@
 //!
 //! The only module that sees pest, in one file of it. Knows nothing of what the tree means.
 
+mod build;
+mod chunks;
+pub mod keywords;
+mod mistakes;
+mod parser;
+mod print;
 pub mod tree;
+mod without_spans;
+
+use crate::diagnostic::syntax as kinds;
+use crate::diagnostic::{Argument, Diagnostic, Outcome};
+use crate::language::Language;
+use crate::location::{SourceId, SourceSpan, Span};
+
+pub use keywords::function_words;
+pub use print::print;
+
+/// The largest rules file.
+pub const MAX_BYTES: usize = 4 * 1024 * 1024;
+/// The deepest nesting of parentheses and quotation marks.
+pub const MAX_DEPTH: usize = 200;
+/// The most operators and parentheses in one block.
+pub const MAX_OPERATORS: usize = 1000;
+/// Problems reported for one file before the rest is left.
+const MAX_PROBLEMS: usize = 100;
+
+/// Parses a rules file. The tree holds everything that could be read, even when there are errors.
+pub fn parse(source: SourceId, text: &str) -> Outcome<tree::File> {
+    if text.len() > MAX_BYTES {
+        let at = SourceSpan { source, span: Span::new(0, 0) };
+        let problem = Diagnostic::at(kinds::FILE_TOO_LARGE, at)
+            .with("size", Argument::Count(i64::try_from(text.len() / (1024 * 1024)).unwrap_or(i64::MAX)))
+            .with("limit", Argument::Count(4));
+        return Outcome { value: None, diagnostics: vec![problem] };
+    }
+    let folded = chunks::fold(text);
+    let mut builder = build::Builder { source, text, base: 0, diagnostics: Vec::new() };
+    let comments = chunks::comments(text);
+    let mut blocks = Vec::new();
+    let mut broken = Vec::new();
+    let chunks = chunks::split(&folded);
+    if chunks.blocks.is_empty() && chunks.before.is_empty() {
+        builder.diagnostics.push(Diagnostic::at(kinds::EMPTY_FILE, SourceSpan { source, span: Span::new(0, 0) }));
+    }
+    if !chunks.before.is_empty() {
+        builder.diagnostics.push(mistakes::before_first_block(source, text, &folded, chunks.before.clone()));
+    }
+    for range in chunks.blocks {
+        builder.base = range.start;
+        let chunk = folded.get(range.clone()).unwrap_or("");
+        let nodes = mistakes::nodes_of_chunk(&mut builder, chunk, &mut broken);
+        for node in &nodes {
+            if let Some(block) = build::item(&mut builder, node) {
+                blocks.push(block);
+            }
+        }
+        if builder.diagnostics.len() > MAX_PROBLEMS {
+            let at = SourceSpan { source, span: Span::new(range.start, range.start) };
+            builder.diagnostics.push(Diagnostic::at(kinds::TOO_MANY_PROBLEMS, at));
+            break;
+        }
+    }
+    let (header, items) = builder.join(blocks);
+    let language = keywords::vocabulary(&folded);
+    let file = tree::File { language, header, items, comments, broken };
+    Outcome { value: Some(file), diagnostics: builder.diagnostics }
+}
+
+/// The vocabulary that most keywords of a text come from.
+pub fn language(text: &str) -> Language {
+    keywords::vocabulary(&chunks::fold(text))
+}

@@ -19,6 +19,8 @@ pub struct File {
     pub header: Option<Header>,
     pub items: Vec<Item>,
     pub comments: Vec<Comment>,
+    /// Names that blocks declare which could not be read: they are known to exist, nothing more.
+    pub broken: Vec<Name>,
 }
 
 /// `// …` or `# …`, without the mark; `own_line`: nothing but white space stands before it on its line.

@@ -1,0 +1,381 @@
+//! Conditions on one value: comparisons, ranges, lists, absence, and the verdicts of other criteria.
+
+use std::sync::Arc;
+
+use super::names::Entity;
+use super::{Checker, Context, Home};
+use crate::diagnostic::check as kinds;
+use crate::diagnostic::{Argument, Diagnostic};
+use crate::location::{Place, SourceSpan};
+use crate::model::expr::{CompareOp, ExprId, ExprKind, Grain, QuantifiedOver, Quantifier, ValueStatus, VerdictStatus};
+use crate::model::{CriterionId, GroupId, ListId};
+use crate::syntax::tree;
+use crate::value::{Reasons, Type};
+
+impl<'a> Checker<'a> {
+    pub(super) fn comparison(
+        &mut self,
+        op: tree::CompareOp,
+        left: &'a tree::Expr,
+        right: &'a tree::Expr,
+        at: SourceSpan,
+        context: Context<'a>,
+    ) -> Option<ExprId> {
+        let (left, right) = (self.expr(left, context), self.expr(right, context));
+        let (left, right) = (left?, right?);
+        let ty = self.common_type(left, right, at)?;
+        let op = match op {
+            tree::CompareOp::Less => CompareOp::Less,
+            tree::CompareOp::AtMost => CompareOp::AtMost,
+            tree::CompareOp::More => CompareOp::More,
+            tree::CompareOp::AtLeast => CompareOp::AtLeast,
+            tree::CompareOp::Equal => CompareOp::Equal,
+            tree::CompareOp::NotEqual => CompareOp::NotEqual,
+        };
+        let ordered = !matches!(op, CompareOp::Equal | CompareOp::NotEqual);
+        if ordered && matches!(ty, Type::Text | Type::YesNo) {
+            self.push(Diagnostic::at(kinds::NOT_A_NUMBER, at).with("type", Argument::Type(ty)));
+            return None;
+        }
+        let grain = self.joint_grain(&[left, right]);
+        if ty == Type::YesNo {
+            return self.yes_no_equality(op, left, right, grain, at);
+        }
+        if ty == Type::Text {
+            self.allowed_text(left, right);
+            self.allowed_text(right, left);
+        }
+        if grain == Grain::Constant {
+            self.push(Diagnostic::at(kinds::ALWAYS_SAME, at));
+        }
+        Some(self.add(ExprKind::Compare(op, left, right), Type::YesNo, grain, at))
+    }
+
+    /// `план = да` is the column itself, `план = нет` its negation.
+    fn yes_no_equality(
+        &mut self,
+        op: CompareOp,
+        left: ExprId,
+        right: ExprId,
+        grain: Grain,
+        at: SourceSpan,
+    ) -> Option<ExprId> {
+        let literal = |checker: &Self, id: ExprId| match checker.exprs.get(id.index()).map(|e| &e.kind) {
+            Some(ExprKind::YesNo(value)) => Some(*value),
+            _ => None,
+        };
+        let (value, wanted) = match (literal(self, left), literal(self, right)) {
+            (_, Some(wanted)) => (left, wanted),
+            (Some(wanted), None) => (right, wanted),
+            (None, None) => {
+                self.push(Diagnostic::at(kinds::NOT_A_VALUE, at).with("type", Argument::Type(Type::YesNo)));
+                return None;
+            }
+        };
+        if wanted == (op == CompareOp::Equal) {
+            // Kept as a node of its own so that the explanation shows the comparison as written.
+            return Some(self.add(ExprKind::And(vec![value]), Type::YesNo, grain, at));
+        }
+        Some(self.add(ExprKind::Not(value), Type::YesNo, grain, at))
+    }
+
+    /// A text that a column may never hold is a misspelling.
+    fn allowed_text(&mut self, column: ExprId, text: ExprId) {
+        let Some(ExprKind::Text(text_value)) = self.exprs.get(text.index()).map(|e| e.kind.clone()) else {
+            return;
+        };
+        let mut inner = column;
+        while let Some(ExprKind::Follow { inner: next, .. }) = self.exprs.get(inner.index()).map(|e| &e.kind) {
+            inner = *next;
+        }
+        let Some(ExprKind::Column(table, id)) = self.exprs.get(inner.index()).map(|e| e.kind.clone()) else {
+            return;
+        };
+        let Some(schema) = self.schema.column(table, id).cloned() else {
+            return;
+        };
+        let normal = crate::name::normal_text(&text_value);
+        if schema.allowed.is_empty() || schema.allowed.iter().any(|a| crate::name::normal_text(a) == normal) {
+            return;
+        }
+        let span = self.span(text);
+        let mut problem =
+            self.unknown_text(kinds::VALUE_NOT_ALLOWED, span.source, &text_value, span.span, &schema.allowed);
+        if let Some(fix) = &mut problem.fix {
+            for (_, replacement) in &mut fix.edits {
+                *replacement = format!("\"{replacement}\"");
+            }
+        }
+        let allowed = schema.allowed.iter().map(ToString::to_string).collect();
+        self.push(
+            problem
+                .text("column", schema.name.as_ref())
+                .with("allowed", Argument::List(allowed))
+                .related(Place::Text(schema.declared), "role-first-declared"),
+        );
+    }
+
+    pub(super) fn between(
+        &mut self,
+        value: &'a tree::Expr,
+        low: &'a tree::Expr,
+        high: &'a tree::Expr,
+        negated: bool,
+        at: SourceSpan,
+        context: Context<'a>,
+    ) -> Option<ExprId> {
+        let (value, low, high) = (self.expr(value, context), self.expr(low, context), self.expr(high, context));
+        let (value, low, high) = (value?, low?, high?);
+        let (a, b) = (self.common_type(value, low, at)?, self.common_type(value, high, at)?);
+        for ty in [a, b] {
+            if matches!(ty, Type::Text | Type::YesNo) {
+                self.push(Diagnostic::at(kinds::NOT_A_NUMBER, at).with("type", Argument::Type(ty)));
+                return None;
+            }
+        }
+        if let (Some(l), Some(h)) = (self.constant(low), self.constant(high))
+            && h < l
+        {
+            self.push(Diagnostic::at(kinds::BAD_RANGE, at));
+            return None;
+        }
+        let grain = self.joint_grain(&[value, low, high]);
+        Some(self.add(ExprKind::Between { value, low, high, negated }, Type::YesNo, grain, at))
+    }
+
+    pub(super) fn one_of(
+        &mut self,
+        value: &'a tree::Expr,
+        options: &'a [tree::Expr],
+        negated: bool,
+        at: SourceSpan,
+        context: Context<'a>,
+    ) -> Option<ExprId> {
+        let value = self.expr(value, context)?;
+        let mut checked = Vec::new();
+        for option in options {
+            let id = self.expr(option, context)?;
+            self.common_type(value, id, SourceSpan { source: context.source, span: option.span })?;
+            self.allowed_text(value, id);
+            checked.push(id);
+        }
+        let grain = self.grain(value);
+        Some(self.add(ExprKind::OneOf { value, options: checked, negated }, Type::YesNo, grain, at))
+    }
+
+    pub(super) fn in_list(
+        &mut self,
+        value: &'a tree::Expr,
+        list: &'a tree::Name,
+        date: Option<&'a tree::Expr>,
+        negated: bool,
+        at: SourceSpan,
+        context: Context<'a>,
+    ) -> Option<ExprId> {
+        let Some(Entity::List(position)) = self.names.list_names.get(&list.text).copied() else {
+            let mut known: Vec<Arc<str>> = self.names.list_names.keys().cloned().collect();
+            known.sort();
+            self.unknown(kinds::UNKNOWN_LIST, context.source, list, &known);
+            return None;
+        };
+        self.use_entity(Entity::List(position));
+        let id = self.expr(value, context)?;
+        if self.ty(id) != Type::Text {
+            let ty = self.ty(id);
+            let here = SourceSpan { source: context.source, span: value.span };
+            self.push(
+                Diagnostic::at(kinds::UNLIKE_TYPES, here)
+                    .with("left", Argument::Type(ty))
+                    .with("right", Argument::Type(Type::Text)),
+            );
+            return None;
+        }
+        let date = match date {
+            None => {
+                let from = self.header.in_force.0;
+                self.push(Diagnostic::at(kinds::LIST_NO_DATE_ASKED, at).text("list", list.text.as_ref()));
+                from
+            }
+            Some(expr) => match &expr.kind {
+                tree::ExprKind::Date(date) => Some(*date),
+                _ => {
+                    self.report(kinds::NOT_CONSTANT, context.source, expr.span);
+                    return None;
+                }
+            },
+        };
+        let grain = self.grain(id);
+        let list = ListId::from_index(position);
+        Some(self.add(ExprKind::InList { value: id, list, date, negated }, Type::YesNo, grain, at))
+    }
+
+    pub(super) fn status(
+        &mut self,
+        value: &'a tree::Expr,
+        status: tree::ValueStatus,
+        at: SourceSpan,
+        context: Context<'a>,
+    ) -> Option<ExprId> {
+        let value = self.expr(value, context)?;
+        let status = match status {
+            tree::ValueStatus::Known => ValueStatus::Known,
+            tree::ValueStatus::NotKnown => ValueStatus::NotKnown,
+            tree::ValueStatus::Missing => ValueStatus::AbsentFor(Reasons::MISSING),
+            tree::ValueStatus::NotApplicable => ValueStatus::AbsentFor(Reasons::NOT_APPLICABLE),
+            tree::ValueStatus::Suppressed => ValueStatus::AbsentFor(Reasons::SUPPRESSED),
+            tree::ValueStatus::Invalid => ValueStatus::AbsentFor(Reasons::INVALID),
+        };
+        let grain = self.grain(value);
+        Some(self.add(ExprKind::Status { value, status }, Type::YesNo, grain, at))
+    }
+
+    pub(super) fn criterion_status(
+        &mut self,
+        number: &'a tree::Numbering,
+        status: tree::CriterionStatus,
+        at: SourceSpan,
+        context: Context<'a>,
+    ) -> Option<ExprId> {
+        let id = self.criterion_by_number(number, context)?;
+        if let Some(from) = context.criterion {
+            self.criterion_uses.push((from, id.index(), at));
+        }
+        let grain = Grain::Row(self.subject);
+        let status = match status {
+            tree::CriterionStatus::Met => return Some(self.add(ExprKind::Criterion(id), Type::YesNo, grain, at)),
+            tree::CriterionStatus::NotMet => VerdictStatus::NotMet,
+            tree::CriterionStatus::Undetermined => VerdictStatus::Undetermined,
+            tree::CriterionStatus::NotApplicable => VerdictStatus::NotApplicable,
+        };
+        Some(self.add(ExprKind::CriterionStatus(id, status), Type::YesNo, grain, at))
+    }
+
+    fn criterion_by_number(&mut self, number: &tree::Numbering, context: Context<'a>) -> Option<CriterionId> {
+        let text = dotted(number);
+        if let Some(at) = self.rules.criteria.iter().position(|c| c.number.as_ref() == text) {
+            return Some(CriterionId::from_index(at));
+        }
+        let known: Vec<Arc<str>> = self.rules.criteria.iter().map(|c| c.number.clone()).collect();
+        let problem = self.unknown_text(kinds::UNKNOWN_CRITERION, context.source, &text, number.span, &known);
+        self.push(problem);
+        None
+    }
+
+    fn group_by_number(&mut self, number: &tree::Numbering, context: Context<'a>) -> Option<GroupId> {
+        let text = dotted(number);
+        if let Some(at) = self.rules.groups.iter().position(|g| g.number.as_ref() == text) {
+            return Some(GroupId::from_index(at));
+        }
+        let known: Vec<Arc<str>> = self.rules.groups.iter().map(|g| g.number.clone()).collect();
+        let problem = self.unknown_text(kinds::UNKNOWN_GROUP, context.source, &text, number.span, &known);
+        self.push(problem);
+        None
+    }
+
+    pub(super) fn quantified(
+        &mut self,
+        quantified: &'a tree::Quantified,
+        at: SourceSpan,
+        context: Context<'a>,
+    ) -> Option<ExprId> {
+        let (items, over) = self.quantified_items(&quantified.of, at, context)?;
+        let available = items.len();
+        if available == 0 {
+            self.push(Diagnostic::at(kinds::NO_CRITERIA, at));
+            return None;
+        }
+        let bound = |checker: &mut Self, expr: &'a tree::Expr| -> Option<ExprId> {
+            let (id, count) = checker.constant_count(expr, context)?;
+            if usize::try_from(count).unwrap_or(usize::MAX) > available {
+                let here = SourceSpan { source: context.source, span: expr.span };
+                checker.push(
+                    Diagnostic::at(kinds::TOO_MANY_REQUIRED, here)
+                        .with("wanted", Argument::Count(i64::from(count)))
+                        .count("available", available),
+                );
+                return None;
+            }
+            Some(id)
+        };
+        let quantifier = match &quantified.quantifier {
+            tree::Quantifier::Any => Quantifier::Any,
+            tree::Quantifier::All => Quantifier::All,
+            tree::Quantifier::None => Quantifier::None,
+            tree::Quantifier::AtLeast(count) => Quantifier::AtLeast(bound(self, count)?),
+            tree::Quantifier::AtMost(count) => Quantifier::AtMost(bound(self, count)?),
+            tree::Quantifier::Exactly(count) => Quantifier::Exactly(bound(self, count)?),
+        };
+        let grain = self.joint_grain(&items);
+        let applicable = quantified.applicable;
+        Some(self.add(ExprKind::Quantified { quantifier, applicable, items, over }, Type::YesNo, grain, at))
+    }
+
+    fn quantified_items(
+        &mut self,
+        of: &'a tree::QuantifiedOver,
+        at: SourceSpan,
+        context: Context<'a>,
+    ) -> Option<(Vec<ExprId>, QuantifiedOver)> {
+        let criteria: Vec<CriterionId>;
+        match of {
+            tree::QuantifiedOver::Conditions(conditions) => {
+                let checked: Vec<Option<ExprId>> = conditions.iter().map(|c| self.condition(c, context)).collect();
+                return Some((checked.into_iter().collect::<Option<_>>()?, QuantifiedOver::Conditions));
+            }
+            tree::QuantifiedOver::Groups | tree::QuantifiedOver::ListedGroups(_) => {
+                let groups: Vec<GroupId> = match (of, context.home) {
+                    (tree::QuantifiedOver::ListedGroups(numbers), _) => {
+                        let found: Vec<Option<GroupId>> =
+                            numbers.iter().map(|n| self.group_by_number(n, context)).collect();
+                        found.into_iter().collect::<Option<_>>()?
+                    }
+                    (_, Some(Home::Category(home))) => {
+                        self.rules.categories.get(home).map(|c| c.groups.clone()).unwrap_or_default()
+                    }
+                    _ => {
+                        self.push(Diagnostic::at(kinds::OUTSIDE_CATEGORY, at));
+                        return None;
+                    }
+                };
+                let items = groups.into_iter().map(|group| {
+                    let grain = Grain::Row(self.subject);
+                    self.add(ExprKind::Group(group), Type::YesNo, grain, at)
+                });
+                return Some((items.collect(), QuantifiedOver::Groups));
+            }
+            tree::QuantifiedOver::ListedCriteria(numbers) => {
+                let found: Vec<Option<CriterionId>> =
+                    numbers.iter().map(|n| self.criterion_by_number(n, context)).collect();
+                criteria = found.into_iter().collect::<Option<_>>()?;
+            }
+            tree::QuantifiedOver::Criteria => {
+                criteria = match context.home {
+                    Some(Home::Category(home)) => {
+                        self.rules.categories.get(home).map(|c| c.criteria.clone()).unwrap_or_default()
+                    }
+                    Some(Home::Group(home)) => {
+                        self.rules.groups.get(home).map(|g| g.criteria.clone()).unwrap_or_default()
+                    }
+                    None => {
+                        self.push(Diagnostic::at(kinds::OUTSIDE_CATEGORY, at));
+                        return None;
+                    }
+                };
+            }
+        }
+        let mut items = Vec::new();
+        for id in criteria {
+            if let Some(from) = context.criterion {
+                self.criterion_uses.push((from, id.index(), at));
+            }
+            let grain = Grain::Row(self.subject);
+            items.push(self.add(ExprKind::Criterion(id), Type::YesNo, grain, at));
+        }
+        Some((items, QuantifiedOver::Criteria))
+    }
+}
+
+pub(super) fn dotted(number: &tree::Numbering) -> String {
+    let parts: Vec<String> = number.parts.iter().map(ToString::to_string).collect();
+    parts.join(".")
+}

@@ -1,0 +1,38 @@
+//! Windows of years: `за последние 3 года` counted back from the reporting year.
+
+use super::{Checker, Context};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::check as kinds;
+use crate::location::SourceSpan;
+use crate::syntax::tree;
+
+/// More years than this in a window are a slip of the pen.
+const MAX_YEARS: i64 = 100;
+
+impl<'a> Checker<'a> {
+    /// First and last year of a window.
+    pub(super) fn window(&mut self, window: &'a tree::Window, context: Context<'a>) -> Option<(i64, i64)> {
+        let at = SourceSpan { source: context.source, span: window.span };
+        let (from, to) = match &window.years {
+            tree::WindowYears::Last(count) => {
+                let (_, count) = self.constant_number(count, context)?;
+                let count = count.to_integer().unwrap_or(0);
+                let Some(year) = self.header.reporting_year else {
+                    self.push(Diagnostic::at(kinds::NO_REPORTING_YEAR, at));
+                    return None;
+                };
+                (year.saturating_sub(count).saturating_add(1), year)
+            }
+            tree::WindowYears::Range(from, to) => {
+                let (_, from) = self.constant_number(from, context)?;
+                let (_, to) = self.constant_number(to, context)?;
+                (from.to_integer().unwrap_or(0), to.to_integer().unwrap_or(0))
+            }
+        };
+        if from < 1 || to < from || to.saturating_sub(from) >= MAX_YEARS {
+            self.push(Diagnostic::at(kinds::BAD_WINDOW, at));
+            return None;
+        }
+        Some((from, to))
+    }
+}

@@ -1,0 +1,453 @@
+//! What to say when a block does not follow the grammar: the grammar gives the place, this file names the mistake.
+//!
+//! A broken clause is blanked out and the block is read again, so that one run shows all problems.
+
+use std::ops::Range;
+
+use super::build::Builder;
+use super::chunks::limited;
+use super::parser::{self, Node, Rule, Stop};
+use super::{MAX_DEPTH, MAX_OPERATORS, keywords, tree};
+use crate::diagnostic::syntax as kinds;
+use crate::diagnostic::{Argument, Diagnostic, Kind};
+use crate::location::{SourceId, SourceSpan, Span};
+use crate::suggestion;
+
+/// Broken clauses that are blanked out in one block before the rest of it is left.
+const MAX_REPAIRS: usize = 20;
+
+/// The nodes of a chunk; every mistake in it is reported.
+pub(super) fn nodes_of_chunk(builder: &mut Builder<'_>, chunk: &str, broken: &mut Vec<tree::Name>) -> Vec<Node> {
+    if let Some(problem) = limits(builder, chunk) {
+        builder.diagnostics.push(problem);
+        remember(builder, chunk, broken);
+        return Vec::new();
+    }
+    if let Some(rule) = parser::block_start(limited(chunk, 400))
+        && rule == Rule::unsupported
+    {
+        let word = chunk.split_whitespace().next().unwrap_or("");
+        let at = span(builder, 0..word.len());
+        builder.diagnostics.push(Diagnostic::at(kinds::NOT_SUPPORTED, at).text("word", word));
+        return Vec::new();
+    }
+    let mut text = chunk.to_string();
+    for _ in 0..MAX_REPAIRS {
+        match parser::parse_chunk(&text) {
+            Ok(nodes) => return nodes,
+            Err(stop) => {
+                let clause = clause_around(&text, stop.at);
+                let problem = diagnose(builder, &text, &stop, &clause);
+                builder.diagnostics.push(problem);
+                if clause.start == 0 {
+                    remember(builder, chunk, broken);
+                    // The head is lost, the criteria of a category are not: they are blocks of their own.
+                    return head_only(&text)
+                        .map(|head| parser::parse_chunk(&head).unwrap_or_default())
+                        .unwrap_or_default();
+                }
+                let blank: String = text.get(clause.clone()).unwrap_or("").chars().map(spaces).collect();
+                text.replace_range(clause, &blank);
+            }
+        }
+    }
+    remember(builder, chunk, broken);
+    Vec::new()
+}
+
+fn spaces(c: char) -> String {
+    if c == '\n' { "\n".to_string() } else { " ".repeat(c.len_utf8()) }
+}
+
+/// A category keeps its name even when its rule is broken, so that its criteria are not reported as homeless.
+fn head_only(text: &str) -> Option<String> {
+    let first = text.lines().next()?;
+    matches!(parser::block_start(limited(text, 400)), Some(Rule::k_category | Rule::k_group)).then(|| {
+        let words: Vec<&str> = first.split_whitespace().take(2).collect();
+        words.join(" ")
+    })
+}
+
+/// The name that a broken block declares, so that its uses are not reported as unknown.
+fn remember(builder: &Builder<'_>, chunk: &str, broken: &mut Vec<tree::Name>) {
+    let head = limited(chunk, 400);
+    let Some(word) = head.split_whitespace().nth(1) else {
+        return;
+    };
+    let length = word.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(word.len());
+    let start = head.find(word).unwrap_or(0) + builder.base;
+    let span = Span::new(start, start + length);
+    if let Some(text) = builder.text.get(span.start..span.end).filter(|t| !t.is_empty()) {
+        broken.push(tree::Name { text: text.into(), span });
+    }
+}
+
+pub(super) fn before_first_block(source: SourceId, text: &str, folded: &str, range: Range<usize>) -> Diagnostic {
+    let part = text.get(range.clone()).unwrap_or("");
+    let length = part.find(['\n', '\r']).unwrap_or(part.len());
+    let at = SourceSpan { source, span: Span::new(range.start, range.start + length) };
+    let word = first_word(folded.get(range).unwrap_or(""));
+    let near = near_keywords(word);
+    let kind = if near.is_empty() { kinds::BEFORE_FIRST_BLOCK } else { kinds::UNKNOWN_BLOCK };
+    let word_at = SourceSpan { source, span: Span::new(at.span.start, at.span.start + word.len()) };
+    let at = if near.is_empty() { at } else { word_at };
+    suggest(Diagnostic::at(kind, at).text("word", word), near, word_at)
+}
+
+fn span(builder: &Builder<'_>, range: Range<usize>) -> SourceSpan {
+    let span = Span::new(builder.base + range.start, builder.base + range.end);
+    SourceSpan { source: builder.source, span }
+}
+
+/// Depth and size of a block, before the grammar descends into it.
+fn limits(builder: &Builder<'_>, chunk: &str) -> Option<Diagnostic> {
+    let (mut depth, mut marks, mut operators) = (0usize, 0usize, 0usize);
+    let mut previous = ' ';
+    for (at, c) in chunk.char_indices() {
+        match c {
+            '(' => {
+                depth += 1;
+                operators += 1;
+            }
+            ')' => depth = depth.saturating_sub(1),
+            '«' => marks += 1,
+            '»' => marks = marks.saturating_sub(1),
+            '+' | '*' | '/' | '-' | '−' | '–' => operators += 1,
+            ' ' | '\n'
+                if previous == 'и' || previous == 'е' || previous == 'd' || previous == 'r' || previous == 't' =>
+            {
+                let word = chunk.get(..at).and_then(|t| t.rsplit(char::is_whitespace).next()).unwrap_or("");
+                if matches!(word, "и" | "или" | "не" | "and" | "or" | "not") {
+                    operators += 1;
+                }
+            }
+            _ => {}
+        }
+        previous = c;
+        let here = at..at + c.len_utf8();
+        if depth > MAX_DEPTH || marks > MAX_DEPTH {
+            return Some(Diagnostic::at(kinds::NESTED_TOO_DEEP, span(builder, here)).count("limit", MAX_DEPTH));
+        }
+        if operators > MAX_OPERATORS {
+            return Some(Diagnostic::at(kinds::EXPRESSION_TOO_LONG, span(builder, here)).count("limit", MAX_OPERATORS));
+        }
+    }
+    None
+}
+
+/// The clause that holds a place: from its line to the next line that starts a clause. Starts at 0 for the head.
+fn clause_around(text: &str, at: usize) -> Range<usize> {
+    let mut starts = vec![0];
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
+        if offset > 0 && !line.trim().is_empty() {
+            let rest = limited(text.get(offset + indent..).unwrap_or(""), 200);
+            if parser::clause_start(rest) || (offset + indent == at && looks_like_clause(text, at)) {
+                starts.push(offset + indent);
+            }
+        }
+        offset += line.len();
+    }
+    let which = starts.partition_point(|start| *start <= at).saturating_sub(1);
+    let start = starts.get(which).copied().unwrap_or(0);
+    let end = starts.get(which + 1).copied().unwrap_or(text.len());
+    start..end.max(start)
+}
+
+/// A line that begins with a word and is not the rest of an open parenthesis.
+fn looks_like_clause(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or("");
+    before.matches('(').count() <= before.matches(')').count()
+        && text.get(at..).and_then(|t| t.chars().next()).is_some_and(char::is_alphabetic)
+}
+
+/// Names the mistake at the place where the grammar stopped.
+fn diagnose(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &Range<usize>) -> Diagnostic {
+    let at = stop.at;
+    let rest = text.get(at..).unwrap_or("");
+    let before = text.get(clause.start..at).unwrap_or("");
+    let line = rest.lines().next().unwrap_or("").trim_end();
+    let word = first_word(rest);
+    let here = |length: usize| span(builder, at..at + length.max(usize::from(length == 0 && !rest.is_empty())));
+    let word_here = here(if word.is_empty() { rest.chars().next().map_or(0, char::len_utf8) } else { word.len() });
+    let expects = |rules: &[Rule]| stop.expected.iter().any(|r| rules.contains(r));
+    let simple = |kind: Kind, at: SourceSpan| Diagnostic::at(kind, at);
+
+    if let Some(found) = targeted(builder, text, clause) {
+        return found;
+    }
+    if let Some(open) = unclosed_text(line) {
+        return simple(kinds::UNCLOSED_TEXT, span(builder, at + open..at + line.len()));
+    }
+    if line.starts_with("=<") || line.starts_with("=>") {
+        let right = if line.starts_with("=<") { "<=" } else { ">=" };
+        return simple(kinds::REVERSED_OPERATOR, here(2)).text("right", right).fix(here(2), right);
+    }
+    if line.starts_with(')') {
+        return simple(kinds::EXTRA_PARENTHESIS, here(1));
+    }
+    let open = before.matches('(').count() > before.matches(')').count();
+    if line.starts_with(',') && open && line.chars().nth(1).is_some_and(|c| !c.is_whitespace()) {
+        return simple(kinds::COMMA_WITHOUT_SPACE, here(1)).fix(here(1), ";");
+    }
+    if open && (line.is_empty() || at_line_start(text, at)) {
+        let start = clause.start + last_open(before);
+        return simple(kinds::UNCLOSED_PARENTHESIS, span(builder, start..start + 1));
+    }
+    let previous = before.trim_end_matches([' ', '\t', '\u{a0}']);
+    let same_line = previous.len() == before.trim_end().len() && !previous.is_empty();
+    let after_digit = previous.chars().next_back().is_some_and(|c| c.is_ascii_digit());
+    if same_line && after_digit && line.chars().next().is_some_and(|c| c.is_ascii_digit()) {
+        return simple(kinds::TWO_NUMBERS, here(digits(line)));
+    }
+    if same_line && line.starts_with(['«', '"']) && ends_value(previous) && !expects(&[Rule::text]) {
+        let end =
+            line.char_indices().nth(1).and_then(|(i, _)| line.get(i..)?.find(['»', '"']).map(|e| i + e)).unwrap_or(0);
+        return simple(kinds::TITLE_AFTER_VALUE, here(end + 2));
+    }
+    if comparison_word(line) && has_comparison(before) && !expects(&[Rule::additive, Rule::primary]) {
+        return simple(kinds::CHAINED_COMPARISON, word_here);
+    }
+    if same_line && !word.is_empty() && (after_digit || previous.ends_with('%')) {
+        if keywords::is_hard(word) {
+            return simple(kinds::UNEXPECTED, word_here).text("found", word).with("expected", expected(&stop.expected));
+        }
+        if after_digit && !digit_then_unit(previous) {
+            let near: Vec<String> =
+                suggestion::nearest(word, keywords::unit_words().into_iter()).iter().map(ToString::to_string).collect();
+            return suggest(simple(kinds::UNKNOWN_UNIT, word_here).text("word", word), near, word_here);
+        }
+        return simple(kinds::WORD_AFTER_UNIT, word_here).text("word", word).fix(word_here, "");
+    }
+    if same_line && !word.is_empty() && ends_unit(previous) {
+        return simple(kinds::WORD_AFTER_UNIT, word_here).text("word", word).fix(word_here, "");
+    }
+    if keywords::is_hard(word) && expects(&[Rule::name]) && !expects(&[Rule::primary, Rule::expr]) {
+        return simple(kinds::RESERVED_WORD, word_here).text("word", word);
+    }
+    if expects(&[Rule::eq]) && at > 0 {
+        let end = clause.start + before.trim_end().len();
+        return simple(kinds::MISSING_EQUALS, span(builder, end..end + 1)).fix(span(builder, end..end), " =");
+    }
+    if word == "если" || word == "if" {
+        return simple(kinds::IF_OUTSIDE_PARENTHESES, word_here);
+    }
+    if at_line_start(text, at) && !word.is_empty() {
+        if parser::clause_start(limited(rest, 200)) && !expects_value(&stop.expected) {
+            return simple(kinds::CLAUSE_OF_OTHER_BLOCK, word_here).text("word", word);
+        }
+        if !expects_value(&stop.expected) {
+            let near = near_keywords(word);
+            return suggest(simple(kinds::UNKNOWN_CLAUSE, word_here).text("word", word), near, word_here);
+        }
+    }
+    if let Some(symbol) = line.chars().next().filter(|c| "[]{}|&^~`$@?;:\\'".contains(*c)) {
+        return simple(kinds::SYMBOL_NOT_ALLOWED, here(symbol.len_utf8())).text("symbol", symbol.to_string());
+    }
+    if line.chars().next().is_some_and(|c| c.is_ascii_digit())
+        && (expects_value(&stop.expected) || expects(&[Rule::number]))
+    {
+        return simple(kinds::BAD_NUMBER, here(line.find(char::is_whitespace).unwrap_or(line.len())));
+    }
+    // What is missing stands right after what was read, not at the next line.
+    let end = clause.start + before.trim_end().len();
+    let gap = span(builder, end.saturating_sub(last_char(text, end))..end);
+    if expects_value(&stop.expected) {
+        let condition = before.trim_end().ends_with("если")
+            || before.trim_end().ends_with("where")
+            || before.trim_end().ends_with("где")
+            || before.trim_end().ends_with("when");
+        let kind = if condition { kinds::MISSING_CONDITION } else { kinds::MISSING_VALUE };
+        return simple(kind, gap).text("found", word);
+    }
+    if expects(&[Rule::name, Rule::word, Rule::path]) {
+        return simple(kinds::MISSING_NAME, gap);
+    }
+    if expects(&[Rule::kind_text, Rule::k_kind_text]) {
+        return simple(kinds::MISSING_KIND, gap);
+    }
+    if expects(&[Rule::text]) {
+        return simple(kinds::MISSING_TEXT, gap);
+    }
+    if expects(&[Rule::numbering, Rule::integer, Rule::number]) {
+        return simple(kinds::MISSING_NUMBER, gap);
+    }
+    let found = if word.is_empty() { line.chars().take(1).collect() } else { word.to_string() };
+    if found.is_empty() {
+        return simple(kinds::MISSING_VALUE, gap).text("found", "");
+    }
+    simple(kinds::UNEXPECTED, word_here).text("found", found).with("expected", expected(&stop.expected))
+}
+
+/// Mistakes that are known by their wording, wherever the grammar stopped in the clause.
+fn targeted(builder: &Builder<'_>, text: &str, clause: &Range<usize>) -> Option<Diagnostic> {
+    let part = text.get(clause.clone()).unwrap_or("");
+    for (wrong, right) in
+        [("более, чем", "более"), ("менее, чем", "менее"), ("больше, чем", "больше"), ("меньше, чем", "меньше")]
+    {
+        if let Some(found) = part.find(wrong) {
+            let at = span(builder, clause.start + found..clause.start + found + wrong.len());
+            return Some(Diagnostic::at(kinds::COMMA_BEFORE_THAN, at).text("right", right).fix(at, right));
+        }
+    }
+    for wrong in [", но не", ", но мен", ", но бол", ", and less", ", but"] {
+        if let Some(found) = part.find(wrong) {
+            let start = clause.start + found;
+            return Some(Diagnostic::at(kinds::BOTH_BOUNDS, span(builder, start..start + wrong.len())));
+        }
+    }
+    for wrong in [
+        "не выполнено не менее",
+        "не выполнено более",
+        "не выполнены все",
+        "не выполнено все",
+        "not met at least",
+        "not met all",
+    ] {
+        if let Some(found) = part.find(wrong) {
+            let start = clause.start + found;
+            return Some(Diagnostic::at(kinds::NOT_QUANTIFIER, span(builder, start..start + wrong.len())));
+        }
+    }
+    None
+}
+
+fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    text.get(..end).unwrap_or("")
+}
+
+fn digits(text: &str) -> usize {
+    text.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.').unwrap_or(text.len())
+}
+
+fn at_line_start(text: &str, at: usize) -> bool {
+    text.get(..at).unwrap_or("").trim_end_matches([' ', '\t', '\u{a0}']).ends_with('\n')
+}
+
+fn last_open(text: &str) -> usize {
+    let mut open = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => open.push(at),
+            ')' => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    open.last().copied().unwrap_or(0)
+}
+
+fn last_char(text: &str, end: usize) -> usize {
+    text.get(..end).and_then(|t| t.chars().next_back()).map_or(0, char::len_utf8)
+}
+
+/// Where a text opens at the start of this line without closing in it.
+fn unclosed_text(line: &str) -> Option<usize> {
+    if line.starts_with('"') {
+        let quotes = line.matches('"').count();
+        return (quotes % 2 == 1).then_some(0);
+    }
+    if line.starts_with('«') {
+        return (line.matches('«').count() > line.matches('»').count()).then_some(0);
+    }
+    None
+}
+
+fn comparison_word(line: &str) -> bool {
+    line.starts_with(['<', '>', '=', '≤', '≥', '≠'])
+        || [
+            "менее",
+            "более",
+            "больше",
+            "меньше",
+            "равно",
+            "не менее",
+            "не более",
+            "less",
+            "more",
+            "at most",
+            "at least",
+        ]
+        .iter()
+        .any(|w| line.starts_with(w))
+}
+
+fn has_comparison(before: &str) -> bool {
+    ["<", ">", "=", "≤", "≥", "менее", "более", "больше", "меньше", "равно", "less", "more", "at most", "at least"]
+        .iter()
+        .any(|w| before.contains(w))
+}
+
+fn ends_value(previous: &str) -> bool {
+    previous.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '%' || c == ')')
+}
+
+/// Whether the text ends with a number and a unit.
+fn ends_unit(previous: &str) -> bool {
+    let Some(last) = previous.rsplit([' ', '\t', '\u{a0}']).next() else {
+        return false;
+    };
+    let before = previous.strip_suffix(last).unwrap_or("").trim_end();
+    parser::unit_word(last) && before.chars().next_back().is_some_and(|c| c.is_ascii_digit())
+}
+
+fn digit_then_unit(previous: &str) -> bool {
+    previous.ends_with('%')
+}
+
+fn expects_value(expected: &[Rule]) -> bool {
+    expected.iter().any(|r| {
+        matches!(
+            r,
+            Rule::primary
+                | Rule::expr
+                | Rule::additive
+                | Rule::unary
+                | Rule::multiplicative
+                | Rule::comparison
+                | Rule::or_expr
+                | Rule::and_expr
+                | Rule::not_expr
+                | Rule::minus_sign
+                | Rule::choice
+                | Rule::quantity
+        )
+    })
+}
+
+/// What would have fitted, as terms that messages know.
+fn expected(rules: &[Rule]) -> Argument {
+    let term = if expects_value(rules) {
+        "term-expected-value"
+    } else if rules.iter().any(|r| matches!(r, Rule::name | Rule::path | Rule::word)) {
+        "term-expected-name"
+    } else if rules.contains(&Rule::text) {
+        "term-expected-text"
+    } else {
+        "term-expected-clause"
+    };
+    Argument::Term(term)
+}
+
+/// Words that start blocks and clauses, near to a wrong one or typed in the other layout.
+fn near_keywords(word: &str) -> Vec<String> {
+    let heads = keywords::heads();
+    if let Some(other) = suggestion::other_layout(word)
+        && heads.iter().any(|h| h.split(' ').next() == Some(other.as_str()))
+    {
+        return vec![other];
+    }
+    let firsts: Vec<&str> = heads.iter().filter_map(|h| h.split(' ').next()).collect();
+    suggestion::nearest(word, firsts.into_iter()).iter().map(ToString::to_string).collect()
+}
+
+fn suggest(diagnostic: Diagnostic, near: Vec<String>, at: SourceSpan) -> Diagnostic {
+    let diagnostic = diagnostic.count("near-count", near.len()).with("near", Argument::List(near.clone()));
+    match near.as_slice() {
+        [only] => diagnostic.fix(at, only.clone()),
+        _ => diagnostic,
+    }
+}
