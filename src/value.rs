@@ -151,7 +151,7 @@ pub enum Type {
 }
 
 /// One value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
     Number(Number),
     Text(Arc<str>),

@@ -2,4 +2,17 @@
 //!
 //! Knows the declared schema; knows nothing of rules, indicators or decisions.
 
+mod blocks;
+mod cells;
+mod csv;
 pub mod dataset;
+mod keys;
+pub mod list;
+mod load;
+mod manifest;
+mod merge;
+mod text;
+mod xlsx;
+pub mod yaml;
+
+pub use load::load;

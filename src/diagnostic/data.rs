@@ -1,3 +1,29 @@
 //! Kinds of problems: files, tables and cells. Codes M301 to M399.
 
-crate::kinds! {}
+crate::kinds! {
+    CANNOT_READ = error("M301", "cannot-read");
+    MANIFEST_BROKEN = error("M302", "manifest-broken");
+    MANIFEST_TOO_LARGE = error("M303", "manifest-too-large");
+    MANIFEST_KEY = error("M304", "manifest-key");
+    MANIFEST_VALUE = error("M305", "manifest-value");
+    MANIFEST_NO_TABLE = error("M306", "manifest-no-table");
+    TABLE_NOT_BOUND = error("M307", "table-not-bound");
+    COLUMN_NOT_FOUND = error("M308", "column-not-found");
+    FILE_EMPTY = error("M309", "file-empty");
+    RAGGED_ROW = error("M310", "ragged-row");
+    UNCLOSED_QUOTE = error("M311", "unclosed-quote");
+    SHEET_NOT_FOUND = error("M312", "sheet-not-found");
+    WORKBOOK_BROKEN = error("M313", "workbook-broken");
+    DUPLICATE_KEY = error("M314", "duplicate-row-key");
+    EMPTY_KEY = error("M315", "empty-key");
+    DUPLICATE_HEADER = error("M316", "duplicate-header");
+    UNKNOWN_FORMAT = error("M317", "unknown-format");
+    UNKNOWN_ENCODING = error("M318", "unknown-encoding");
+    NOT_TEXT = error("M319", "not-text");
+    LIST_BROKEN = error("M320", "list-broken");
+    ORPHAN_KEYS = warning("M330", "orphan-keys");
+    INVALID_CELLS = warning("M331", "invalid-cells");
+    NOT_ALLOWED_CELLS = warning("M332", "not-allowed-cells");
+    NO_ROWS = warning("M333", "no-rows");
+    ENCODING_GUESSED = note("M334", "encoding-guessed");
+}

@@ -1,3 +1,26 @@
 //! Kinds of problems: the command line and the files it names. Codes M601 to M699.
 
-crate::kinds! {}
+crate::kinds! {
+    /// A file named on the command line cannot be read. Arguments: `file`, `reason` (of the operating system).
+    FILE_UNREADABLE = error("M601", "file-unreadable");
+    /// A file cannot be written. Arguments: `file`, `reason`.
+    FILE_UNWRITABLE = error("M602", "file-unwritable");
+    /// The rules file is not text in UTF-8. Arguments: `file`.
+    FILE_NOT_TEXT = error("M603", "file-not-text");
+    /// No school has this code. Arguments: `code`, `names` (nearest codes).
+    SCHOOL_UNKNOWN = error("M604", "school-unknown");
+    /// The format of the output cannot be told from the extension. Arguments: `file`, `names` (known extensions).
+    FORMAT_UNKNOWN = error("M605", "format-unknown");
+    /// A format that is a file of bytes was asked for without `-o`. Arguments: `format`.
+    FORMAT_NEEDS_FILE = error("M606", "format-needs-file");
+    /// No such code of a message. Arguments: `code`.
+    CODE_UNKNOWN = error("M607", "code-unknown");
+    /// The subject table has more rows than a sheet of a workbook holds. Arguments: `count`, `most`.
+    TOO_MANY_ROWS_FOR_SHEET = error("M608", "too-many-rows-for-sheet");
+    /// Files are not in the form that the formatter gives. Arguments: `file`.
+    FILE_NOT_FORMATTED = error("M609", "file-not-formatted");
+    /// `--set` without `name=value`. Arguments: `text`.
+    SET_MALFORMED = error("M610", "set-malformed");
+    /// The page lists only so many schools. Arguments: `count`, `most`.
+    PAGE_CUT = warning("M611", "page-cut");
+}

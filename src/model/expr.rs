@@ -251,7 +251,7 @@ pub enum AggregateFunction {
 }
 
 /// Rows of years from `from` to `to`, both included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct YearWindow {
     pub column: ColumnId,
     pub from: i64,
@@ -333,7 +333,7 @@ pub enum Ties {
     BreakBy(Vec<(ExprId, bool)>),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SmallStrata {
     pub below: u32,
     pub action: SmallStrataAction,

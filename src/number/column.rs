@@ -6,6 +6,9 @@
 
 use std::sync::Arc;
 
+use num_integer::Integer;
+use rayon::prelude::*;
+
 use super::Number;
 
 /// Integers in the narrowest width that holds all of them.
@@ -29,6 +32,59 @@ impl Integers {
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The narrowest form of these values.
+    pub fn narrow(values: Vec<i64>) -> Integers {
+        let low = values.iter().copied().min().unwrap_or(0);
+        let high = values.iter().copied().max().unwrap_or(0);
+        let fits = |least: i64, most: i64| low >= least && high <= most;
+        if fits(i64::from(i8::MIN), i64::from(i8::MAX)) {
+            Integers::I8(values.into_iter().map(|v| i8::try_from(v).unwrap_or(0)).collect())
+        } else if fits(i64::from(i16::MIN), i64::from(i16::MAX)) {
+            Integers::I16(values.into_iter().map(|v| i16::try_from(v).unwrap_or(0)).collect())
+        } else if fits(i64::from(i32::MIN), i64::from(i32::MAX)) {
+            Integers::I32(values.into_iter().map(|v| i32::try_from(v).unwrap_or(0)).collect())
+        } else {
+            Integers::I64(values)
+        }
+    }
+
+    /// Copies the values from row `start` on into `out`, as far as there are any.
+    pub fn read(&self, start: usize, out: &mut [i64]) {
+        fn widen<T: Copy + Into<i64>>(values: &[T], start: usize, out: &mut [i64]) {
+            for (to, from) in out.iter_mut().zip(values.get(start..).unwrap_or(&[])) {
+                *to = (*from).into();
+            }
+        }
+        match self {
+            Integers::I8(v) => widen(v, start, out),
+            Integers::I16(v) => widen(v, start, out),
+            Integers::I32(v) => widen(v, start, out),
+            Integers::I64(v) => widen(v, start, out),
+        }
+    }
+
+    /// All values, widened.
+    pub fn to_vec(&self) -> Vec<i64> {
+        let mut out = vec![0; self.len()];
+        self.read(0, &mut out);
+        out
+    }
+
+    /// The largest absolute value.
+    pub fn magnitude(&self) -> i128 {
+        fn largest<T: Copy + Into<i64> + Ord>(values: &[T]) -> i128 {
+            let low = values.iter().copied().min().map_or(0, Into::into);
+            let high = values.iter().copied().max().map_or(0, Into::into);
+            i128::from(low).abs().max(i128::from(high).abs())
+        }
+        match self {
+            Integers::I8(v) => largest(v),
+            Integers::I16(v) => largest(v),
+            Integers::I32(v) => largest(v),
+            Integers::I64(v) => largest(v),
+        }
     }
 
     pub fn get(&self, row: usize) -> Option<i64> {
@@ -82,4 +138,130 @@ impl NumberColumn {
             NumberColumn::Big(values) => values.get(row).cloned(),
         }
     }
+
+    /// Row values `values[row] / denominator`.
+    pub fn shared(values: Vec<i64>, denominator: i64) -> NumberColumn {
+        NumberColumn::Shared { values: Arc::new(Integers::narrow(values)), denominator }
+    }
+
+    /// Row values `numerators[row] / denominators[row]` (denominators > 0), in the narrowest tier that holds them.
+    pub fn from_ratios(numerators: Vec<i128>, denominators: Vec<i128>) -> NumberColumn {
+        match bring_to_one_denominator(&numerators, &denominators) {
+            Some((values, denominator)) => NumberColumn::shared(values, denominator),
+            None => NumberColumn::Ratio { numerators: Arc::new(numerators), denominators: Arc::new(denominators) },
+        }
+    }
+
+    /// Row values `sums[row] / (counts[row] · denominator)`; a count of 0 stands for an absent row.
+    pub fn from_means(sums: Vec<i64>, counts: &[i64], denominator: i64) -> NumberColumn {
+        let mut common: Option<i64> = Some(1);
+        let mut last = 0;
+        for count in counts.iter().copied().filter(|c| *c > 0) {
+            if count != last {
+                common = common.and_then(|c| least_common_multiple(c, count));
+                last = count;
+            }
+        }
+        if let Some(common) = common
+            && let Some(whole) = common.checked_mul(denominator)
+        {
+            let scaled: Option<Vec<i64>> = sums
+                .iter()
+                .zip(counts)
+                .map(|(sum, count)| if *count > 0 { sum.checked_mul(common / count) } else { Some(0) })
+                .collect();
+            if let Some(values) = scaled {
+                return NumberColumn::shared(values, whole);
+            }
+        }
+        let denominators =
+            counts.iter().map(|c| i128::from((*c).max(1)).saturating_mul(i128::from(denominator))).collect();
+        NumberColumn::Ratio {
+            numerators: Arc::new(sums.into_iter().map(i128::from).collect()),
+            denominators: Arc::new(denominators),
+        }
+    }
+
+    /// These values, in the narrowest tier that holds them.
+    pub fn from_numbers(values: Vec<Number>) -> NumberColumn {
+        let ratios: Option<Vec<(i128, i128)>> = values.par_iter().map(Number::to_ratio).collect();
+        match ratios {
+            Some(ratios) => {
+                let (numerators, denominators) = ratios.into_iter().unzip();
+                NumberColumn::from_ratios(numerators, denominators)
+            }
+            None => NumberColumn::Big(Arc::new(values)),
+        }
+    }
+
+    /// Numerator and denominator (> 0) of one row, when both fit.
+    pub fn ratio_at(&self, row: usize) -> Option<(i128, i128)> {
+        match self {
+            NumberColumn::Shared { values, denominator } => {
+                Some((i128::from(values.get(row)?), i128::from(*denominator)))
+            }
+            NumberColumn::Ratio { numerators, denominators } => {
+                Some((*numerators.get(row)?, *denominators.get(row)?))
+            }
+            NumberColumn::Big(values) => values.get(row)?.to_ratio(),
+        }
+    }
+
+    /// Row `i` of the result is row `rows[i]` of this column; 0 where there is no such row.
+    pub fn gather(&self, rows: &[u32]) -> NumberColumn {
+        fn take<T: Copy + Default + Send + Sync>(values: &[T], rows: &[u32]) -> Vec<T> {
+            let at = |row: &u32| usize::try_from(*row).ok().and_then(|r| values.get(r)).copied().unwrap_or_default();
+            rows.par_iter().with_min_len(1 << 14).map(at).collect()
+        }
+        match self {
+            NumberColumn::Shared { values, denominator } => {
+                let values = match values.as_ref() {
+                    Integers::I8(v) => Integers::I8(take(v, rows)),
+                    Integers::I16(v) => Integers::I16(take(v, rows)),
+                    Integers::I32(v) => Integers::I32(take(v, rows)),
+                    Integers::I64(v) => Integers::I64(take(v, rows)),
+                };
+                NumberColumn::Shared { values: Arc::new(values), denominator: *denominator }
+            }
+            NumberColumn::Ratio { numerators, denominators } => {
+                let mut denominators = take(denominators, rows);
+                denominators.iter_mut().filter(|d| **d == 0).for_each(|d| *d = 1);
+                NumberColumn::Ratio {
+                    numerators: Arc::new(take(numerators, rows)),
+                    denominators: Arc::new(denominators),
+                }
+            }
+            NumberColumn::Big(values) => NumberColumn::Big(Arc::new(
+                rows.iter()
+                    .map(|r| usize::try_from(*r).ok().and_then(|r| values.get(r)).cloned().unwrap_or_else(Number::zero))
+                    .collect(),
+            )),
+        }
+    }
+}
+
+/// Positive numbers; `None` when the result does not fit.
+pub fn least_common_multiple(a: i64, b: i64) -> Option<i64> {
+    if a <= 0 || b <= 0 {
+        return None;
+    }
+    (a / a.gcd(&b)).checked_mul(b)
+}
+
+fn bring_to_one_denominator(numerators: &[i128], denominators: &[i128]) -> Option<(Vec<i64>, i64)> {
+    let mut common: i64 = 1;
+    let mut last = 1;
+    for denominator in denominators {
+        if *denominator != last {
+            common = least_common_multiple(common, i64::try_from(*denominator).ok()?)?;
+            last = *denominator;
+        }
+    }
+    let whole = i128::from(common);
+    let values: Option<Vec<i64>> = numerators
+        .iter()
+        .zip(denominators)
+        .map(|(n, d)| i64::try_from(n.checked_mul(whole.checked_div(*d)?)?).ok())
+        .collect();
+    Some((values?, common))
 }

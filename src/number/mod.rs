@@ -2,10 +2,13 @@
 //!
 //! No floating point, no units, no absence: an absent cell is the business of [`crate::value`].
 
+pub mod arithmetic;
 pub mod column;
+pub mod comparison;
 pub mod format;
 pub mod parse;
 pub mod rounding;
+pub mod sum;
 
 use std::cmp::Ordering;
 use std::fmt;

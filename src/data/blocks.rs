@@ -1,0 +1,269 @@
+//! A block of rows while it is built: one growing column per wanted column, with the cells that could not be used.
+//!
+//! Cells come as bytes, from any file format. Knows no files.
+
+use std::sync::Arc;
+
+use super::cells;
+use super::dataset::TextPool;
+use super::keys::TextIndex;
+use super::manifest::Markers;
+use crate::value::{Reasons, Truth};
+
+/// Cells named in one message.
+pub(super) const SAMPLES: usize = 5;
+
+/// What a column of a file becomes.
+#[derive(Debug, Clone)]
+pub(super) struct Target {
+    pub kind: TargetKind,
+    pub markers: Markers,
+    /// Normal forms of the only texts allowed; empty: any.
+    pub allowed: Arc<Vec<String>>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum TargetKind {
+    Number,
+    Text,
+    YesNo,
+    Date,
+    /// A key of a table that is already loaded.
+    Link(Arc<KeyTable>),
+}
+
+/// The keys of a loaded table: code = row.
+#[derive(Debug, Clone, Default)]
+pub(super) struct KeyTable {
+    pub pool: Arc<TextPool>,
+    pub index: TextIndex,
+}
+
+/// One column of a block.
+#[derive(Debug)]
+pub(super) struct BlockColumn {
+    pub values: BlockValues,
+    /// Reasons per row; shorter than the block while nothing was absent.
+    pub absent: Vec<u8>,
+    pub invalid: Samples,
+    pub orphans: Samples,
+    pub not_allowed: Samples,
+    last: u32,
+}
+
+#[derive(Debug)]
+pub(super) enum BlockValues {
+    Number { values: Vec<i64>, scale: u8 },
+    Text { codes: Vec<u32>, pool: TextPool, index: TextIndex },
+    YesNo(Vec<u8>),
+    Date(Vec<i32>),
+    Link(Vec<u32>),
+}
+
+/// How many cells, and the first of them: row of the block and what it says.
+#[derive(Debug, Default)]
+pub(super) struct Samples {
+    pub count: usize,
+    pub first: Vec<(usize, String)>,
+}
+
+impl Samples {
+    fn add(&mut self, row: usize, bytes: &[u8]) {
+        self.count += 1;
+        if self.first.len() < SAMPLES {
+            let text: String = String::from_utf8_lossy(bytes).chars().take(40).collect();
+            self.first.push((row, text));
+        }
+    }
+}
+
+/// A block under construction.
+#[derive(Debug)]
+pub(super) struct Block {
+    pub rows: usize,
+    pub columns: Vec<BlockColumn>,
+    /// (row of the block, lines more than rows so far)
+    pub jumps: Vec<(usize, u64)>,
+    pub first_line: u64,
+    /// (line, fields found)
+    pub ragged: Vec<(u64, usize)>,
+    pub ragged_count: usize,
+}
+
+impl Block {
+    pub fn new(targets: &[Target], first_line: u64) -> Self {
+        let columns = targets
+            .iter()
+            .map(|target| BlockColumn {
+                values: match target.kind {
+                    TargetKind::Number => BlockValues::Number { values: Vec::new(), scale: 0 },
+                    TargetKind::Text => BlockValues::Text {
+                        codes: Vec::new(),
+                        pool: TextPool::default(),
+                        index: TextIndex::with_capacity(64),
+                    },
+                    TargetKind::YesNo => BlockValues::YesNo(Vec::new()),
+                    TargetKind::Date => BlockValues::Date(Vec::new()),
+                    TargetKind::Link(_) => BlockValues::Link(Vec::new()),
+                },
+                absent: Vec::new(),
+                invalid: Samples::default(),
+                orphans: Samples::default(),
+                not_allowed: Samples::default(),
+                last: u32::MAX,
+            })
+            .collect();
+        Block { rows: 0, columns, jumps: Vec::new(), first_line, ragged: Vec::new(), ragged_count: 0 }
+    }
+
+    /// Takes one cell of the current row.
+    #[inline]
+    pub fn cell(&mut self, at: usize, target: &Target, bytes: &[u8]) {
+        let row = self.rows;
+        if let Some(column) = self.columns.get_mut(at) {
+            column.cell(row, target, bytes.trim_ascii());
+        }
+    }
+
+    /// Fills what the current row lacks and goes on to the next one.
+    pub fn end_row(&mut self) {
+        self.rows += 1;
+        let rows = self.rows;
+        for column in &mut self.columns {
+            if column.len() < rows {
+                column.absence(rows - 1, Reasons::INVALID);
+            }
+        }
+    }
+}
+
+impl BlockColumn {
+    fn len(&self) -> usize {
+        match &self.values {
+            BlockValues::Number { values, .. } => values.len(),
+            BlockValues::Text { codes, .. } => codes.len(),
+            BlockValues::YesNo(values) => values.len(),
+            BlockValues::Date(values) => values.len(),
+            BlockValues::Link(rows) => rows.len(),
+        }
+    }
+
+    fn absence(&mut self, row: usize, reasons: Reasons) {
+        match &mut self.values {
+            BlockValues::Number { values, .. } => values.push(0),
+            BlockValues::Text { codes, .. } => codes.push(u32::MAX),
+            BlockValues::YesNo(values) => values.push(Truth::unknown(reasons).0),
+            BlockValues::Date(values) => values.push(0),
+            BlockValues::Link(rows) => rows.push(u32::MAX),
+        }
+        self.absent.resize(row, 0);
+        self.absent.push(reasons.0);
+    }
+
+    fn cell(&mut self, row: usize, target: &Target, bytes: &[u8]) {
+        if let Some((_, reasons)) = target.markers.iter().find(|(marker, _)| marker.as_bytes() == bytes) {
+            self.absence(row, *reasons);
+            return;
+        }
+        if bytes.is_empty() {
+            self.absence(row, Reasons::MISSING);
+            return;
+        }
+        let good = match &mut self.values {
+            BlockValues::Number { values, scale } => match cells::number(bytes) {
+                Some((value, written)) => push_scaled(values, scale, value, written),
+                None => false,
+            },
+            BlockValues::Text { codes, pool, index } => match std::str::from_utf8(bytes) {
+                Err(_) => false,
+                Ok(text) => {
+                    let known = self.last != u32::MAX && pool.get(self.last) == text;
+                    let before = pool.len();
+                    let code = if known { self.last } else { index.intern(pool, text) };
+                    self.last = code;
+                    codes.push(code);
+                    let new = pool.len() > before;
+                    if !target.allowed.is_empty() {
+                        // Each text is looked at once; the rows that repeat it count with it.
+                        let normal = if new || !known { Some(crate::name::normal_text(text)) } else { None };
+                        if normal.is_some_and(|n| !target.allowed.contains(&n)) {
+                            self.not_allowed.add(row, bytes);
+                        }
+                    }
+                    true
+                }
+            },
+            BlockValues::YesNo(values) => {
+                let truth = std::str::from_utf8(bytes).ok().and_then(cells::yes_no);
+                values.extend(truth.map(|t| t.0));
+                truth.is_some()
+            }
+            BlockValues::Date(values) => {
+                let day = std::str::from_utf8(bytes).ok().and_then(cells::day);
+                values.extend(day);
+                day.is_some()
+            }
+            BlockValues::Link(rows) => {
+                let TargetKind::Link(keys) = &target.kind else {
+                    return;
+                };
+                // Rows usually come in the order of the table they belong to: try the next key, then the same one.
+                let next = self.last.wrapping_add(1);
+                let found = if keys.pool.get(next).as_bytes() == bytes {
+                    Some(next)
+                } else if keys.pool.get(self.last).as_bytes() == bytes {
+                    Some(self.last)
+                } else {
+                    keys.index.find(&keys.pool, bytes)
+                };
+                match found {
+                    Some(found) => {
+                        self.last = found;
+                        rows.push(found);
+                    }
+                    None => {
+                        self.orphans.add(row, bytes);
+                        self.absence(row, Reasons::INVALID);
+                    }
+                }
+                return;
+            }
+        };
+        if !good {
+            self.invalid.add(row, bytes);
+            self.absence(row, Reasons::INVALID);
+        }
+    }
+}
+
+/// Adds a number, bringing it and the numbers before it to one scale. False when that does not fit.
+fn push_scaled(values: &mut Vec<i64>, scale: &mut u8, value: i64, written: u8) -> bool {
+    if written == *scale {
+        values.push(value);
+        return true;
+    }
+    if written < *scale {
+        let Some(scaled) = ten_to(*scale - written).and_then(|f| value.checked_mul(f)) else {
+            return false;
+        };
+        values.push(scaled);
+        return true;
+    }
+    let Some(factor) = ten_to(written - *scale) else {
+        return false;
+    };
+    if values.iter().any(|v| v.checked_mul(factor).is_none()) {
+        return false;
+    }
+    for value in values.iter_mut() {
+        *value *= factor;
+    }
+    *scale = written;
+    values.push(value);
+    true
+}
+
+/// 10^n, when it fits.
+pub(super) fn ten_to(n: u8) -> Option<i64> {
+    10i64.checked_pow(u32::from(n))
+}

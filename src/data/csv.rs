@@ -1,0 +1,313 @@
+//! Separated text files: read block by block, cut at record ends (also those inside quotation marks), parsed by all
+//! threads, put back in order. The whole file is never held.
+//!
+//! Own code instead of a library: cells go straight from the block to integers, in parallel, with their line.
+
+use std::fs::File;
+use std::io::Read;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex};
+
+use super::blocks::{Block, SAMPLES, Target};
+use super::text::Encoding;
+use crate::progress::Progress;
+
+const BLOCK_BYTES: usize = 2 * 1024 * 1024;
+/// A record longer than this is a lost quotation mark.
+const MAX_RECORD: usize = 64 * 1024 * 1024;
+
+/// How the cells of a file stand.
+#[derive(Debug, Clone)]
+pub(super) struct Layout {
+    pub separator: u8,
+    pub encoding: Encoding,
+    /// Fields per record.
+    pub width: usize,
+    /// Per column of the file: position in `targets`.
+    pub wanted: Vec<Option<usize>>,
+    /// Targets with one text for every row.
+    pub constants: Vec<(usize, String)>,
+    pub targets: Vec<Target>,
+}
+
+/// Why a file could not be read through.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    Io(std::io::Error),
+    /// Line where the text that never ends begins.
+    UnclosedQuote(u64),
+    /// The bytes are not in the encoding that was assumed.
+    Encoding,
+}
+
+/// Reads the records of a file from a byte offset on; `first_line` is the line there.
+pub(super) fn read(
+    mut file: File,
+    layout: &Layout,
+    first_line: u64,
+    progress: &dyn Progress,
+) -> Result<Vec<Block>, Trouble> {
+    let workers = rayon::current_num_threads().clamp(1, 16);
+    let mut blocks: Vec<(usize, Result<Block, Trouble>)> = Vec::new();
+    std::thread::scope(|scope| {
+        let (send, receive): (SyncSender<Piece>, Receiver<Piece>) = sync_channel(workers);
+        let receive = Arc::new(Mutex::new(receive));
+        let handles: Vec<_> = (0..workers)
+            .map(|_| {
+                let receive = Arc::clone(&receive);
+                scope.spawn(move || {
+                    let mut parsed = Vec::new();
+                    loop {
+                        let piece = match receive.lock() {
+                            Ok(pieces) => pieces.recv(),
+                            Err(_) => break,
+                        };
+                        let Ok(piece) = piece else {
+                            break;
+                        };
+                        parsed.push((piece.number, parse_piece(&piece, layout)));
+                    }
+                    parsed
+                })
+            })
+            .collect();
+        let read = send_pieces(&mut file, first_line, &send, progress);
+        drop(send);
+        for handle in handles {
+            if let Ok(parsed) = handle.join() {
+                blocks.extend(parsed);
+            }
+        }
+        read
+    })?;
+    blocks.sort_by_key(|(number, _)| *number);
+    blocks.into_iter().map(|(_, block)| block).collect()
+}
+
+struct Piece {
+    number: usize,
+    bytes: Vec<u8>,
+    first_line: u64,
+}
+
+fn send_pieces(
+    file: &mut File,
+    first_line: u64,
+    send: &SyncSender<Piece>,
+    progress: &dyn Progress,
+) -> Result<(), Trouble> {
+    let mut carry: Vec<u8> = Vec::new();
+    let mut line = first_line;
+    let mut number = 0;
+    loop {
+        let mut bytes = std::mem::take(&mut carry);
+        let had = bytes.len();
+        bytes.reserve(BLOCK_BYTES);
+        let got = file.take_limit(&mut bytes).map_err(Trouble::Io)?;
+        progress.advance(got as u64);
+        let last = got == 0;
+        if last && bytes.is_empty() {
+            return Ok(());
+        }
+        let (end, open) = record_end(&bytes, last);
+        if let Some(open) = open.filter(|_| last) {
+            let lines = bytes.get(..open).unwrap_or(&[]).iter().filter(|b| **b == b'\n').count();
+            return Err(Trouble::UnclosedQuote(line + lines as u64));
+        }
+        if end == 0 && !last {
+            if had + got > MAX_RECORD {
+                return Err(Trouble::UnclosedQuote(line));
+            }
+            carry = bytes;
+            continue;
+        }
+        carry = bytes.split_off(end);
+        let lines = memchr::memchr_iter(b'\n', &bytes).count() as u64;
+        let piece = Piece { number, bytes, first_line: line };
+        if send.send(piece).is_err() {
+            return Ok(());
+        }
+        line += lines;
+        number += 1;
+        if last {
+            return Ok(());
+        }
+    }
+}
+
+trait TakeLimit {
+    fn take_limit(&mut self, bytes: &mut Vec<u8>) -> std::io::Result<usize>;
+}
+
+impl TakeLimit for File {
+    fn take_limit(&mut self, bytes: &mut Vec<u8>) -> std::io::Result<usize> {
+        self.by_ref().take(BLOCK_BYTES as u64).read_to_end(bytes)
+    }
+}
+
+/// Where the last whole record ends, and where a text opens that does not close.
+fn record_end(bytes: &[u8], last: bool) -> (usize, Option<usize>) {
+    if memchr::memchr(b'"', bytes).is_none() {
+        let end = if last { bytes.len() } else { memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1) };
+        return (end, None);
+    }
+    let mut end = 0;
+    let mut open: Option<usize> = None;
+    for at in memchr::memchr2_iter(b'"', b'\n', bytes) {
+        let quote = bytes.get(at) == Some(&b'"');
+        match (quote, open) {
+            (true, None) => {
+                // Only a quotation mark at the start of a field opens a text.
+                let before = at.checked_sub(1).and_then(|i| bytes.get(i));
+                if before.is_none_or(|b| matches!(b, b',' | b';' | b'\t' | b'\n' | b'"' | b'|')) {
+                    open = Some(at);
+                }
+            }
+            (true, Some(_)) => open = None,
+            (false, None) => end = at + 1,
+            (false, Some(_)) => {}
+        }
+    }
+    if last && open.is_none() {
+        end = bytes.len();
+    }
+    (end, open)
+}
+
+fn parse_piece(piece: &Piece, layout: &Layout) -> Result<Block, Trouble> {
+    match layout.encoding {
+        Encoding::Utf8 => {
+            if std::str::from_utf8(&piece.bytes).is_err() {
+                return Err(Trouble::Encoding);
+            }
+            Ok(parse_block(&piece.bytes, layout, piece.first_line))
+        }
+        Encoding::Windows1251 => {
+            let text = super::text::decode_1251(&piece.bytes);
+            Ok(parse_block(text.as_bytes(), layout, piece.first_line))
+        }
+    }
+}
+
+/// Parses whole records.
+fn parse_block(bytes: &[u8], layout: &Layout, first_line: u64) -> Block {
+    let mut block = Block::new(&layout.targets, first_line);
+    let mut scratch = Vec::new();
+    let mut at = 0;
+    let mut line = first_line;
+    let mut extra = 0u64;
+    while at < bytes.len() {
+        let start_line = line;
+        let mut field = 0;
+        let mut blank = true;
+        loop {
+            let rest = bytes.get(at..).unwrap_or(&[]);
+            let quoted = rest.first() == Some(&b'"');
+            let (content, length): (&[u8], usize) = if quoted {
+                quoted_field(rest, layout.separator, &mut scratch)
+            } else {
+                plain_field(rest, layout.separator)
+            };
+            if quoted {
+                line += memchr::memchr_iter(b'\n', rest.get(..length).unwrap_or(&[])).count() as u64;
+            }
+            let end = bytes.get(at + length);
+            let content =
+                if end != Some(&layout.separator) { content.strip_suffix(b"\r").unwrap_or(content) } else { content };
+            blank = blank && content.is_empty();
+            if let Some(Some(target)) = layout.wanted.get(field)
+                && let Some(spec) = layout.targets.get(*target)
+            {
+                // A blank line is no record: nothing may be taken from it.
+                let alone = field == 0 && content.is_empty() && end != Some(&layout.separator) && layout.width > 1;
+                if !alone {
+                    block.cell(*target, spec, content);
+                }
+            }
+            field += 1;
+            at += length + 1;
+            if end != Some(&layout.separator) {
+                break;
+            }
+        }
+        line += 1;
+        if blank && field == 1 && layout.width > 1 {
+            extra += 1;
+            block.jumps.push((block.rows, extra));
+            continue;
+        }
+        if field != layout.width {
+            block.ragged_count += 1;
+            if block.ragged.len() < SAMPLES {
+                block.ragged.push((start_line, field));
+            }
+        }
+        for (target, text) in &layout.constants {
+            if let Some(spec) = layout.targets.get(*target) {
+                block.cell(*target, spec, text.as_bytes());
+            }
+        }
+        block.end_row();
+        let lines = line - start_line;
+        if lines > 1 {
+            extra += lines - 1;
+            block.jumps.push((block.rows, extra));
+        }
+    }
+    block
+}
+
+#[inline]
+fn plain_field(rest: &[u8], separator: u8) -> (&[u8], usize) {
+    let end = rest.iter().position(|b| *b == separator || *b == b'\n').unwrap_or(rest.len());
+    (rest.get(..end).unwrap_or(&[]), end)
+}
+
+/// A field in quotation marks; `""` inside is one. What follows the closing mark is kept as it is.
+fn quoted_field<'a>(rest: &'a [u8], separator: u8, scratch: &'a mut Vec<u8>) -> (&'a [u8], usize) {
+    scratch.clear();
+    let mut at = 1;
+    loop {
+        let tail = rest.get(at..).unwrap_or(&[]);
+        let Some(quote) = memchr::memchr(b'"', tail) else {
+            scratch.extend_from_slice(tail);
+            return (scratch, rest.len());
+        };
+        scratch.extend_from_slice(tail.get(..quote).unwrap_or(&[]));
+        at += quote + 1;
+        if rest.get(at) == Some(&b'"') {
+            scratch.push(b'"');
+            at += 1;
+            continue;
+        }
+        let after = rest.get(at..).unwrap_or(&[]);
+        let end = after.iter().position(|b| *b == separator || *b == b'\n').unwrap_or(after.len());
+        scratch.extend_from_slice(after.get(..end).unwrap_or(&[]));
+        if scratch.last() == Some(&b'\r') {
+            scratch.pop();
+        }
+        return (scratch, at + end);
+    }
+}
+
+/// The fields of one record as texts (headers).
+pub(super) fn record(bytes: &[u8], separator: u8) -> (Vec<String>, usize) {
+    let mut fields = Vec::new();
+    let mut scratch = Vec::new();
+    let mut at = 0;
+    loop {
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        let (content, length) = if rest.first() == Some(&b'"') {
+            quoted_field(rest, separator, &mut scratch)
+        } else {
+            plain_field(rest, separator)
+        };
+        let text = String::from_utf8_lossy(content).trim_matches(['\r', ' ', '\u{feff}']).to_string();
+        fields.push(text);
+        at += length;
+        if bytes.get(at) != Some(&separator) {
+            return (fields, at.min(bytes.len()));
+        }
+        at += 1;
+    }
+}

@@ -1,0 +1,153 @@
+//! Everything there is to say about one school, as plain data: categories, groups, criteria, populations.
+//!
+//! Made by [`super::explain`]; knows no words. The tree of a condition is in [`super::condition`].
+
+use std::sync::Arc;
+
+use super::condition::{InputCell, Node};
+use crate::decision::Verdict;
+use crate::location::{CellRef, SourceSpan};
+use crate::model::{CategoryId, CriterionId, GroupId, MissingData, Notes, PopulationId};
+use crate::value::Reasons;
+
+/// Why one school was decided as it was.
+#[derive(Debug, Clone)]
+pub struct Explanation {
+    pub school: School,
+    /// Title and version of the rules that decided.
+    pub rules: RulesName,
+    /// Text of the manifest when the data are made up.
+    pub synthetic: Option<Arc<str>>,
+    /// In order of writing.
+    pub categories: Vec<CategoryExplanation>,
+    /// Every population of schools: is this school in it, and why not.
+    pub populations: Vec<PopulationExplanation>,
+}
+
+/// A school as people name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct School {
+    /// Row of the subject table, from 0.
+    pub row: usize,
+    /// The key as text; several key columns joined by ` · `; without a key the row number from 1.
+    pub code: Arc<str>,
+    /// Value of the naming column (see [`super::naming`]), where there is one and it has a value.
+    pub title: Option<Arc<str>>,
+    /// The cell of the key, or of the first column.
+    pub cell: Option<CellRef>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RulesName {
+    pub title: Arc<str>,
+    pub version: Option<Arc<str>>,
+}
+
+#[derive(Debug, Clone)]
+pub struct CategoryExplanation {
+    pub id: CategoryId,
+    pub name: Arc<str>,
+    pub title: Option<Arc<str>>,
+    pub verdict: Verdict,
+    /// How the criteria and groups combine, as a tree.
+    pub rule: Node,
+    /// In order of writing. Their criteria are in `criteria`.
+    pub groups: Vec<GroupExplanation>,
+    /// All criteria of the category in order of writing, those of groups included.
+    pub criteria: Vec<CriterionExplanation>,
+    /// What the missing data could still change.
+    pub outlook: Outlook,
+    /// The population judged, when the category names one.
+    pub among: Option<PopulationId>,
+    pub notes: Notes,
+    pub span: SourceSpan,
+}
+
+#[derive(Debug, Clone)]
+pub struct GroupExplanation {
+    pub id: GroupId,
+    pub number: Arc<str>,
+    pub title: Option<Arc<str>>,
+    pub verdict: Verdict,
+    pub rule: Node,
+    pub outlook: Outlook,
+    pub notes: Notes,
+    pub span: SourceSpan,
+}
+
+#[derive(Debug, Clone)]
+pub struct CriterionExplanation {
+    pub id: CriterionId,
+    pub number: Arc<str>,
+    pub title: Option<Arc<str>>,
+    pub group: Option<GroupId>,
+    /// After the missing-data policy.
+    pub verdict: Verdict,
+    /// Its `value` is the truth before the missing-data policy.
+    pub condition: Node,
+    /// The policy that turned an unknown condition into the verdict; `None`: the condition was known, or it stayed open.
+    pub policy_applied: Option<MissingData>,
+    /// Cells without a value that the condition read, each once.
+    pub missing: Vec<InputCell>,
+    /// What the category would be if this criterion were met, and if it were not, everything else as it is.
+    /// Only for criteria whose condition is unknown.
+    pub alternatives: Option<Alternatives>,
+    pub notes: Notes,
+    pub span: SourceSpan,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Alternatives {
+    pub category_if_met: Verdict,
+    pub category_if_not_met: Verdict,
+}
+
+/// What a category or group would be under every way the undetermined criteria may turn out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outlook {
+    pub certainty: Certainty,
+    /// The criteria that are undetermined now.
+    pub undetermined: Vec<CriterionId>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Certainty {
+    /// Nothing it depends on is undetermined.
+    Decided,
+    /// Met, however the undetermined criteria turn out.
+    MetWhatever,
+    /// Not met, however the undetermined criteria turn out.
+    NotMetWhatever,
+    /// Could turn out either way.
+    Open,
+}
+
+/// How the school stands to one population.
+#[derive(Debug, Clone)]
+pub struct PopulationExplanation {
+    pub id: PopulationId,
+    pub name: Arc<str>,
+    pub title: Option<Arc<str>>,
+    /// Number of members.
+    pub count: usize,
+    pub standing: Standing,
+}
+
+/// Member or not, and why.
+#[derive(Debug, Clone)]
+pub enum Standing {
+    Member,
+    /// The condition of the population is not true.
+    ConditionNotMet(Box<Node>),
+    /// Not a member of the population that this one is a part of.
+    OutsideBase(PopulationId),
+    Excluded {
+        /// The n-th exclusion, from 0.
+        exclusion: usize,
+        basis: Option<Arc<str>>,
+        condition: Box<Node>,
+        span: SourceSpan,
+    },
+    /// It cannot be told.
+    Unknown(Reasons),
+}

@@ -1,0 +1,177 @@
+# Why one school was decided as it was
+explain-criterion = Criterion { $name }
+explain-group = Group { $name }
+explain-category = Category { $name }
+explain-rule = The rules say: { $text }
+explain-basis = Basis: { $text }
+explain-explanation = Explanation: { $text }
+explain-reading = Read as: { $text }
+
+explain-policy-undetermined = Data are lacking: the criterion stays undetermined
+explain-policy-not-met = Data are lacking: by the rules the criterion counts as not met
+explain-policy-met = Data are lacking: by the rules the criterion counts as met
+explain-policy-not-applicable = Data are lacking: by the rules the criterion counts as not applicable
+explain-missing-cells = Which data are lacking:
+explain-alternatives = If the criterion were met: { $met }; if it were not: { $not_met }
+explain-met-whatever = The condition of the category or group is met, whatever the lacking data turn out to be
+explain-not-met-whatever = The condition of the category or group is not met, whatever the lacking data turn out to be
+explain-open = The decision depends on the lacking data
+
+explain-populations = Populations that the school is not in
+explain-outside-condition = “{ $name }”: the condition of the population is not met
+explain-outside-base = “{ $name }”: the school is not in the population “{ $base }”
+explain-excluded = “{ $name }”: the school is excluded
+explain-membership-unknown = “{ $name }”: it is unknown whether the school belongs ({ $reasons })
+
+condition-true = true
+condition-false = false
+condition-unknown = unknown ({ $reasons })
+
+explain-parameter = Parameter “{ $name }”
+explain-replaced = changed for this run, in the rules { $before }
+explain-indicator = Indicator “{ $name }”
+explain-index = Index “{ $name }”
+explain-function = Function “{ $name }”
+explain-key = For the value “{ $key }”
+explain-key-otherwise = Otherwise
+explain-key-nothing = No value is given for this case
+explain-link = { $table }: “{ $name }”
+explain-link-nowhere = { $table }: “{ $name }” not found
+
+explain-comparison = { $left } { $relation } { $right }
+relation-less = less than
+relation-at-most = at most
+relation-more = more than
+relation-at-least = at least
+relation-equal = equal to
+relation-not-equal = not equal to
+explain-on-threshold = exactly on the threshold
+explain-margin = margin { $distance }
+explain-short-by = short by { $distance }
+explain-between = { $value } between { $low } and { $high }
+explain-not-between = { $value } not between { $low } and { $high }
+explain-one-of = “{ $value }” is one of { $options }
+explain-none-of = “{ $value }” is none of { $options }
+explain-in-list = “{ $value }” in the list “{ $name }”
+explain-not-in-list = “{ $value }” not in the list “{ $name }”
+explain-on-date = {" "}on { $date }
+explain-entry = entry “{ $value }”{ $period }
+explain-other-period = The list has “{ $value }”{ $period }, but the entry is not in force on this date
+explain-from-date = {" "}from { $date }
+explain-to-date = {" "}to { $date }
+
+explain-is-known = The value is known
+explain-is-not-known = The value is not known
+explain-is-missing = There are no data
+explain-is-suppressed = The value is suppressed
+explain-is-invalid = The value is invalid
+explain-is-not-applicable = The value is not applicable
+explain-all-conditions = All conditions together
+explain-any-condition = At least one of the conditions
+explain-negation = The condition below does not hold
+explain-branch = Case { $n }
+explain-otherwise = Otherwise (none of the { $n } cases before)
+explain-branch-undecided = It is unknown which case applies
+
+explain-count-criteria = Criteria met: { $met } of { $total } (required: { $asked })
+explain-count-groups = Groups met: { $met } of { $total } (required: { $asked })
+explain-count-conditions = Conditions met: { $met } of { $total } (required: { $asked })
+explain-count-undetermined = undetermined: { $count }
+explain-count-not-applicable = not applicable: { $count }
+asked-any = any
+asked-all = all
+asked-none = none
+asked-at-least = at least { $n }
+asked-at-most = at most { $n }
+asked-exactly = exactly { $n }
+explain-criterion-status = Criterion { $number } is { $asked } (found: { $found })
+
+explain-withheld = The value is not used: { $reasons }
+explain-fallback-first = The main value is taken
+explain-fallback-second = The main value is suppressed, the other one is taken
+explain-each-year = In each of the years { $years }
+explain-at-least-years = In at least { $n } of the years { $years }
+explain-years-in-a-row = { $n } years in a row among { $years }
+explain-mean-of-years = Mean of the yearly values of { $years }
+explain-not-shown = The reasoning is too long to be shown in full:{" "}
+
+# Rows of tables
+aggregate-mean = Mean
+aggregate-weighted-mean = Weighted mean
+aggregate-sum = Sum
+aggregate-count = Count
+aggregate-count-distinct = Count of different ones
+aggregate-minimum = Minimum
+aggregate-maximum = Maximum
+aggregate-median = Median
+aggregate-share = Share
+aggregate-latest = Latest value
+aggregate-quantile = Quantile
+aggregate-of-school = { $function } over the rows of “{ $table }” for this school
+aggregate-of-all = { $function } over all rows of “{ $table }”
+aggregate-of-stratum = { $function } over the same group of rows of “{ $table }”
+aggregate-of-others = { $function } over the other rows of the same group of “{ $table }”
+aggregate-window = , { $years }
+rows-taken = { $count ->
+    [one] { $count } row taken
+   *[other] { $count } rows taken
+ }
+rows-absent = left out { $count } ({ $reasons })
+rows-undecided = unknown whether they match: { $count }
+rows-suppressed = suppressed: { $count }
+row-left-out = left out – { $why }
+row-not-matching = does not match the condition
+row-undecided = unknown whether it matches ({ $reasons })
+row-outside-window = another year
+row-weight = , weight { $weight }
+explain-rows-not-listed = { $count ->
+    [one] { $count } more row is not shown
+   *[other] { $count } more rows are not shown
+ }
+
+# Selections
+rank-among-lowest = Among the lowest, “{ $population }”{ $within }
+rank-among-highest = Among the highest, “{ $population }”{ $within }
+rank-not-among-lowest = Not among the lowest, “{ $population }”{ $within }
+rank-not-among-highest = Not among the highest, “{ $population }”{ $within }
+rank-within = {" "}within “{ $stratum }”
+rank-place = Place { $place } of { $ranked }
+rank-places = Places { $first } to { $last } of { $ranked } (equal values)
+rank-outside = The school is outside the population and takes no part in the selection
+rank-no-value = No place: { $reasons }
+rank-not-ranked = No selection was made in this group
+rank-quota-count = To be selected: { $quota }
+rank-quota-share = To be selected: { $share } of { $base } ({ $of }) = { $exact }, rounded { $quota }
+rank-base-ranked = schools with a value
+rank-base-of = population “{ $population }”
+rank-cut-off = Cut-off: { $cut_off }; selected { $selected }, exactly on the cut-off { $tied }
+rank-ties-include = All schools with equal values on the cut-off are selected
+rank-ties-exclude = Schools with equal values on the cut-off are left out unless all of them fit
+rank-ties-break = Schools with equal values on the cut-off are told apart by further indicators
+rank-defaulted = The rules say nothing of rounding and ties: rounded up, all ties included
+rank-small-merge = The group is too small and was merged with others
+rank-small-undetermined = The group is too small: the criterion is undetermined
+rank-small-not-met = The group is too small: the criterion counts as not met
+rank-last-inside = The last ones selected:
+rank-first-outside = The first ones not selected:
+rank-neighbour = { $place }. { $school }: { $value }
+
+# Indices
+explain-normalised = Brought onto a common scale ({ $method }, “{ $population }”)
+normal-standard = standard score
+normal-min-max = between minimum and maximum
+normal-fixed = between fixed bounds
+normal-rank-share = rank share
+normal-percent-of = share of the maximum possible
+normal-plain = as it is
+normal-scale = mean { $mean }, deviation { $deviation }, schools { $count }
+normal-reversed = reversed: lower is better
+index-sum = Weighted sum of the components
+index-floor = too few of the components are known
+index-component = { $title }: { $raw }, normalised { $normalised }, weight { $weight }
+index-component-reweighted = { $title }: { $raw }; its weight { $weight } went to the other components
+index-component-reallocated = { $title }: { $raw }; its weight { $weight } went to the named components
+index-component-zero = { $title }: { $raw }; zero was taken, weight { $weight }
+index-component-median = { $title }: { $raw }; the median { $normalised } was taken, weight { $weight }
+index-component-required = { $title }: { $raw }; without this component the index is undetermined
+index-contribution = ; contribution { $value }

@@ -1,0 +1,50 @@
+file-unreadable = The file “{ $file }” cannot be read: { $reason }
+    .label = this file
+    .help = Check the name of the file and the right to read it.
+    .long = A file named in the command or in the rules cannot be opened: it is not there, is called otherwise, or may not be read. A name with spaces needs quotation marks: merilo check "my rules.merilo". A path in an “include” line is relative to the folder of the rules file.
+file-unwritable = The file “{ $file }” cannot be written: { $reason }
+    .label = this file
+    .help = Check that the folder exists and can be written to, and that no other program has the file open.
+    .long = A report is written as a whole or not at all: first into a temporary file in the same folder, which then gets the right name. The usual obstacles are a file that is open in Excel, a folder that does not exist, or one that may only be read.
+file-not-text = The file “{ $file }” is not text in UTF-8
+    .label = this file
+    .help = Save the rules file as plain text in UTF-8.
+    .long = Rules are read as plain text in UTF-8. A Word document or a text in Windows-1251 has to be saved anew: “Save as” with the encoding UTF-8. Data tables may keep their encoding.
+school-unknown = No school in the data has the code “{ $code }”
+    .label = code not found
+    .help = { $count ->
+        [0] Look the code up in the table of schools.
+       *[other] Similar codes: { $names }.
+     }
+    .long = An explanation is made for one school; its code is the key of the table of schools. The whole code is compared, leading zeros included: “0047” and “47” are different codes. Example: merilo explain rules.merilo --data data.yaml --school 47-001.
+format-unknown = The name of the file “{ $file }” does not tell the format of the report
+    .label = unknown extension
+    .help = Name the format with --format, or use one of the extensions { $names }.
+    .long = The format of a report is told by the extension of the file after -o: .html, .xlsx, .csv, .json, .md or .txt. With any other extension name the format, for example: merilo run rules.merilo --data data.yaml -o list.dat --format csv.
+format-needs-file = A report in the format { $format } can only be written to a file
+    .label = no file name
+    .help = Add -o and the name of a file.
+    .long = An Excel workbook consists of binary data that a terminal cannot show. Name a file: merilo run rules.merilo --data data.yaml -o list.xlsx.
+code-unknown = There is no message with the code “{ $code }”
+    .label = unknown code
+    .help = The code stands in square brackets before a message, for example M201.
+    .long = The command explain-code tells more about one message by its code. A code is the letter M and three digits: merilo explain-code M201.
+too-many-rows-for-sheet = A workbook cannot hold { $count ->
+        [one] { $count } school
+       *[other] { $count } schools
+     }: a sheet has at most { $most } rows
+    .label = list too long
+    .help = Write the list as csv.
+    .long = A sheet of an Excel workbook holds at most 1,048,576 rows, the header included. A longer list can be written as csv: merilo run rules.merilo --data data.yaml -o list.csv.
+file-not-formatted = The file “{ $file }” is not in the usual form
+    .label = this file
+    .help = Run merilo fmt without --check to mend it.
+    .long = The command fmt brings a rules file into one form: indentation, quotation marks, spelling of keywords. With --check it changes nothing and only tells which files differ.
+set-malformed = The value of a parameter cannot be understood: “{ $text }”
+    .label = name=value expected
+    .help = Write the name of the parameter, an equals sign and the value: --set "selected_share=30 %".
+    .long = The option --set changes a parameter of the rules for one run; the rules file stays as it is. Name and value are joined by an equals sign; the value is written as in the rules: --set "selected_share=30 %". A value with a space needs quotation marks.
+page-cut = The page does not show all schools: { $most } of { $count }
+    .label = list shortened
+    .help = Write the full list as csv or xlsx.
+    .long = A page with tens of thousands of schools opens very slowly, so an html report shows only a part of the list; the totals count all schools. The full list is in the csv and xlsx reports, and the command explain explains any school.

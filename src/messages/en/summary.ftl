@@ -1,0 +1,67 @@
+summary-schools = Judged: { $count ->
+    [one] { $count } school
+   *[other] { $count } schools
+ }.
+summary-categories = Categories
+summary-criteria = Criteria
+summary-cuts = Cut-offs
+summary-remarks = Worth a look
+summary-open-reasons = Why criteria are undetermined (schools over all criteria): { $list }.
+
+remark-on-threshold = { $number }: { $count ->
+    [one] { $count } school has a value of exactly { $threshold }
+   *[other] { $count } schools have a value of exactly { $threshold }
+ } – for them the words “less than” or “at most” decide: { $schools }.
+remark-ties = { $number }: equal values on the cut-off: { $count ->
+    [one] { $count } school
+   *[other] { $count } schools
+ }.
+remark-strata-not-shown = { $number }: { $count ->
+    [one] { $count } more group of the selection is not shown
+   *[other] { $count } more groups of the selection are not shown
+ }.
+remark-nobody = { $number }: no school meets the criterion.
+remark-everybody = { $number }: all schools meet the criterion.
+remark-most = { $number }: more than 60% of the schools meet the criterion.
+remark-few = { $number }: fewer than 1% of the schools meet the criterion.
+remark-excluded = “{ $name }”: { $count ->
+    [one] { $count } school is excluded
+   *[other] { $count } schools are excluded
+ }: { $schools }.
+remark-membership-unknown = “{ $name }”: membership is unknown for { $count ->
+    [one] { $count } school
+   *[other] { $count } schools
+ }.
+remark-and-more = { $codes } and { $count } more
+threshold-varies = the threshold
+group-none = not named
+
+head-category = Category
+head-criterion = Criterion
+head-belongs = Belong
+head-not-belongs = Do not belong
+head-met = Met
+head-not-met = Not met
+head-undetermined = Undetermined
+head-not-applicable = Not applicable
+head-not-judged = Not judged
+head-on-threshold = On threshold
+head-stratum = Within
+head-ranked = Ranked
+head-without-value = Without value
+head-quota = Quota
+head-selected = Selected
+head-cut-off = Cut-off
+head-tied = Tied at cut-off
+stratum-all = all
+
+chart-categories = Schools by category
+chart-criteria = Schools that meet the criterion
+chart-grouping = { $category }: { $grouping }
+
+report-untitled = Run of the rules
+report-synthetic = The data are made up: { $note }
+report-version = Version of the rules { $version }
+report-year = reporting year { $year }
+report-data = data: { $title }
+report-replaced = The parameter “{ $name }” was changed for this run: { $value } (in the rules { $before }).

@@ -1,0 +1,12 @@
+//! Facts → Russian and English words.
+//!
+//! Every sentence that a person reads stands in the Fluent files beside this module, one file per stage and language.
+//! Decides nothing: what is said is chosen below, what it looks like on a page is chosen above.
+
+mod quantities;
+mod speaker;
+mod texts;
+
+pub use quantities::{Precision, joined};
+pub use speaker::Speaker;
+pub use texts::FILES;

@@ -1,0 +1,179 @@
+# Объяснение решения по одной школе
+explain-criterion = Критерий { $name }
+explain-group = Группа { $name }
+explain-category = Категория { $name }
+explain-rule = По правилам: { $text }
+explain-basis = Основание: { $text }
+explain-explanation = Пояснение: { $text }
+explain-reading = Как понято: { $text }
+
+explain-policy-undetermined = Данных не хватает: критерий остаётся неопределённым
+explain-policy-not-met = Данных не хватает: по правилам критерий считается невыполненным
+explain-policy-met = Данных не хватает: по правилам критерий считается выполненным
+explain-policy-not-applicable = Данных не хватает: по правилам критерий считается неприменимым
+explain-missing-cells = Каких данных не хватает:
+explain-alternatives = Если бы критерий был выполнен: { $met }; если бы не был: { $not_met }
+explain-met-whatever = Условие категории или группы выполнено, какими бы ни оказались недостающие данные
+explain-not-met-whatever = Условие категории или группы не выполнено, какими бы ни оказались недостающие данные
+explain-open = Решение зависит от недостающих данных
+
+explain-populations = В какие совокупности школа не входит
+explain-outside-condition = «{ $name }»: не выполнено условие совокупности
+explain-outside-base = «{ $name }»: школа не входит в совокупность «{ $base }»
+explain-excluded = «{ $name }»: школа исключена
+explain-membership-unknown = «{ $name }»: неизвестно, входит ли школа ({ $reasons })
+
+condition-true = верно
+condition-false = неверно
+condition-unknown = неизвестно ({ $reasons })
+
+explain-parameter = Параметр «{ $name }»
+explain-replaced = изменён для этого расчёта, в правилах { $before }
+explain-indicator = Показатель «{ $name }»
+explain-index = Индекс «{ $name }»
+explain-function = Функция «{ $name }»
+explain-key = Для значения «{ $key }»
+explain-key-otherwise = В остальных случаях
+explain-key-nothing = Для этого случая значение не задано
+explain-link = { $table }: «{ $name }»
+explain-link-nowhere = { $table }: «{ $name }» не найдено
+
+explain-comparison = { $left } { $relation } { $right }
+relation-less = менее
+relation-at-most = не более
+relation-more = более
+relation-at-least = не менее
+relation-equal = равно
+relation-not-equal = не равно
+explain-on-threshold = ровно на границе
+explain-margin = запас { $distance }
+explain-short-by = не хватает { $distance }
+explain-between = { $value } в пределах от { $low } до { $high }
+explain-not-between = { $value } вне пределов от { $low } до { $high }
+explain-one-of = «{ $value }» – одно из: { $options }
+explain-none-of = «{ $value }» – ни одно из: { $options }
+explain-in-list = «{ $value }» в списке «{ $name }»
+explain-not-in-list = «{ $value }» не в списке «{ $name }»
+explain-on-date = {" "}на { $date }
+explain-entry = запись «{ $value }»{ $period }
+explain-other-period = В списке есть «{ $value }»{ $period }, но на эту дату запись не действует
+explain-from-date = {" "}с { $date }
+explain-to-date = {" "}по { $date }
+
+explain-is-known = Значение известно
+explain-is-not-known = Значение неизвестно
+explain-is-missing = Данных нет
+explain-is-suppressed = Значение скрыто
+explain-is-invalid = Значение недостоверно
+explain-is-not-applicable = Значение не применимо
+explain-all-conditions = Все условия вместе
+explain-any-condition = Хотя бы одно из условий
+explain-negation = Неверно, что выполнено условие ниже
+explain-branch = Случай { $n }
+explain-otherwise = Остальные случаи (ни один из { $n } предыдущих)
+explain-branch-undecided = Неизвестно, какой из случаев подходит
+
+explain-count-criteria = Выполнено критериев: { $met } из { $total } (требуется { $asked })
+explain-count-groups = Выполнено групп: { $met } из { $total } (требуется { $asked })
+explain-count-conditions = Выполнено условий: { $met } из { $total } (требуется { $asked })
+explain-count-undetermined = не определено: { $count }
+explain-count-not-applicable = не применимо: { $count }
+asked-any = хотя бы одно
+asked-all = все
+asked-none = ни одного
+asked-at-least = не менее { $n }
+asked-at-most = не более { $n }
+asked-exactly = ровно { $n }
+explain-criterion-status = Критерий { $number } { $asked } (на деле: { $found })
+
+explain-withheld = Значение не используется: { $reasons }
+explain-fallback-first = Взято основное значение
+explain-fallback-second = Основное значение скрыто, взято запасное
+explain-each-year = В каждом году из { $years }
+explain-at-least-years = Не менее чем в { $n } годах из { $years }
+explain-years-in-a-row = { $n } года подряд среди { $years }
+explain-mean-of-years = Среднее годовых значений за { $years }
+explain-not-shown = Ход расчёта слишком длинный и показан не весь:{" "}
+
+# Строки таблиц
+aggregate-mean = Среднее
+aggregate-weighted-mean = Средневзвешенное
+aggregate-sum = Сумма
+aggregate-count = Количество
+aggregate-count-distinct = Количество различных
+aggregate-minimum = Наименьшее
+aggregate-maximum = Наибольшее
+aggregate-median = Медиана
+aggregate-share = Доля
+aggregate-latest = Последнее значение
+aggregate-quantile = Квантиль
+aggregate-of-school = { $function } по строкам таблицы «{ $table }» для этой школы
+aggregate-of-all = { $function } по всем строкам таблицы «{ $table }»
+aggregate-of-stratum = { $function } по той же группе строк таблицы «{ $table }»
+aggregate-of-others = { $function } по остальным строкам той же группы таблицы «{ $table }»
+aggregate-window = , { $years }
+rows-taken = { $count ->
+    [one] учтена { $count } строка
+    [few] учтены { $count } строки
+   *[other] учтено { $count } строк
+ }
+rows-absent = не учтено { $count } ({ $reasons })
+rows-undecided = неизвестно, подходят ли: { $count }
+rows-suppressed = скрыто: { $count }
+row-left-out = не учтено – { $why }
+row-not-matching = не подходит под условие
+row-undecided = неизвестно, подходит ли ({ $reasons })
+row-outside-window = другой год
+row-weight = , вес { $weight }
+explain-rows-not-listed = ещё { $count ->
+    [one] { $count } строка не показана
+    [few] { $count } строки не показаны
+   *[other] { $count } строк не показаны
+ }
+
+# Отбор
+rank-among-lowest = В числе самых низких, «{ $population }»{ $within }
+rank-among-highest = В числе самых высоких, «{ $population }»{ $within }
+rank-not-among-lowest = Не в числе самых низких, «{ $population }»{ $within }
+rank-not-among-highest = Не в числе самых высоких, «{ $population }»{ $within }
+rank-within = {" "}в пределах «{ $stratum }»
+rank-place = Место { $place } из { $ranked }
+rank-places = Места с { $first } по { $last } из { $ranked } (равные значения)
+rank-outside = Школа не входит в совокупность и в отборе не участвует
+rank-no-value = Места нет: { $reasons }
+rank-not-ranked = В этой группе отбор не проводился
+rank-quota-count = Отбирается: { $quota }
+rank-quota-share = Отбирается { $share } от { $base } ({ $of }) = { $exact }, после округления { $quota }
+rank-base-ranked = школы со значением
+rank-base-of = совокупность «{ $population }»
+rank-cut-off = Граница отбора: { $cut_off }; отобрано { $selected }, ровно на границе { $tied }
+rank-ties-include = Школы с равными значениями на границе отобраны все
+rank-ties-exclude = Школы с равными значениями на границе не отобраны, если не помещаются все
+rank-ties-break = Школы с равными значениями на границе различены по дополнительным показателям
+rank-defaulted = Округление и равные значения в правилах не оговорены: принято вверх и все равные включены
+rank-small-merge = Группа слишком мала и объединена с другими
+rank-small-undetermined = Группа слишком мала: критерий не определён
+rank-small-not-met = Группа слишком мала: критерий считается невыполненным
+rank-last-inside = Последние отобранные:
+rank-first-outside = Первые не отобранные:
+rank-neighbour = { $place }. { $school }: { $value }
+
+# Индексы
+explain-normalised = Приведено к общей шкале ({ $method }, «{ $population }»)
+normal-standard = стандартное отклонение
+normal-min-max = между наименьшим и наибольшим
+normal-fixed = между заданными пределами
+normal-rank-share = доля места
+normal-percent-of = доля от наибольшего возможного
+normal-plain = без приведения
+normal-scale = среднее { $mean }, отклонение { $deviation }, школ { $count }
+normal-reversed = перевёрнуто: меньше – лучше
+index-sum = Взвешенная сумма составляющих
+index-floor = известна слишком малая часть составляющих
+index-component = { $title }: { $raw }, приведено { $normalised }, вес { $weight }
+index-component-reweighted = { $title }: { $raw }; вес { $weight } передан остальным составляющим
+index-component-reallocated = { $title }: { $raw }; вес { $weight } передан названным составляющим
+index-component-zero = { $title }: { $raw }; взят ноль, вес { $weight }
+index-component-median = { $title }: { $raw }; взята медиана { $normalised }, вес { $weight }
+index-component-required = { $title }: { $raw }; без этой составляющей индекс не определяется
+index-contribution = ; вклад { $value }

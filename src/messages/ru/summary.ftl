@@ -1,0 +1,73 @@
+summary-schools = Рассмотрено: { $count ->
+    [one] { $count } школа
+    [few] { $count } школы
+   *[other] { $count } школ
+ }.
+summary-categories = Категории
+summary-criteria = Критерии
+summary-cuts = Границы отбора
+summary-remarks = На что обратить внимание
+summary-open-reasons = Почему критерии не определены (школы по всем критериям): { $list }.
+
+remark-on-threshold = { $number }: { $count ->
+    [one] { $count } школа имеет значение ровно { $threshold }
+    [few] { $count } школы имеют значение ровно { $threshold }
+   *[other] { $count } школ имеют значение ровно { $threshold }
+ } – для них всё решает слово «менее» или «не более»: { $schools }.
+remark-ties = { $number }: равные значения на границе отбора имеют { $count ->
+    [one] { $count } школа
+    [few] { $count } школы
+   *[other] { $count } школ
+ }.
+remark-strata-not-shown = { $number }: ещё { $count ->
+    [one] { $count } группа отбора не показана
+    [few] { $count } группы отбора не показаны
+   *[other] { $count } групп отбора не показаны
+ }.
+remark-nobody = { $number }: критерий не выполнен ни для одной школы.
+remark-everybody = { $number }: критерий выполнен для всех школ.
+remark-most = { $number }: критерий выполнен более чем для 60 % школ.
+remark-few = { $number }: критерий выполнен менее чем для 1 % школ.
+remark-excluded = «{ $name }»: { $count ->
+    [one] исключена { $count } школа
+    [few] исключены { $count } школы
+   *[other] исключено { $count } школ
+ }: { $schools }.
+remark-membership-unknown = «{ $name }»: неизвестно, входит ли { $count ->
+    [one] { $count } школа
+    [few] { $count } школы
+   *[other] { $count } школ
+ }.
+remark-and-more = { $codes } и ещё { $count }
+threshold-varies = пороговому
+group-none = не указано
+
+head-category = Категория
+head-criterion = Критерий
+head-belongs = Относятся
+head-not-belongs = Не относятся
+head-met = Выполнен
+head-not-met = Не выполнен
+head-undetermined = Не определено
+head-not-applicable = Не применимо
+head-not-judged = Не рассм.
+head-on-threshold = Точно на границе
+head-stratum = В пределах
+head-ranked = В ряду
+head-without-value = Без значения
+head-quota = Квота
+head-selected = Отобрано
+head-cut-off = Граница
+head-tied = Равных на границе
+stratum-all = все
+
+chart-categories = Школы по категориям
+chart-criteria = Школы, для которых критерий выполнен
+chart-grouping = { $category }: { $grouping }
+
+report-untitled = Расчёт по правилам
+report-synthetic = Данные вымышленные: { $note }
+report-version = Версия правил { $version }
+report-year = отчётный год { $year }
+report-data = данные: { $title }
+report-replaced = Параметр «{ $name }» изменён для этого расчёта: { $value } (в правилах { $before }).

@@ -1,0 +1,232 @@
+//! The explanation of one school as blocks of a page.
+//!
+//! Says what `explain` found, in the order of the rules; adds no fact of its own.
+
+mod node;
+mod traces;
+
+use super::page::{Block, Line, Node, Page, Piece, Section, Tone};
+use super::words::{category_word, criterion_word};
+use crate::decision::Verdict;
+use crate::diagnostic::Argument;
+use crate::explain::Explanation;
+use crate::explain::explanation::{
+    CategoryExplanation, Certainty, CriterionExplanation, GroupExplanation, PopulationExplanation, School, Standing,
+};
+use crate::messages::Speaker;
+use crate::model::{MissingData, Notes, RuleSet};
+use crate::source::Sources;
+
+/// Says explanations of one rule set in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Teller<'a> {
+    pub rules: &'a RuleSet,
+    pub sources: &'a Sources,
+    pub speaker: &'a Speaker,
+}
+
+fn text(text: impl Into<String>) -> Argument {
+    Argument::Text(text.into())
+}
+
+fn count(value: usize) -> Argument {
+    Argument::Count(i64::try_from(value).unwrap_or(i64::MAX))
+}
+
+impl Teller<'_> {
+    /// A page of its own.
+    pub fn page(&self, explanation: &Explanation) -> Page {
+        let mut blocks = Vec::new();
+        if let Some(note) = &explanation.synthetic {
+            blocks.push(Block::Notice(self.speaker.say("report-synthetic", &[("note", text(note.as_ref()))])));
+        }
+        let mut rules = explanation.rules.title.to_string();
+        if let Some(version) = &explanation.rules.version {
+            let version = self.speaker.say("report-version", &[("version", text(version.as_ref()))]);
+            rules = format!("{rules}. {version}");
+        }
+        blocks.push(Block::Paragraph(vec![Piece::new(format!("{rules}."), Tone::Faint)]));
+        blocks.extend(self.blocks(explanation));
+        Page { title: school_title(&explanation.school), language: self.speaker.language(), blocks }
+    }
+
+    /// The blocks below the name of the school.
+    pub fn blocks(&self, explanation: &Explanation) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        for category in &explanation.categories {
+            blocks.push(Block::Section(self.category(category)));
+        }
+        let outside: Vec<Node> = explanation.populations.iter().filter_map(|p| self.population(p)).collect();
+        if !outside.is_empty() {
+            blocks.push(Block::Section(Section {
+                title: vec![Piece::new(self.speaker.word("explain-populations"), Tone::Strong)],
+                blocks: vec![Block::Tree(outside)],
+            }));
+        }
+        blocks
+    }
+
+    /// What one step says, without the steps that led to it.
+    pub fn line(&self, traced: &crate::explain::condition::Node) -> Line {
+        self.node(traced).line
+    }
+
+    fn category(&self, category: &CategoryExplanation) -> Section {
+        let mut title = vec![Piece::new(titled(&category.name, category.title.as_deref()), Tone::Strong)];
+        title.push(Piece::plain(": "));
+        title.extend(self.verdict(category_word(category.verdict), category.verdict));
+        let mut tree = vec![self.node(&category.rule)];
+        if let Some(line) = self.outlook(category.outlook.certainty) {
+            tree.push(Node::new(vec![Piece::new(line, Tone::Open)]));
+        }
+        for group in &category.groups {
+            let criteria = category.criteria.iter().filter(|c| c.group == Some(group.id));
+            tree.push(self.group(group, criteria));
+        }
+        tree.extend(category.criteria.iter().filter(|c| c.group.is_none()).map(|c| self.criterion(c)));
+        tree.extend(self.notes(&category.notes));
+        Section { title, blocks: vec![Block::Tree(tree)] }
+    }
+
+    fn group<'b>(&self, group: &GroupExplanation, criteria: impl Iterator<Item = &'b CriterionExplanation>) -> Node {
+        let name = super::summary::named(&group.number, group.title.as_deref());
+        let mut line =
+            vec![Piece::plain(self.speaker.say("explain-group", &[("name", text(name))])), Piece::plain(": ")];
+        line.extend(self.verdict(criterion_word(group.verdict), group.verdict));
+        let mut node = Node::new(line);
+        node.children.push(self.node(&group.rule));
+        if let Some(line) = self.outlook(group.outlook.certainty) {
+            node.children.push(Node::new(vec![Piece::new(line, Tone::Open)]));
+        }
+        node.children.extend(criteria.map(|c| self.criterion(c)));
+        node.children.extend(self.notes(&group.notes));
+        node
+    }
+
+    fn criterion(&self, criterion: &CriterionExplanation) -> Node {
+        let name = super::summary::named(&criterion.number, criterion.title.as_deref());
+        let mut line =
+            vec![Piece::plain(self.speaker.say("explain-criterion", &[("name", text(name))])), Piece::plain(": ")];
+        line.extend(self.verdict(criterion_word(criterion.verdict), criterion.verdict));
+        let mut node = Node::new(line);
+        if let Some(quoted) = self.quoted(criterion.condition.span) {
+            let rule = self.speaker.say("explain-rule", &[("text", text(quoted))]);
+            node.children.push(Node::new(vec![Piece::new(rule, Tone::Faint)]));
+        }
+        node.children.push(self.node(&criterion.condition));
+        if let Some(policy) = criterion.policy_applied {
+            let id = match policy {
+                MissingData::Undetermined => "explain-policy-undetermined",
+                MissingData::NotMet => "explain-policy-not-met",
+                MissingData::Met => "explain-policy-met",
+                MissingData::NotApplicable => "explain-policy-not-applicable",
+            };
+            node.children.push(Node::new(vec![Piece::new(self.speaker.word(id), Tone::Open)]));
+        }
+        if !criterion.missing.is_empty() {
+            let mut missing = Node::new(vec![Piece::new(self.speaker.word("explain-missing-cells"), Tone::Open)]);
+            missing.children = criterion.missing.iter().map(|cell| Node::new(self.cell(cell))).collect();
+            node.children.push(missing);
+        }
+        if let Some(alternatives) = criterion.alternatives {
+            let said = |verdict| text(self.speaker.word(category_word(verdict)));
+            let arguments =
+                [("met", said(alternatives.category_if_met)), ("not_met", said(alternatives.category_if_not_met))];
+            let line = self.speaker.say("explain-alternatives", &arguments);
+            node.children.push(Node::new(vec![Piece::new(line, Tone::Open)]));
+        }
+        node.children.extend(self.notes(&criterion.notes));
+        node
+    }
+
+    fn verdict(&self, id: &str, verdict: Verdict) -> Line {
+        let mut line = vec![Piece::new(self.speaker.word(id), Tone::of(verdict))];
+        if let Verdict::Undetermined(reasons) = verdict {
+            line.push(Piece::new(format!(" ({})", self.speaker.reasons(reasons)), Tone::Open));
+        }
+        line
+    }
+
+    fn outlook(&self, certainty: Certainty) -> Option<String> {
+        let id = match certainty {
+            Certainty::Decided => return None,
+            Certainty::MetWhatever => "explain-met-whatever",
+            Certainty::NotMetWhatever => "explain-not-met-whatever",
+            Certainty::Open => "explain-open",
+        };
+        Some(self.speaker.word(id))
+    }
+
+    fn notes(&self, notes: &Notes) -> Vec<Node> {
+        let mut nodes = Vec::new();
+        for (note, id) in [
+            (&notes.basis, "explain-basis"),
+            (&notes.explanation, "explain-explanation"),
+            (&notes.reading, "explain-reading"),
+        ] {
+            if let Some(note) = note {
+                let line = self.speaker.say(id, &[("text", text(note.as_ref()))]);
+                nodes.push(Node::new(vec![Piece::new(line, Tone::Faint)]));
+            }
+        }
+        nodes
+    }
+
+    fn population(&self, population: &PopulationExplanation) -> Option<Node> {
+        let name = titled(&population.name, population.title.as_deref());
+        let name = ("name", text(name));
+        let mut children = Vec::new();
+        let line = match &population.standing {
+            Standing::Member => return None,
+            Standing::ConditionNotMet(condition) => {
+                children.push(self.node(condition));
+                self.speaker.say("explain-outside-condition", &[name])
+            }
+            Standing::OutsideBase(base) => {
+                let base = self.rules.populations.get(base.index()).map_or("", |p| p.name.as_ref());
+                self.speaker.say("explain-outside-base", &[name, ("base", text(base))])
+            }
+            Standing::Excluded { basis, condition, .. } => {
+                children.push(self.node(condition));
+                let line = self.speaker.say("explain-excluded", &[name]);
+                if let Some(basis) = basis {
+                    let basis = self.speaker.say("explain-basis", &[("text", text(basis.as_ref()))]);
+                    children.push(Node::new(vec![Piece::new(basis, Tone::Faint)]));
+                }
+                line
+            }
+            Standing::Unknown(reasons) => {
+                self.speaker.say("explain-membership-unknown", &[name, ("reasons", Argument::Reasons(*reasons))])
+            }
+        };
+        Some(Node { line: vec![Piece::plain(line)], children })
+    }
+
+    /// The words of the rules at a place, in one line.
+    fn quoted(&self, at: crate::location::SourceSpan) -> Option<String> {
+        let words: Vec<&str> = self.sources.get(at.source)?.slice(at.span).split_whitespace().collect();
+        let quoted = words.join(" ");
+        if quoted.is_empty() {
+            return None;
+        }
+        if quoted.chars().count() <= MOST_QUOTED {
+            return Some(quoted);
+        }
+        Some(quoted.chars().take(MOST_QUOTED).chain(['…']).collect())
+    }
+}
+
+const MOST_QUOTED: usize = 300;
+
+/// `Code Name`
+pub fn school_title(school: &School) -> String {
+    match &school.title {
+        Some(title) => format!("{} {title}", school.code),
+        None => school.code.to_string(),
+    }
+}
+
+/// The title, or the name where there is none.
+fn titled(name: &str, title: Option<&str>) -> String {
+    title.unwrap_or(name).to_owned()
+}

@@ -1,0 +1,376 @@
+//! One node of a condition as a line with the lines that led to it.
+//!
+//! Says values and relations; what a trace of rows, ranks and components says is in `traces`.
+
+use super::{Teller, count, text, titled};
+use crate::diagnostic::Argument;
+use crate::explain::condition::{
+    Asked, Comparison, Count, Detail, EntryMatched, InputCell, KeyTaken, Link, Margin, Membership, Node as Traced,
+    Taken, YearsAsked,
+};
+use crate::messages::Precision;
+use crate::model::expr::{CompareOp, QuantifiedOver, ValueStatus, VerdictStatus};
+use crate::report::page::{Line, Node, Piece, Tone};
+use crate::report::summary::named;
+use crate::report::words::{category_word, criterion_word};
+use crate::value::{Reasons, Truth, Type, Value};
+
+impl Teller<'_> {
+    pub(super) fn node(&self, traced: &Traced) -> Node {
+        let mut children: Vec<Node> = Vec::new();
+        let line = match &traced.detail {
+            Detail::Literal => vec![self.shown(&traced.value, &traced.ty)],
+            Detail::Parameter(parameter) => {
+                let name = titled(&parameter.name, parameter.title.as_deref());
+                // a plain number says no more than the parameter itself
+                children = traced.children.iter().filter(|c| !is_literal(c)).map(|c| self.node(c)).collect();
+                let mut line = self.valued("explain-parameter", name, traced);
+                if let Some(before) = &parameter.replaced {
+                    let before = self.speaker.value(&Value::Number(before.clone()), &traced.ty, Precision::Full);
+                    line.push(Piece::new(
+                        format!(" ({})", self.speaker.say("explain-replaced", &[("before", text(before))])),
+                        Tone::Open,
+                    ));
+                }
+                return Node { line, children };
+            }
+            Detail::Indicator(name) => {
+                self.valued("explain-indicator", titled(&name.name, name.title.as_deref()), traced)
+            }
+            Detail::Index(name) => self.valued("explain-index", titled(&name.name, name.title.as_deref()), traced),
+            Detail::Keyed { taken } => {
+                let line = match taken {
+                    KeyTaken::Entry(key) => {
+                        let key = self.speaker.value(key, &Type::Text, Precision::Plain);
+                        self.speaker.say("explain-key", &[("key", text(key))])
+                    }
+                    KeyTaken::Otherwise => self.speaker.word("explain-key-otherwise"),
+                    KeyTaken::Nothing => self.speaker.word("explain-key-nothing"),
+                };
+                vec![Piece::plain(line + ": "), self.shown(&traced.value, &traced.ty)]
+            }
+            Detail::Cell(cell) => self.cell(cell),
+            Detail::Follow(link) => self.link(link),
+            Detail::Compare(comparison) => {
+                children = traced.children.iter().filter(|c| !is_literal(c)).map(|c| self.node(c)).collect();
+                return Node { line: self.comparison(comparison, traced), children };
+            }
+            Detail::Between { negated, low, high } => {
+                children = traced.children.iter().filter(|c| !is_literal(c)).map(|c| self.node(c)).collect();
+                return Node { line: self.between(*negated, [low.as_ref(), high.as_ref()], traced), children };
+            }
+            Detail::OneOf { negated, .. } => {
+                children = traced.children.iter().filter(|c| !is_literal(c)).map(|c| self.node(c)).collect();
+                return Node { line: self.one_of(*negated, traced), children };
+            }
+            Detail::InList(membership) => {
+                children.extend(membership.other_periods.iter().map(|entry| self.entry("explain-other-period", entry)));
+                self.in_list(membership, traced)
+            }
+            Detail::Status(status) => self.condition(self.speaker.word(status_word(*status)), traced),
+            Detail::And => self.condition(self.speaker.word("explain-all-conditions"), traced),
+            Detail::Or => self.condition(self.speaker.word("explain-any-condition"), traced),
+            Detail::Not => self.condition(self.speaker.word("explain-negation"), traced),
+            Detail::If { branches, taken } => {
+                let line = match taken {
+                    Taken::Branch(at) => self.speaker.say("explain-branch", &[("n", count(at + 1))]),
+                    Taken::Otherwise => self.speaker.say("explain-otherwise", &[("n", count(*branches))]),
+                    Taken::Undecided => self.speaker.word("explain-branch-undecided"),
+                };
+                self.outcome(line, traced)
+            }
+            Detail::Quantified(quantified) => self.quantified(quantified, traced),
+            Detail::Criterion(id, verdict) => {
+                let criterion = self.rules.criteria.get(id.index());
+                let name = criterion.map_or(String::new(), |c| named(&c.number, c.title.as_deref()));
+                let mut line =
+                    vec![Piece::plain(self.speaker.say("explain-criterion", &[("name", text(name))]) + ": ")];
+                line.extend(self.verdict(criterion_word(*verdict), *verdict));
+                line
+            }
+            Detail::Group(id, verdict) => {
+                let group = self.rules.groups.get(id.index());
+                let name = group.map_or(String::new(), |g| named(&g.number, g.title.as_deref()));
+                let mut line = vec![Piece::plain(self.speaker.say("explain-group", &[("name", text(name))]) + ": ")];
+                line.extend(self.verdict(criterion_word(*verdict), *verdict));
+                line
+            }
+            Detail::Category(id, verdict) => {
+                let name = self.rules.categories.get(id.index()).map_or("", |c| c.name.as_ref());
+                let mut line = vec![Piece::plain(self.speaker.say("explain-category", &[("name", text(name))]) + ": ")];
+                line.extend(self.verdict(category_word(*verdict), *verdict));
+                line
+            }
+            Detail::CriterionStatus { criterion, verdict, asked } => {
+                let number = self.rules.criteria.get(criterion.index()).map_or("", |c| c.number.as_ref());
+                let asked = self.speaker.word(match asked {
+                    VerdictStatus::Met => "verdict-met",
+                    VerdictStatus::NotMet => "verdict-not-met",
+                    VerdictStatus::Undetermined => "verdict-undetermined",
+                    VerdictStatus::NotApplicable => "verdict-not-applicable",
+                });
+                let found = self.speaker.word(criterion_word(*verdict));
+                let arguments = [("number", text(number)), ("asked", text(asked)), ("found", text(found))];
+                self.condition(self.speaker.say("explain-criterion-status", &arguments), traced)
+            }
+            Detail::Aggregate(trace) => return self.aggregate(trace, traced),
+            Detail::Normalise(trace) => self.normalised(trace, traced),
+            Detail::IndexValue(trace) => return self.index(trace, traced),
+            Detail::Rank(trace) => return self.rank(trace, traced),
+            Detail::Call(function) => {
+                self.valued("explain-function", titled(&function.name, function.title.as_deref()), traced)
+            }
+            Detail::AbsentWhen { reasons, withheld } => {
+                if !withheld {
+                    // the value alone tells everything
+                    if let Some(value) = traced.children.first() {
+                        return self.node(value);
+                    }
+                }
+                let line = self.speaker.say("explain-withheld", &[("reasons", Argument::Reasons(*reasons))]);
+                vec![Piece::new(line, Tone::Open)]
+            }
+            Detail::Fallback { second_taken } => {
+                let id = if *second_taken { "explain-fallback-second" } else { "explain-fallback-first" };
+                vec![Piece::plain(self.speaker.word(id) + ": "), self.shown(&traced.value, &traced.ty)]
+            }
+            Detail::Years { quantifier, years } => self.years(quantifier, years, traced),
+            Detail::MeanOfYears { years } => {
+                let years = text(year_list(years));
+                vec![
+                    Piece::plain(self.speaker.say("explain-mean-of-years", &[("years", years)]) + ": "),
+                    self.shown(&traced.value, &traced.ty),
+                ]
+            }
+            Detail::NotShown => {
+                vec![
+                    Piece::new(self.speaker.word("explain-not-shown"), Tone::Faint),
+                    self.shown(&traced.value, &traced.ty),
+                ]
+            }
+            Detail::Negate | Detail::Absolute | Detail::Arithmetic(_) | Detail::Extreme { .. } | Detail::Round(_) => {
+                let quoted = self.quoted(traced.span).unwrap_or_default();
+                vec![Piece::plain(quoted + " = "), self.shown(&traced.value, &traced.ty)]
+            }
+        };
+        let written = traced.children.iter().filter(|c| {
+            !matches!(traced.detail, Detail::Negate | Detail::Arithmetic(_) | Detail::Extreme { .. } | Detail::Round(_))
+                || !is_literal(c)
+        });
+        children.extend(written.map(|child| self.node(child)));
+        Node { line, children }
+    }
+
+    /// A value with the tone of its absence.
+    pub(super) fn shown(&self, value: &Value, kind: &Type) -> Piece {
+        let tone = match value {
+            Value::Absent(_) => Tone::Open,
+            Value::Truth(truth) if truth.is_unknown() => Tone::Open,
+            _ => Tone::Strong,
+        };
+        Piece::new(self.speaker.value(value, kind, Precision::Plain), tone)
+    }
+
+    fn valued(&self, id: &str, name: String, traced: &Traced) -> Line {
+        let name = self.speaker.say(id, &[("name", text(name))]);
+        vec![Piece::plain(name + ": "), self.shown(&traced.value, &traced.ty)]
+    }
+
+    /// A statement and whether it holds.
+    pub(super) fn condition(&self, statement: String, traced: &Traced) -> Line {
+        vec![Piece::plain(statement + " – "), self.holds(&traced.value)]
+    }
+
+    fn outcome(&self, statement: String, traced: &Traced) -> Line {
+        let value = match &traced.value {
+            Value::Truth(_) => self.holds(&traced.value),
+            value => self.shown(value, &traced.ty),
+        };
+        vec![Piece::plain(statement + ": "), value]
+    }
+
+    fn holds(&self, value: &Value) -> Piece {
+        let truth = match value {
+            Value::Truth(truth) => *truth,
+            Value::Absent(reasons) => Truth::unknown(*reasons),
+            _ => Truth::unknown(Reasons::NONE),
+        };
+        if truth.is_true() {
+            Piece::new(self.speaker.word("condition-true"), Tone::Met)
+        } else if truth.is_false() {
+            Piece::new(self.speaker.word("condition-false"), Tone::NotMet)
+        } else {
+            let reasons = Argument::Reasons(truth.reasons());
+            Piece::new(self.speaker.say("condition-unknown", &[("reasons", reasons)]), Tone::Open)
+        }
+    }
+
+    /// `Title: value (file, cell C214)`
+    pub(super) fn cell(&self, cell: &InputCell) -> Line {
+        let mut line = vec![Piece::plain(format!("{}: ", cell.title)), self.shown(&cell.value, &cell.ty)];
+        if let Some(place) = &cell.cell {
+            let place = crate::report::diagnostics::cell_place(place, self.speaker);
+            line.push(Piece::new(format!(" ({place})"), Tone::Faint));
+        }
+        line
+    }
+
+    fn link(&self, link: &Link) -> Line {
+        let key = self.speaker.value(&link.from.value, &Type::Text, Precision::Plain);
+        let name = link.row_title.as_deref().unwrap_or(&key).to_owned();
+        let id = if link.row.is_some() { "explain-link" } else { "explain-link-nowhere" };
+        let arguments = [("table", text(link.table_title.as_ref())), ("name", text(name))];
+        let tone = if link.row.is_some() { Tone::Plain } else { Tone::Open };
+        vec![Piece::new(self.speaker.say(id, &arguments), tone)]
+    }
+
+    fn comparison(&self, comparison: &Comparison, traced: &Traced) -> Line {
+        let types: Vec<&Type> = traced.children.iter().map(|c| &c.ty).collect();
+        let side = |value: &Value, other: &Value, at: usize| {
+            let precision = match other {
+                Value::Number(number) => Precision::Against(number),
+                _ => Precision::Plain,
+            };
+            self.speaker.value(value, types.get(at).copied().unwrap_or(&Type::Text), precision)
+        };
+        let relation = self.speaker.word(match comparison.operator {
+            CompareOp::Less => "relation-less",
+            CompareOp::AtMost => "relation-at-most",
+            CompareOp::More => "relation-more",
+            CompareOp::AtLeast => "relation-at-least",
+            CompareOp::Equal => "relation-equal",
+            CompareOp::NotEqual => "relation-not-equal",
+        });
+        let arguments = [
+            ("left", text(side(&comparison.left, &comparison.right, 0))),
+            ("relation", text(relation)),
+            ("right", text(side(&comparison.right, &comparison.left, 1))),
+        ];
+        let mut line = self.condition(self.speaker.say("explain-comparison", &arguments), traced);
+        line.extend(comparison.margin.as_ref().map(|margin| self.margin(margin)));
+        line
+    }
+
+    pub(super) fn margin(&self, margin: &Margin) -> Piece {
+        if margin.on_threshold {
+            return Piece::new(format!("; {}", self.speaker.word("explain-on-threshold")), Tone::Open);
+        }
+        let distance = self.speaker.quantity(&margin.distance.absolute(), &margin.unit, Precision::Plain);
+        let id = if margin.distance.is_negative() { "explain-short-by" } else { "explain-margin" };
+        Piece::new(format!("; {}", self.speaker.say(id, &[("distance", text(distance))])), Tone::Faint)
+    }
+
+    fn between(&self, negated: bool, margins: [Option<&Margin>; 2], traced: &Traced) -> Line {
+        let mut parts = traced.children.iter().map(|c| self.speaker.value(&c.value, &c.ty, Precision::Plain));
+        let mut part = || text(parts.next().unwrap_or_default());
+        let arguments = [("value", part()), ("low", part()), ("high", part())];
+        let id = if negated { "explain-not-between" } else { "explain-between" };
+        let mut line = self.condition(self.speaker.say(id, &arguments), traced);
+        if let Some(margin) = margins.into_iter().flatten().find(|m| m.on_threshold) {
+            line.push(self.margin(margin));
+        }
+        line
+    }
+
+    fn one_of(&self, negated: bool, traced: &Traced) -> Line {
+        let mut parts = traced.children.iter().map(|c| self.speaker.value(&c.value, &c.ty, Precision::Plain));
+        let value = text(parts.next().unwrap_or_default());
+        let options: Vec<String> = parts.map(|option| format!("«{option}»")).collect();
+        let id = if negated { "explain-none-of" } else { "explain-one-of" };
+        let arguments = [("value", value), ("options", text(self.speaker.alternatives(&options)))];
+        self.condition(self.speaker.say(id, &arguments), traced)
+    }
+
+    fn in_list(&self, membership: &Membership, traced: &Traced) -> Line {
+        let name = titled(&membership.name, membership.title.as_deref());
+        let value =
+            traced.children.first().map_or(String::new(), |c| self.speaker.value(&c.value, &c.ty, Precision::Plain));
+        let id = if membership.negated { "explain-not-in-list" } else { "explain-in-list" };
+        let mut statement = self.speaker.say(id, &[("value", text(value)), ("name", text(name))]);
+        if let Some(date) = membership.date {
+            statement += &self.speaker.say("explain-on-date", &[("date", text(self.speaker.date(date)))]);
+        }
+        let mut line = self.condition(statement, traced);
+        if let Some(entry) = &membership.entry {
+            line.push(Piece::new("; ".to_owned(), Tone::Faint));
+            line.extend(self.entry("explain-entry", entry).line);
+        }
+        line
+    }
+
+    fn entry(&self, id: &str, entry: &EntryMatched) -> Node {
+        let mut period = String::new();
+        if let Some(from) = entry.from {
+            period += &self.speaker.say("explain-from-date", &[("date", text(self.speaker.date(from)))]);
+        }
+        if let Some(to) = entry.to {
+            period += &self.speaker.say("explain-to-date", &[("date", text(self.speaker.date(to)))]);
+        }
+        if let Some(basis) = &entry.basis {
+            period += &format!(", {basis}");
+        }
+        let arguments = [("value", text(entry.value.as_ref())), ("period", text(period))];
+        Node::new(vec![Piece::new(self.speaker.say(id, &arguments), Tone::Faint)])
+    }
+
+    fn quantified(&self, quantified: &Count, traced: &Traced) -> Line {
+        let number = |value: &Value| text(self.speaker.value(value, &Type::Text, Precision::Plain));
+        let asked = match &quantified.asked {
+            Asked::Any => self.speaker.word("asked-any"),
+            Asked::All => self.speaker.word("asked-all"),
+            Asked::None => self.speaker.word("asked-none"),
+            Asked::AtLeast(n) => self.speaker.say("asked-at-least", &[("n", number(n))]),
+            Asked::AtMost(n) => self.speaker.say("asked-at-most", &[("n", number(n))]),
+            Asked::Exactly(n) => self.speaker.say("asked-exactly", &[("n", number(n))]),
+        };
+        let id = match quantified.over {
+            QuantifiedOver::Criteria => "explain-count-criteria",
+            QuantifiedOver::Groups => "explain-count-groups",
+            QuantifiedOver::Conditions => "explain-count-conditions",
+        };
+        let total = quantified.met + quantified.not_met + quantified.undetermined + quantified.not_applicable;
+        let arguments = [("met", count(quantified.met)), ("total", count(total)), ("asked", text(asked))];
+        let mut statement = self.speaker.say(id, &arguments);
+        for (found, id) in [
+            (quantified.undetermined, "explain-count-undetermined"),
+            (quantified.not_applicable, "explain-count-not-applicable"),
+        ] {
+            if found > 0 {
+                statement += &format!("; {}", self.speaker.say(id, &[("count", count(found))]));
+            }
+        }
+        self.condition(statement, traced)
+    }
+
+    fn years(&self, quantifier: &YearsAsked, years: &[i64], traced: &Traced) -> Line {
+        let number = |value: &Value| text(self.speaker.value(value, &Type::Text, Precision::Plain));
+        let list = ("years", text(year_list(years)));
+        let statement = match quantifier {
+            YearsAsked::Each => self.speaker.say("explain-each-year", &[list]),
+            YearsAsked::AtLeast(n) => self.speaker.say("explain-at-least-years", &[list, ("n", number(n))]),
+            YearsAsked::Consecutive(n) => self.speaker.say("explain-years-in-a-row", &[list, ("n", number(n))]),
+        };
+        self.condition(statement, traced)
+    }
+}
+
+fn is_literal(traced: &Traced) -> bool {
+    matches!(traced.detail, Detail::Literal)
+}
+
+fn status_word(status: ValueStatus) -> &'static str {
+    match status {
+        ValueStatus::Known => "explain-is-known",
+        ValueStatus::NotKnown => "explain-is-not-known",
+        ValueStatus::AbsentFor(Reasons::MISSING) => "explain-is-missing",
+        ValueStatus::AbsentFor(Reasons::SUPPRESSED) => "explain-is-suppressed",
+        ValueStatus::AbsentFor(Reasons::INVALID) => "explain-is-invalid",
+        ValueStatus::AbsentFor(_) => "explain-is-not-applicable",
+    }
+}
+
+/// `2016, 2017, 2018`
+pub(super) fn year_list(years: &[i64]) -> String {
+    let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+    years.join(", ")
+}

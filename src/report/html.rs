@@ -1,0 +1,254 @@
+//! A page as one self-contained HTML file: no outside resource, prints well, readable on a phone.
+//!
+//! All data is escaped by the template library, which only this file knows. Without scripts everything is readable;
+//! the few lines of script only filter the list.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::page::{Bars, Block, Node, Page, Piece, Schools, Section, Table, Tone};
+
+/// The whole page.
+pub fn render(page: &Page) -> String {
+    let body = html! {
+        (DOCTYPE)
+        html lang=(page.language.code()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta http-equiv="Content-Security-Policy"
+                    content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
+                title { (page.title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                main {
+                    h1 { (page.title) }
+                    (blocks(&page.blocks, 2))
+                }
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    };
+    body.into_string()
+}
+
+fn blocks(list: &[Block], level: usize) -> Markup {
+    html! {
+        @for block in list {
+            @match block {
+                Block::Heading(text) => (heading(text, level)),
+                Block::Paragraph(line) => p { (pieces(line)) },
+                Block::Notice(text) => p.notice role="note" { (text) },
+                Block::Table(table) => (drawn_table(table)),
+                Block::Bars(bars) => (chart(bars)),
+                Block::Tree(nodes) => (tree(nodes, 0)),
+                Block::Section(section) => (folded(section, level)),
+                Block::Schools(schools) => (school_list(schools, level)),
+            }
+        }
+    }
+}
+
+fn heading(text: &str, level: usize) -> Markup {
+    html! {
+        @match level {
+            0..=2 => h2 { (text) },
+            3 => h3 { (text) },
+            _ => h4 { (text) },
+        }
+    }
+}
+
+fn pieces(line: &[Piece]) -> Markup {
+    html! {
+        @for piece in line {
+            @match class(piece.tone) {
+                Some(name) => span class=(name) { (piece.text) },
+                None => (piece.text),
+            }
+        }
+    }
+}
+
+fn class(tone: Tone) -> Option<&'static str> {
+    match tone {
+        Tone::Plain => None,
+        Tone::Strong => Some("strong"),
+        Tone::Faint => Some("faint"),
+        Tone::Met => Some("met"),
+        Tone::NotMet => Some("not"),
+        Tone::Open => Some("open"),
+    }
+}
+
+fn drawn_table(table: &Table) -> Markup {
+    let is_number = |at: usize| table.headers.get(at).is_some_and(|h| h.number);
+    html! {
+        div.wide {
+            table {
+                @if !table.title.is_empty() { caption { (table.title) } }
+                @if !table.headers.is_empty() {
+                    thead { tr { @for header in &table.headers {
+                        th scope="col" class=[header.number.then_some("number")] { (header.text) }
+                    } } }
+                }
+                tbody { @for row in &table.rows { tr {
+                    @for (at, piece) in row.iter().enumerate() {
+                        td class=[is_number(at).then_some("number")] { (pieces(std::slice::from_ref(piece))) }
+                    }
+                } } }
+            }
+        }
+    }
+}
+
+fn folded(section: &Section, level: usize) -> Markup {
+    html! { details { summary { (pieces(&section.title)) } (blocks(&section.blocks, level + 1)) } }
+}
+
+fn tree(nodes: &[Node], depth: usize) -> Markup {
+    html! {
+        ul.tree {
+            @for node in nodes {
+                li {
+                    (pieces(&node.line))
+                    @if !node.children.is_empty() {
+                        // deep reasoning is folded from the third level on
+                        @if depth == 2 {
+                            details.inner { summary { "…" } (tree(&node.children, depth + 1)) }
+                        } @else { (tree(&node.children, depth + 1)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+const BAR_HEIGHT: usize = 22;
+const BAR_WIDTH: usize = 420;
+const LABEL_WIDTH: usize = 240;
+
+fn chart(bars: &Bars) -> Markup {
+    let most = bars.bars.iter().map(|b| b.count).max().unwrap_or(0).max(1);
+    let height = bars.bars.len() * BAR_HEIGHT + 4;
+    let width = LABEL_WIDTH + BAR_WIDTH + 80;
+    html! {
+        figure {
+            figcaption { (bars.title) }
+            svg viewBox=(format!("0 0 {width} {height}")) role="img" aria-label=(bars.title) {
+                @for (at, bar) in bars.bars.iter().enumerate() {
+                    @let top = at * BAR_HEIGHT;
+                    @let length = bar.count.saturating_mul(BAR_WIDTH) / most;
+                    g {
+                        title { (bar.label) ": " (bar.count) }
+                        text x=(LABEL_WIDTH - 8) y=(top + 15) text-anchor="end" { (shortened(&bar.label)) }
+                        rect class=(class(bar.tone).unwrap_or("plain")) x=(LABEL_WIDTH) y=(top + 3) width=(length)
+                            height=(BAR_HEIGHT - 6) {}
+                        text x=(LABEL_WIDTH + length + 6) y=(top + 15) { (bar.count) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn shortened(label: &str) -> String {
+    if label.chars().count() <= 34 {
+        return label.to_owned();
+    }
+    label.chars().take(33).chain(['…']).collect()
+}
+
+fn school_list(schools: &Schools, level: usize) -> Markup {
+    html! {
+        section #schools {
+            (heading(&schools.title, level))
+            form.filters hidden autocomplete="off" {
+                label { (schools.search) input type="search" name="text"; }
+                @for (at, (name, choices)) in schools.filters.iter().enumerate() {
+                    label {
+                        (name)
+                        select data-filter=(at) {
+                            option value="" { (schools.all) }
+                            @for choice in choices { option { (choice) } }
+                        }
+                    }
+                }
+                output { (schools.shown) " " span #count { (schools.entries.len()) } }
+            }
+            @for entry in &schools.entries {
+                details.school data-choices=(choices(&entry.choices)) {
+                    summary {
+                        span.code { (entry.code) } " "
+                        span.name { (entry.name) }
+                        @for badge in &entry.badges { " " span class=(badge_class(badge.tone)) { (badge.text) } }
+                    }
+                    (blocks(&entry.blocks, level + 1))
+                }
+            }
+        }
+    }
+}
+
+/// Choices in one attribute; the mark between them cannot stand in data that a person sees.
+fn choices(list: &[String]) -> String {
+    let cleaned: Vec<String> = list.iter().map(|choice| choice.replace('\u{1f}', " ")).collect();
+    cleaned.join("\u{1f}")
+}
+
+fn badge_class(tone: Tone) -> String {
+    format!("badge {}", class(tone).unwrap_or("plain"))
+}
+
+const STYLE: &str = include_str!("html/page.css");
+const SCRIPT: &str = include_str!("html/filter.js");
+
+#[cfg(test)]
+mod tests {
+    use super::render;
+    use crate::language::Language;
+    use crate::report::page::{Bar, Bars, Block, Header, Node, Page, Piece, SchoolEntry, Schools, Table, Tone};
+
+    #[test]
+    fn no_data_becomes_markup_and_nothing_is_fetched() {
+        let evil = "</script><script>alert(1)</script>\"'&";
+        let piece = Piece::new(evil, Tone::Met);
+        let page = Page {
+            title: evil.into(),
+            language: Language::Russian,
+            blocks: vec![
+                Block::Notice(evil.into()),
+                Block::Heading(evil.into()),
+                Block::Table(Table {
+                    title: evil.into(),
+                    headers: vec![Header::text(evil)],
+                    rows: vec![vec![piece.clone()]],
+                }),
+                Block::Bars(Bars {
+                    title: evil.into(),
+                    bars: vec![Bar { label: evil.into(), count: 3, tone: Tone::Met }],
+                }),
+                Block::Tree(vec![Node::new(vec![piece.clone()])]),
+                Block::Schools(Schools {
+                    title: evil.into(),
+                    search: evil.into(),
+                    all: evil.into(),
+                    shown: evil.into(),
+                    filters: vec![(evil.into(), vec![evil.into()])],
+                    entries: vec![SchoolEntry {
+                        code: evil.into(),
+                        name: evil.into(),
+                        badges: vec![piece],
+                        choices: vec![evil.into()],
+                        blocks: vec![],
+                    }],
+                }),
+            ],
+        };
+        let shown = render(&page);
+        assert!(!shown.contains("<script>alert"), "{shown}");
+        assert_eq!(shown.matches("</script>").count(), 1);
+        assert!(!shown.contains("http://") && !shown.contains("https://"), "{shown}");
+        assert!(shown.contains("<html lang=\"ru\">"));
+    }
+}

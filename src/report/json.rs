@@ -1,0 +1,445 @@
+//! The run and the explanation of one school as JSON. The schemas are described in `docs/json.md`.
+//!
+//! Numbers are exact texts (`"391/1000"`) beside what a person is shown; nothing passes through floating point. The list
+//! of schools is written as it is made.
+
+use std::io::{self, Write};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::explanation::Teller;
+use super::list::{Judgement, code, principal_value, value_of};
+use super::page::plain;
+use crate::decision::Verdict;
+use crate::explain::condition::Node;
+use crate::explain::explanation::{CriterionExplanation, Explanation};
+use crate::explain::summary::{Summary, VerdictCounts};
+use crate::messages::{Precision, Speaker};
+use crate::number::Number;
+use crate::value::{Reasons, Type, Unit, Value};
+
+#[derive(Debug, Serialize)]
+struct RunHead {
+    schema: &'static str,
+    language: &'static str,
+    rules: RulesEntry,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    synthetic: Option<String>,
+    schools_judged: usize,
+    categories: Vec<CategoryEntry>,
+    criteria: Vec<CriterionEntry>,
+    cuts: Vec<CutEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct RulesEntry {
+    title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reporting_year: Option<i64>,
+    parameters: Vec<ParameterEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct ParameterEntry {
+    name: String,
+    value: ValueEntry,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replaced: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct CountsEntry {
+    met: usize,
+    not_met: usize,
+    undetermined: usize,
+    not_applicable: usize,
+    not_judged: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct CategoryEntry {
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    counts: CountsEntry,
+}
+
+#[derive(Debug, Serialize)]
+struct CriterionEntry {
+    number: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    category: String,
+    unit: &'static str,
+    counts: CountsEntry,
+    on_threshold: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct CutEntry {
+    criterion: String,
+    stratum: Vec<ValueEntry>,
+    ranked: usize,
+    without_value: usize,
+    quota_base: usize,
+    quota_exact: String,
+    quota: usize,
+    cut_off: Option<ValueEntry>,
+    tied_at_cut: usize,
+    before_cut: usize,
+    selected: usize,
+}
+
+/// A value: `exact` for programs, `shown` for people; for an absent one the reasons instead of `exact`.
+#[derive(Debug, Serialize)]
+pub struct ValueEntry {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exact: Option<String>,
+    pub shown: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub absent: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct SchoolEntry {
+    code: String,
+    categories: Vec<VerdictEntry>,
+    criteria: Vec<CriterionVerdictEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct VerdictEntry {
+    name: String,
+    verdict: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reasons: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct CriterionVerdictEntry {
+    number: String,
+    verdict: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reasons: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<ValueEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct ExplanationDocument {
+    schema: &'static str,
+    language: &'static str,
+    rules: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    synthetic: Option<String>,
+    school: NamedSchool,
+    categories: Vec<CategoryExplained>,
+}
+
+#[derive(Debug, Serialize)]
+struct NamedSchool {
+    code: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct CategoryExplained {
+    name: String,
+    verdict: &'static str,
+    reasons: Vec<&'static str>,
+    rule: NodeEntry,
+    groups: Vec<GroupExplained>,
+    criteria: Vec<CriterionExplained>,
+}
+
+#[derive(Debug, Serialize)]
+struct GroupExplained {
+    number: String,
+    verdict: &'static str,
+    reasons: Vec<&'static str>,
+    rule: NodeEntry,
+}
+
+#[derive(Debug, Serialize)]
+struct CriterionExplained {
+    number: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    verdict: &'static str,
+    reasons: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<String>,
+    condition: NodeEntry,
+}
+
+/// One step of the reasoning.
+#[derive(Debug, Serialize)]
+struct NodeEntry {
+    said: String,
+    value: ValueEntry,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    steps: Vec<NodeEntry>,
+}
+
+const CHUNK: usize = 4096;
+
+/// Writes `merilo/run/1`: the summary, then one entry per school on a line of its own.
+///
+/// # Errors
+/// What the writer refuses.
+pub fn write_run(
+    judgement: &Judgement<'_>,
+    summary: &Summary,
+    speaker: &Speaker,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let head = serde_json::to_string_pretty(&head(judgement, summary, speaker))?;
+    let open = head.trim_end().strip_suffix('}').unwrap_or(&head).trim_end();
+    out.write_all(open.as_bytes())?;
+    out.write_all(b",\n  \"schools\": [\n")?;
+    let starts: Vec<usize> = (0..judgement.run.schools).step_by(CHUNK).collect();
+    let at_once = rayon::current_num_threads().max(1) * 2;
+    for group in starts.chunks(at_once) {
+        let texts: Vec<io::Result<Vec<u8>>> = group
+            .par_iter()
+            .map(|start| {
+                let mut text = Vec::new();
+                for row in *start..judgement.run.schools.min(start + CHUNK) {
+                    if row > 0 {
+                        text.extend_from_slice(b",\n");
+                    }
+                    text.extend_from_slice(b"    ");
+                    serde_json::to_writer(&mut text, &school(judgement, row, speaker))?;
+                }
+                Ok(text)
+            })
+            .collect();
+        for text in texts {
+            out.write_all(&text?)?;
+        }
+    }
+    out.write_all(b"\n  ]\n}\n")?;
+    out.flush()
+}
+
+/// `merilo/explanation/1` of one school.
+///
+/// # Errors
+/// None that can happen with plain data.
+pub fn explanation(explanation: &Explanation, teller: &Teller<'_>) -> Result<String, serde_json::Error> {
+    let categories = explanation.categories.iter().map(|category| {
+        let (verdict, reasons) = verdict_codes(category.verdict);
+        let groups = category.groups.iter().map(|group| {
+            let (verdict, reasons) = verdict_codes(group.verdict);
+            GroupExplained { number: group.number.to_string(), verdict, reasons, rule: node(&group.rule, teller) }
+        });
+        CategoryExplained {
+            name: category.name.to_string(),
+            verdict,
+            reasons,
+            rule: node(&category.rule, teller),
+            groups: groups.collect(),
+            criteria: category.criteria.iter().map(|c| criterion(c, teller)).collect(),
+        }
+    });
+    let document = ExplanationDocument {
+        schema: "merilo/explanation/1",
+        language: teller.speaker.language().code(),
+        rules: explanation.rules.title.to_string(),
+        synthetic: explanation.synthetic.as_ref().map(ToString::to_string),
+        school: NamedSchool {
+            code: explanation.school.code.to_string(),
+            name: explanation.school.title.as_ref().map(ToString::to_string),
+        },
+        categories: categories.collect(),
+    };
+    serde_json::to_string_pretty(&document).map(|text| text + "\n")
+}
+
+fn criterion(criterion: &CriterionExplanation, teller: &Teller<'_>) -> CriterionExplained {
+    let (verdict, reasons) = verdict_codes(criterion.verdict);
+    CriterionExplained {
+        number: criterion.number.to_string(),
+        title: criterion.title.as_ref().map(ToString::to_string),
+        verdict,
+        reasons,
+        basis: criterion.notes.basis.as_ref().map(ToString::to_string),
+        condition: node(&criterion.condition, teller),
+    }
+}
+
+fn node(traced: &Node, teller: &Teller<'_>) -> NodeEntry {
+    NodeEntry {
+        said: plain(&teller.line(traced)),
+        value: value_entry(&traced.value, &traced.ty, teller.speaker),
+        steps: traced.children.iter().map(|child| node(child, teller)).collect(),
+    }
+}
+
+fn head(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> RunHead {
+    let Judgement { rules, dataset, run, .. } = *judgement;
+    let parameters = rules.parameters.iter().map(|parameter| ParameterEntry {
+        name: parameter.name.to_string(),
+        value: value_of(judgement, parameter.value, 0).map_or_else(
+            || value_entry(&Value::Absent(Reasons::NONE), &parameter.kind, speaker),
+            |value| value_entry(&value, &parameter.kind, speaker),
+        ),
+        replaced: parameter.replaced.as_ref().map(exact),
+    });
+    let categories = summary.categories.iter().map(|category| CategoryEntry {
+        name: category.name.to_string(),
+        title: category.title.as_ref().map(ToString::to_string),
+        counts: counts_entry(&category.counts),
+    });
+    let criteria = summary.criteria.iter().map(|criterion| {
+        let condition = rules.criteria.get(criterion.id.index()).map(|c| c.condition);
+        let value = condition.and_then(|id| principal_value(rules, id, 0)).and_then(|id| rules.expr(id));
+        CriterionEntry {
+            number: criterion.number.to_string(),
+            title: criterion.title.as_ref().map(ToString::to_string),
+            category: rules.categories.get(criterion.category.index()).map_or(String::new(), |c| c.name.to_string()),
+            unit: value.map_or("number", |e| type_code(&e.ty)),
+            counts: counts_entry(&criterion.counts),
+            on_threshold: criterion.on_threshold.iter().map(|t| t.count).sum(),
+        }
+    });
+    let cuts = summary.criteria.iter().flat_map(|criterion| {
+        let strata = criterion.cuts.iter().flat_map(|cut| cut.strata.iter().map(move |stratum| (cut, stratum)));
+        strata.map(|(cut, stratum)| CutEntry {
+            criterion: criterion.number.to_string(),
+            stratum: stratum.keys.iter().map(|key| value_entry(key, &Type::Text, speaker)).collect(),
+            ranked: stratum.ranked,
+            without_value: stratum.without_value,
+            quota_base: stratum.quota.base,
+            quota_exact: exact(&stratum.quota.exact),
+            quota: stratum.quota.rounded,
+            cut_off: stratum
+                .cut_off
+                .as_ref()
+                .map(|value| value_entry(&Value::Number(value.clone()), &cut.value_type, speaker)),
+            tied_at_cut: stratum.tied_at_cut,
+            before_cut: stratum.before_cut,
+            selected: stratum.selected,
+        })
+    });
+    RunHead {
+        schema: "merilo/run/1",
+        language: speaker.language().code(),
+        rules: RulesEntry {
+            title: rules.header.title.to_string(),
+            version: rules.header.version.as_ref().map(ToString::to_string),
+            reporting_year: rules.header.reporting_year,
+            parameters: parameters.collect(),
+        },
+        data: dataset.title.as_ref().map(ToString::to_string),
+        synthetic: dataset.synthetic.as_ref().map(ToString::to_string),
+        schools_judged: run.schools,
+        categories: categories.collect(),
+        criteria: criteria.collect(),
+        cuts: cuts.collect(),
+    }
+}
+
+fn school(judgement: &Judgement<'_>, row: usize, speaker: &Speaker) -> SchoolEntry {
+    let Judgement { rules, run, .. } = *judgement;
+    let categories = rules.categories.iter().enumerate().filter_map(|(at, category)| {
+        let (verdict, reasons) = verdict_codes(run.categories.get(at)?.get(row).copied()?);
+        Some(VerdictEntry { name: category.name.to_string(), verdict, reasons })
+    });
+    let criteria = rules.criteria.iter().enumerate().filter_map(|(at, criterion)| {
+        let verdict = run.criteria.get(at)?.get(row).copied()?;
+        let (verdict, reasons) = verdict_codes(verdict);
+        let value = principal_value(rules, criterion.condition, 0).and_then(|id| {
+            let value = value_of(judgement, id, row)?;
+            Some(value_entry(&value, &rules.expr(id)?.ty, speaker))
+        });
+        Some(CriterionVerdictEntry { number: criterion.number.to_string(), verdict, reasons, value })
+    });
+    SchoolEntry { code: code(judgement, row), categories: categories.collect(), criteria: criteria.collect() }
+}
+
+fn counts_entry(counts: &VerdictCounts) -> CountsEntry {
+    CountsEntry {
+        met: counts.met,
+        not_met: counts.not_met,
+        undetermined: counts.undetermined,
+        not_applicable: counts.not_applicable,
+        not_judged: counts.not_judged,
+    }
+}
+
+fn value_entry(value: &Value, kind: &Type, speaker: &Speaker) -> ValueEntry {
+    ValueEntry {
+        exact: match value {
+            Value::Number(number) => Some(exact(number)),
+            Value::Text(text) => Some(text.to_string()),
+            Value::Truth(truth) if !truth.is_unknown() => Some(truth.is_true().to_string()),
+            Value::Date(date) => Some(date.to_string()),
+            Value::Truth(_) | Value::Absent(_) => None,
+        },
+        shown: speaker.value(value, kind, Precision::Plain),
+        absent: match value {
+            Value::Absent(reasons) => reason_codes(*reasons),
+            Value::Truth(truth) => reason_codes(truth.reasons()),
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// `numerator/denominator` in lowest terms, or a whole number.
+pub fn exact(number: &Number) -> String {
+    number.as_big().to_string()
+}
+
+fn verdict_codes(verdict: Verdict) -> (&'static str, Vec<&'static str>) {
+    match verdict {
+        Verdict::Met => ("met", Vec::new()),
+        Verdict::NotMet => ("not_met", Vec::new()),
+        Verdict::Undetermined(reasons) => ("undetermined", reason_codes(reasons)),
+        Verdict::NotApplicable => ("not_applicable", Vec::new()),
+        Verdict::NotJudged => ("not_judged", Vec::new()),
+    }
+}
+
+fn reason_codes(reasons: Reasons) -> Vec<&'static str> {
+    reasons
+        .iter()
+        .map(|reason| match reason {
+            Reasons::MISSING => "missing",
+            Reasons::SUPPRESSED => "suppressed",
+            Reasons::INVALID => "invalid",
+            _ => "not_applicable",
+        })
+        .collect()
+}
+
+fn type_code(kind: &Type) -> &'static str {
+    match kind {
+        Type::Text => "text",
+        Type::YesNo => "yes_no",
+        Type::Date => "date",
+        Type::Number(unit) => match unit {
+            Unit::Number => "number",
+            Unit::Ratio => "ratio",
+            Unit::Percent => "percent",
+            Unit::PercentagePoint => "percentage_point",
+            Unit::Points(_) => "points",
+            Unit::Mark => "mark",
+            Unit::People => "people",
+            Unit::Year => "year",
+            Unit::Rouble => "rouble",
+            Unit::Kilometre => "kilometre",
+            Unit::Minute => "minute",
+            Unit::Hour => "hour",
+            Unit::SquareMetre => "square_metre",
+            Unit::Place => "place",
+            Unit::Score => "score",
+        },
+    }
+}

@@ -1,0 +1,287 @@
+//! What a list of schools has: one row per school, the same columns in every format.
+//!
+//! Knows which columns there are and what stands in them; not how a format writes them.
+
+use std::sync::Arc;
+
+use crate::data::dataset::{Column, Dataset, Values};
+use crate::decision::{RowColumn, Run, StepColumn, StepId, Verdict};
+use crate::messages::Speaker;
+use crate::model::expr::{ExprId, ExprKind};
+use crate::model::{CategoryId, CriterionId, RuleSet};
+use crate::number::Number;
+use crate::number::column::NumberColumn;
+use crate::schema::{ColumnId, TableSchema};
+use crate::value::{Reasons, Truth, Type, Unit, Value};
+
+/// Everything that a list or a summary is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Judgement<'a> {
+    pub rules: &'a RuleSet,
+    pub dataset: &'a Dataset,
+    pub run: &'a Run,
+    /// The step of each expression (`Plan::of_expr`).
+    pub steps: &'a [StepId],
+}
+
+/// The columns of the list in order.
+#[derive(Debug)]
+pub struct List<'a> {
+    pub schools: usize,
+    pub columns: Vec<ListColumn<'a>>,
+}
+
+#[derive(Debug)]
+pub struct ListColumn<'a> {
+    pub header: String,
+    /// Of the values of a number column.
+    pub unit: Unit,
+    content: Content<'a>,
+}
+
+#[derive(Debug)]
+enum Content<'a> {
+    Data(&'a Column),
+    Step(&'a StepColumn),
+    /// A value that was not kept.
+    Nothing,
+    Category(&'a [Verdict]),
+    Criterion(&'a [Verdict]),
+    Reason(&'a [Verdict]),
+}
+
+/// One cell, ready to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell<'a> {
+    Empty,
+    Text(&'a str),
+    /// `numerator / denominator` in stored form.
+    Fraction(i128, i128),
+    Number(Number),
+    Truth(bool),
+    Date(jiff::civil::Date),
+    Category(Verdict),
+    Criterion(Verdict),
+    Absent(Reasons),
+}
+
+impl<'a> List<'a> {
+    pub fn new(judgement: &Judgement<'a>, speaker: &Speaker) -> List<'a> {
+        let Judgement { rules, dataset, run, .. } = *judgement;
+        let mut columns = Vec::new();
+        if let (Some(schema), Some(table)) = (rules.schema.table(rules.subject), dataset.table(rules.subject)) {
+            for id in identifying(schema) {
+                if let (Some(declared), Some(column)) = (schema.column(id), table.column(id)) {
+                    columns.push(ListColumn {
+                        header: declared.title.as_ref().unwrap_or(&declared.name).to_string(),
+                        unit: Unit::Number,
+                        content: Content::Data(column),
+                    });
+                }
+            }
+        }
+        for (at, category) in rules.categories.iter().enumerate() {
+            let verdicts = run.categories.get(CategoryId::from_index(at).index());
+            columns.push(ListColumn {
+                header: category.name.to_string(),
+                unit: Unit::Number,
+                content: verdicts.map_or(Content::Nothing, |v| Content::Category(v.as_slice())),
+            });
+        }
+        for (at, criterion) in rules.criteria.iter().enumerate() {
+            let verdicts = run.criteria.get(CriterionId::from_index(at).index());
+            let value = principal_value(rules, criterion.condition, 0);
+            let unit = value.and_then(|v| rules.expr(v)).map_or(Unit::Number, |e| match &e.ty {
+                Type::Number(unit) => unit.clone(),
+                _ => Unit::Number,
+            });
+            let step = value.and_then(|v| judgement.steps.get(v.index())).and_then(|s| run.columns.get(s.index()));
+            let named = |id: &str| {
+                speaker.say(
+                    id,
+                    &[
+                        ("number", crate::diagnostic::Argument::Text(criterion.number.to_string())),
+                        ("unit", crate::diagnostic::Argument::Unit(unit.clone())),
+                    ],
+                )
+            };
+            let header = match unit {
+                Unit::Number | Unit::Ratio | Unit::Score => named("list-value"),
+                _ => named("list-value-with-unit"),
+            };
+            let (verdict, reason) = (named("list-verdict"), named("list-reason"));
+            columns.push(ListColumn { header, unit, content: step.map_or(Content::Nothing, Content::Step) });
+            for (header, is_reason) in [(verdict, false), (reason, true)] {
+                let content = match verdicts {
+                    None => Content::Nothing,
+                    Some(v) if is_reason => Content::Reason(v.as_slice()),
+                    Some(v) => Content::Criterion(v.as_slice()),
+                };
+                columns.push(ListColumn { header, unit: Unit::Number, content });
+            }
+        }
+        List { schools: run.schools, columns }
+    }
+}
+
+/// The key of a school as text: what `--school` names.
+pub fn code(judgement: &Judgement<'_>, row: usize) -> String {
+    let rules = judgement.rules;
+    let (Some(schema), Some(table)) = (rules.schema.table(rules.subject), judgement.dataset.table(rules.subject))
+    else {
+        return String::new();
+    };
+    let parts = schema.key.iter().filter_map(|id| match table.column(*id)?.value(row) {
+        Value::Text(text) => Some(text.to_string()),
+        _ => None,
+    });
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+/// The row of the school with this code.
+pub fn find(judgement: &Judgement<'_>, wanted: &str) -> Option<usize> {
+    (0..judgement.run.schools).find(|row| code(judgement, *row) == wanted)
+}
+
+/// The columns of the subject that tell a reader which school it is: the key, then texts.
+pub fn identifying(schema: &TableSchema) -> Vec<ColumnId> {
+    let mut found = schema.key.clone();
+    for (at, column) in schema.columns.iter().enumerate() {
+        let id = ColumnId(u32::try_from(at).unwrap_or(u32::MAX));
+        if column.kind == Type::Text && !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    found
+}
+
+/// The value that a condition is about: what is compared, ranked or looked up first.
+pub fn principal_value(rules: &RuleSet, condition: ExprId, depth: usize) -> Option<ExprId> {
+    if depth > 64 {
+        return None;
+    }
+    let next = |id: ExprId| principal_value(rules, id, depth + 1);
+    match &rules.expr(condition)?.kind {
+        ExprKind::Compare(_, left, right) => {
+            let constant = rules.expr(*left)?.grain == crate::model::expr::Grain::Constant;
+            Some(if constant { *right } else { *left })
+        }
+        ExprKind::Between { value, .. }
+        | ExprKind::OneOf { value, .. }
+        | ExprKind::InList { value, .. }
+        | ExprKind::Status { value, .. } => Some(*value),
+        ExprKind::InCut(cut) => Some(cut.value),
+        ExprKind::Not(inner) => next(*inner),
+        ExprKind::AbsentWhen { value, .. } => next(*value),
+        ExprKind::And(items) | ExprKind::Or(items) | ExprKind::Quantified { items, .. } => {
+            items.iter().find_map(|item| next(*item))
+        }
+        ExprKind::If { branches, otherwise } => {
+            next(*otherwise).or_else(|| branches.iter().find_map(|(_, then)| next(*then)))
+        }
+        ExprKind::Years { years, .. } => years.last().and_then(|(_, body)| next(*body)),
+        ExprKind::Column(..) => Some(condition),
+        _ => None,
+    }
+}
+
+/// The value of an expression for a row of the subject; `None` where it was not kept.
+pub fn value_of(judgement: &Judgement<'_>, id: ExprId, row: usize) -> Option<Value> {
+    let step = judgement.steps.get(id.index())?;
+    Some(match judgement.run.columns.get(step.index())? {
+        StepColumn::Constant(value) => value.clone(),
+        StepColumn::Dropped => return None,
+        StepColumn::Rows(RowColumn::Data(column)) => column.value(row),
+        StepColumn::Rows(rows) => match row_cell(rows, row) {
+            Cell::Fraction(numerator, denominator) => Value::Number(Number::ratio(numerator, denominator)?),
+            Cell::Number(number) => Value::Number(number),
+            Cell::Text(text) => Value::Text(text.into()),
+            Cell::Truth(truth) => Value::Truth(Truth::from_bool(truth)),
+            Cell::Absent(reasons) => Value::Absent(reasons),
+            _ => return None,
+        },
+    })
+}
+
+impl<'a> ListColumn<'a> {
+    pub fn cell(&self, row: usize) -> Cell<'a> {
+        match &self.content {
+            Content::Nothing => Cell::Empty,
+            Content::Data(column) => data_cell(column, row),
+            Content::Step(StepColumn::Constant(value)) => value_cell(value),
+            Content::Step(StepColumn::Dropped) => Cell::Empty,
+            Content::Step(StepColumn::Rows(rows)) => row_cell(rows, row),
+            Content::Category(verdicts) => verdicts.get(row).map_or(Cell::Empty, |v| Cell::Category(*v)),
+            Content::Criterion(verdicts) => verdicts.get(row).map_or(Cell::Empty, |v| Cell::Criterion(*v)),
+            Content::Reason(verdicts) => match verdicts.get(row) {
+                Some(Verdict::Undetermined(reasons)) => Cell::Absent(*reasons),
+                _ => Cell::Empty,
+            },
+        }
+    }
+}
+
+fn value_cell<'a>(value: &'a Value) -> Cell<'a> {
+    match value {
+        Value::Number(number) => Cell::Number(number.clone()),
+        Value::Text(text) => Cell::Text(text),
+        Value::Truth(truth) => truth_cell(*truth),
+        Value::Date(date) => Cell::Date(*date),
+        Value::Absent(reasons) => Cell::Absent(*reasons),
+    }
+}
+
+fn truth_cell<'a>(truth: Truth) -> Cell<'a> {
+    if truth.is_unknown() { Cell::Absent(truth.reasons()) } else { Cell::Truth(truth.is_true()) }
+}
+
+fn number_cell<'a>(column: &NumberColumn, row: usize) -> Cell<'a> {
+    let fraction = match column {
+        NumberColumn::Shared { values, denominator } => {
+            values.get(row).map(|v| Cell::Fraction(i128::from(v), i128::from(*denominator)))
+        }
+        NumberColumn::Ratio { numerators, denominators } => match (numerators.get(row), denominators.get(row)) {
+            (Some(a), Some(b)) => Some(Cell::Fraction(*a, *b)),
+            _ => None,
+        },
+        NumberColumn::Big(values) => values.get(row).cloned().map(Cell::Number),
+    };
+    fraction.unwrap_or(Cell::Empty)
+}
+
+fn absence(absent: Option<&Arc<Vec<u8>>>, row: usize) -> Reasons {
+    Reasons(absent.and_then(|a| a.get(row)).copied().unwrap_or(0))
+}
+
+fn row_cell(rows: &RowColumn, row: usize) -> Cell<'_> {
+    match rows {
+        RowColumn::Numbers { values, absent } => match absence(absent.as_ref(), row) {
+            Reasons::NONE => number_cell(values, row),
+            reasons => Cell::Absent(reasons),
+        },
+        RowColumn::Texts { values, absent } => match absence(absent.as_ref(), row) {
+            Reasons::NONE => Cell::Text(values.get(row)),
+            reasons => Cell::Absent(reasons),
+        },
+        RowColumn::Truths(values) => values.get(row).map_or(Cell::Empty, |t| truth_cell(Truth(*t))),
+        RowColumn::Data(column) => data_cell(column, row),
+    }
+}
+
+fn data_cell(column: &Column, row: usize) -> Cell<'_> {
+    let reasons = column.absence(row);
+    if !reasons.is_none() {
+        return Cell::Absent(reasons);
+    }
+    match &column.values {
+        Values::Numbers(values) => number_cell(values, row),
+        Values::Texts(values) => Cell::Text(values.get(row)),
+        Values::Links { keys: Some(keys), .. } => Cell::Text(keys.get(row)),
+        Values::Links { keys: None, .. } => Cell::Empty,
+        Values::YesNo(values) => values.get(row).map_or(Cell::Empty, |t| truth_cell(Truth(*t))),
+        Values::Dates(_) => match column.value(row) {
+            Value::Date(date) => Cell::Date(date),
+            _ => Cell::Empty,
+        },
+    }
+}

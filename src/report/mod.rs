@@ -1,0 +1,17 @@
+//! One model of what happened, one renderer per file.
+//!
+//! Evaluates nothing and decides nothing; every word comes from `messages`.
+
+pub mod csv;
+mod decimal;
+pub mod diagnostics;
+pub mod explanation;
+pub mod html;
+pub mod json;
+pub mod list;
+pub mod markdown;
+pub mod page;
+pub mod summary;
+pub mod text;
+pub mod words;
+pub mod xlsx;

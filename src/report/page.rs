@@ -1,0 +1,153 @@
+//! What a report consists of, before it becomes text, Markdown or HTML.
+//!
+//! Made from facts and words once; a renderer only lays it out. Knows no format.
+
+use crate::decision::Verdict;
+use crate::language::Language;
+
+/// A whole report.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub title: String,
+    pub language: Language,
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Block {
+    Heading(String),
+    Paragraph(Line),
+    /// Must not be overlooked: made-up data, an incomplete list.
+    Notice(String),
+    Table(Table),
+    Bars(Bars),
+    /// Steps with the steps that led to them.
+    Tree(Vec<Node>),
+    /// Folded away where the format can do it.
+    Section(Section),
+    Schools(Schools),
+}
+
+#[derive(Debug, Clone)]
+pub struct Section {
+    pub title: Line,
+    pub blocks: Vec<Block>,
+}
+
+/// Pieces of text that stand in one line.
+pub type Line = Vec<Piece>;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    pub text: String,
+    pub tone: Tone,
+}
+
+/// What a text tells beside its words; shown as colour or weight, never as the only sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tone {
+    Plain,
+    Strong,
+    Faint,
+    Met,
+    NotMet,
+    Open,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    pub title: String,
+    pub headers: Vec<Header>,
+    pub rows: Vec<Vec<Piece>>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Header {
+    pub text: String,
+    /// Numbers stand on the right.
+    pub number: bool,
+}
+
+/// Counts as horizontal bars.
+#[derive(Debug, Clone)]
+pub struct Bars {
+    pub title: String,
+    pub bars: Vec<Bar>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Bar {
+    pub label: String,
+    pub count: usize,
+    pub tone: Tone,
+}
+
+#[derive(Debug, Clone)]
+pub struct Node {
+    pub line: Line,
+    pub children: Vec<Node>,
+}
+
+/// The list of schools with what each can be filtered by.
+#[derive(Debug, Clone)]
+pub struct Schools {
+    pub title: String,
+    pub search: String,
+    pub all: String,
+    pub shown: String,
+    /// Name of a filter and its choices.
+    pub filters: Vec<(String, Vec<String>)>,
+    pub entries: Vec<SchoolEntry>,
+}
+
+#[derive(Debug, Clone)]
+pub struct SchoolEntry {
+    pub code: String,
+    pub name: String,
+    pub badges: Vec<Piece>,
+    /// One choice per filter.
+    pub choices: Vec<String>,
+    pub blocks: Vec<Block>,
+}
+
+impl Piece {
+    pub fn new(text: impl Into<String>, tone: Tone) -> Piece {
+        Piece { text: text.into(), tone }
+    }
+
+    pub fn plain(text: impl Into<String>) -> Piece {
+        Piece::new(text, Tone::Plain)
+    }
+}
+
+impl Tone {
+    pub fn of(verdict: Verdict) -> Tone {
+        match verdict {
+            Verdict::Met => Tone::Met,
+            Verdict::NotMet => Tone::NotMet,
+            Verdict::Undetermined(_) => Tone::Open,
+            Verdict::NotApplicable | Verdict::NotJudged => Tone::Faint,
+        }
+    }
+}
+
+impl Header {
+    pub fn text(text: impl Into<String>) -> Header {
+        Header { text: text.into(), number: false }
+    }
+
+    pub fn number(text: impl Into<String>) -> Header {
+        Header { text: text.into(), number: true }
+    }
+}
+
+impl Node {
+    pub fn new(line: Line) -> Node {
+        Node { line, children: Vec::new() }
+    }
+}
+
+/// The text of a line without tones.
+pub fn plain(line: &[Piece]) -> String {
+    line.iter().map(|piece| piece.text.as_str()).collect()
+}

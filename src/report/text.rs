@@ -1,0 +1,216 @@
+//! A page as text for a terminal.
+//!
+//! The only file that knows the table library. Control characters of data are shown, never sent to the terminal.
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{CellAlignment, ContentArrangement, Table as Drawn, presets};
+
+use super::page::{Bars, Block, Line, Node, Page, Piece, Schools, Table, Tone};
+
+/// How the page is laid out.
+#[derive(Debug, Clone, Copy)]
+pub struct Layout {
+    pub colour: bool,
+    /// Columns of the terminal.
+    pub width: u16,
+}
+
+const DEEPEST: usize = 40;
+const BAR: usize = 40;
+
+/// The whole page; ends with a line end.
+pub fn render(page: &Page, layout: Layout) -> String {
+    let mut out = String::new();
+    push_line(&mut out, &[Piece::new(page.title.clone(), Tone::Strong)], layout);
+    blocks(&mut out, &page.blocks, layout);
+    out
+}
+
+fn blocks(out: &mut String, list: &[Block], layout: Layout) {
+    for block in list {
+        match block {
+            Block::Heading(text) => {
+                out.push('\n');
+                push_line(out, &[Piece::new(text.clone(), Tone::Strong)], layout);
+            }
+            Block::Paragraph(line) => push_line(out, line, layout),
+            Block::Notice(text) => push_line(out, &[Piece::new(format!("! {text}"), Tone::Open)], layout),
+            Block::Table(table) => push_table(out, table, layout),
+            Block::Bars(bars) => push_bars(out, bars, layout),
+            Block::Tree(nodes) => push_tree(out, nodes, 0, layout),
+            Block::Section(section) => {
+                out.push('\n');
+                push_line(out, &section.title, layout);
+                blocks(out, &section.blocks, layout);
+            }
+            Block::Schools(schools) => push_schools(out, schools, layout),
+        }
+    }
+}
+
+fn style(tone: Tone) -> Style {
+    match tone {
+        Tone::Plain | Tone::NotMet => Style::new(),
+        Tone::Strong => Style::new().bold(),
+        Tone::Faint => Style::new().dimmed(),
+        Tone::Met => AnsiColor::Red.on_default().bold(),
+        Tone::Open => AnsiColor::Yellow.on_default(),
+    }
+}
+
+fn painted(piece: &Piece, layout: Layout) -> String {
+    let text = safe(&piece.text);
+    let style = style(piece.tone);
+    if layout.colour && style != Style::new() {
+        format!("{}{text}{}", style.render(), style.render_reset())
+    } else {
+        text
+    }
+}
+
+/// Control characters as their pictures, so that data cannot steer the terminal.
+pub fn safe(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\n' | '\t' | '\r' => ' ',
+            c if c.is_control() => '\u{fffd}',
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+            c => c,
+        })
+        .collect()
+}
+
+fn push_line(out: &mut String, line: &[Piece], layout: Layout) {
+    for piece in line {
+        out.push_str(&painted(piece, layout));
+    }
+    out.push('\n');
+}
+
+fn push_table(out: &mut String, table: &Table, layout: Layout) {
+    out.push('\n');
+    if !table.title.is_empty() {
+        push_line(out, &[Piece::new(table.title.clone(), Tone::Strong)], layout);
+    }
+    let mut drawn = Drawn::new();
+    drawn.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    drawn.set_content_arrangement(ContentArrangement::Dynamic).set_width(layout.width);
+    if !table.headers.is_empty() {
+        drawn.set_header(table.headers.iter().map(|h| safe(&h.text)));
+    }
+    for row in &table.rows {
+        drawn.add_row(row.iter().map(|piece| {
+            let cell = comfy_table::Cell::new(safe(&piece.text));
+            match (layout.colour, piece.tone) {
+                (true, Tone::Met) => cell.fg(comfy_table::Color::Red),
+                (true, Tone::Open) => cell.fg(comfy_table::Color::Yellow),
+                (true, Tone::Faint) => cell.fg(comfy_table::Color::DarkGrey),
+                _ => cell,
+            }
+        }));
+    }
+    for (at, header) in table.headers.iter().enumerate() {
+        if header.number
+            && let Some(column) = drawn.column_mut(at)
+        {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    if layout.colour {
+        drawn.enforce_styling();
+    } else {
+        drawn.force_no_tty();
+    }
+    for line in drawn.to_string().lines() {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
+fn push_bars(out: &mut String, bars: &Bars, layout: Layout) {
+    let most = bars.bars.iter().map(|b| b.count).max().unwrap_or(0).max(1);
+    let wide = bars.bars.iter().map(|b| b.label.chars().count()).max().unwrap_or(0).min(40);
+    out.push('\n');
+    push_line(out, &[Piece::new(bars.title.clone(), Tone::Strong)], layout);
+    for bar in &bars.bars {
+        let label: String = safe(&bar.label).chars().take(wide).collect();
+        let length = if bar.count == 0 { 0 } else { (bar.count.saturating_mul(BAR) / most).max(1) };
+        let line = vec![
+            Piece::plain(format!("  {label:<wide$}  ")),
+            Piece::new("█".repeat(length), bar.tone),
+            Piece::plain(format!(" {}", bar.count)),
+        ];
+        push_line(out, &line, layout);
+    }
+}
+
+fn push_tree(out: &mut String, nodes: &[Node], depth: usize, layout: Layout) {
+    for node in nodes {
+        let indent = 2 + 2 * depth.min(DEEPEST);
+        let room = usize::from(layout.width).saturating_sub(indent).max(30);
+        for (at, line) in wrapped(&node.line, room).iter().enumerate() {
+            out.push_str(&" ".repeat(if at == 0 { indent } else { indent + 2 }));
+            push_line(out, line, layout);
+        }
+        push_tree(out, &node.children, depth + 1, layout);
+    }
+}
+
+/// Breaks a line at spaces.
+fn wrapped(line: &[Piece], room: usize) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut current: Line = Vec::new();
+    let mut used = 0;
+    for piece in line {
+        let mut text = String::new();
+        for word in piece.text.split_inclusive(' ') {
+            let length = word.chars().count();
+            if used > 0 && used + word.trim_end().chars().count() > room {
+                if !text.is_empty() {
+                    current.push(Piece::new(text.trim_end().to_owned(), piece.tone));
+                    text.clear();
+                }
+                lines.push(std::mem::take(&mut current));
+                used = 0;
+            }
+            text.push_str(word);
+            used += length;
+        }
+        if !text.is_empty() {
+            current.push(Piece::new(text, piece.tone));
+        }
+    }
+    lines.push(current);
+    lines
+}
+
+fn push_schools(out: &mut String, schools: &Schools, layout: Layout) {
+    out.push('\n');
+    push_line(out, &[Piece::new(schools.title.clone(), Tone::Strong)], layout);
+    for entry in &schools.entries {
+        let mut line = vec![Piece::plain(format!("  {}  {}", entry.code, entry.name))];
+        for badge in &entry.badges {
+            line.push(Piece::plain("  "));
+            line.push(badge.clone());
+        }
+        push_line(out, &line, layout);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Layout, render, safe};
+    use crate::language::Language;
+    use crate::report::page::{Block, Page};
+
+    #[test]
+    fn data_cannot_steer_the_terminal() {
+        assert_eq!(safe("a\u{1b}[31mb\u{202e}\n"), "a\u{fffd}[31mb\u{fffd} ");
+        let page = Page {
+            title: "\u{1b}]0;x".into(),
+            language: Language::Russian,
+            blocks: vec![Block::Notice("\u{1b}[2J".into())],
+        };
+        assert!(!render(&page, Layout { colour: false, width: 80 }).contains('\u{1b}'));
+    }
+}

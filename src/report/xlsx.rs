@@ -1,0 +1,233 @@
+//! The list of schools and the summary as an Excel workbook.
+//!
+//! The only file that knows the workbook library. Numbers are cells of numbers (the format holds floating point), texts
+//! are texts even where they look like a formula. The creation date is fixed: equal lists give equal bytes.
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+
+use super::list::{Cell, List};
+use super::page::{Block, Page, Table, plain};
+use super::words::Words;
+use crate::decision::Verdict;
+use crate::messages::Speaker;
+use crate::number::Number;
+use crate::number::format::{decimal_text, exact_digits};
+use crate::value::Unit;
+
+/// Rows that a sheet holds below its header.
+pub const MOST_ROWS: usize = 1_048_575;
+
+/// The workbook as bytes: the list on the first sheet, the tables of the summary on the second.
+///
+/// # Errors
+/// The words of the library when a limit of the format is passed.
+pub fn workbook(list: &List<'_>, summary: &Page, speaker: &Speaker) -> Result<Vec<u8>, String> {
+    build(list, summary, speaker).map_err(|error| error.to_string())
+}
+
+fn build(list: &List<'_>, summary: &Page, speaker: &Speaker) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    let formats = Formats::new();
+    write_list(workbook.add_worksheet(), list, speaker, &formats)?;
+    write_summary(workbook.add_worksheet(), summary, speaker, &formats)?;
+    workbook.save_to_buffer()
+}
+
+struct Formats {
+    header: Format,
+    text: Format,
+    number: Format,
+    percent: Format,
+    met: Format,
+    not_met: Format,
+    open: Format,
+    date: Format,
+    title: Format,
+}
+
+impl Formats {
+    fn new() -> Formats {
+        let fill = |colour: u32| Format::new().set_background_color(colour);
+        Formats {
+            header: Format::new()
+                .set_bold()
+                .set_text_wrap()
+                .set_align(FormatAlign::Top)
+                .set_background_color(0x00E8_EEF4),
+            text: Format::new(),
+            number: Format::new().set_num_format("General"),
+            percent: Format::new().set_num_format("0.0###%"),
+            met: fill(0x00F8_D7C4),
+            not_met: Format::new(),
+            open: fill(0x00FF_F3C4),
+            date: Format::new().set_num_format("dd.mm.yyyy"),
+            title: Format::new().set_bold().set_font_size(13),
+        }
+    }
+
+    fn of(&self, verdict: Verdict) -> &Format {
+        match verdict {
+            Verdict::Met => &self.met,
+            Verdict::Undetermined(_) => &self.open,
+            _ => &self.not_met,
+        }
+    }
+}
+
+fn write_list(sheet: &mut Worksheet, list: &List<'_>, speaker: &Speaker, formats: &Formats) -> Result<(), XlsxError> {
+    sheet.set_name(speaker.word("sheet-list"))?;
+    let words = Words::new(speaker);
+    for (at, column) in list.columns.iter().enumerate() {
+        let at = u16::try_from(at).unwrap_or(u16::MAX);
+        write_text(sheet, 0, at, &column.header, &formats.header)?;
+        let longest = (0..list.schools.min(200)).map(|row| width(&column.cell(row))).max().unwrap_or(8);
+        let wide = longest.max(column.header.chars().count().min(18)) + 2;
+        sheet.set_column_width(at, u16::try_from(wide.clamp(8, 60)).unwrap_or(60))?;
+    }
+    for row in 0..list.schools.min(MOST_ROWS) {
+        let line = u32::try_from(row + 1).unwrap_or(u32::MAX);
+        for (at, column) in list.columns.iter().enumerate() {
+            let at = u16::try_from(at).unwrap_or(u16::MAX);
+            write_cell(sheet, line, at, &column.cell(row), &column.unit, &words, formats)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 2)?;
+    let last_column = u16::try_from(list.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let last_row = u32::try_from(list.schools.min(MOST_ROWS)).unwrap_or(0);
+    if !list.columns.is_empty() {
+        sheet.autofilter(0, 0, last_row, last_column)?;
+    }
+    Ok(())
+}
+
+fn width(cell: &Cell<'_>) -> usize {
+    match cell {
+        Cell::Text(text) => text.chars().count(),
+        Cell::Empty => 0,
+        Cell::Fraction(..) | Cell::Number(_) => 8,
+        _ => 14,
+    }
+}
+
+fn write_cell(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: &Cell<'_>,
+    unit: &Unit,
+    words: &Words,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Empty => {}
+        Cell::Text(text) => write_text(sheet, row, column, text, &formats.text)?,
+        Cell::Fraction(numerator, denominator) => {
+            if let Some(number) = Number::ratio(*numerator, *denominator) {
+                write_number(sheet, row, column, &number, unit, formats)?;
+            }
+        }
+        Cell::Number(number) => write_number(sheet, row, column, number, unit, formats)?,
+        Cell::Truth(truth) => write_text(sheet, row, column, words.truth(*truth), &formats.text)?,
+        Cell::Date(date) => {
+            let year = u16::try_from(date.year()).unwrap_or(0);
+            let (month, day) = (u8::try_from(date.month()).unwrap_or(1), u8::try_from(date.day()).unwrap_or(1));
+            match ExcelDateTime::from_ymd(year, month, day) {
+                Ok(date) => sheet.write_datetime_with_format(row, column, &date, &formats.date).map(drop)?,
+                // before 1900 a sheet has no dates
+                Err(_) => write_text(sheet, row, column, &date.to_string(), &formats.text)?,
+            }
+        }
+        Cell::Category(verdict) => write_text(sheet, row, column, words.category(*verdict), formats.of(*verdict))?,
+        Cell::Criterion(verdict) => write_text(sheet, row, column, words.criterion(*verdict), formats.of(*verdict))?,
+        Cell::Absent(reasons) => write_text(sheet, row, column, words.reasons(*reasons), &formats.text)?,
+    }
+    Ok(())
+}
+
+fn write_number(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    number: &Number,
+    unit: &Unit,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    // through text: the nearest number that the format can hold
+    let (text, _) = decimal_text(number, exact_digits(number, 0, 15), '.');
+    let Ok(value) = text.replace('−', "-").parse() else { return Ok(()) };
+    let format = match unit {
+        Unit::Percent => &formats.percent,
+        _ => &formats.number,
+    };
+    // a difference of percentages has no format of its own: shown in points
+    if *unit == Unit::PercentagePoint {
+        let points = number.multiply(&Number::from_integer(unit.shown_factor()));
+        let (text, _) = decimal_text(&points, exact_digits(&points, 0, 15), '.');
+        let Ok(value) = text.replace('−', "-").parse() else { return Ok(()) };
+        return write_value(sheet, row, column, value, format);
+    }
+    write_value(sheet, row, column, value, format)
+}
+
+fn write_value(sheet: &mut Worksheet, row: u32, column: u16, value: f64, format: &Format) -> Result<(), XlsxError> {
+    sheet.write_number_with_format(row, column, value, format).map(drop)
+}
+
+fn write_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
+    // a cell holds 32,767 characters
+    let text: String = text.chars().take(32_767).collect();
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        let quoted = Format::new().set_quote_prefix();
+        return sheet.write_string_with_format(row, column, text, &format.merge(&quoted)).map(drop);
+    }
+    sheet.write_string_with_format(row, column, text, format).map(drop)
+}
+
+fn write_summary(sheet: &mut Worksheet, page: &Page, speaker: &Speaker, formats: &Formats) -> Result<(), XlsxError> {
+    sheet.set_name(speaker.word("sheet-summary"))?;
+    sheet.set_column_width(0, 60)?;
+    for column in 1..8 {
+        sheet.set_column_width(column, 18)?;
+    }
+    let mut row = 0;
+    write_text(sheet, row, 0, &page.title, &formats.title)?;
+    row += 2;
+    for block in &page.blocks {
+        match block {
+            Block::Heading(text) => write_text(sheet, row, 0, text, &formats.title)?,
+            Block::Paragraph(line) => write_text(sheet, row, 0, &plain(line), &formats.text)?,
+            Block::Notice(text) => write_text(sheet, row, 0, text, &formats.open)?,
+            Block::Table(table) => row = write_table(sheet, row, table, formats)?,
+            Block::Bars(_) | Block::Tree(_) | Block::Section(_) | Block::Schools(_) => continue,
+        }
+        row += 1;
+    }
+    Ok(())
+}
+
+/// The row after the table.
+fn write_table(sheet: &mut Worksheet, start: u32, table: &Table, formats: &Formats) -> Result<u32, XlsxError> {
+    let mut row = start;
+    if !table.title.is_empty() {
+        write_text(sheet, row, 0, &table.title, &formats.title)?;
+        row += 1;
+    }
+    for (at, header) in table.headers.iter().enumerate() {
+        write_text(sheet, row, u16::try_from(at).unwrap_or(u16::MAX), &header.text, &formats.header)?;
+    }
+    row += u32::from(!table.headers.is_empty());
+    for line in &table.rows {
+        for (at, piece) in line.iter().enumerate() {
+            let column = u16::try_from(at).unwrap_or(u16::MAX);
+            let is_number = table.headers.get(at).is_some_and(|h| h.number);
+            match piece.text.parse::<u32>() {
+                Ok(count) if is_number => sheet.write_number(row, column, count).map(drop)?,
+                _ => write_text(sheet, row, column, &piece.text, &formats.text)?,
+            }
+        }
+        row += 1;
+    }
+    Ok(row)
+}
