@@ -32,6 +32,15 @@ fn whole(number: i64) -> Field {
     Field::Number(Cell::Value(number), 0)
 }
 
+/// The region counts in thousands.
+fn roubles(thousands: Cell) -> Field {
+    let cell = match thousands {
+        Cell::Value(thousands) => Cell::Value(thousands * 1000),
+        absent => absent,
+    };
+    Field::Number(cell, 0)
+}
+
 fn yes_no(yes: bool) -> Field {
     text(if yes { "да" } else { "нет" })
 }
@@ -107,10 +116,10 @@ fn schools(region: &Region) -> Sheet {
             Field::Number(s.teachers_off_profile, 0),
             Field::Number(s.books, 0),
             Field::Number(s.books_new, 0),
-            Field::Number(s.budget, 0),
-            Field::Number(s.extra_income, 0),
-            Field::Number(s.all_money_3_years, 0),
-            Field::Number(s.repair_3_years, 0),
+            roubles(s.budget),
+            roubles(s.extra_income),
+            roubles(s.all_money_3_years),
+            roubles(s.repair_3_years),
             yes_no(s.renovation),
             yes_no(s.construction),
             whole(s.shifts),
@@ -139,10 +148,10 @@ fn schools(region: &Region) -> Sheet {
             "Преподают не по профилю диплома, чел.",
             "Фонд учебной литературы, экз.",
             "в том числе не старше 3 лет, экз.",
-            "Финансирование по заданию, тыс. руб.",
-            "Внебюджетные средства от услуг, тыс. руб.",
-            "Финансирование из всех источников за 3 года, тыс. руб.",
-            "на ремонт и обновление за 3 года, тыс. руб.",
+            "Финансирование по заданию, руб.",
+            "Внебюджетные средства от услуг, руб.",
+            "Финансирование из всех источников за 3 года, руб.",
+            "на ремонт и обновление за 3 года, руб.",
             "В плане реновации",
             "В плане капитального строительства",
             "Смен",

@@ -312,7 +312,9 @@ fn invent_school(chance: &mut Chance, settlement: &Settlement, kind: Kind, distr
         _ => 0,
     };
     let hardship = settlement.hardship - chosen * 3 / 4 + chance.normal() * 6 / 10;
-    let ability = chosen * 2 / 3 - hardship * 45 / 100 + chance.normal() * 7 / 10;
+    // a few schools are in real trouble
+    let trouble = if chosen == 0 && chance.happens(22) { 2400 } else { 0 };
+    let ability = chosen * 2 / 3 - trouble - hardship * 45 / 100 + chance.normal() * 7 / 10;
     let pupils = size(chance, settlement, kind);
     let families = pupils * chance.between(78, 94) / 100 + 1;
     let share = |chance: &mut Chance, of: i64, middle: i64, slope: i64| {
@@ -426,9 +428,9 @@ fn invent_finishers(chance: &mut Chance, school: &School, year: i64) -> Finisher
 type Sitting = (&'static str, &'static str, i64, i64, i64, i64, i64);
 
 const GRADE_11: &[Sitting] = &[
-    ("ЕГЭ", "русский язык", 690, 62, 200, 1000, 55),
-    ("ЕГЭ", "математика", 480, 75, 100, 1000, 34),
-    ("ЕГЭ", "обществознание", 560, 60, 180, 1000, 28),
+    ("ЕГЭ", "русский язык", 690, 78, 200, 1000, 55),
+    ("ЕГЭ", "математика", 480, 88, 100, 1000, 34),
+    ("ЕГЭ", "обществознание", 560, 74, 180, 1000, 28),
 ];
 const GRADE_9: &[Sitting] =
     &[("ОГЭ", "русский язык", 392, 26, 220, 500, 88), ("ОГЭ", "математика", 368, 28, 210, 500, 88)];
