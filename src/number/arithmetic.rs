@@ -144,9 +144,9 @@ fn sum_of(a: Operand, b: Operand, rows: usize, sign: i64) -> NumberColumn {
     if let (Some(x), Some(y)) = (a.shared(), b.shared())
         && let Some((fx, fy, whole)) = common(x, y)
         && fits(
-            x.0.magnitude().saturating_mul(i128::from(fx)).saturating_add(
-                y.0.magnitude().saturating_mul(i128::from(fy)),
-            ),
+            x.0.magnitude()
+                .saturating_mul(i128::from(fx))
+                .saturating_add(y.0.magnitude().saturating_mul(i128::from(fy))),
         )
     {
         let fy = fy * sign;
@@ -170,14 +170,13 @@ fn sum_of(a: Operand, b: Operand, rows: usize, sign: i64) -> NumberColumn {
 }
 
 pub fn multiply(a: Operand, b: Operand, rows: usize) -> NumberColumn {
-    if let (Some(x), Some(y)) = (a.shared(), b.shared()) {
-        if let Some(denominator) = x.1.checked_mul(y.1)
-            && fits(x.0.magnitude().saturating_mul(y.0.magnitude()))
-        {
-            let values = pairwise(x.0, y.0, rows, i64::wrapping_mul);
-            let (values, denominator) = reduce_by_constant(values, denominator, x.0, y.0);
-            return NumberColumn::shared(values, denominator);
-        }
+    if let (Some(x), Some(y)) = (a.shared(), b.shared())
+        && let Some(denominator) = x.1.checked_mul(y.1)
+        && fits(x.0.magnitude().saturating_mul(y.0.magnitude()))
+    {
+        let values = pairwise(x.0, y.0, rows, i64::wrapping_mul);
+        let (values, denominator) = reduce_by_constant(values, denominator, x.0, y.0);
+        return NumberColumn::shared(values, denominator);
     }
     by_row(
         rows,
@@ -298,9 +297,7 @@ fn round_quotient(numerator: i64, denominator: i64, rounding: Rounding) -> i64 {
 /// Row `i` of the result is row `i` of `operands[choice[i]]`; 0 where there is no such operand.
 pub fn select(operands: &[Operand], choice: &[u32]) -> NumberColumn {
     let rows = choice.len();
-    let at = |row: usize| -> Option<&Operand> {
-        operands.get(usize::try_from(*choice.get(row)?).ok()?)
-    };
+    let at = |row: usize| -> Option<&Operand> { operands.get(usize::try_from(*choice.get(row)?).ok()?) };
     if let Some((factors, whole)) = one_denominator(operands) {
         let values = (0..rows)
             .into_par_iter()

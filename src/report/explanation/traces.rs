@@ -56,7 +56,7 @@ impl Teller<'_> {
     }
 
     fn row_counts(&self, trace: &AggregateTrace) -> String {
-        let used = &trace.used;
+        let Some(used) = &trace.used else { return String::new() };
         let mut said = format!("; {}", self.speaker.say("rows-taken", &[("count", count(used.taken))]));
         for (found, reason) in used.absent.iter().zip(Reasons::EACH) {
             if *found > 0 {
@@ -235,7 +235,7 @@ impl Teller<'_> {
             NormalMethod::PercentOf(_) => "normal-percent-of",
             NormalMethod::Plain => "normal-plain",
         });
-        let population = self.population_name(&trace.population) + &self.stratum(&trace.stratum);
+        let population = format!("{}{}", self.population_name(&trace.population), self.stratum(&trace.stratum));
         let statement =
             self.speaker.say("explain-normalised", &[("method", text(method)), ("population", text(population))]);
         let mut line = vec![Piece::plain(statement + ": "), self.shown(&traced.value, &traced.ty)];

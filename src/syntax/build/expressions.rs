@@ -13,8 +13,8 @@ impl Builder<'_> {
         let kind = match node.rule {
             Rule::parenthesised => ExprKind::Parenthesised(Box::new(self.first(node))),
             Rule::expr | Rule::primary => return self.first(node),
-            Rule::or_expr => return self.chain(node, |a, b| ExprKind::Or(a, b)),
-            Rule::and_expr => return self.chain(node, |a, b| ExprKind::And(a, b)),
+            Rule::or_expr => return self.chain(node, ExprKind::Or),
+            Rule::and_expr => return self.chain(node, ExprKind::And),
             Rule::not_expr => return self.negated(node),
             Rule::comparison => return self.comparison(node),
             Rule::additive | Rule::multiplicative => return self.arithmetic(node),
