@@ -175,3 +175,40 @@ index-component-zero = { $title }: { $raw }; zero was taken, weight { $weight }
 index-component-median = { $title }: { $raw }; the median { $normalised } was taken, weight { $weight }
 index-component-required = { $title }: { $raw }; without this component the index is undetermined
 index-contribution = ; contribution { $value }
+
+# In one phrase, why a criterion is met or not
+explain-verdict-reason = : { $reason }
+explain-taken-entry-source = , source: { $source }
+rank-from-lowest = from the lowest
+rank-from-highest = from the highest
+reason-place = place { $place } of { $ranked } ({ $side })
+reason-places = places { $place } of { $ranked } ({ $side }; equal values)
+reason-outside-population = the school is outside the population that is ranked
+reason-quota = quota { $quota } = { $share } of { $base }
+reason-quota-count = quota { $quota }
+reason-rounded = {" "}({ $exact }, { $how })
+rounded-up = rounded up
+rounded-down = rounded down
+rounded-half-up = rounded to the nearest
+rounded-half-even = rounded to the nearest, halves to even
+reason-cut-off = cut-off { $cut_off }
+reason-ties-in = { $count ->
+    [2] 2 schools on the cut-off, both included
+    [one] { $count } school on the cut-off, included
+   *[other] { $count } schools on the cut-off, all included
+ }
+reason-ties-out = { $count ->
+    [one] { $count } school on the cut-off, left out
+   *[other] { $count } schools on the cut-off, none included
+ }
+reason-ties-broken = { $count ->
+    [one] { $count } school on the cut-off, told apart
+   *[other] { $count } schools on the cut-off, told apart
+ } by further values
+cell-of-text-file = { $file }, line { $row }, column “{ $column }”
+rank-without-value = Not ranked because they have no value: { $count ->
+    [one] { $count } school
+   *[other] { $count } schools
+ }
+normal-range = lowest { $minimum }, highest { $maximum }, schools { $count }
+index-weights = weight { $written } of { $whole } in the rules

@@ -177,3 +177,45 @@ index-component-zero = { $title }: { $raw }; взят ноль, вес { $weight
 index-component-median = { $title }: { $raw }; взята медиана { $normalised }, вес { $weight }
 index-component-required = { $title }: { $raw }; без этой составляющей индекс не определяется
 index-contribution = ; вклад { $value }
+
+# Одной фразой, почему критерий выполнен или нет
+explain-verdict-reason = : { $reason }
+explain-taken-entry-source = , источник: { $source }
+rank-from-lowest = от самых низких
+rank-from-highest = от самых высоких
+reason-place = место { $place } из { $ranked } ({ $side })
+reason-places = места { $place } из { $ranked } ({ $side }; равные значения)
+reason-outside-population = школа не входит в совокупность, среди которой проводится отбор
+reason-quota = квота { $quota } = { $share } от { $base }
+reason-quota-count = квота { $quota }
+reason-rounded = {" "}({ $exact }, { $how })
+rounded-up = округлено вверх
+rounded-down = округлено вниз
+rounded-half-up = округлено до ближайшего
+rounded-half-even = округлено до ближайшего чётного
+reason-cut-off = граница отбора { $cut_off }
+reason-ties-in = на границе { $count ->
+    [2] 2 школы, обе включены
+    [one] { $count } школа, все включены
+    [few] { $count } школы, все включены
+   *[other] { $count } школ, все включены
+ }
+reason-ties-out = на границе { $count ->
+    [2] 2 школы, ни одна не включена
+    [one] { $count } школа, ни одна не включена
+    [few] { $count } школы, ни одна не включена
+   *[other] { $count } школ, ни одна не включена
+ }
+reason-ties-broken = на границе { $count ->
+    [one] { $count } школа, различены
+    [few] { $count } школы, различены
+   *[other] { $count } школ, различены
+ } по дополнительным показателям
+cell-of-text-file = { $file }, строка { $row }, столбец «{ $column }»
+rank-without-value = Не участвуют в отборе, так как значения нет: { $count ->
+    [one] { $count } школа
+    [few] { $count } школы
+   *[other] { $count } школ
+ }
+normal-range = наименьшее { $minimum }, наибольшее { $maximum }, школ { $count }
+index-weights = вес { $written } из { $whole } по правилам

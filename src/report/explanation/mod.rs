@@ -106,8 +106,11 @@ impl Teller<'_> {
     fn criterion(&self, criterion: &CriterionExplanation) -> Node {
         let name = super::summary::named(&criterion.number, criterion.title.as_deref());
         let mut line =
-            vec![Piece::plain(self.speaker.say("explain-criterion", &[("name", text(name))])), Piece::plain(": ")];
+            vec![Piece::plain(self.speaker.say("explain-criterion", &[("name", text(name))])), Piece::plain(" – ")];
         line.extend(self.verdict(criterion_word(criterion.verdict), criterion.verdict));
+        if let Some(reason) = self.speaker.reason(criterion) {
+            line.push(Piece::plain(self.speaker.say("explain-verdict-reason", &[("reason", text(reason))])));
+        }
         let mut node = Node::new(line);
         if let Some(quoted) = self.quoted(criterion.condition.span) {
             let rule = self.speaker.say("explain-rule", &[("text", text(quoted))]);

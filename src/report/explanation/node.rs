@@ -9,7 +9,7 @@ use crate::explain::condition::{
     Taken, YearsAsked,
 };
 use crate::messages::Precision;
-use crate::model::expr::{CompareOp, QuantifiedOver, ValueStatus, VerdictStatus};
+use crate::model::expr::{QuantifiedOver, ValueStatus, VerdictStatus};
 use crate::report::page::{Line, Node, Piece, Tone};
 use crate::report::summary::named;
 use crate::report::words::{category_word, criterion_word};
@@ -114,7 +114,7 @@ impl Teller<'_> {
                 self.condition(self.speaker.say("explain-criterion-status", &arguments), traced)
             }
             Detail::Aggregate(trace) => return self.aggregate(trace, traced),
-            Detail::Normalise(trace) => self.normalised(trace, traced),
+            Detail::Normalise(trace) => self.normalised(trace, &traced.value, &traced.ty),
             Detail::IndexValue(trace) => return self.index(trace, traced),
             Detail::Rank(trace) => return self.rank(trace, traced),
             Detail::Call(function) => {
@@ -209,7 +209,7 @@ impl Teller<'_> {
     pub(super) fn cell(&self, cell: &InputCell) -> Line {
         let mut line = vec![Piece::plain(format!("{}: ", cell.title)), self.shown(&cell.value, &cell.ty)];
         if let Some(place) = &cell.cell {
-            let place = crate::report::diagnostics::cell_place(place, self.speaker);
+            let place = self.speaker.cell_said(place);
             line.push(Piece::new(format!(" ({place})"), Tone::Faint));
         }
         line
@@ -233,14 +233,7 @@ impl Teller<'_> {
             };
             self.speaker.value(value, types.get(at).copied().unwrap_or(&Type::Text), precision)
         };
-        let relation = self.speaker.word(match comparison.operator {
-            CompareOp::Less => "relation-less",
-            CompareOp::AtMost => "relation-at-most",
-            CompareOp::More => "relation-more",
-            CompareOp::AtLeast => "relation-at-least",
-            CompareOp::Equal => "relation-equal",
-            CompareOp::NotEqual => "relation-not-equal",
-        });
+        let relation = self.speaker.relation(comparison.operator);
         let arguments = [
             ("left", text(side(&comparison.left, &comparison.right, 0))),
             ("relation", text(relation)),
@@ -294,6 +287,10 @@ impl Teller<'_> {
         if let Some(entry) = &membership.entry {
             line.push(Piece::new("; ".to_owned(), Tone::Faint));
             line.extend(self.entry("explain-entry", entry).line);
+        }
+        if let Some(source) = &membership.source {
+            let source = self.speaker.say("explain-taken-entry-source", &[("source", text(source.as_ref()))]);
+            line.push(Piece::new(source, Tone::Faint));
         }
         line
     }
