@@ -314,5 +314,5 @@ fn mistake(error: &clap::Error, speaker: &Speaker) -> String {
     if let Some(name) = suggested {
         text += &format!("\n{}", speaker.say("usage-suggested", &[("name", Argument::Text(name))]));
     }
-    text + "\n" + &speaker.word("usage-see-help") + "\n"
+    format!("{text}\n{}\n", speaker.word("usage-see-help"))
 }

@@ -239,7 +239,7 @@ impl Teller<'_> {
             NormalMethod::PercentOf(_) => "normal-percent-of",
             NormalMethod::Plain => "normal-plain",
         });
-        let population = self.population_name(&trace.population) + &self.stratum(&trace.stratum);
+        let population = format!("{}{}", self.population_name(&trace.population), self.stratum(&trace.stratum));
         let statement =
             self.speaker.say("explain-normalised", &[("method", text(method)), ("population", text(population))]);
         let mut line = vec![Piece::plain(statement + ": "), self.shown(value, kind)];
