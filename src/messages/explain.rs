@@ -11,6 +11,7 @@ use crate::explain::condition::{
 use crate::explain::explanation::CriterionExplanation;
 use crate::location::CellRef;
 use crate::model::expr::CompareOp;
+use crate::number::Number;
 use crate::number::rounding::Rounding;
 use crate::value::{Type, Unit, Value};
 
@@ -52,7 +53,7 @@ impl Speaker {
                 Value::Number(number) => Precision::Against(number),
                 _ => Precision::Plain,
             };
-            self.value(value, kind, precision)
+            self.quoted_value(value, kind, precision)
         };
         let arguments = [
             ("left", text(shown(&comparison.left, &comparison.right, &left.ty))),
@@ -65,6 +66,15 @@ impl Speaker {
             Some(distance) => format!("{said} ({distance})"),
             None => said,
         })
+    }
+
+    /// As [`Speaker::value`], texts in quotation marks.
+    pub fn quoted_value(&self, value: &Value, kind: &Type, precision: Precision<'_>) -> String {
+        let said = self.value(value, kind, precision);
+        match value {
+            Value::Text(_) => self.say("quoted-text", &[("text", text(said))]),
+            _ => said,
+        }
     }
 
     /// The name of a relation: `не менее`.
@@ -84,13 +94,14 @@ impl Speaker {
         if margin.on_threshold {
             return Some(self.word("explain-on-threshold"));
         }
-        let distance = self.quantity(&margin.distance.absolute(), &margin.unit, Precision::Plain);
+        let zero = Number::zero();
+        let distance = self.quantity(&margin.distance.absolute(), &margin.unit, Precision::Against(&zero));
         let id = if margin.distance.is_negative() { "explain-short-by" } else { "explain-margin" };
         Some(self.say(id, &[("distance", text(distance))]))
     }
 
     fn listed(&self, membership: &Membership, node: &Node) -> Option<String> {
-        let value = node.children.first().map(|c| self.value(&c.value, &c.ty, Precision::Plain))?;
+        let value = node.children.first().map(|c| self.quoted_value(&c.value, &c.ty, Precision::Plain))?;
         let name = membership.title.as_deref().unwrap_or(&membership.name);
         let id = if membership.entry.is_some() { "explain-in-list" } else { "explain-not-in-list" };
         let mut said = self.say(id, &[("value", text(value)), ("name", text(name))]);

@@ -11,7 +11,6 @@ use crate::explain::condition::{
 use crate::messages::Precision;
 use crate::model::expr::{QuantifiedOver, ValueStatus, VerdictStatus};
 use crate::report::page::{Line, Node, Piece, Tone};
-use crate::report::summary::named;
 use crate::report::words::{category_word, criterion_word};
 use crate::value::{Reasons, Truth, Type, Value};
 
@@ -82,7 +81,7 @@ impl Teller<'_> {
             Detail::Quantified(quantified) => self.quantified(quantified, traced),
             Detail::Criterion(id, verdict) => {
                 let criterion = self.rules.criteria.get(id.index());
-                let name = criterion.map_or(String::new(), |c| named(&c.number, c.title.as_deref()));
+                let name = criterion.map_or(String::new(), |c| self.numbered(&c.number, c.title.as_deref()));
                 let mut line =
                     vec![Piece::plain(self.speaker.say("explain-criterion", &[("name", text(name))]) + ": ")];
                 line.extend(self.verdict(criterion_word(*verdict), *verdict));
@@ -90,7 +89,7 @@ impl Teller<'_> {
             }
             Detail::Group(id, verdict) => {
                 let group = self.rules.groups.get(id.index());
-                let name = group.map_or(String::new(), |g| named(&g.number, g.title.as_deref()));
+                let name = group.map_or(String::new(), |g| self.numbered(&g.number, g.title.as_deref()));
                 let mut line = vec![Piece::plain(self.speaker.say("explain-group", &[("name", text(name))]) + ": ")];
                 line.extend(self.verdict(criterion_word(*verdict), *verdict));
                 line
@@ -216,6 +215,10 @@ impl Teller<'_> {
     }
 
     fn link(&self, link: &Link) -> Line {
+        if let Value::Absent(reasons) = link.from.value {
+            let arguments = [("table", text(link.table_title.as_ref())), ("reasons", Argument::Reasons(reasons))];
+            return vec![Piece::new(self.speaker.say("explain-link-empty", &arguments), Tone::Open)];
+        }
         let key = self.speaker.value(&link.from.value, &Type::Text, Precision::Plain);
         let name = link.row_title.as_deref().unwrap_or(&key).to_owned();
         let id = if link.row.is_some() { "explain-link" } else { "explain-link-nowhere" };
@@ -231,7 +234,7 @@ impl Teller<'_> {
                 Value::Number(number) => Precision::Against(number),
                 _ => Precision::Plain,
             };
-            self.speaker.value(value, types.get(at).copied().unwrap_or(&Type::Text), precision)
+            self.speaker.quoted_value(value, types.get(at).copied().unwrap_or(&Type::Text), precision)
         };
         let relation = self.speaker.relation(comparison.operator);
         let arguments = [
@@ -239,7 +242,9 @@ impl Teller<'_> {
             ("relation", text(relation)),
             ("right", text(side(&comparison.right, &comparison.left, 1))),
         ];
-        let mut line = self.condition(self.speaker.say("explain-comparison", &arguments), traced);
+        let absent = matches!((&comparison.left, &comparison.right), (Value::Absent(_), _) | (_, Value::Absent(_)));
+        let id = if absent { "explain-comparison-unknown" } else { "explain-comparison" };
+        let mut line = self.condition(self.speaker.say(id, &arguments), traced);
         line.extend(comparison.margin.as_ref().map(|margin| self.margin(margin)));
         line
     }
@@ -248,15 +253,30 @@ impl Teller<'_> {
         if margin.on_threshold {
             return Piece::new(format!("; {}", self.speaker.word("explain-on-threshold")), Tone::Open);
         }
-        let distance = self.speaker.quantity(&margin.distance.absolute(), &margin.unit, Precision::Plain);
+        let zero = crate::number::Number::zero();
+        let distance = self.speaker.quantity(&margin.distance.absolute(), &margin.unit, Precision::Against(&zero));
         let id = if margin.distance.is_negative() { "explain-short-by" } else { "explain-margin" };
         Piece::new(format!("; {}", self.speaker.say(id, &[("distance", text(distance))])), Tone::Faint)
     }
 
     fn between(&self, negated: bool, margins: [Option<&Margin>; 2], traced: &Traced) -> Line {
-        let mut parts = traced.children.iter().map(|c| self.speaker.value(&c.value, &c.ty, Precision::Plain));
-        let mut part = || text(parts.next().unwrap_or_default());
-        let arguments = [("value", part()), ("low", part()), ("high", part())];
+        let (value, low, high) = match traced.children.as_slice() {
+            [value, low, high, ..] => (value, low, high),
+            _ => return self.outcome(String::new(), traced),
+        };
+        // told from the end that it is nearest to
+        let near = match margins {
+            [Some(to_low), Some(to_high)] if to_low.distance < to_high.distance => low,
+            _ => high,
+        };
+        let against = |shown: &Traced, other: &Traced| {
+            let precision = match &other.value {
+                Value::Number(number) => Precision::Against(number),
+                _ => Precision::Plain,
+            };
+            text(self.speaker.value(&shown.value, &shown.ty, precision))
+        };
+        let arguments = [("value", against(value, near)), ("low", against(low, value)), ("high", against(high, value))];
         let id = if negated { "explain-not-between" } else { "explain-between" };
         let mut line = self.condition(self.speaker.say(id, &arguments), traced);
         if let Some(margin) = margins.into_iter().flatten().find(|m| m.on_threshold) {
@@ -266,10 +286,9 @@ impl Teller<'_> {
     }
 
     fn one_of(&self, negated: bool, traced: &Traced) -> Line {
-        let mut parts = traced.children.iter().map(|c| self.speaker.value(&c.value, &c.ty, Precision::Plain));
+        let mut parts = traced.children.iter().map(|c| self.speaker.quoted_value(&c.value, &c.ty, Precision::Plain));
         let value = text(parts.next().unwrap_or_default());
-        let options: Vec<String> =
-            parts.map(|option| self.speaker.say("quoted-text", &[("text", text(option))])).collect();
+        let options: Vec<String> = parts.collect();
         let id = if negated { "explain-none-of" } else { "explain-one-of" };
         let arguments = [("value", value), ("options", text(self.speaker.alternatives(&options)))];
         self.condition(self.speaker.say(id, &arguments), traced)
@@ -277,8 +296,10 @@ impl Teller<'_> {
 
     fn in_list(&self, membership: &Membership, traced: &Traced) -> Line {
         let name = titled(&membership.name, membership.title.as_deref());
-        let value =
-            traced.children.first().map_or(String::new(), |c| self.speaker.value(&c.value, &c.ty, Precision::Plain));
+        let value = traced
+            .children
+            .first()
+            .map_or(String::new(), |c| self.speaker.quoted_value(&c.value, &c.ty, Precision::Plain));
         let id = if membership.negated { "explain-not-in-list" } else { "explain-in-list" };
         let mut statement = self.speaker.say(id, &[("value", text(value)), ("name", text(name))]);
         if let Some(date) = membership.date {

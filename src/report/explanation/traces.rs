@@ -159,7 +159,13 @@ impl Teller<'_> {
             let arguments =
                 [("cut_off", text(cut_off)), ("selected", count(trace.selected)), ("tied", count(trace.tied_at_cut))];
             let mut line = vec![Piece::plain(self.speaker.say("rank-cut-off", &arguments))];
-            line.extend(trace.margin.as_ref().map(|margin| self.margin(margin)));
+            match &trace.margin {
+                Some(margin) if margin.on_threshold => {
+                    let said = self.speaker.word("rank-on-cut");
+                    line.push(Piece::new(format!("; {said}"), Tone::Open));
+                }
+                margin => line.extend(margin.as_ref().map(|margin| self.margin(margin))),
+            }
             node.children.push(Node::new(line));
         }
         if trace.tied_at_cut > 1 {
@@ -275,8 +281,9 @@ impl Teller<'_> {
             line.push(Piece::new(format!("; {}", self.speaker.word("index-floor")), Tone::Open));
         }
         let mut node = Node::new(line);
-        for component in &trace.components {
-            let weight = component.weight_used.as_ref().unwrap_or(&component.weight_written);
+        for (at, component) in trace.components.iter().enumerate() {
+            let counts = matches!(component.treatment, Treatment::Used | Treatment::Zero | Treatment::Median);
+            let weight = component.weight_used.as_ref().filter(|_| counts).unwrap_or(&component.weight_written);
             let arguments = [
                 ("title", text(component.title.as_ref())),
                 ("raw", text(self.speaker.value(&component.raw, &component.raw_type, Precision::Plain))),
@@ -296,11 +303,11 @@ impl Teller<'_> {
             };
             let tone = if component.treatment == Treatment::Used { Tone::Plain } else { Tone::Open };
             let mut line = vec![Piece::new(self.speaker.say(id, &arguments), tone)];
-            if let Some(contribution) = &component.contribution {
+            if let Some(contribution) = component.contribution.as_ref().filter(|_| counts) {
                 let contribution = self.speaker.number(contribution);
                 line.push(Piece::plain(self.speaker.say("index-contribution", &[("value", text(contribution))])));
             }
-            if component.weight_used.as_ref().is_some_and(|used| *used != component.weight_written) {
+            if counts && component.weight_used.as_ref().is_some_and(|used| *used != component.weight_written) {
                 let weights = [
                     ("written", text(self.speaker.number(&component.weight_written))),
                     ("whole", text(self.speaker.number(&trace.weight_written))),
@@ -312,9 +319,9 @@ impl Teller<'_> {
             if let Some(normalisation) = &component.normalisation {
                 child.children.push(Node::new(self.normalised(normalisation, &component.normalised, &SCORE)));
             }
+            child.children.extend(traced.children.get(at).map(|raw| self.node(raw)));
             node.children.push(child);
         }
-        node.children.extend(traced.children.iter().map(|child| self.node(child)));
         node
     }
 }
