@@ -115,6 +115,29 @@ fn contributions_of_an_index_sum_to_its_value() {
 }
 
 #[test]
+fn the_evaluation_leaves_what_explanations_read() {
+    let s = sample::sample();
+    let run = merilo::evaluate::evaluate(&s.rules, &s.plan, &s.data, &merilo::progress::Silent);
+    let run = run.value.unwrap();
+    for at in [0, 1, 3] {
+        assert_eq!(run.criteria[at], s.run.criteria[at], "criterion {at}");
+    }
+    for school in 0..5 {
+        let (by_hand, evaluated) = (told(school), explain(&s.rules, &s.plan, &s.data, &run, school));
+        for number in ["1.1", "1.2", "2.1"] {
+            let told = |e: &Explanation| format!("{:?}", criterion(e, number).condition);
+            assert_eq!(told(&evaluated), told(&by_hand), "{number} of school {school}");
+        }
+        let index = &criterion(&evaluated, "1.3").condition.children[0].children[0];
+        let Detail::IndexValue(trace) = &index.detail else { panic!() };
+        match &trace.sum {
+            Some(sum) => assert_eq!(Value::Number(sum.clone()), index.value),
+            None => assert!(matches!(index.value, Value::Absent(_))),
+        }
+    }
+}
+
+#[test]
 fn a_summary_counts_every_school_once() {
     let s = sample::sample();
     let summary = summary(&s.rules, &s.plan, &s.data, &s.run);

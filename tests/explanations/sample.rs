@@ -251,7 +251,12 @@ fn truths(cells: [Truth; 5]) -> StepColumn {
 }
 
 fn of_data(data: &Dataset, table: TableId, column: u32) -> StepColumn {
-    StepColumn::Rows(RowColumn::Data(data.column(table, ColumnId(column)).unwrap().clone()))
+    let column = data.column(table, ColumnId(column)).unwrap();
+    StepColumn::Rows(match column.values.clone() {
+        Values::Numbers(values) => RowColumn::Numbers { values, absent: column.absent.clone() },
+        Values::Texts(values) => RowColumn::Texts { values, absent: column.absent.clone() },
+        _ => RowColumn::Data(column.clone()),
+    })
 }
 
 const T: Truth = Truth::TRUE;
