@@ -300,7 +300,13 @@ impl Teller<'_> {
             .children
             .first()
             .map_or(String::new(), |c| self.speaker.quoted_value(&c.value, &c.ty, Precision::Plain));
-        let id = if membership.negated { "explain-not-in-list" } else { "explain-in-list" };
+        let unknown = traced.children.first().is_some_and(|c| matches!(c.value, Value::Absent(_)));
+        let id = match (unknown, membership.negated) {
+            (true, false) => "explain-in-list-unknown",
+            (true, true) => "explain-not-in-list-unknown",
+            (false, true) => "explain-not-in-list",
+            (false, false) => "explain-in-list",
+        };
         let mut statement = self.speaker.say(id, &[("value", text(value)), ("name", text(name))]);
         if let Some(date) = membership.date {
             statement += &self.speaker.say("explain-on-date", &[("date", text(self.speaker.date(date)))]);
