@@ -282,6 +282,7 @@ fn explanation() -> Explanation {
                 condition,
                 policy_applied: None,
                 missing: vec![],
+                missing_rows: Vec::new(),
                 alternatives: Some(Alternatives {
                     category_if_met: Verdict::Met,
                     category_if_not_met: Verdict::NotMet,

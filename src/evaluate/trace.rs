@@ -5,7 +5,6 @@
 use std::sync::Arc;
 
 use super::frame::{Frame, Numbers};
-use super::quantifiers::{Counts, Limit};
 use super::{Shared, strata::Groups};
 use crate::data::dataset::{Column, Dataset, Values};
 use crate::decision::{RowColumn, Run, StepColumn, StepId};
@@ -16,6 +15,7 @@ use crate::plan::{Plan, StepKind, Target};
 use crate::value::{Reasons, Truth, Value};
 
 pub use super::indices::{ComponentShare, Shares};
+pub use super::quantifiers::{Counts, Limit};
 pub use super::rows::RowRole;
 
 /// One row behind an aggregate.

@@ -3,6 +3,7 @@
 use super::condition::{ComponentTrace, IndexTrace, NormaliseTrace, Scale, Treatment};
 use super::reading::{Reading, stratum_of};
 use crate::decision::{Facts, StratumScale};
+use crate::evaluate::trace;
 use crate::model::expr::{ExprId, ExprKind, Normalise};
 use crate::model::{Component, Index, IndexId, IndexPart, MissingPolicy};
 use crate::number::Number;
@@ -52,13 +53,24 @@ impl Reading<'_> {
                 span: component.span,
             });
         }
-        let value = self.number(index.value, row);
-        let weights = Weights::of(&components, &index.on_missing);
-        let floor_not_reached = weights.floor_not_reached;
+        let shares = trace::shares(self.rules, self.plan, self.data, self.run, index.value, row)?;
+        let has_value = self.number(index.value, row).is_some();
+        let known: Vec<bool> = components.iter().map(|c| is_number(&c.normalised)).collect();
         let weight_written = sum(components.iter().map(|c| &c.weight_written));
         let weight_present = sum(components.iter().filter(|c| is_number(&c.normalised)).map(|c| &c.weight_written));
-        apply(&mut components, weights, value.is_some());
-        let total = value.as_ref().map(|_| sum(components.iter().filter_map(|c| c.contribution.as_ref())));
+        for (at, (component, share)) in components.iter_mut().zip(shares.components).enumerate() {
+            component.treatment = treatment(index, &known, at, share.filled, has_value);
+            if let (true, Some(normalised)) = (share.filled, share.normalised) {
+                component.normalised = Value::Number(normalised);
+            }
+            if has_value {
+                component.weight_used = Some(share.used);
+                component.contribution = share.contribution;
+            }
+        }
+        let total = has_value.then(|| sum(components.iter().filter_map(|c| c.contribution.as_ref())));
+        let reweights = index.on_missing.iter().any(|p| matches!(p, MissingPolicy::Reweight { .. }));
+        let floor_not_reached = !has_value && reweights && known.contains(&true);
         let raw = written.iter().map(|(component, ..)| component.raw).collect();
         let trace = IndexTrace {
             index: id,
@@ -91,88 +103,26 @@ fn written_components(index: &Index) -> Vec<(&Component, Option<std::sync::Arc<s
     all
 }
 
-/// Weights after the missing-component policy, not yet brought to a sum of one.
-struct Weights {
-    weights: Vec<Number>,
-    treatments: Vec<Treatment>,
-    floor_not_reached: bool,
-}
-
-impl Weights {
-    fn of(components: &[ComponentTrace], policies: &[MissingPolicy]) -> Weights {
-        let mut weights: Vec<Number> = components.iter().map(|c| c.weight_written.clone()).collect();
-        let present: Vec<bool> = components.iter().map(|c| is_number(&c.normalised)).collect();
-        let mut treatments: Vec<Treatment> =
-            present.iter().map(|there| if *there { Treatment::Used } else { Treatment::LeavesIndexAbsent }).collect();
-        let mut floor_not_reached = false;
-        for policy in policies {
-            if let MissingPolicy::Reallocate { from, to } = policy {
-                reallocate(*from, to, &present, &mut weights, &mut treatments);
-            }
+/// What the policy made of a component, as its share tells.
+fn treatment(index: &Index, known: &[bool], at: usize, filled: bool, has_value: bool) -> Treatment {
+    let is_known = |at: &usize| known.get(*at) == Some(&true);
+    if filled {
+        let zero = index.on_missing.iter().any(|p| matches!(p, MissingPolicy::Zero));
+        return if zero { Treatment::Zero } else { Treatment::Median };
+    }
+    if is_known(&at) {
+        return Treatment::Used;
+    }
+    if !has_value {
+        return Treatment::LeavesIndexAbsent;
+    }
+    let receivers = index.on_missing.iter().find_map(|policy| match policy {
+        MissingPolicy::Reallocate { from, to } if *from == at => {
+            Some(to.iter().copied().filter(is_known).collect::<Vec<usize>>()).filter(|to| !to.is_empty())
         }
-        for policy in policies {
-            let treatment = match policy {
-                MissingPolicy::Reweight { least_weight, least_components } => {
-                    let all = sum(components.iter().map(|c| &c.weight_written));
-                    let known = components.iter().filter(|c| is_number(&c.normalised));
-                    let part = sum(known.map(|c| &c.weight_written)).divide(&all).unwrap_or_else(Number::zero);
-                    let count = present.iter().filter(|p| **p).count();
-                    floor_not_reached |= least_weight.as_ref().is_some_and(|least| part < *least)
-                        || least_components.is_some_and(|least| count < usize::try_from(least).unwrap_or(usize::MAX));
-                    Treatment::Reweighted
-                }
-                MissingPolicy::Zero => Treatment::Zero,
-                MissingPolicy::Median => Treatment::Median,
-                MissingPolicy::Required | MissingPolicy::Reallocate { .. } => continue,
-            };
-            for (weight, slot) in weights.iter_mut().zip(treatments.iter_mut()) {
-                if *slot == Treatment::LeavesIndexAbsent {
-                    *slot = treatment.clone();
-                    if treatment == Treatment::Reweighted {
-                        *weight = Number::zero();
-                    }
-                }
-            }
-        }
-        Weights { weights, treatments, floor_not_reached }
-    }
-}
-
-fn reallocate(from: usize, to: &[usize], present: &[bool], weights: &mut [Number], treatments: &mut [Treatment]) {
-    let there = |at: &usize| present.get(*at).copied().unwrap_or(false);
-    if there(&from) {
-        return;
-    }
-    let takers: Vec<usize> = to.iter().copied().filter(there).collect();
-    let Some(count) = i64::try_from(takers.len()).ok().filter(|n| *n > 0) else { return };
-    let Some(given) = weights.get_mut(from).map(|w| std::mem::replace(w, Number::zero())) else { return };
-    let Some(share) = given.divide(&Number::from_integer(count)) else { return };
-    for taker in &takers {
-        if let Some(weight) = weights.get_mut(*taker) {
-            *weight = weight.add(&share);
-        }
-    }
-    if let Some(treatment) = treatments.get_mut(from) {
-        *treatment = Treatment::Reallocated(takers);
-    }
-}
-
-/// Weights as shares of the whole, and contributions, where the index has a value.
-fn apply(components: &mut [ComponentTrace], weights: Weights, has_value: bool) {
-    let total = sum(weights.weights.iter());
-    for ((component, weight), treatment) in components.iter_mut().zip(weights.weights).zip(weights.treatments) {
-        component.treatment = treatment;
-        if !has_value {
-            continue;
-        }
-        let Some(share) = weight.divide(&total) else { continue };
-        component.contribution = match (&component.normalised, &component.treatment) {
-            (Value::Number(normalised), _) => Some(share.multiply(normalised)),
-            (_, Treatment::Zero) => Some(Number::zero()),
-            _ => None,
-        };
-        component.weight_used = Some(share);
-    }
+        _ => None,
+    });
+    receivers.map_or(Treatment::Reweighted, Treatment::Reallocated)
 }
 
 fn scale(scale: &StratumScale) -> Scale {

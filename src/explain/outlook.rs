@@ -1,6 +1,6 @@
 //! What a category or a group could still become: its rule with the undetermined criteria set both ways.
 //!
-//! Only the combination of verdicts is worked out again, by the truth tables that [`Truth`] has; every other condition
+//! Only the combination of verdicts is worked out again, by the truth tables of the evaluation; every other condition
 //! keeps the truth that the run gave it.
 
 use std::collections::BTreeMap;
@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use super::explanation::{Alternatives, Certainty, Outlook};
 use super::reading::Reading;
 use crate::decision::Verdict;
+use crate::evaluate::trace::{Counts, Limit};
 use crate::model::expr::{ExprId, ExprKind, Quantifier, VerdictStatus};
 use crate::model::{CategoryId, CriterionId};
-use crate::number::Number;
 use crate::value::{Reasons, Truth};
 
 /// Up to so many undetermined criteria are tried in every combination; more of them by bounds alone.
@@ -119,26 +119,22 @@ impl Imagined<'_> {
         }
     }
 
+    /// The truth table of the evaluation, over the truths imagined.
     fn quantified(&self, quantifier: &Quantifier, applicable: bool, truths: &[Truth]) -> Truth {
-        let counted: Vec<Truth> =
-            truths.iter().copied().filter(|t| !(applicable && t.reasons() == Reasons::NOT_APPLICABLE)).collect();
-        if applicable && counted.is_empty() && !truths.is_empty() {
-            return Truth::unknown(Reasons::NOT_APPLICABLE);
+        let number = |e: &ExprId| self.reading.number(*e, self.school).and_then(|n| n.to_integer()).unwrap_or(i64::MAX);
+        let limit = match quantifier {
+            Quantifier::Any => Limit::Any,
+            Quantifier::All => Limit::All,
+            Quantifier::None => Limit::None,
+            Quantifier::AtLeast(n) => Limit::AtLeast(number(n)),
+            Quantifier::AtMost(n) => Limit::AtMost(number(n)),
+            Quantifier::Exactly(n) => Limit::Exactly(number(n)),
+        };
+        let mut counts = Counts::default();
+        for truth in truths {
+            counts.add(*truth, applicable);
         }
-        let all = |of: &[Truth]| of.iter().fold(Truth::TRUE, |t, i| t.and(*i));
-        let any = |of: &[Truth]| of.iter().fold(Truth::FALSE, |t, i| t.or(*i));
-        let number = |e: &ExprId| self.reading.number(*e, self.school);
-        match quantifier {
-            Quantifier::Any => any(&counted),
-            Quantifier::All => all(&counted),
-            Quantifier::None => any(&counted).negate(),
-            Quantifier::AtLeast(n) => number(n).map_or(unclear(), |n| at_least(&n, &counted)),
-            Quantifier::AtMost(n) => {
-                number(n).map_or(unclear(), |n| at_least(&n.add(&Number::one()), &counted).negate())
-            }
-            Quantifier::Exactly(n) => number(n)
-                .map_or(unclear(), |n| at_least(&n, &counted).and(at_least(&n.add(&Number::one()), &counted).negate())),
-        }
+        counts.decide(limit)
     }
 
     /// Criteria that a rule counts, those of its groups and of other categories included, each once.
@@ -169,24 +165,6 @@ impl Imagined<'_> {
             _ => {}
         }
     }
-}
-
-/// The bounds of "at least n": true when the true ones reach it, false when the unknown ones cannot make it up.
-fn at_least(n: &Number, truths: &[Truth]) -> Truth {
-    let met = truths.iter().filter(|t| t.is_true()).count();
-    let open = truths.iter().filter(|t| t.is_unknown()).count();
-    let reaches = |count: usize| Number::from_integer(i64::try_from(count).unwrap_or(i64::MAX)) >= *n;
-    if reaches(met) {
-        Truth::TRUE
-    } else if !reaches(met + open) {
-        Truth::FALSE
-    } else {
-        Truth::unknown(truths.iter().fold(Reasons::NONE, |r, t| r.and(t.reasons())))
-    }
-}
-
-fn unclear() -> Truth {
-    Truth::unknown(Reasons::MISSING)
 }
 
 /// The verdict that a truth gives without a policy for missing data.

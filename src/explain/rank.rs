@@ -8,6 +8,7 @@ use super::condition::{Margin, Neighbour, QuotaTrace, RankStanding, RankTrace, T
 use super::margin::{distance, unit_of_difference};
 use super::reading::{Reading, stratum_of};
 use crate::decision::{CutFacts, Facts, StratumCut};
+use crate::evaluate::trace;
 use crate::model::expr::{CompareOp, Cut, ExprId, ExprKind, Grain, Quota, Ties};
 use crate::number::Number;
 use crate::number::column::NumberColumn;
@@ -68,7 +69,9 @@ impl Reading<'_> {
     }
 
     pub(super) fn cut_facts(&self, expr: ExprId) -> Option<&CutFacts> {
-        match self.facts(expr)? {
+        // a negated selection has its facts one step below
+        let step = trace::cut_step(self.plan, expr)?;
+        match self.run.facts.get(step.index())? {
             Facts::Cut(facts) => Some(facts),
             _ => None,
         }

@@ -6,7 +6,7 @@ use super::explanation::{
 };
 use super::outlook::verdict;
 use super::reading::Reading;
-use super::tree::{Tree, missing_cells};
+use super::tree::{Tree, missing_cells, missing_tables};
 use crate::data::dataset::Dataset;
 use crate::decision::{Run, Verdict};
 use crate::model::{Category, Criterion, CriterionId, Group, GroupId, MissingData, Population, PopulationId, RuleSet};
@@ -80,8 +80,9 @@ impl Reading<'_> {
             _ => Truth::FALSE,
         };
         let open = matches!(verdict(truth), Verdict::Undetermined(_));
-        let mut missing = Vec::new();
+        let (mut missing, mut missing_rows) = (Vec::new(), Vec::new());
         missing_cells(&condition, &mut missing);
+        missing_tables(&condition, &mut missing_rows);
         let turned = open && criterion.on_missing != MissingData::Undetermined;
         CriterionExplanation {
             id,
@@ -91,6 +92,7 @@ impl Reading<'_> {
             verdict: decided,
             policy_applied: turned.then_some(criterion.on_missing),
             missing,
+            missing_rows,
             alternatives: open.then(|| self.alternatives(criterion.category, id, school)),
             condition,
             notes: criterion.notes.clone(),

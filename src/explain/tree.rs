@@ -1,10 +1,12 @@
 //! One checked expression → the tree of its values for one row.
 
+use std::sync::Arc;
+
 use super::aggregate::is_absent;
 use super::condition::InputCell;
 use super::condition::{
     Asked, Comparison, Count, Detail, FunctionName, IndexName, IndicatorName, KeyTaken, Link, Node, ParameterName,
-    RowUse, Taken, YearsAsked,
+    RowUse, Scope, Taken, YearsAsked,
 };
 use super::list::Lookup;
 use super::margin::margin;
@@ -324,6 +326,24 @@ pub(super) fn missing_cells(node: &Node, into: &mut Vec<InputCell>) {
     }
     for child in &node.children {
         missing_cells(child, into);
+    }
+}
+
+/// The tables that have no row for the school where an absent value needed one, each once.
+pub(super) fn missing_tables(node: &Node, into: &mut Vec<Arc<str>>) {
+    if !is_absent(&node.value) {
+        return;
+    }
+    if let Detail::Aggregate(trace) = &node.detail
+        && trace.scope == Scope::School
+        && trace.rows.is_empty()
+        && trace.used.as_ref().is_some_and(|used| used.taken == 0)
+        && !into.contains(&trace.table_title)
+    {
+        into.push(trace.table_title.clone());
+    }
+    for child in &node.children {
+        missing_tables(child, into);
     }
 }
 
