@@ -142,8 +142,7 @@ fn no_message_is_unused_and_none_is_missing() {
 }
 
 fn is_id(text: &str) -> bool {
-    text.contains('-')
-        && text.starts_with(|c: char| c.is_ascii_lowercase())
+    text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 

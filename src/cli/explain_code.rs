@@ -6,7 +6,7 @@ use crate::location::Place;
 
 pub(super) fn explain_code(host: &Host, code: &str) -> End {
     // the Cyrillic letter looks the same
-    let wanted = code.trim().trim_matches(['[', ']']).to_uppercase().replace('М', "M");
+    let wanted = code.trim().trim_matches(['[', ']']).to_uppercase().replace('\u{41c}', "M");
     let Some(kind) = all_kinds().into_iter().find(|kind| kind.code == wanted) else {
         host.tell_one(Diagnostic::new(program::CODE_UNKNOWN, Place::Nowhere).text("code", code));
         return End::WrongCommand;

@@ -50,6 +50,23 @@ impl Target {
         Ok(Target { file: file.map(Path::to_path_buf), format })
     }
 
+    /// Into a folder: the page, the lists and the data for programs, or only the format named.
+    pub(super) fn of_run(host: &Host, file: Option<&Path>, format: Option<Format>) -> Result<Vec<Target>, End> {
+        let Some(folder) = file.filter(|path| path.is_dir()) else {
+            return Target::new(host, file, format).map(|target| vec![target]);
+        };
+        let all = [
+            (Format::Html, "report.html"),
+            (Format::Xlsx, "schools.xlsx"),
+            (Format::Csv, "schools.csv"),
+            (Format::Json, "run.json"),
+            (Format::Markdown, "summary.md"),
+            (Format::Text, "summary.txt"),
+        ];
+        let wanted = all.into_iter().filter(|(kind, _)| format.is_none_or(|format| format == *kind));
+        Ok(wanted.map(|(format, name)| Target { file: Some(folder.join(name)), format }).collect())
+    }
+
     pub(super) fn layout(&self, host: &Host) -> Layout {
         match self.file {
             Some(_) => Layout { colour: false, width: 120 },
@@ -94,7 +111,7 @@ pub(super) fn run(
     if target.format == Format::Csv {
         return csv::write(&List::new(&judgement, speaker), speaker, out, host.progress().as_ref());
     }
-    let Some(counted) = work::summary(judged) else { return Ok(()) };
+    let counted = work::summary(judged);
     match target.format {
         Format::Csv => Ok(()),
         Format::Json => json::write_run(&judgement, &counted, speaker, out),

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
-use crate::explain::{Explanation, Summary};
+use crate::explain::{self, Explanation, Summary};
 use crate::pipeline::{self, Judged};
 use crate::progress::Progress;
 use crate::report::list::Judgement;
@@ -43,12 +43,10 @@ pub(super) fn judgement(judged: &Judged) -> Judgement<'_> {
     Judgement { rules: &judged.rules, dataset: &judged.dataset, run: &judged.run, steps: &judged.plan.of_expr }
 }
 
-pub(super) fn summary(_judged: &Judged) -> Option<Summary> {
-    // explain::summary(&judged.rules, &judged.plan, &judged.dataset, &judged.run)
-    None
+pub(super) fn summary(judged: &Judged) -> Summary {
+    explain::summary(&judged.rules, &judged.plan, &judged.dataset, &judged.run)
 }
 
-pub(super) fn explanation(_judged: &Judged, _school: usize) -> Option<Explanation> {
-    // explain::explain(&judged.rules, &judged.plan, &judged.dataset, &judged.run, school)
-    None
+pub(super) fn explanation(judged: &Judged, school: usize) -> Explanation {
+    explain::explain(&judged.rules, &judged.plan, &judged.dataset, &judged.run, school)
 }

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::explanation::Teller;
 use super::list::Judgement;
 use super::page::{Block, Page, Piece, SchoolEntry, Schools, Tone};
@@ -24,7 +26,7 @@ pub fn page(
     judgement: &Judgement<'_>,
     counted: &Summary,
     teller: &Teller<'_>,
-    explain: &(dyn Fn(usize) -> Option<Explanation> + Sync),
+    explain: &(dyn Fn(usize) -> Explanation + Sync),
 ) -> Page {
     let speaker = teller.speaker;
     let mut page = summary::page(judgement, counted, speaker);
@@ -34,12 +36,12 @@ pub fn page(
         let arguments = [("count", number(order.len())), ("most", number(MOST_SCHOOLS))];
         page.blocks.push(Block::Notice(speaker.say("page-cut", &arguments)));
     }
-    let entries: Vec<SchoolEntry> = order
-        .iter()
-        .take(MOST_SCHOOLS)
+    let listed: Vec<usize> = order.into_iter().take(MOST_SCHOOLS).collect();
+    let entries: Vec<SchoolEntry> = listed
+        .par_iter()
         .enumerate()
-        .filter_map(|(at, row)| {
-            let explanation = explain(*row)?;
+        .map(|(at, row)| {
+            let explanation = explain(*row);
             let mut entry = SchoolEntry {
                 code: explanation.school.code.to_string(),
                 name: explanation.school.title.as_ref().map_or(String::new(), ToString::to_string),
@@ -61,7 +63,7 @@ pub fn page(
             if at < MOST_EXPLAINED {
                 entry.blocks = teller.blocks(&explanation);
             }
-            Some(entry)
+            entry
         })
         .collect();
     let filters = judgement.rules.categories.iter().enumerate().map(|(at, category)| {

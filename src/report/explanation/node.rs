@@ -205,12 +205,12 @@ impl Teller<'_> {
         }
     }
 
-    /// `Title: value (file, cell C214)`
+    /// `Title: value – file, cell C214`
     pub(super) fn cell(&self, cell: &InputCell) -> Line {
         let mut line = vec![Piece::plain(format!("{}: ", cell.title)), self.shown(&cell.value, &cell.ty)];
         if let Some(place) = &cell.cell {
             let place = crate::report::diagnostics::cell_place(place, self.speaker);
-            line.push(Piece::new(format!(" ({place})"), Tone::Faint));
+            line.push(Piece::new(format!(" – {place}"), Tone::Faint));
         }
         line
     }
@@ -275,7 +275,8 @@ impl Teller<'_> {
     fn one_of(&self, negated: bool, traced: &Traced) -> Line {
         let mut parts = traced.children.iter().map(|c| self.speaker.value(&c.value, &c.ty, Precision::Plain));
         let value = text(parts.next().unwrap_or_default());
-        let options: Vec<String> = parts.map(|option| format!("«{option}»")).collect();
+        let options: Vec<String> =
+            parts.map(|option| self.speaker.say("quoted-text", &[("text", text(option))])).collect();
         let id = if negated { "explain-none-of" } else { "explain-one-of" };
         let arguments = [("value", value), ("options", text(self.speaker.alternatives(&options)))];
         self.condition(self.speaker.say(id, &arguments), traced)

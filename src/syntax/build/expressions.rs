@@ -44,14 +44,14 @@ impl Builder<'_> {
 
     /// The expression in the first child that is one.
     fn first(&mut self, node: &Node) -> Expr {
-        match node.children.iter().find(|n| is_expression(n.rule)) {
+        match node.children.iter().find(|n| is_operand(node, n)) {
             Some(child) => self.expr(child),
             None => Expr { kind: ExprKind::YesNo(false), span: self.span(node) },
         }
     }
 
     fn last(&mut self, node: &Node) -> Expr {
-        match node.children.iter().rev().find(|n| is_expression(n.rule)) {
+        match node.children.iter().rev().find(|n| is_operand(node, n)) {
             Some(child) => self.expr(child),
             None => Expr { kind: ExprKind::YesNo(false), span: self.span(node) },
         }
@@ -62,7 +62,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn exprs_in(&mut self, node: &Node) -> Vec<Expr> {
-        let children: Vec<&Node> = node.children.iter().filter(|n| is_expression(n.rule)).collect();
+        let children: Vec<&Node> = node.children.iter().filter(|n| is_operand(node, n)).collect();
         children.into_iter().map(|n| self.expr(n)).collect()
     }
 
@@ -318,6 +318,11 @@ impl Builder<'_> {
         let window = tree::Window { years: tree::WindowYears::Last(Box::new(years)), span };
         ExprKind::Years(Box::new(tree::Years { quantifier, window, condition }))
     }
+}
+
+/// A text is a value only inside an expression; elsewhere it is a title.
+fn is_operand(parent: &Node, child: &Node) -> bool {
+    is_expression(child.rule) && (child.rule != Rule::text || parent.rule == Rule::primary)
 }
 
 fn is_expression(rule: Rule) -> bool {
