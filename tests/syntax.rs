@@ -58,7 +58,8 @@ fn both_vocabularies_give_the_same_tree() {
 /// Every rules file that is shipped or in the corpus of accepted ones.
 fn all_rules() -> Vec<PathBuf> {
     let mut found = accepted();
-    let mut folders = vec![PathBuf::from("rules"), PathBuf::from("benches"), PathBuf::from("tests/corpus/check/accept")];
+    let mut folders =
+        vec![PathBuf::from("rules"), PathBuf::from("benches"), PathBuf::from("tests/corpus/check/accept")];
     while let Some(folder) = folders.pop() {
         let Ok(entries) = std::fs::read_dir(folder) else { continue };
         for entry in entries {

@@ -61,7 +61,13 @@ pub(super) fn comments(text: &str) -> Vec<Comment> {
             above.strip_suffix('\n').is_some_and(|rest| rest.trim_end_matches([' ', '\t', '\r']).ends_with('\n'));
         let text = body.trim_end_matches('\r').trim_end();
         let text = text.strip_prefix(' ').unwrap_or(text).to_string();
-        found.push(Comment { text, own_line, after_blank, code_end, span: Span::new(piece.range.start, piece.range.end) });
+        found.push(Comment {
+            text,
+            own_line,
+            after_blank,
+            code_end,
+            span: Span::new(piece.range.start, piece.range.end),
+        });
     }
     found
 }
