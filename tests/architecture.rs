@@ -1,6 +1,13 @@
 //! The ranks and fences of `docs/architecture.md`, held as far as text can hold them.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stderr
+)]
 
 use std::path::{Path, PathBuf};
 

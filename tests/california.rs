@@ -1,7 +1,14 @@
 //! The California rules reproduce all five published columns for all 6,194 schools, and the quarter by the index of
 //! 2000 with and without the schools tied at the cut.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stderr
+)]
 
 use std::collections::HashMap;
 use std::path::Path;

@@ -1,6 +1,13 @@
 //! The house rules that other tools check: formatting, lints with warnings denied, documentation without warnings.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stderr
+)]
 
 use std::process::Command;
 

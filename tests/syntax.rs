@@ -1,6 +1,13 @@
 //! The parser and the formatter over the corpus of files that must be accepted.
 
-#![allow(clippy::unwrap_used, clippy::print_stderr, clippy::string_slice)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stderr
+)]
 
 use std::path::PathBuf;
 
