@@ -38,7 +38,7 @@ pub fn parse(source: SourceId, text: &str) -> Outcome<tree::File> {
         return Outcome { value: None, diagnostics: vec![problem] };
     }
     let folded = chunks::fold(text);
-    let mut builder = build::Builder { source, text, base: 0, diagnostics: Vec::new() };
+    let mut builder = build::Builder { source, text, folded: &folded, base: 0, diagnostics: Vec::new() };
     let comments = chunks::comments(text);
     let mut blocks = Vec::new();
     let mut broken = Vec::new();
