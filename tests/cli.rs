@@ -1,6 +1,13 @@
 //! The program from outside: help, mistakes in the command, exit codes, files written whole.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stderr
+)]
 
 use std::process::Output;
 

@@ -3,7 +3,14 @@
 //! Rules with a mistake stand in `tests/corpus/<stage>/reject/**/*.merilo`; a dataset with a mistake is a folder of
 //! `tests/corpus/data/` with `rules.merilo` and `dataset.yaml`. A stage without files has no snapshots.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stderr
+)]
 
 use std::path::{Path, PathBuf};
 

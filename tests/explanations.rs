@@ -2,6 +2,15 @@
 //!
 //! The rules, the data and the values of every step are written by hand in `explanations/sample.rs`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stderr
+)]
+
 #[path = "explanations/sample.rs"]
 mod sample;
 

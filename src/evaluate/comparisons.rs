@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::frame::{Absent, Frame, Numbers, Texts, absence, one_truth, truth_rows, unite};
+use super::frame::{Absent, Frame, Texts, absence, one_truth, truth_rows, unite};
 use crate::decision::{StepColumn, StepId};
 use crate::model::ListId;
 use crate::model::expr::{CompareOp, ValueStatus};
@@ -151,10 +151,6 @@ impl Frame<'_> {
             Some(absent) => truth_rows((0..rows).map(|row| u8::from(asked(absence(&absent, row)))).collect()),
             None => truth_rows((0..rows).map(|row| u8::from(asked(reasons(row)))).collect()),
         }
-    }
-
-    pub fn numbers_or_absent(&self, id: Option<StepId>) -> Option<Numbers> {
-        id.map(|id| self.numbers(id))
     }
 }
 

@@ -55,12 +55,19 @@ pub(super) fn comments(text: &str) -> Vec<Comment> {
         let before = text.get(..piece.range.start).unwrap_or("");
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let own_line = before.get(line_start..).unwrap_or("").trim().trim_start_matches('\u{feff}').is_empty();
+        let code_end = before.trim_end().len();
         let above = before.get(..line_start).unwrap_or("").trim_end_matches([' ', '\t', '\r']);
         let after_blank =
             above.strip_suffix('\n').is_some_and(|rest| rest.trim_end_matches([' ', '\t', '\r']).ends_with('\n'));
         let text = body.trim_end_matches('\r').trim_end();
         let text = text.strip_prefix(' ').unwrap_or(text).to_string();
-        found.push(Comment { text, own_line, after_blank, span: Span::new(piece.range.start, piece.range.end) });
+        found.push(Comment {
+            text,
+            own_line,
+            after_blank,
+            code_end,
+            span: Span::new(piece.range.start, piece.range.end),
+        });
     }
     found
 }

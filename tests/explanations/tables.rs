@@ -102,8 +102,7 @@ pub fn text_column(cells: &[Cell]) -> Option<Column> {
 }
 
 pub fn links(cells: &[Result<u32, Reasons>], table: TableId, keys: &[&str]) -> Option<Column> {
-    let written: Vec<Cell> =
-        cells.iter().map(|c| c.map(|row| keys.get(row as usize).copied().unwrap_or("")).map_err(|r| r)).collect();
+    let written: Vec<Cell> = cells.iter().map(|c| c.map(|row| keys.get(row as usize).copied().unwrap_or(""))).collect();
     let rows = Arc::new(cells.iter().map(|c| c.unwrap_or(u32::MAX)).collect());
     Some(Column { values: Values::Links { rows, table, keys: Some(texts(&written)) }, absent: marks(cells) })
 }

@@ -145,17 +145,20 @@ fn shift(row: &mut crate::region::Exam, by: i64) {
     }
 }
 
-/// Three village schools have the same money and the same books, so that they share one place in any ranking.
+/// Some village schools have the same money and the same books: they share one place, and the border of the lowest
+/// quarter runs through it.
 fn same_resources(region: &mut Region) {
-    let mut alike = region.schools.iter_mut().filter(|s| s.kind == Kind::Basic && s.pupils < 90).skip(TIED_FROM);
-    let Some(first) = alike.next() else { return };
+    let mut small: Vec<_> = region.schools.iter_mut().filter(|s| s.kind == Kind::Basic && s.pupils < 90).collect();
+    let Some(first) = small.get(TIED.0) else { return };
     let (books, new) = (first.books, first.books_new);
     let money = (first.budget, first.extra_income, first.all_money_3_years, first.repair_3_years);
-    for school in alike.take(2) {
-        (school.books, school.books_new) = (books, new);
-        (school.budget, school.extra_income, school.all_money_3_years, school.repair_3_years) = money;
+    for at in TIED.1 {
+        if let Some(school) = small.get_mut(*at) {
+            (school.books, school.books_new) = (books, new);
+            (school.budget, school.extra_income, school.all_money_3_years, school.repair_3_years) = money;
+        }
     }
 }
 
-/// Which of the small village schools: chosen so that the three stand at the lowest quarter's border.
-const TIED_FROM: usize = 9;
+/// Which of the small village schools: the one at the border and those that come to share its place.
+const TIED: (usize, &[usize]) = (72, &[9, 10, 26, 42, 48, 55, 56, 65]);

@@ -313,7 +313,7 @@ fn invent_school(chance: &mut Chance, settlement: &Settlement, kind: Kind, distr
     };
     let hardship = settlement.hardship - chosen * 3 / 4 + chance.normal() * 6 / 10;
     // a few schools are in real trouble
-    let trouble = if chosen == 0 && chance.happens(22) { 2400 } else { 0 };
+    let trouble = if chosen == 0 && chance.happens(28) { 3300 } else { 0 };
     let ability = chosen * 2 / 3 - trouble - hardship * 45 / 100 + chance.normal() * 7 / 10;
     let pupils = size(chance, settlement, kind);
     let families = pupils * chance.between(78, 94) / 100 + 1;
