@@ -3,13 +3,12 @@
 use merilo::source::{Source, Sources};
 use merilo::syntax;
 
-fn examples(reference: &str) -> Vec<String> {
-    let text = std::fs::read_to_string(reference).unwrap();
-    text.split("```merilo\n").skip(1).map(|rest| rest.split("```").next().unwrap().to_string()).collect()
-}
-
 #[test]
 fn examples_of_the_reference_are_read() {
+    let examples = |reference: &str| -> Vec<String> {
+        let text = std::fs::read_to_string(reference).unwrap();
+        text.split("```merilo\n").skip(1).map(|rest| rest.split("```").next().unwrap().to_string()).collect()
+    };
     let russian = examples("docs/language.ru.md");
     let english = examples("docs/language.md");
     assert_eq!(russian.len(), english.len());
