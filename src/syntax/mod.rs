@@ -45,9 +45,14 @@ pub fn parse(source: SourceId, text: &str) -> Outcome<tree::File> {
     let chunks = chunks::split(&folded);
     if chunks.blocks.is_empty() && chunks.before.is_empty() {
         builder.diagnostics.push(Diagnostic::at(kinds::EMPTY_FILE, SourceSpan { source, span: Span::new(0, 0) }));
+        return Outcome { value: None, diagnostics: builder.diagnostics };
     }
     if !chunks.before.is_empty() {
-        builder.diagnostics.push(mistakes::before_first_block(source, text, &folded, chunks.before.clone()));
+        let problem = mistakes::before_first_block(source, text, &folded, chunks.before.clone());
+        if problem.kind == kinds::UNKNOWN_BLOCK {
+            broken.push(tree::Name { text: "".into(), span: Span::new(0, 0) });
+        }
+        builder.diagnostics.push(problem);
     }
     for range in chunks.blocks {
         builder.base = range.start;
@@ -64,7 +69,13 @@ pub fn parse(source: SourceId, text: &str) -> Outcome<tree::File> {
             break;
         }
     }
+    let before = builder.diagnostics.len();
     let (header, items) = builder.join(blocks);
+    for problem in builder.diagnostics.iter().skip(before) {
+        if let crate::location::Place::Text(at) = problem.place {
+            broken.push(tree::Name { text: "".into(), span: at.span });
+        }
+    }
     let language = keywords::vocabulary(&folded);
     let file = tree::File { language, header, items, comments, broken };
     Outcome { value: Some(file), diagnostics: builder.diagnostics }
