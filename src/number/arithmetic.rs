@@ -144,9 +144,9 @@ fn sum_of(a: Operand, b: Operand, rows: usize, sign: i64) -> NumberColumn {
     if let (Some(x), Some(y)) = (a.shared(), b.shared())
         && let Some((fx, fy, whole)) = common(x, y)
         && fits(
-            x.0.magnitude().saturating_mul(i128::from(fx)).saturating_add(
-                y.0.magnitude().saturating_mul(i128::from(fy)),
-            ),
+            x.0.magnitude()
+                .saturating_mul(i128::from(fx))
+                .saturating_add(y.0.magnitude().saturating_mul(i128::from(fy))),
         )
     {
         let fy = fy * sign;
@@ -298,9 +298,7 @@ fn round_quotient(numerator: i64, denominator: i64, rounding: Rounding) -> i64 {
 /// Row `i` of the result is row `i` of `operands[choice[i]]`; 0 where there is no such operand.
 pub fn select(operands: &[Operand], choice: &[u32]) -> NumberColumn {
     let rows = choice.len();
-    let at = |row: usize| -> Option<&Operand> {
-        operands.get(usize::try_from(*choice.get(row)?).ok()?)
-    };
+    let at = |row: usize| -> Option<&Operand> { operands.get(usize::try_from(*choice.get(row)?).ok()?) };
     if let Some((factors, whole)) = one_denominator(operands) {
         let values = (0..rows)
             .into_par_iter()

@@ -200,9 +200,7 @@ impl NumberColumn {
             NumberColumn::Shared { values, denominator } => {
                 Some((i128::from(values.get(row)?), i128::from(*denominator)))
             }
-            NumberColumn::Ratio { numerators, denominators } => {
-                Some((*numerators.get(row)?, *denominators.get(row)?))
-            }
+            NumberColumn::Ratio { numerators, denominators } => Some((*numerators.get(row)?, *denominators.get(row)?)),
             NumberColumn::Big(values) => values.get(row)?.to_ratio(),
         }
     }

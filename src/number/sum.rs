@@ -63,10 +63,7 @@ impl ExactSum {
             .collect();
         // Pairwise, so that most additions are of short numbers.
         while terms.len() > 1 {
-            terms = terms
-                .chunks(2)
-                .map(|pair| pair.iter().fold(BigRational::zero(), |sum, term| sum + term))
-                .collect();
+            terms = terms.chunks(2).map(|pair| pair.iter().fold(BigRational::zero(), |sum, term| sum + term)).collect();
         }
         Number::from_big(terms.pop().unwrap_or_else(BigRational::zero))
     }

@@ -11,7 +11,7 @@ use super::{
 use crate::decision::StepId;
 use crate::location::SourceSpan;
 use crate::model::expr::{
-    Aggregate, AggregateFunction, AggregateTo, CompareOp, Cut, Expr, ExprId, ExprKind, Grain, Normalise, NormalMethod,
+    Aggregate, AggregateFunction, AggregateTo, CompareOp, Cut, Expr, ExprId, ExprKind, Grain, NormalMethod, Normalise,
     Quantifier, Quota, Ties, YearsQuantifier,
 };
 use crate::model::{IndexId, IndexPart, PopulationId, PopulationOrTable, RuleSet};

@@ -8,9 +8,7 @@ use crate::location::SourceSpan;
 use crate::model::expr::{
     AggregateFunction, AggregateTo, ExprId, ExprKind, NormalMethod, Quantifier, Quota, Ties, YearsQuantifier,
 };
-use crate::model::{
-    CategoryId, CriterionId, GroupId, IndexId, IndexPart, PopulationId, PopulationOrTable, RuleSet,
-};
+use crate::model::{CategoryId, CriterionId, GroupId, IndexId, IndexPart, PopulationId, PopulationOrTable, RuleSet};
 
 /// Something that becomes a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,13 +35,8 @@ enum Mark {
 }
 
 pub(super) fn order(rules: &RuleSet) -> Order {
-    let counts = [
-        rules.exprs.len(),
-        rules.populations.len(),
-        rules.criteria.len(),
-        rules.groups.len(),
-        rules.categories.len(),
-    ];
+    let counts =
+        [rules.exprs.len(), rules.populations.len(), rules.criteria.len(), rules.groups.len(), rules.categories.len()];
     let mut marks: Vec<Vec<Mark>> = counts.iter().map(|n| vec![Mark::New; *n]).collect();
     let roots = (0..counts[0])
         .map(|i| Node::Expr(ExprId::from_index(i)))

@@ -92,6 +92,12 @@ pub(super) fn split(folded: &str) -> Chunks {
     Chunks { before, blocks }
 }
 
+/// The parts of a text in their order, and whether each is a text in quotation marks; comments are left out.
+pub(super) fn texts_and_code(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> {
+    let pieces = pieces(text).into_iter().filter(|piece| piece.kind != Kind::Comment);
+    pieces.map(|piece| (piece.range, piece.kind == Kind::Text))
+}
+
 /// At most `bytes` of a text, cut at a character.
 pub(super) fn limited(text: &str, bytes: usize) -> &str {
     let mut end = bytes.min(text.len());

@@ -1,3 +1,0 @@
-pub fn print(_f: &super::tree::File, _l: crate::language::Language) -> String {
-    String::new()
-}

@@ -1,0 +1,582 @@
+//! Expressions and the clauses of aggregates, as pieces of a line.
+
+use jiff::civil::Date;
+
+use super::super::keywords::printed::{self as words, Counted, Keyword};
+use super::super::keywords::{built_in_word, unit_word};
+use super::super::tree::{self, ArithmeticOp, Clause, ClauseKind, CompareOp, Expr, ExprKind};
+use super::layout::Piece;
+use crate::language::Language;
+use crate::number::Number;
+use crate::number::format::{decimal_text, exact_digits};
+
+/// Collects the pieces of one clause.
+#[derive(Debug)]
+pub(super) struct Writer {
+    pub language: Language,
+    pub pieces: Vec<Piece>,
+}
+
+impl Writer {
+    pub fn new(language: Language) -> Self {
+        Writer { language, pieces: Vec::new() }
+    }
+
+    pub fn put(&mut self, text: &str) {
+        match self.pieces.last_mut() {
+            Some(Piece::Text(last)) => last.push_str(text),
+            _ => self.pieces.push(Piece::Text(text.to_string())),
+        }
+    }
+
+    pub fn say(&mut self, keyword: Keyword) {
+        self.put(keyword.word(self.language));
+    }
+
+    /// A space that may become a line end.
+    pub fn gap(&mut self, level: usize, anchor: usize) {
+        self.pieces.push(Piece::Break { level, anchor });
+    }
+
+    pub fn name(&mut self, name: &tree::Name) {
+        self.put(&name.text);
+    }
+
+    pub fn path(&mut self, path: &tree::Path) {
+        for (i, name) in path.names.iter().enumerate() {
+            if i > 0 {
+                self.put(".");
+            }
+            self.name(name);
+        }
+    }
+
+    /// One path alone, several in parentheses.
+    pub fn paths(&mut self, paths: &[tree::Path]) {
+        if let [only] = paths {
+            return self.path(only);
+        }
+        self.put("(");
+        for (i, path) in paths.iter().enumerate() {
+            self.put(if i > 0 { "; " } else { "" });
+            self.path(path);
+        }
+        self.put(")");
+    }
+
+    /// A text that is a value: `"…"`.
+    pub fn value_text(&mut self, text: &tree::Text) {
+        self.put(&format!("\"{}\"", text.text.replace('"', "\"\"")));
+    }
+
+    /// A text for people: «…», unless its own marks do not pair.
+    pub fn title(&mut self, text: &tree::Text) {
+        let mut depth = 0i64;
+        let paired = text.text.chars().all(|c| {
+            depth += i64::from(c == '«') - i64::from(c == '»');
+            depth >= 0
+        });
+        if paired && depth == 0 { self.put(&format!("«{}»", text.text)) } else { self.value_text(text) }
+    }
+
+    pub fn date(&mut self, date: Date) {
+        let (year, month, day) = (date.year(), date.month(), date.day());
+        self.put(&match self.language {
+            Language::Russian => format!("{day:02}.{month:02}.{year:04}"),
+            Language::English => format!("{year:04}-{month:02}-{day:02}"),
+        });
+    }
+
+    pub fn numbering(&mut self, number: &tree::Numbering) {
+        let parts: Vec<String> = number.parts.iter().map(ToString::to_string).collect();
+        self.put(&parts.join("."));
+    }
+
+    fn numberings(&mut self, numbers: &[tree::Numbering]) {
+        self.put(" ");
+        self.say(words::OUT_OF);
+        self.put(" (");
+        for (i, number) in numbers.iter().enumerate() {
+            self.put(if i > 0 { "; " } else { "" });
+            self.numbering(number);
+        }
+        self.put(")");
+    }
+
+    fn number(&mut self, value: &Number) {
+        let mark = match self.language {
+            Language::Russian => ',',
+            Language::English => '.',
+        };
+        let (text, _) = decimal_text(value, exact_digits(value, 0, 60), mark);
+        let whole = text.find(mark).unwrap_or(text.len());
+        let digits = text.get(..whole).unwrap_or("");
+        let mut out = String::new();
+        for (i, digit) in digits.chars().enumerate() {
+            // years and other numbers of four digits stay as they are
+            if digits.len() > 4 && i > 0 && (digits.len() - i).is_multiple_of(3) {
+                out.push(' ');
+            }
+            out.push(digit);
+        }
+        out.push_str(text.get(whole..).unwrap_or(""));
+        self.put(&out);
+    }
+
+    pub fn unit(&mut self, unit: &tree::UnitWord, number: Option<&Number>) {
+        self.put(unit_word(unit.unit, number, self.language));
+        if let Some(scale) = &unit.scale {
+            self.put(" ");
+            self.say(words::OF_SCALE);
+            self.put(" ");
+            self.value_text(scale);
+        }
+    }
+
+    /// A count: a plain number or a path stands alone, anything else in parentheses.
+    fn count(&mut self, count: &Expr, level: usize) {
+        match &count.kind {
+            ExprKind::Number(_, None) | ExprKind::Path(_) => self.expr(count, level),
+            _ => {
+                self.put("(");
+                self.expr(count, level);
+                self.put(")");
+            }
+        }
+    }
+
+    fn list(&mut self, items: &[Expr], level: usize) {
+        for (i, item) in items.iter().enumerate() {
+            if i > 0 {
+                self.put(";");
+                self.gap(level, item.span.start);
+            }
+            self.expr(item, level + 1);
+        }
+    }
+
+    pub fn expr(&mut self, expr: &Expr, level: usize) {
+        match &expr.kind {
+            ExprKind::Number(value, unit) => {
+                self.number(value);
+                if let Some(unit) = unit {
+                    self.put(" ");
+                    self.unit(unit, Some(value));
+                }
+            }
+            ExprKind::Text(text) => self.value_text(text),
+            ExprKind::YesNo(yes) => self.say(if *yes { words::YES } else { words::NO }),
+            ExprKind::Date(date) => self.date(*date),
+            ExprKind::Path(path) => self.path(path),
+            ExprKind::Call(call) => self.call(call, level),
+            ExprKind::Parenthesised(inner) => {
+                self.put("(");
+                self.expr(inner, level + 1);
+                self.put(")");
+            }
+            ExprKind::Negate(inner) => {
+                self.put("-");
+                self.expr(inner, level + 1);
+            }
+            ExprKind::Arithmetic(..) => self.arithmetic(expr, level),
+            ExprKind::Compare(op, left, right) => {
+                self.expr(left, level + 1);
+                self.put(" ");
+                match op {
+                    CompareOp::Less => self.say(words::LESS),
+                    CompareOp::AtMost => self.say(words::AT_MOST),
+                    CompareOp::More => self.say(words::MORE),
+                    CompareOp::AtLeast => self.say(words::AT_LEAST),
+                    CompareOp::Equal => self.put("="),
+                    CompareOp::NotEqual => self.say(words::NOT_EQUAL),
+                }
+                self.put(" ");
+                self.expr(right, level + 1);
+            }
+            ExprKind::Between { value, low, high, negated } => {
+                self.tested(value, *negated, level);
+                self.say(words::FROM);
+                self.put(" ");
+                self.expr(low, level + 1);
+                self.put(" ");
+                self.say(words::TO);
+                self.put(" ");
+                self.expr(high, level + 1);
+            }
+            ExprKind::OneOf { value, options, negated } => {
+                self.tested(value, *negated, level);
+                self.say(words::IN);
+                self.put(" (");
+                self.list(options, level + 1);
+                self.put(")");
+            }
+            ExprKind::InList { value, list, date, negated } => {
+                self.tested(value, *negated, level);
+                self.say(words::IN_LIST);
+                self.put(" ");
+                self.name(list);
+                if let Some(date) = date {
+                    self.put(" ");
+                    self.say(words::ON_DATE);
+                    self.put(" ");
+                    self.expr(date, level + 1);
+                }
+            }
+            ExprKind::InCut(cut) => self.cut(cut, level),
+            ExprKind::Status { value, status } => {
+                self.expr(value, level + 1);
+                self.put(" ");
+                self.say(match status {
+                    tree::ValueStatus::Known => words::KNOWN,
+                    tree::ValueStatus::NotKnown => words::NOT_KNOWN,
+                    tree::ValueStatus::Missing => words::IS_MISSING,
+                    tree::ValueStatus::NotApplicable => words::NOT_APPLICABLE,
+                    tree::ValueStatus::Suppressed => words::IS_SUPPRESSED,
+                    tree::ValueStatus::Invalid => words::IS_INVALID,
+                });
+            }
+            ExprKind::CriterionStatus { number, status } => {
+                self.say(words::CRITERION);
+                self.put(" ");
+                self.numbering(number);
+                self.put(" ");
+                self.say(match status {
+                    tree::CriterionStatus::Met => words::IS_MET,
+                    tree::CriterionStatus::NotMet => words::IS_NOT_MET,
+                    tree::CriterionStatus::Undetermined => words::IS_UNDETERMINED,
+                    tree::CriterionStatus::NotApplicable => words::IS_NOT_APPLICABLE,
+                });
+            }
+            ExprKind::And(..) | ExprKind::Or(..) => self.chain(expr, level),
+            ExprKind::Not(inner) => {
+                self.say(words::NOT);
+                self.put(" ");
+                self.expr(inner, level);
+            }
+            ExprKind::Quantified(quantified) => self.quantified(quantified, level),
+            ExprKind::Years(years) => self.years(years, level),
+            ExprKind::If { branches, otherwise } => self.choice(branches, otherwise, level),
+        }
+    }
+
+    /// The value before `в`, `от`, `в списке`, with `не` when the test is negated.
+    fn tested(&mut self, value: &Expr, negated: bool, level: usize) {
+        self.expr(value, level + 1);
+        self.put(" ");
+        if negated {
+            self.say(words::NOT);
+            self.put(" ");
+        }
+    }
+
+    /// `a и b и c`: one chain for operands of one kind, so that long ones need no deep recursion.
+    fn chain(&mut self, expr: &Expr, level: usize) {
+        let or = matches!(expr.kind, ExprKind::Or(..));
+        let mut operands = Vec::new();
+        let mut left = expr;
+        loop {
+            match &left.kind {
+                ExprKind::Or(a, b) if or => {
+                    operands.push(b.as_ref());
+                    left = a;
+                }
+                ExprKind::And(a, b) if !or => {
+                    operands.push(b.as_ref());
+                    left = a;
+                }
+                _ => break,
+            }
+        }
+        self.expr(left, level + 1);
+        for operand in operands.into_iter().rev() {
+            self.gap(level, operand.span.start);
+            self.say(if or { words::OR } else { words::AND });
+            self.put(" ");
+            self.expr(operand, level + 1);
+        }
+    }
+
+    fn arithmetic(&mut self, expr: &Expr, level: usize) {
+        let mut operands = Vec::new();
+        let mut left = expr;
+        while let ExprKind::Arithmetic(op, a, b) = &left.kind {
+            operands.push((*op, b.as_ref()));
+            left = a;
+        }
+        self.expr(left, level + 1);
+        for (op, operand) in operands.into_iter().rev() {
+            match op {
+                ArithmeticOp::Add | ArithmeticOp::Subtract => self.gap(level, operand.span.start),
+                ArithmeticOp::Multiply | ArithmeticOp::Divide => self.put(" "),
+            }
+            self.put(match op {
+                ArithmeticOp::Add => "+ ",
+                ArithmeticOp::Subtract => "- ",
+                ArithmeticOp::Multiply => "* ",
+                ArithmeticOp::Divide => "/ ",
+            });
+            self.expr(operand, level + 1);
+        }
+    }
+
+    fn call(&mut self, call: &tree::Call, level: usize) {
+        match &call.function {
+            tree::CallName::BuiltIn(built_in, _) => self.put(built_in_word(*built_in, self.language)),
+            tree::CallName::Declared(name) => self.name(name),
+        }
+        self.put("(");
+        self.list(&call.arguments, level + 1);
+        for (i, clause) in call.clauses.iter().enumerate() {
+            if i > 0 || !call.arguments.is_empty() {
+                self.put(",");
+                self.gap(level + 1, clause.span.start);
+            }
+            self.clause(clause, level + 2);
+        }
+        self.put(")");
+    }
+
+    pub fn clause(&mut self, clause: &Clause, level: usize) {
+        let (keyword, expr) = match &clause.kind {
+            ClauseKind::Where(condition) => (words::WHERE, condition),
+            ClauseKind::Suppressing(condition) => (words::SUPPRESSING, condition),
+            ClauseKind::Weight(weight) => (words::WITH_WEIGHT, weight),
+            ClauseKind::Window(window) => return self.window(window, level),
+            ClauseKind::ExceptSelf => return self.say(words::EXCEPT_SELF),
+            ClauseKind::Among(name) => {
+                self.say(words::AMONG);
+                self.put(" ");
+                return self.name(name);
+            }
+            ClauseKind::Distinct(paths) | ClauseKind::Within(paths) => {
+                let distinct = matches!(clause.kind, ClauseKind::Distinct(_));
+                self.say(if distinct { words::DISTINCT } else { words::WITHIN });
+                self.put(" ");
+                return self.paths(paths);
+            }
+        };
+        self.say(keyword);
+        self.put(" ");
+        self.expr(expr, level);
+    }
+
+    pub fn window(&mut self, window: &tree::Window, level: usize) {
+        match &window.years {
+            tree::WindowYears::Last(count) => {
+                let one = whole(count) == Some(1);
+                self.say(if one { words::LAST_ONE } else { words::LAST });
+                self.put(" ");
+                self.count(count, level);
+                self.put(" ");
+                self.years_word(count);
+            }
+            tree::WindowYears::Range(first, last) => {
+                self.say(words::OVER);
+                self.put(" ");
+                self.count(first, level);
+                if self.alike(first, last) {
+                    self.put(" ");
+                    self.put(unit_word(tree::UnitName::Year, Some(&Number::one()), self.language));
+                } else {
+                    self.put(" – ");
+                    self.count(last, level);
+                    self.put(" ");
+                    self.say(words::YEARS_SPAN);
+                }
+            }
+        }
+    }
+
+    /// Whether two expressions are written alike.
+    fn alike(&self, a: &Expr, b: &Expr) -> bool {
+        let written = |expr: &Expr| {
+            let mut writer = Writer::new(self.language);
+            writer.expr(expr, 0);
+            let text = writer.pieces.into_iter().map(|piece| match piece {
+                Piece::Text(text) => text,
+                Piece::Break { .. } => " ".to_string(),
+            });
+            text.collect::<String>()
+        };
+        written(a) == written(b)
+    }
+
+    fn years_word(&mut self, count: &Expr) {
+        let number = match &count.kind {
+            ExprKind::Number(number, _) => Some(number),
+            _ => None,
+        };
+        self.put(unit_word(tree::UnitName::Year, number, self.language));
+    }
+
+    fn cut(&mut self, cut: &tree::InCut, level: usize) {
+        self.tested(&cut.value, cut.negated, level);
+        self.say(match cut.side {
+            tree::CutSide::Lowest => words::IN_LOWEST,
+            tree::CutSide::Highest => words::IN_HIGHEST,
+        });
+        let part = |writer: &mut Self, keyword: Keyword, anchor: usize, first: bool| {
+            if first {
+                writer.put(" ");
+            } else {
+                writer.put(",");
+                writer.gap(level + 1, anchor);
+            }
+            writer.say(keyword);
+            writer.put(" ");
+        };
+        if let Some(among) = &cut.among {
+            part(self, words::AMONG, among.span.start, true);
+            self.name(among);
+        }
+        if let Some(quota) = &cut.quota {
+            part(self, words::QUOTA, quota.span.start, false);
+            self.expr(quota, level + 2);
+            if matches!(quota.kind, ExprKind::Number(_, None)) {
+                self.put(" ");
+                self.say(words::SCHOOLS);
+            }
+            if let Some(of) = &cut.quota_of {
+                self.put(" ");
+                self.say(words::QUOTA_OF);
+                self.put(" ");
+                self.name(of);
+            }
+        }
+        if let Some(first) = cut.within.first() {
+            part(self, words::WITHIN, first.span.start, false);
+            self.paths(&cut.within);
+        }
+    }
+
+    fn quantified(&mut self, quantified: &tree::Quantified, level: usize) {
+        let of = match &quantified.of {
+            tree::QuantifiedOver::Criteria | tree::QuantifiedOver::ListedCriteria(_) => words::CRITERIA,
+            tree::QuantifiedOver::Groups | tree::QuantifiedOver::ListedGroups(_) => words::GROUPS,
+            tree::QuantifiedOver::Conditions(_) => words::CONDITIONS,
+        };
+        let applicable = quantified.applicable;
+        match &quantified.quantifier {
+            tree::Quantifier::Any => self.say(if applicable { of.any_applicable } else { of.any }),
+            tree::Quantifier::All => self.say(if applicable { of.all_applicable } else { of.all }),
+            tree::Quantifier::None => self.say(if applicable { of.none_applicable } else { of.none }),
+            tree::Quantifier::AtLeast(count) => self.counted(Some(words::AT_LEAST), count, of, applicable, level),
+            tree::Quantifier::AtMost(count) => self.counted(Some(words::AT_MOST), count, of, applicable, level),
+            tree::Quantifier::Exactly(count) => self.counted(None, count, of, applicable, level),
+        }
+        match &quantified.of {
+            tree::QuantifiedOver::ListedCriteria(numbers) | tree::QuantifiedOver::ListedGroups(numbers) => {
+                self.numberings(numbers);
+            }
+            tree::QuantifiedOver::Conditions(conditions) => {
+                self.put(" ");
+                self.say(words::OUT_OF);
+                self.put(" (");
+                self.list(conditions, level + 1);
+                self.put(")");
+            }
+            tree::QuantifiedOver::Criteria | tree::QuantifiedOver::Groups => {}
+        }
+    }
+
+    /// `выполнено не менее 3 применимых критериев`, `выполнено ровно 3 критерия`; `bound` absent: exactly.
+    fn counted(&mut self, bound: Option<Keyword>, count: &Expr, of: Counted, applicable: bool, level: usize) {
+        self.say(words::MET_COUNT);
+        self.put(" ");
+        self.say(bound.unwrap_or(words::EXACTLY));
+        self.put(" ");
+        self.count(count, level);
+        self.put(" ");
+        if applicable {
+            self.say(words::APPLICABLE_MANY);
+            self.put(" ");
+        }
+        let number = whole(count);
+        self.say(match (self.language, bound, number) {
+            (Language::English, _, Some(1)) => of.one,
+            (Language::English, ..) | (_, _, None) => of.many,
+            // after `не менее` stands the genitive: one criterion of it has the form of few
+            (_, Some(_), Some(n)) if n.rem_euclid(10) == 1 && n.rem_euclid(100) != 11 => of.few,
+            (_, Some(_), _) => of.many,
+            (_, None, Some(n)) => match (n.rem_euclid(10), n.rem_euclid(100)) {
+                (_, 11..=14) => of.many,
+                (1, _) => of.one,
+                (2..=4, _) => of.few,
+                _ => of.many,
+            },
+        });
+    }
+
+    fn years(&mut self, years: &tree::Years, level: usize) {
+        let tree::WindowYears::Last(window) = &years.window.years else {
+            return;
+        };
+        match &years.quantifier {
+            tree::YearsQuantifier::Each => {
+                self.say(words::IN_EACH_OF_LAST);
+                self.put(" ");
+            }
+            tree::YearsQuantifier::AtLeast(count) => {
+                self.say(words::IN_AT_LEAST);
+                self.put(" ");
+                self.count(count, level);
+                self.put(" ");
+                self.say(words::OF_LAST);
+                self.put(" ");
+            }
+            tree::YearsQuantifier::Consecutive(count) => {
+                self.count(count, level);
+                self.put(" ");
+                self.years_word(count);
+                self.put(" ");
+                self.say(words::IN_A_ROW);
+                self.put(" ");
+                self.say(words::LAST);
+                self.put(" ");
+            }
+        }
+        self.count(window, level);
+        self.put(" ");
+        match &years.quantifier {
+            tree::YearsQuantifier::Consecutive(_) => self.years_word(window),
+            // the genitive: `из последних 3 лет`
+            _ => self.put(unit_word(tree::UnitName::Year, None, self.language)),
+        }
+        self.put(" (");
+        self.expr(&years.condition, level + 1);
+        self.put(")");
+    }
+
+    fn choice(&mut self, branches: &[(Expr, Expr)], otherwise: &Expr, level: usize) {
+        self.put("(");
+        for (i, (when, then)) in branches.iter().enumerate() {
+            if i > 0 {
+                self.put(",");
+                self.gap(level + 1, when.span.start);
+                self.say(words::ELSE);
+                self.put(" ");
+            }
+            self.say(words::IF);
+            self.put(" ");
+            self.expr(when, level + 2);
+            self.put(", ");
+            self.say(words::THEN);
+            self.put(" ");
+            self.expr(then, level + 2);
+        }
+        self.put(",");
+        self.gap(level + 1, otherwise.span.start);
+        self.say(words::ELSE);
+        self.put(" ");
+        self.expr(otherwise, level + 2);
+        self.put(")");
+    }
+}
+
+/// The whole number an expression is, when it is one.
+fn whole(expr: &Expr) -> Option<i64> {
+    match &expr.kind {
+        ExprKind::Number(number, None) => number.to_integer(),
+        _ => None,
+    }
+}
