@@ -98,6 +98,25 @@ pub(super) fn texts_and_code(text: &str) -> impl Iterator<Item = (Range<usize>, 
     pieces.map(|piece| (piece.range, piece.kind == Kind::Text))
 }
 
+/// How deep parentheses are nested anywhere in a text.
+pub(super) fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0usize, 0usize);
+    for (range, is_text) in texts_and_code(text) {
+        if is_text {
+            continue;
+        }
+        for byte in text.get(range).unwrap_or("").bytes() {
+            match byte {
+                b'(' => depth += 1,
+                b')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            deepest = deepest.max(depth);
+        }
+    }
+    deepest
+}
+
 /// At most `bytes` of a text, cut at a character.
 pub(super) fn limited(text: &str, bytes: usize) -> &str {
     let mut end = bytes.min(text.len());
