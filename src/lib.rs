@@ -3,9 +3,11 @@
 //! Modules stand in ranks: a module imports only from lower ranks (see `docs/architecture.md`).
 
 pub mod check;
+pub mod cli;
 pub mod data;
 pub mod decision;
 pub mod diagnostic;
+pub mod evaluate;
 pub mod explain;
 pub mod language;
 pub mod location;
@@ -13,6 +15,7 @@ pub mod messages;
 pub mod model;
 pub mod name;
 pub mod number;
+pub mod pipeline;
 pub mod plan;
 pub mod progress;
 pub mod report;

@@ -1,5 +1,14 @@
 //! The parser and the formatter over the corpus of files that must be accepted.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stderr
+)]
+
 use std::path::PathBuf;
 
 use merilo::language::Language;
@@ -53,20 +62,87 @@ fn both_vocabularies_give_the_same_tree() {
     }
 }
 
+/// Every rules file that is shipped or in the corpus of accepted ones.
+fn all_rules() -> Vec<PathBuf> {
+    let mut found = accepted();
+    let mut folders =
+        vec![PathBuf::from("rules"), PathBuf::from("benches"), PathBuf::from("tests/corpus/check/accept")];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(folder) else { continue };
+        for entry in entries {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "merilo") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
 #[test]
-fn what_is_printed_says_the_same_in_both_languages() {
-    for path in accepted() {
+fn formatting_keeps_the_tree_in_both_languages_and_every_comment() {
+    for path in all_rules() {
         let name = path.display().to_string();
-        let text = std::fs::read_to_string(&path).unwrap();
-        let file = parsed(&name, &text);
+        let file = parsed(&name, &std::fs::read_to_string(&path).unwrap());
         for language in Language::ALL {
-            let printed = syntax::print(&file, language);
-            let again = parsed(&format!("{name} printed in {}", language.code()), &printed);
-            assert_eq!(again.content(), file.content(), "{name}\n{printed}");
-            assert_eq!(syntax::print(&again, language), printed, "{name}");
-            let before: Vec<&str> = file.comments.iter().map(|c| c.text.as_str()).collect();
-            let after: Vec<&str> = again.comments.iter().map(|c| c.text.as_str()).collect();
-            assert_eq!(before, after, "{name}");
+            let once = syntax::print(&file, language);
+            let again = parsed(&format!("{name} in {}", language.code()), &once);
+            assert_eq!(file.content(), again.content(), "{name} in {}", language.code());
+            let comments = |f: &syntax::tree::File| f.comments.iter().map(|c| c.text.clone()).collect::<Vec<_>>();
+            assert_eq!(comments(&file), comments(&again), "{name} in {}", language.code());
+            let twice = syntax::print(&again, language);
+            similar(&once, &twice, &name);
+            let other = if language == Language::Russian { Language::English } else { Language::Russian };
+            let there = parsed(&name, &syntax::print(&again, other));
+            let back = syntax::print(&there, language);
+            similar(&once, &back, &name);
+        }
+    }
+}
+
+fn similar(a: &str, b: &str, name: &str) {
+    for (x, y) in a.lines().zip(b.lines()) {
+        assert_eq!(x, y, "{name}");
+    }
+    assert_eq!(a.lines().count(), b.lines().count(), "{name}");
+}
+
+#[test]
+fn deep_and_large_files_are_refused_at_once() {
+    let head = "набор правил «Т»\nпараметр а = ";
+    let deep = format!("{head}{}1", "(".repeat(100_000));
+    let outcome = syntax::parse(SourceId(0), &deep);
+    assert_eq!(outcome.diagnostics.first().map(|d| d.kind.id), Some("nested-too-deep"));
+    let long = format!("{head}1{}", " + 1".repeat(100_000));
+    let outcome = syntax::parse(SourceId(0), &long);
+    assert_eq!(outcome.diagnostics.first().map(|d| d.kind.id), Some("expression-too-long"));
+    let large = "// комментарий\n".repeat(2_500_000);
+    let outcome = syntax::parse(SourceId(0), &large);
+    assert_eq!(outcome.diagnostics.first().map(|d| d.kind.id), Some("file-too-large"));
+}
+
+/// Deletes, swaps and misspells one word after another: never a panic, always an answer.
+#[test]
+fn mutated_rules_never_stop_the_parser() {
+    let text = std::fs::read_to_string("tests/corpus/syntax/accept/leningrad.ru.merilo").unwrap();
+    let words: Vec<(usize, usize)> = text
+        .split_whitespace()
+        .map(|w| {
+            let start = w.as_ptr() as usize - text.as_ptr() as usize;
+            (start, start + w.len())
+        })
+        .collect();
+    for pair in words.windows(2).step_by(17) {
+        let [(start, end), (next, last)] = pair else { continue };
+        let word = &text[*start..*end];
+        let deleted = format!("{}{}", &text[..*start], &text[*end..]);
+        let swapped = format!("{}{} {word}{}", &text[..*start], &text[*next..*last], &text[*last..]);
+        let misspelt = format!("{}{word}ъ{}", &text[..*start], &text[*end..]);
+        for mutant in [deleted, swapped, misspelt] {
+            let _ = syntax::parse(SourceId(0), &mutant);
         }
     }
 }

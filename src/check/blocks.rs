@@ -94,14 +94,14 @@ impl<'a> Checker<'a> {
                 |word: &Option<tree::UnitWord>| Type::Number(word.as_ref().map_or(Unit::Number, super::units::unit));
             let arguments: Vec<(Arc<str>, Type)> =
                 function.arguments.iter().map(|(name, word)| (name.text.clone(), unit(word))).collect();
-            let names: Vec<&str> = arguments.iter().map(|(name, _)| name.as_ref()).collect();
+            let names: Vec<Arc<str>> = arguments.iter().map(|(name, _)| name.clone()).collect();
             let script = match crate::script::Script::compile(&function.file.text, &text.unwrap_or_default(), &names) {
                 Ok(script) => script,
                 Err(problem) => {
                     self.push(
                         Diagnostic::at(kinds::SCRIPT_BROKEN, here)
                             .text("file", function.file.text.as_ref())
-                            .text("problem", problem.detail()),
+                            .text("problem", script_problem(&problem)),
                     );
                     continue;
                 }
@@ -259,5 +259,14 @@ impl<'a> Checker<'a> {
         let grain = self.joint_grain(&[value, when]);
         let at = SourceSpan { source: context.source, span: suppress.span };
         Some(self.add(ExprKind::AbsentWhen { value, when, reasons: Reasons::SUPPRESSED }, ty, grain, at))
+    }
+}
+
+/// What the engine says, and where.
+fn script_problem(problem: &crate::script::ScriptProblem) -> String {
+    match problem {
+        crate::script::ScriptProblem::Syntax { detail, line: Some(line), .. } => format!("{line}: {detail}"),
+        crate::script::ScriptProblem::Syntax { detail, .. } => detail.clone(),
+        other => format!("{other:?}"),
     }
 }

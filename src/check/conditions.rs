@@ -316,8 +316,7 @@ impl<'a> Checker<'a> {
         at: SourceSpan,
         context: Context<'a>,
     ) -> Option<(Vec<ExprId>, QuantifiedOver)> {
-        let criteria: Vec<CriterionId>;
-        match of {
+        let criteria: Vec<CriterionId> = match of {
             tree::QuantifiedOver::Conditions(conditions) => {
                 let checked: Vec<Option<ExprId>> = conditions.iter().map(|c| self.condition(c, context)).collect();
                 return Some((checked.into_iter().collect::<Option<_>>()?, QuantifiedOver::Conditions));
@@ -346,23 +345,19 @@ impl<'a> Checker<'a> {
             tree::QuantifiedOver::ListedCriteria(numbers) => {
                 let found: Vec<Option<CriterionId>> =
                     numbers.iter().map(|n| self.criterion_by_number(n, context)).collect();
-                criteria = found.into_iter().collect::<Option<_>>()?;
+                found.into_iter().collect::<Option<_>>()?
             }
-            tree::QuantifiedOver::Criteria => {
-                criteria = match context.home {
-                    Some(Home::Category(home)) => {
-                        self.rules.categories.get(home).map(|c| c.criteria.clone()).unwrap_or_default()
-                    }
-                    Some(Home::Group(home)) => {
-                        self.rules.groups.get(home).map(|g| g.criteria.clone()).unwrap_or_default()
-                    }
-                    None => {
-                        self.push(Diagnostic::at(kinds::OUTSIDE_CATEGORY, at));
-                        return None;
-                    }
-                };
-            }
-        }
+            tree::QuantifiedOver::Criteria => match context.home {
+                Some(Home::Category(home)) => {
+                    self.rules.categories.get(home).map(|c| c.criteria.clone()).unwrap_or_default()
+                }
+                Some(Home::Group(home)) => self.rules.groups.get(home).map(|g| g.criteria.clone()).unwrap_or_default(),
+                None => {
+                    self.push(Diagnostic::at(kinds::OUTSIDE_CATEGORY, at));
+                    return None;
+                }
+            },
+        };
         let mut items = Vec::new();
         for id in criteria {
             if let Some(from) = context.criterion {

@@ -225,14 +225,9 @@ impl<'a> Checker<'a> {
         // A long chain leans to the left: walk it instead of descending into it.
         let mut operands = vec![right];
         let mut rest = left;
-        loop {
-            match (&rest.kind, and) {
-                (T::And(l, r), true) | (T::Or(l, r), false) => {
-                    operands.push(r);
-                    rest = l;
-                }
-                _ => break,
-            }
+        while let (T::And(l, r), true) | (T::Or(l, r), false) = (&rest.kind, and) {
+            operands.push(r);
+            rest = l;
         }
         operands.push(rest);
         let checked: Vec<Option<ExprId>> =

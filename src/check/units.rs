@@ -86,7 +86,7 @@ pub(super) fn product(a: &Unit, b: &Unit) -> Result<Unit, Misfit> {
 }
 
 pub(super) fn quotient(a: &Unit, b: &Unit) -> Unit {
-    if comparable(a, b).is_ok() && !(dimensionless(b) && !dimensionless(a)) {
+    if comparable(a, b).is_ok() && (dimensionless(a) || !dimensionless(b)) {
         Unit::Ratio
     } else if dimensionless(b) {
         a.clone()

@@ -544,7 +544,7 @@ impl Loader<'_> {
             let Some(schema) = table.columns.get(*column) else {
                 continue;
             };
-            let pick: [(crate::diagnostic::Kind, fn(&super::blocks::BlockColumn) -> &Samples); 3] = [
+            let pick: [(crate::diagnostic::Kind, Pick); 3] = [
                 (kinds::INVALID_CELLS, |c| &c.invalid),
                 (kinds::ORPHAN_KEYS, |c| &c.orphans),
                 (kinds::NOT_ALLOWED_CELLS, |c| &c.not_allowed),
@@ -687,6 +687,9 @@ impl Loader<'_> {
         }
     }
 }
+
+/// Which samples of a column a message is about.
+type Pick = fn(&super::blocks::BlockColumn) -> &Samples;
 
 /// Numbers that are equal exactly where the cells of a key column are.
 fn key_codes(column: &super::dataset::Column, rows: usize) -> Vec<u64> {

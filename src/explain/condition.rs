@@ -299,12 +299,13 @@ pub struct AggregateTrace {
     /// Title of the table, or its name.
     pub table_title: Arc<str>,
     pub scope: Scope,
-    pub among: Option<PopulationOrTable>,
+    pub among: Option<PopulationName>,
     /// Years of the window, both included.
     pub window: Option<(i64, i64)>,
     pub weighted: bool,
     pub distinct: bool,
-    pub used: RowCounts,
+    /// `None`: not recorded for this stratum.
+    pub used: Option<RowCounts>,
     /// Type of the value per row; `None` for counts.
     pub value_type: Option<Type>,
     /// The rows of this school (only for [`Scope::School`]), in the order of the table: taken ones and those left out

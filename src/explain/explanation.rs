@@ -89,6 +89,8 @@ pub struct CriterionExplanation {
     pub policy_applied: Option<MissingData>,
     /// Cells without a value that the condition read, each once.
     pub missing: Vec<InputCell>,
+    /// Tables (their titles) that have no row for this school where the condition needed one, each once.
+    pub missing_rows: Vec<Arc<str>>,
     /// What the category would be if this criterion were met, and if it were not, everything else as it is.
     /// Only for criteria whose condition is unknown.
     pub alternatives: Option<Alternatives>,

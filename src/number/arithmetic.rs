@@ -170,14 +170,13 @@ fn sum_of(a: Operand, b: Operand, rows: usize, sign: i64) -> NumberColumn {
 }
 
 pub fn multiply(a: Operand, b: Operand, rows: usize) -> NumberColumn {
-    if let (Some(x), Some(y)) = (a.shared(), b.shared()) {
-        if let Some(denominator) = x.1.checked_mul(y.1)
-            && fits(x.0.magnitude().saturating_mul(y.0.magnitude()))
-        {
-            let values = pairwise(x.0, y.0, rows, i64::wrapping_mul);
-            let (values, denominator) = reduce_by_constant(values, denominator, x.0, y.0);
-            return NumberColumn::shared(values, denominator);
-        }
+    if let (Some(x), Some(y)) = (a.shared(), b.shared())
+        && let Some(denominator) = x.1.checked_mul(y.1)
+        && fits(x.0.magnitude().saturating_mul(y.0.magnitude()))
+    {
+        let values = pairwise(x.0, y.0, rows, i64::wrapping_mul);
+        let (values, denominator) = reduce_by_constant(values, denominator, x.0, y.0);
+        return NumberColumn::shared(values, denominator);
     }
     by_row(
         rows,

@@ -76,10 +76,10 @@ fn push_cell(field: &mut String, cell: &Cell<'_>, unit: &Unit, words: &Words, sp
         Cell::Text(text) => field.push_str(&neutral(text)),
         Cell::Fraction(numerator, denominator) => {
             let factor = i128::from(unit.shown_factor());
-            if !push_fraction(field, *numerator, *denominator, factor, speaker.decimal_mark()) {
-                if let Some(number) = crate::number::Number::ratio(*numerator, *denominator) {
-                    field.push_str(&speaker.bare_quantity(&number, unit, Precision::Full).replace('−', "-"));
-                }
+            if !push_fraction(field, *numerator, *denominator, factor, speaker.decimal_mark())
+                && let Some(number) = crate::number::Number::ratio(*numerator, *denominator)
+            {
+                field.push_str(&speaker.bare_quantity(&number, unit, Precision::Full).replace('−', "-"));
             }
         }
         Cell::Number(number) => {

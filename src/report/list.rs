@@ -120,6 +120,15 @@ impl<'a> List<'a> {
                 columns.push(ListColumn { header, unit: Unit::Number, content });
             }
         }
+        if let Some(note) = &dataset.synthetic {
+            // the only place of a plain list that no reader passes over and no program takes for a school
+            let note = [("note", crate::diagnostic::Argument::Text(note.to_string()))];
+            columns.push(ListColumn {
+                header: speaker.say("report-synthetic", &note),
+                unit: Unit::Number,
+                content: Content::Nothing,
+            });
+        }
         List { schools: run.schools, columns }
     }
 }

@@ -10,6 +10,7 @@ pub mod html;
 pub mod json;
 pub mod list;
 pub mod markdown;
+pub mod overview;
 pub mod page;
 pub mod summary;
 pub mod text;

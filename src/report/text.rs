@@ -26,6 +26,11 @@ pub fn render(page: &Page, layout: Layout) -> String {
     out
 }
 
+/// Columns of the terminal, where there is one.
+pub fn terminal_width() -> Option<u16> {
+    Drawn::new().width()
+}
+
 fn blocks(out: &mut String, list: &[Block], layout: Layout) {
     for block in list {
         match block {

@@ -1,4 +1,5 @@
 # Why one school was decided as it was
+explain-numbered = { $number } “{ $title }”
 explain-criterion = Criterion { $name }
 explain-group = Group { $name }
 explain-category = Category { $name }
@@ -11,6 +12,7 @@ explain-policy-undetermined = Data are lacking: the criterion stays undetermined
 explain-policy-not-met = Data are lacking: by the rules the criterion counts as not met
 explain-policy-met = Data are lacking: by the rules the criterion counts as met
 explain-policy-not-applicable = Data are lacking: by the rules the criterion counts as not applicable
+explain-no-rows = Not one row for this school in the table “{ $table }”
 explain-missing-cells = Which data are lacking:
 explain-alternatives = If the criterion were met: { $met }; if it were not: { $not_met }
 explain-met-whatever = The condition of the category or group is met, whatever the lacking data turn out to be
@@ -36,8 +38,10 @@ explain-key = For the value “{ $key }”
 explain-key-otherwise = Otherwise
 explain-key-nothing = No value is given for this case
 explain-link = { $table }: “{ $name }”
+explain-link-empty = { $table }: the row does not say what it is linked to ({ $reasons })
 explain-link-nowhere = { $table }: “{ $name }” not found
 
+explain-comparison-unknown = value: { $left }, required: { $relation } { $right }
 explain-comparison = { $left } { $relation } { $right }
 relation-less = less than
 relation-at-most = at most
@@ -47,13 +51,15 @@ relation-equal = equal to
 relation-not-equal = not equal to
 explain-on-threshold = exactly on the threshold
 explain-margin = margin { $distance }
-explain-short-by = short by { $distance }
+explain-short-by = { $distance } from the threshold
 explain-between = { $value } between { $low } and { $high }
 explain-not-between = { $value } not between { $low } and { $high }
-explain-one-of = “{ $value }” is one of { $options }
-explain-none-of = “{ $value }” is none of { $options }
-explain-in-list = “{ $value }” in the list “{ $name }”
-explain-not-in-list = “{ $value }” not in the list “{ $name }”
+explain-one-of = { $value } is one of { $options }
+explain-none-of = { $value } is none of { $options }
+explain-in-list-unknown = value: { $value }, required: in the list “{ $name }”
+explain-not-in-list-unknown = value: { $value }, required: not in the list “{ $name }”
+explain-in-list = { $value } in the list “{ $name }”
+explain-not-in-list = { $value } not in the list “{ $name }”
 explain-on-date = {" "}on { $date }
 explain-entry = entry “{ $value }”{ $period }
 explain-other-period = The list has “{ $value }”{ $period }, but the entry is not in force on this date
@@ -145,6 +151,7 @@ rank-quota-share = To be selected: { $share } of { $base } ({ $of }) = { $exact 
 rank-base-ranked = schools with a value
 rank-base-of = population “{ $population }”
 rank-cut-off = Cut-off: { $cut_off }; selected { $selected }, exactly on the cut-off { $tied }
+rank-on-cut = the school is exactly on the cut-off
 rank-ties-include = All schools with equal values on the cut-off are selected
 rank-ties-exclude = Schools with equal values on the cut-off are left out unless all of them fit
 rank-ties-break = Schools with equal values on the cut-off are told apart by further indicators
@@ -175,3 +182,40 @@ index-component-zero = { $title }: { $raw }; zero was taken, weight { $weight }
 index-component-median = { $title }: { $raw }; the median { $normalised } was taken, weight { $weight }
 index-component-required = { $title }: { $raw }; without this component the index is undetermined
 index-contribution = ; contribution { $value }
+
+# In one phrase, why a criterion is met or not
+explain-verdict-reason = : { $reason }
+explain-taken-entry-source = , source: { $source }
+rank-from-lowest = from the lowest
+rank-from-highest = from the highest
+reason-place = place { $place } of { $ranked } ({ $side })
+reason-places = places { $place } of { $ranked } ({ $side }; equal values)
+reason-outside-population = the school is outside the population that is ranked
+reason-quota = quota { $quota } = { $share } of { $base }
+reason-quota-count = quota { $quota }
+reason-rounded = {" "}({ $exact }, { $how })
+rounded-up = rounded up
+rounded-down = rounded down
+rounded-half-up = rounded to the nearest
+rounded-half-even = rounded to the nearest, halves to even
+reason-cut-off = cut-off { $cut_off }
+reason-ties-in = { $count ->
+    [2] 2 schools on the cut-off, both included
+    [one] { $count } school on the cut-off, included
+   *[other] { $count } schools on the cut-off, all included
+ }
+reason-ties-out = { $count ->
+    [one] { $count } school on the cut-off, left out
+   *[other] { $count } schools on the cut-off, none included
+ }
+reason-ties-broken = { $count ->
+    [one] { $count } school on the cut-off, told apart
+   *[other] { $count } schools on the cut-off, told apart
+ } by further values
+cell-of-text-file = { $file }, line { $row }, column “{ $column }”
+rank-without-value = Not ranked because they have no value: { $count ->
+    [one] { $count } school
+   *[other] { $count } schools
+ }
+normal-range = lowest { $minimum }, highest { $maximum }, schools { $count }
+index-weights = weight { $written } of { $whole } in the rules

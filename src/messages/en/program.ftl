@@ -48,3 +48,92 @@ page-cut = The page does not show all schools: { $most } of { $count }
     .label = list shortened
     .help = Write the full list as csv or xlsx.
     .long = A page with tens of thousands of schools opens very slowly, so an html report shows only a part of the list; the totals count all schools. The full list is in the csv and xlsx reports, and the command explain explains any school.
+
+# Help
+help-about = Merilo: criteria in a rules file, evaluated exactly on school data, every decision explained
+help-template-program = {"{about}"}
+
+    Usage: {"{usage}"}
+
+    Commands:
+    {"{subcommands}"}
+
+    Options of every command:
+    {"{options}{after-help}"}
+help-template-command = {"{about}"}
+
+    Usage: {"{usage}"}
+
+    What to name:
+    {"{positionals}"}
+
+    Options:
+    {"{options}"}
+help-exit-codes =
+    Exit codes: 0 all is well; 1 the rules or the data have errors;
+    2 the command is wrong; 3 the result could not be written.
+help-check = Check the rules, and the data where they are named
+help-run = Decide the categories of all schools and make a report
+help-explain = Explain the decision on one school
+help-fmt = Bring rules files into one form
+help-explain-code = Tell more about a message by its code
+help-help = Show help
+help-version = Show the version of the program
+help-lang = Language of messages; for fmt the language of keywords
+help-threads = How many threads to use
+help-quiet = Show no progress and no warnings
+help-rules = The rules file
+help-data = Description of the dataset (yaml)
+help-output = Where to write the report: a file (its extension tells the format) or a folder (all formats)
+help-set = Change a parameter of the rules for this run; may be repeated
+help-format = Format of the report: text, json, csv, xlsx, md or html
+help-format-explain = Format of the report: text, json, md or html
+help-format-check = Format of the messages: text or json
+help-school = Code of the school
+help-files = Rules files; “-” reads the input and writes the output
+help-fmt-check = Change nothing, only tell which files differ
+help-code = Code of a message, for example M201
+value-rules = RULES
+value-data = DATA
+value-file = FILE
+value-files = FILES
+value-set = NAME=VALUE
+value-format = FORMAT
+value-number = NUMBER
+value-code = CODE
+value-message-code = CODE
+usage-program = merilo COMMAND [options]
+usage-check = merilo check RULES [--data DATA] [options]
+usage-run = merilo run RULES --data DATA [-o FILE] [options]
+usage-explain = merilo explain RULES --data DATA --school CODE [options]
+usage-fmt = merilo fmt FILES [--check] [options]
+usage-explain-code = merilo explain-code CODE [options]
+
+# Mistakes in the command
+usage-missing = missing: { $names }
+usage-unknown = unknown word “{ $name }”
+usage-unknown-command = unknown command “{ $name }”
+usage-no-command = no command given
+usage-twice = “{ $name }” is given twice
+usage-no-value = “{ $name }” has no value
+usage-value = the value “{ $value }” does not fit “{ $name }”
+usage-other = the command is wrong
+usage-suggested = Perhaps “{ $name }” was meant.
+usage-see-help = Help: merilo --help
+
+# Progress
+progress-read-data = Reading data
+progress-evaluate = Evaluating
+progress-write = Writing
+
+# Results of commands
+said-rules-fine = No errors: { $file }.
+said-written = Written: { $file }.
+said-formatted = Files formatted: { $changed }; unchanged: { $same }.
+said-next-list = The list of schools: merilo run … -o list.xlsx (also .csv, .html, .json, .md).
+said-next-school = Explanation of one school: merilo explain … --school { $code }.
+said-stopped = Nothing was evaluated: the errors have to be mended first.
+page-schools = Schools
+page-search = Code or name
+page-all = all
+page-shown = Shown:

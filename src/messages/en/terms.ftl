@@ -9,6 +9,7 @@ truth-yes = yes
 truth-no = no
 
 list-and = { $first } and { $last }
+quoted-text = “{ $text }”
 list-or = { $first } or { $last }
 
 # Decisions

@@ -1,4 +1,5 @@
 # Объяснение решения по одной школе
+explain-numbered = { $number } «{ $title }»
 explain-criterion = Критерий { $name }
 explain-group = Группа { $name }
 explain-category = Категория { $name }
@@ -11,6 +12,7 @@ explain-policy-undetermined = Данных не хватает: критерий
 explain-policy-not-met = Данных не хватает: по правилам критерий считается невыполненным
 explain-policy-met = Данных не хватает: по правилам критерий считается выполненным
 explain-policy-not-applicable = Данных не хватает: по правилам критерий считается неприменимым
+explain-no-rows = Нет ни одной строки для этой школы в таблице «{ $table }»
 explain-missing-cells = Каких данных не хватает:
 explain-alternatives = Если бы критерий был выполнен: { $met }; если бы не был: { $not_met }
 explain-met-whatever = Условие категории или группы выполнено, какими бы ни оказались недостающие данные
@@ -36,8 +38,10 @@ explain-key = Для значения «{ $key }»
 explain-key-otherwise = В остальных случаях
 explain-key-nothing = Для этого случая значение не задано
 explain-link = { $table }: «{ $name }»
+explain-link-empty = { $table }: в строке не указано, с чем связана ({ $reasons })
 explain-link-nowhere = { $table }: «{ $name }» не найдено
 
+explain-comparison-unknown = значение: { $left }, требуется: { $relation } { $right }
 explain-comparison = { $left } { $relation } { $right }
 relation-less = менее
 relation-at-most = не более
@@ -47,13 +51,15 @@ relation-equal = равно
 relation-not-equal = не равно
 explain-on-threshold = ровно на границе
 explain-margin = запас { $distance }
-explain-short-by = не хватает { $distance }
+explain-short-by = до порогового значения { $distance }
 explain-between = { $value } в пределах от { $low } до { $high }
 explain-not-between = { $value } вне пределов от { $low } до { $high }
-explain-one-of = «{ $value }» – одно из: { $options }
-explain-none-of = «{ $value }» – ни одно из: { $options }
-explain-in-list = «{ $value }» в списке «{ $name }»
-explain-not-in-list = «{ $value }» не в списке «{ $name }»
+explain-one-of = { $value } – одно из: { $options }
+explain-none-of = { $value } – ни одно из: { $options }
+explain-in-list-unknown = значение: { $value }, требуется: в списке «{ $name }»
+explain-not-in-list-unknown = значение: { $value }, требуется: не в списке «{ $name }»
+explain-in-list = { $value } в списке «{ $name }»
+explain-not-in-list = { $value } не в списке «{ $name }»
 explain-on-date = {" "}на { $date }
 explain-entry = запись «{ $value }»{ $period }
 explain-other-period = В списке есть «{ $value }»{ $period }, но на эту дату запись не действует
@@ -147,6 +153,7 @@ rank-quota-share = Отбирается { $share } от { $base } ({ $of }) = { 
 rank-base-ranked = школы со значением
 rank-base-of = совокупность «{ $population }»
 rank-cut-off = Граница отбора: { $cut_off }; отобрано { $selected }, ровно на границе { $tied }
+rank-on-cut = значение школы ровно на границе
 rank-ties-include = Школы с равными значениями на границе отобраны все
 rank-ties-exclude = Школы с равными значениями на границе не отобраны, если не помещаются все
 rank-ties-break = Школы с равными значениями на границе различены по дополнительным показателям
@@ -177,3 +184,45 @@ index-component-zero = { $title }: { $raw }; взят ноль, вес { $weight
 index-component-median = { $title }: { $raw }; взята медиана { $normalised }, вес { $weight }
 index-component-required = { $title }: { $raw }; без этой составляющей индекс не определяется
 index-contribution = ; вклад { $value }
+
+# Одной фразой, почему критерий выполнен или нет
+explain-verdict-reason = : { $reason }
+explain-taken-entry-source = , источник: { $source }
+rank-from-lowest = от самых низких
+rank-from-highest = от самых высоких
+reason-place = место { $place } из { $ranked } ({ $side })
+reason-places = места { $place } из { $ranked } ({ $side }; равные значения)
+reason-outside-population = школа не входит в совокупность, среди которой проводится отбор
+reason-quota = квота { $quota } = { $share } от { $base }
+reason-quota-count = квота { $quota }
+reason-rounded = {" "}({ $exact }, { $how })
+rounded-up = округлено вверх
+rounded-down = округлено вниз
+rounded-half-up = округлено до ближайшего
+rounded-half-even = округлено до ближайшего чётного
+reason-cut-off = граница отбора { $cut_off }
+reason-ties-in = на границе { $count ->
+    [2] 2 школы, обе включены
+    [one] { $count } школа, все включены
+    [few] { $count } школы, все включены
+   *[other] { $count } школ, все включены
+ }
+reason-ties-out = на границе { $count ->
+    [2] 2 школы, ни одна не включена
+    [one] { $count } школа, ни одна не включена
+    [few] { $count } школы, ни одна не включена
+   *[other] { $count } школ, ни одна не включена
+ }
+reason-ties-broken = на границе { $count ->
+    [one] { $count } школа, различены
+    [few] { $count } школы, различены
+   *[other] { $count } школ, различены
+ } по дополнительным показателям
+cell-of-text-file = { $file }, строка { $row }, столбец «{ $column }»
+rank-without-value = Не участвуют в отборе, так как значения нет: { $count ->
+    [one] { $count } школа
+    [few] { $count } школы
+   *[other] { $count } школ
+ }
+normal-range = наименьшее { $minimum }, наибольшее { $maximum }, школ { $count }
+index-weights = вес { $written } из { $whole } по правилам

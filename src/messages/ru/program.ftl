@@ -49,3 +49,92 @@ page-cut = На странице показаны не все школы: { $mos
     .label = список сокращён
     .help = Полный список запишите в csv или xlsx.
     .long = Страница с десятками тысяч школ открывается очень медленно, поэтому в отчёте html показана только часть списка; итоговые числа посчитаны по всем школам. Полный список содержат отчёты csv и xlsx, объяснение любой школы даёт команда explain.
+
+# Справка
+help-about = Мерило: критерии из файла правил, точный расчёт по данным школ и объяснение каждого решения
+help-template-program = {"{about}"}
+
+    Вызов: {"{usage}"}
+
+    Команды:
+    {"{subcommands}"}
+
+    Общие параметры:
+    {"{options}{after-help}"}
+help-template-command = {"{about}"}
+
+    Вызов: {"{usage}"}
+
+    Что указать:
+    {"{positionals}"}
+
+    Параметры:
+    {"{options}"}
+help-exit-codes =
+    Код завершения: 0 – всё в порядке; 1 – в правилах или данных есть ошибки;
+    2 – команда написана неверно; 3 – не удалось записать результат.
+help-check = Проверить правила, а если указаны данные, то и данные
+help-run = Рассчитать категории всех школ и составить отчёт
+help-explain = Объяснить решение по одной школе
+help-fmt = Привести файлы правил к единому виду
+help-explain-code = Подробно рассказать о сообщении по его номеру
+help-help = Показать справку
+help-version = Показать версию программы
+help-lang = Язык сообщений; для fmt – язык ключевых слов
+help-threads = Сколько потоков использовать
+help-quiet = Не показывать ход работы и предупреждения
+help-rules = Файл правил
+help-data = Описание набора данных (yaml)
+help-output = Куда записать отчёт: файл (вид понятен по расширению) или папка (все виды сразу)
+help-set = Изменить параметр правил для этого расчёта; можно повторять
+help-format = Вид отчёта: text, json, csv, xlsx, md или html
+help-format-explain = Вид отчёта: text, json, md или html
+help-format-check = Вид сообщений: text или json
+help-school = Код школы
+help-files = Файлы правил; знак «-» – читать из ввода и писать в вывод
+help-fmt-check = Ничего не менять, только сообщить, какие файлы отличаются
+help-code = Номер сообщения, например M201
+value-rules = ПРАВИЛА
+value-data = ДАННЫЕ
+value-file = ФАЙЛ
+value-files = ФАЙЛЫ
+value-set = ИМЯ=ЗНАЧЕНИЕ
+value-format = ВИД
+value-number = ЧИСЛО
+value-code = КОД
+value-message-code = НОМЕР
+usage-program = merilo КОМАНДА [параметры]
+usage-check = merilo check ПРАВИЛА [--data ДАННЫЕ] [параметры]
+usage-run = merilo run ПРАВИЛА --data ДАННЫЕ [-o ФАЙЛ] [параметры]
+usage-explain = merilo explain ПРАВИЛА --data ДАННЫЕ --school КОД [параметры]
+usage-fmt = merilo fmt ФАЙЛЫ [--check] [параметры]
+usage-explain-code = merilo explain-code НОМЕР [параметры]
+
+# Ошибки в команде
+usage-missing = не указано: { $names }
+usage-unknown = неизвестное слово «{ $name }»
+usage-unknown-command = неизвестная команда «{ $name }»
+usage-no-command = не указана команда
+usage-twice = «{ $name }» указано дважды
+usage-no-value = после «{ $name }» нет значения
+usage-value = значение «{ $value }» не подходит для «{ $name }»
+usage-other = команда написана неверно
+usage-suggested = Возможно, имелось в виду «{ $name }».
+usage-see-help = Справка: merilo --help
+
+# Ход работы
+progress-read-data = Чтение данных
+progress-evaluate = Расчёт
+progress-write = Запись
+
+# Итоги команд
+said-rules-fine = Ошибок нет: { $file }.
+said-written = Записано: { $file }.
+said-formatted = Оформлено файлов: { $changed }; без изменений: { $same }.
+said-next-list = Список школ: merilo run … -o список.xlsx (также .csv, .html, .json, .md).
+said-next-school = Объяснение по одной школе: merilo explain … --school { $code }.
+said-stopped = Расчёт не выполнен: сначала нужно исправить ошибки.
+page-schools = Школы
+page-search = Код или название
+page-all = все
+page-shown = Показано:

@@ -9,6 +9,7 @@ truth-yes = да
 truth-no = нет
 
 list-and = { $first } и { $last }
+quoted-text = «{ $text }»
 list-or = { $first } или { $last }
 
 # Решения

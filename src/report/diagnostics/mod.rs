@@ -5,4 +5,4 @@
 pub mod json;
 pub mod terminal;
 
-pub use terminal::{cell_place, counts, render};
+pub use terminal::{cell_place, counts, render, without_counts};

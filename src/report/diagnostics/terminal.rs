@@ -26,10 +26,20 @@ const NEAR_LINES: usize = 12;
 /// Problems of one kind beyond this number are counted, not shown.
 const MOST_OF_A_KIND: usize = 25;
 
-/// All problems, most useful order first: as they came. Colour codes only when `colour`. Ends with a line of counts;
-/// nothing at all when there are no problems.
+/// All problems in the order in which they came. Colour codes only when `colour`. Ends with a line of counts; nothing at
+/// all when there are no problems.
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources, language: Language, colour: bool) -> String {
     let speaker = Speaker::new(language);
+    let mut text = without_counts(diagnostics, sources, &speaker, colour);
+    if let Some(line) = counts(diagnostics, &speaker) {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}
+
+/// The problems alone, each followed by an empty line.
+pub fn without_counts(diagnostics: &[Diagnostic], sources: &Sources, speaker: &Speaker, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH);
     let mut shown_of: BTreeMap<&str, usize> = BTreeMap::new();
@@ -38,7 +48,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, language: Language,
         let shown = shown_of.entry(diagnostic.kind.code).or_default();
         *shown += 1;
         if *shown <= MOST_OF_A_KIND {
-            text.push_str(&one(diagnostic, sources, &speaker, &renderer));
+            text.push_str(&one(diagnostic, sources, speaker, &renderer));
             text.push_str("\n\n");
         }
     }
@@ -50,10 +60,6 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, language: Language,
             );
             text.push('\n');
         }
-    }
-    if let Some(line) = counts(diagnostics, &speaker) {
-        text.push_str(&line);
-        text.push('\n');
     }
     text
 }

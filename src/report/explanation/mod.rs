@@ -89,7 +89,7 @@ impl Teller<'_> {
     }
 
     fn group<'b>(&self, group: &GroupExplanation, criteria: impl Iterator<Item = &'b CriterionExplanation>) -> Node {
-        let name = super::summary::named(&group.number, group.title.as_deref());
+        let name = self.numbered(&group.number, group.title.as_deref());
         let mut line =
             vec![Piece::plain(self.speaker.say("explain-group", &[("name", text(name))])), Piece::plain(": ")];
         line.extend(self.verdict(criterion_word(group.verdict), group.verdict));
@@ -104,10 +104,13 @@ impl Teller<'_> {
     }
 
     fn criterion(&self, criterion: &CriterionExplanation) -> Node {
-        let name = super::summary::named(&criterion.number, criterion.title.as_deref());
+        let name = self.numbered(&criterion.number, criterion.title.as_deref());
         let mut line =
-            vec![Piece::plain(self.speaker.say("explain-criterion", &[("name", text(name))])), Piece::plain(": ")];
+            vec![Piece::plain(self.speaker.say("explain-criterion", &[("name", text(name))])), Piece::plain(" – ")];
         line.extend(self.verdict(criterion_word(criterion.verdict), criterion.verdict));
+        if let Some(reason) = self.speaker.reason(criterion) {
+            line.push(Piece::plain(self.speaker.say("explain-verdict-reason", &[("reason", text(reason))])));
+        }
         let mut node = Node::new(line);
         if let Some(quoted) = self.quoted(criterion.condition.span) {
             let rule = self.speaker.say("explain-rule", &[("text", text(quoted))]);
@@ -128,6 +131,10 @@ impl Teller<'_> {
             missing.children = criterion.missing.iter().map(|cell| Node::new(self.cell(cell))).collect();
             node.children.push(missing);
         }
+        for table in &criterion.missing_rows {
+            let line = self.speaker.say("explain-no-rows", &[("table", text(table.as_ref()))]);
+            node.children.push(Node::new(vec![Piece::new(line, Tone::Open)]));
+        }
         if let Some(alternatives) = criterion.alternatives {
             let said = |verdict| text(self.speaker.word(category_word(verdict)));
             let arguments =
@@ -137,6 +144,14 @@ impl Teller<'_> {
         }
         node.children.extend(self.notes(&criterion.notes));
         node
+    }
+
+    /// `1.2 «Title»`
+    fn numbered(&self, number: &str, title: Option<&str>) -> String {
+        match title {
+            Some(title) => self.speaker.say("explain-numbered", &[("number", text(number)), ("title", text(title))]),
+            None => number.to_owned(),
+        }
     }
 
     fn verdict(&self, id: &str, verdict: Verdict) -> Line {

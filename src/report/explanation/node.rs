@@ -9,9 +9,8 @@ use crate::explain::condition::{
     Taken, YearsAsked,
 };
 use crate::messages::Precision;
-use crate::model::expr::{CompareOp, QuantifiedOver, ValueStatus, VerdictStatus};
+use crate::model::expr::{QuantifiedOver, ValueStatus, VerdictStatus};
 use crate::report::page::{Line, Node, Piece, Tone};
-use crate::report::summary::named;
 use crate::report::words::{category_word, criterion_word};
 use crate::value::{Reasons, Truth, Type, Value};
 
@@ -82,7 +81,7 @@ impl Teller<'_> {
             Detail::Quantified(quantified) => self.quantified(quantified, traced),
             Detail::Criterion(id, verdict) => {
                 let criterion = self.rules.criteria.get(id.index());
-                let name = criterion.map_or(String::new(), |c| named(&c.number, c.title.as_deref()));
+                let name = criterion.map_or(String::new(), |c| self.numbered(&c.number, c.title.as_deref()));
                 let mut line =
                     vec![Piece::plain(self.speaker.say("explain-criterion", &[("name", text(name))]) + ": ")];
                 line.extend(self.verdict(criterion_word(*verdict), *verdict));
@@ -90,7 +89,7 @@ impl Teller<'_> {
             }
             Detail::Group(id, verdict) => {
                 let group = self.rules.groups.get(id.index());
-                let name = group.map_or(String::new(), |g| named(&g.number, g.title.as_deref()));
+                let name = group.map_or(String::new(), |g| self.numbered(&g.number, g.title.as_deref()));
                 let mut line = vec![Piece::plain(self.speaker.say("explain-group", &[("name", text(name))]) + ": ")];
                 line.extend(self.verdict(criterion_word(*verdict), *verdict));
                 line
@@ -114,7 +113,7 @@ impl Teller<'_> {
                 self.condition(self.speaker.say("explain-criterion-status", &arguments), traced)
             }
             Detail::Aggregate(trace) => return self.aggregate(trace, traced),
-            Detail::Normalise(trace) => self.normalised(trace, traced),
+            Detail::Normalise(trace) => self.normalised(trace, &traced.value, &traced.ty),
             Detail::IndexValue(trace) => return self.index(trace, traced),
             Detail::Rank(trace) => return self.rank(trace, traced),
             Detail::Call(function) => {
@@ -205,17 +204,21 @@ impl Teller<'_> {
         }
     }
 
-    /// `Title: value (file, cell C214)`
+    /// `Title: value – file, cell C214`
     pub(super) fn cell(&self, cell: &InputCell) -> Line {
         let mut line = vec![Piece::plain(format!("{}: ", cell.title)), self.shown(&cell.value, &cell.ty)];
         if let Some(place) = &cell.cell {
-            let place = crate::report::diagnostics::cell_place(place, self.speaker);
-            line.push(Piece::new(format!(" ({place})"), Tone::Faint));
+            let place = self.speaker.cell_said(place);
+            line.push(Piece::new(format!(" – {place}"), Tone::Faint));
         }
         line
     }
 
     fn link(&self, link: &Link) -> Line {
+        if let Value::Absent(reasons) = link.from.value {
+            let arguments = [("table", text(link.table_title.as_ref())), ("reasons", Argument::Reasons(reasons))];
+            return vec![Piece::new(self.speaker.say("explain-link-empty", &arguments), Tone::Open)];
+        }
         let key = self.speaker.value(&link.from.value, &Type::Text, Precision::Plain);
         let name = link.row_title.as_deref().unwrap_or(&key).to_owned();
         let id = if link.row.is_some() { "explain-link" } else { "explain-link-nowhere" };
@@ -231,22 +234,17 @@ impl Teller<'_> {
                 Value::Number(number) => Precision::Against(number),
                 _ => Precision::Plain,
             };
-            self.speaker.value(value, types.get(at).copied().unwrap_or(&Type::Text), precision)
+            self.speaker.quoted_value(value, types.get(at).copied().unwrap_or(&Type::Text), precision)
         };
-        let relation = self.speaker.word(match comparison.operator {
-            CompareOp::Less => "relation-less",
-            CompareOp::AtMost => "relation-at-most",
-            CompareOp::More => "relation-more",
-            CompareOp::AtLeast => "relation-at-least",
-            CompareOp::Equal => "relation-equal",
-            CompareOp::NotEqual => "relation-not-equal",
-        });
+        let relation = self.speaker.relation(comparison.operator);
         let arguments = [
             ("left", text(side(&comparison.left, &comparison.right, 0))),
             ("relation", text(relation)),
             ("right", text(side(&comparison.right, &comparison.left, 1))),
         ];
-        let mut line = self.condition(self.speaker.say("explain-comparison", &arguments), traced);
+        let absent = matches!((&comparison.left, &comparison.right), (Value::Absent(_), _) | (_, Value::Absent(_)));
+        let id = if absent { "explain-comparison-unknown" } else { "explain-comparison" };
+        let mut line = self.condition(self.speaker.say(id, &arguments), traced);
         line.extend(comparison.margin.as_ref().map(|margin| self.margin(margin)));
         line
     }
@@ -255,15 +253,30 @@ impl Teller<'_> {
         if margin.on_threshold {
             return Piece::new(format!("; {}", self.speaker.word("explain-on-threshold")), Tone::Open);
         }
-        let distance = self.speaker.quantity(&margin.distance.absolute(), &margin.unit, Precision::Plain);
+        let zero = crate::number::Number::zero();
+        let distance = self.speaker.quantity(&margin.distance.absolute(), &margin.unit, Precision::Against(&zero));
         let id = if margin.distance.is_negative() { "explain-short-by" } else { "explain-margin" };
         Piece::new(format!("; {}", self.speaker.say(id, &[("distance", text(distance))])), Tone::Faint)
     }
 
     fn between(&self, negated: bool, margins: [Option<&Margin>; 2], traced: &Traced) -> Line {
-        let mut parts = traced.children.iter().map(|c| self.speaker.value(&c.value, &c.ty, Precision::Plain));
-        let mut part = || text(parts.next().unwrap_or_default());
-        let arguments = [("value", part()), ("low", part()), ("high", part())];
+        let (value, low, high) = match traced.children.as_slice() {
+            [value, low, high, ..] => (value, low, high),
+            _ => return self.outcome(String::new(), traced),
+        };
+        // told from the end that it is nearest to
+        let near = match margins {
+            [Some(to_low), Some(to_high)] if to_low.distance < to_high.distance => low,
+            _ => high,
+        };
+        let against = |shown: &Traced, other: &Traced| {
+            let precision = match &other.value {
+                Value::Number(number) => Precision::Against(number),
+                _ => Precision::Plain,
+            };
+            text(self.speaker.value(&shown.value, &shown.ty, precision))
+        };
+        let arguments = [("value", against(value, near)), ("low", against(low, value)), ("high", against(high, value))];
         let id = if negated { "explain-not-between" } else { "explain-between" };
         let mut line = self.condition(self.speaker.say(id, &arguments), traced);
         if let Some(margin) = margins.into_iter().flatten().find(|m| m.on_threshold) {
@@ -273,9 +286,9 @@ impl Teller<'_> {
     }
 
     fn one_of(&self, negated: bool, traced: &Traced) -> Line {
-        let mut parts = traced.children.iter().map(|c| self.speaker.value(&c.value, &c.ty, Precision::Plain));
+        let mut parts = traced.children.iter().map(|c| self.speaker.quoted_value(&c.value, &c.ty, Precision::Plain));
         let value = text(parts.next().unwrap_or_default());
-        let options: Vec<String> = parts.map(|option| format!("«{option}»")).collect();
+        let options: Vec<String> = parts.collect();
         let id = if negated { "explain-none-of" } else { "explain-one-of" };
         let arguments = [("value", value), ("options", text(self.speaker.alternatives(&options)))];
         self.condition(self.speaker.say(id, &arguments), traced)
@@ -283,9 +296,17 @@ impl Teller<'_> {
 
     fn in_list(&self, membership: &Membership, traced: &Traced) -> Line {
         let name = titled(&membership.name, membership.title.as_deref());
-        let value =
-            traced.children.first().map_or(String::new(), |c| self.speaker.value(&c.value, &c.ty, Precision::Plain));
-        let id = if membership.negated { "explain-not-in-list" } else { "explain-in-list" };
+        let value = traced
+            .children
+            .first()
+            .map_or(String::new(), |c| self.speaker.quoted_value(&c.value, &c.ty, Precision::Plain));
+        let unknown = traced.children.first().is_some_and(|c| matches!(c.value, Value::Absent(_)));
+        let id = match (unknown, membership.negated) {
+            (true, false) => "explain-in-list-unknown",
+            (true, true) => "explain-not-in-list-unknown",
+            (false, true) => "explain-not-in-list",
+            (false, false) => "explain-in-list",
+        };
         let mut statement = self.speaker.say(id, &[("value", text(value)), ("name", text(name))]);
         if let Some(date) = membership.date {
             statement += &self.speaker.say("explain-on-date", &[("date", text(self.speaker.date(date)))]);
@@ -294,6 +315,10 @@ impl Teller<'_> {
         if let Some(entry) = &membership.entry {
             line.push(Piece::new("; ".to_owned(), Tone::Faint));
             line.extend(self.entry("explain-entry", entry).line);
+        }
+        if let Some(source) = &membership.source {
+            let source = self.speaker.say("explain-taken-entry-source", &[("source", text(source.as_ref()))]);
+            line.push(Piece::new(source, Tone::Faint));
         }
         line
     }

@@ -56,7 +56,7 @@ impl Teller<'_> {
     }
 
     fn row_counts(&self, trace: &AggregateTrace) -> String {
-        let used = &trace.used;
+        let Some(used) = &trace.used else { return String::new() };
         let mut said = format!("; {}", self.speaker.say("rows-taken", &[("count", count(used.taken))]));
         for (found, reason) in used.absent.iter().zip(Reasons::EACH) {
             if *found > 0 {
@@ -159,7 +159,13 @@ impl Teller<'_> {
             let arguments =
                 [("cut_off", text(cut_off)), ("selected", count(trace.selected)), ("tied", count(trace.tied_at_cut))];
             let mut line = vec![Piece::plain(self.speaker.say("rank-cut-off", &arguments))];
-            line.extend(trace.margin.as_ref().map(|margin| self.margin(margin)));
+            match &trace.margin {
+                Some(margin) if margin.on_threshold => {
+                    let said = self.speaker.word("rank-on-cut");
+                    line.push(Piece::new(format!("; {said}"), Tone::Open));
+                }
+                margin => line.extend(margin.as_ref().map(|margin| self.margin(margin))),
+            }
             node.children.push(Node::new(line));
         }
         if trace.tied_at_cut > 1 {
@@ -169,6 +175,10 @@ impl Teller<'_> {
                 TiesTrace::BreakBy => "rank-ties-break",
             };
             node.children.push(Node::new(vec![Piece::plain(self.speaker.word(id))]));
+        }
+        if trace.without_value > 0 {
+            let line = self.speaker.say("rank-without-value", &[("count", count(trace.without_value))]);
+            node.children.push(Node::new(vec![Piece::new(line, Tone::Faint)]));
         }
         if trace.defaulted {
             node.children.push(Node::new(vec![Piece::new(self.speaker.word("rank-defaulted"), Tone::Faint)]));
@@ -226,7 +236,7 @@ impl Teller<'_> {
         Node::new(vec![Piece::plain(self.speaker.say("rank-neighbour", &arguments))])
     }
 
-    pub(super) fn normalised(&self, trace: &NormaliseTrace, traced: &Traced) -> Line {
+    pub(super) fn normalised(&self, trace: &NormaliseTrace, value: &Value, kind: &Type) -> Line {
         let method = self.speaker.word(match trace.method {
             NormalMethod::Standard => "normal-standard",
             NormalMethod::MinMax => "normal-min-max",
@@ -235,10 +245,10 @@ impl Teller<'_> {
             NormalMethod::PercentOf(_) => "normal-percent-of",
             NormalMethod::Plain => "normal-plain",
         });
-        let population = self.population_name(&trace.population) + &self.stratum(&trace.stratum);
+        let population = format!("{}{}", self.population_name(&trace.population), self.stratum(&trace.stratum));
         let statement =
             self.speaker.say("explain-normalised", &[("method", text(method)), ("population", text(population))]);
-        let mut line = vec![Piece::plain(statement + ": "), self.shown(&traced.value, &traced.ty)];
+        let mut line = vec![Piece::plain(statement + ": "), self.shown(value, kind)];
         if let Some(scale) = &trace.scale
             && let (NormalMethod::Standard, Some(mean), Some(deviation)) =
                 (&trace.method, &scale.mean, &scale.deviation)
@@ -248,6 +258,16 @@ impl Teller<'_> {
             };
             let arguments = [("mean", said(mean)), ("deviation", said(deviation)), ("count", count(scale.count))];
             line.push(Piece::new(format!("; {}", self.speaker.say("normal-scale", &arguments)), Tone::Faint));
+        }
+        if let Some(scale) = &trace.scale
+            && let (NormalMethod::MinMax, Some(minimum), Some(maximum)) =
+                (&trace.method, &scale.minimum, &scale.maximum)
+        {
+            let said = |number: &Number| {
+                text(self.speaker.value(&Value::Number(number.clone()), &trace.raw_type, Precision::Plain))
+            };
+            let arguments = [("minimum", said(minimum)), ("maximum", said(maximum)), ("count", count(scale.count))];
+            line.push(Piece::new(format!("; {}", self.speaker.say("normal-range", &arguments)), Tone::Faint));
         }
         if trace.reversed {
             line.push(Piece::new(format!("; {}", self.speaker.word("normal-reversed")), Tone::Faint));
@@ -261,8 +281,9 @@ impl Teller<'_> {
             line.push(Piece::new(format!("; {}", self.speaker.word("index-floor")), Tone::Open));
         }
         let mut node = Node::new(line);
-        for component in &trace.components {
-            let weight = component.weight_used.as_ref().unwrap_or(&component.weight_written);
+        for (at, component) in trace.components.iter().enumerate() {
+            let counts = matches!(component.treatment, Treatment::Used | Treatment::Zero | Treatment::Median);
+            let weight = component.weight_used.as_ref().filter(|_| counts).unwrap_or(&component.weight_written);
             let arguments = [
                 ("title", text(component.title.as_ref())),
                 ("raw", text(self.speaker.value(&component.raw, &component.raw_type, Precision::Plain))),
@@ -282,13 +303,28 @@ impl Teller<'_> {
             };
             let tone = if component.treatment == Treatment::Used { Tone::Plain } else { Tone::Open };
             let mut line = vec![Piece::new(self.speaker.say(id, &arguments), tone)];
-            if let Some(contribution) = &component.contribution {
+            if let Some(contribution) = component.contribution.as_ref().filter(|_| counts) {
                 let contribution = self.speaker.number(contribution);
                 line.push(Piece::plain(self.speaker.say("index-contribution", &[("value", text(contribution))])));
             }
-            node.children.push(Node::new(line));
+            if counts && component.weight_used.as_ref().is_some_and(|used| *used != component.weight_written) {
+                let weights = [
+                    ("written", text(self.speaker.number(&component.weight_written))),
+                    ("whole", text(self.speaker.number(&trace.weight_written))),
+                ];
+                let said = self.speaker.say("index-weights", &weights);
+                line.push(Piece::new(format!("; {said}"), Tone::Faint));
+            }
+            let mut child = Node::new(line);
+            if let Some(normalisation) = &component.normalisation {
+                child.children.push(Node::new(self.normalised(normalisation, &component.normalised, &SCORE)));
+            }
+            child.children.extend(traced.children.get(at).map(|raw| self.node(raw)));
+            node.children.push(child);
         }
-        node.children.extend(traced.children.iter().map(|child| self.node(child)));
         node
     }
 }
+
+/// What normalised values are.
+const SCORE: Type = Type::Number(Unit::Score);

@@ -13,8 +13,8 @@ impl Builder<'_> {
         let kind = match node.rule {
             Rule::parenthesised => ExprKind::Parenthesised(Box::new(self.first(node))),
             Rule::expr | Rule::primary => return self.first(node),
-            Rule::or_expr => return self.chain(node, |a, b| ExprKind::Or(a, b)),
-            Rule::and_expr => return self.chain(node, |a, b| ExprKind::And(a, b)),
+            Rule::or_expr => return self.chain(node, ExprKind::Or),
+            Rule::and_expr => return self.chain(node, ExprKind::And),
             Rule::not_expr => return self.negated(node),
             Rule::comparison => return self.comparison(node),
             Rule::additive | Rule::multiplicative => return self.arithmetic(node),
@@ -44,14 +44,14 @@ impl Builder<'_> {
 
     /// The expression in the first child that is one.
     fn first(&mut self, node: &Node) -> Expr {
-        match node.children.iter().find(|n| is_expression(n.rule)) {
+        match node.children.iter().find(|n| is_operand(node, n)) {
             Some(child) => self.expr(child),
             None => Expr { kind: ExprKind::YesNo(false), span: self.span(node) },
         }
     }
 
     fn last(&mut self, node: &Node) -> Expr {
-        match node.children.iter().rev().find(|n| is_expression(n.rule)) {
+        match node.children.iter().rev().find(|n| is_operand(node, n)) {
             Some(child) => self.expr(child),
             None => Expr { kind: ExprKind::YesNo(false), span: self.span(node) },
         }
@@ -62,7 +62,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn exprs_in(&mut self, node: &Node) -> Vec<Expr> {
-        let children: Vec<&Node> = node.children.iter().filter(|n| is_expression(n.rule)).collect();
+        let children: Vec<&Node> = node.children.iter().filter(|n| is_operand(node, n)).collect();
         children.into_iter().map(|n| self.expr(n)).collect()
     }
 
@@ -321,6 +321,11 @@ impl Builder<'_> {
         let window = tree::Window { years: tree::WindowYears::Last(Box::new(years)), span };
         ExprKind::Years(Box::new(tree::Years { quantifier, window, condition }))
     }
+}
+
+/// A text is a value only inside an expression; elsewhere it is a title.
+fn is_operand(parent: &Node, child: &Node) -> bool {
+    is_expression(child.rule) && (child.rule != Rule::text || parent.rule == Rule::primary)
 }
 
 fn is_expression(rule: Rule) -> bool {

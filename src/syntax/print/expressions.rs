@@ -378,7 +378,7 @@ impl Writer {
                     self.put(" ");
                     self.put(unit_word(tree::UnitName::Year, Some(&Number::one()), self.language));
                 } else {
-                    self.put(" – ");
+                    self.put("–");
                     self.count(last, level);
                     self.put(" ");
                     self.say(words::YEARS_SPAN);

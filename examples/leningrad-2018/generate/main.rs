@@ -1,0 +1,24 @@
+//! Makes the data of `examples/leningrad-2018`: `cargo run --example generate-leningrad-2018 [folder]`.
+//!
+//! The same seed gives the same bytes. Every figure is invented.
+
+mod boundary;
+mod chance;
+mod files;
+mod places;
+mod region;
+
+use std::error::Error;
+use std::path::PathBuf;
+
+const SEED: u64 = 20_180_901;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = std::env::args_os().nth(1).map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/leningrad-2018/данные")),
+        PathBuf::from,
+    );
+    let mut region = region::invent(SEED);
+    boundary::plant(&mut region);
+    files::write_all(&region, &folder)
+}

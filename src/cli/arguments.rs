@@ -1,0 +1,318 @@
+//! The command line: raw words → what was asked for.
+//!
+//! The only file that knows the argument library. Every sentence is a message; does nothing that was asked for.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use crate::diagnostic::Argument;
+use crate::language::Language;
+use crate::messages::Speaker;
+
+/// Everything that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Given by `--lang`.
+    pub language: Option<Language>,
+    pub threads: Option<usize>,
+    pub quiet: bool,
+    pub verb: Verb,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verb {
+    Check {
+        rules: PathBuf,
+        data: Option<PathBuf>,
+        set: Vec<String>,
+        json: bool,
+    },
+    Run {
+        rules: PathBuf,
+        data: PathBuf,
+        set: Vec<String>,
+        output: Option<PathBuf>,
+        format: Option<Format>,
+    },
+    Explain {
+        rules: PathBuf,
+        data: PathBuf,
+        set: Vec<String>,
+        school: String,
+        output: Option<PathBuf>,
+        format: Option<Format>,
+    },
+    Fmt {
+        files: Vec<PathBuf>,
+        check: bool,
+    },
+    ExplainCode {
+        code: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Text,
+    Json,
+    Csv,
+    Xlsx,
+    Markdown,
+    Html,
+}
+
+/// What to say instead when there is nothing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Help or version, for the standard output.
+    Help(String),
+    /// What is wrong with the command, for the error output.
+    Usage(String),
+}
+
+impl Format {
+    pub const EACH: [(Format, &'static str); 6] = [
+        (Format::Text, "text"),
+        (Format::Json, "json"),
+        (Format::Csv, "csv"),
+        (Format::Xlsx, "xlsx"),
+        (Format::Markdown, "md"),
+        (Format::Html, "html"),
+    ];
+
+    pub fn name(self) -> &'static str {
+        Format::EACH.iter().find(|(format, _)| *format == self).map_or("", |(_, name)| name)
+    }
+
+    pub fn from_name(name: &str) -> Option<Format> {
+        Format::EACH.iter().find(|(_, known)| *known == name).map(|(format, _)| *format)
+    }
+
+    /// By the extension of a file.
+    pub fn of_file(path: &std::path::Path) -> Option<Format> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "txt" => Some(Format::Text),
+            "htm" => Some(Format::Html),
+            "markdown" => Some(Format::Markdown),
+            name => Format::from_name(name),
+        }
+    }
+}
+
+/// Reads the words after the program's name. `locale`: what the environment says.
+///
+/// # Errors
+/// What to say instead: help, or what is wrong with the command.
+pub fn parse(words: &[OsString], locale: Option<Language>) -> Result<Request, Answer> {
+    let language = asked_language(words).or(locale).unwrap_or_default();
+    let speaker = Speaker::new(language);
+    let program = std::iter::once(OsString::from("merilo")).chain(words.iter().cloned());
+    match command(&speaker).try_get_matches_from(program) {
+        Ok(matches) => request(&matches).ok_or_else(|| Answer::Usage(speaker.word("usage-no-command"))),
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            Err(Answer::Help(error.render().to_string()))
+        }
+        Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Err(Answer::Usage(error.render().to_string()))
+        }
+        Err(error) => Err(Answer::Usage(mistake(&error, &speaker))),
+    }
+}
+
+/// The language that help is wanted in, before anything else is understood.
+fn asked_language(words: &[OsString]) -> Option<Language> {
+    let mut words = words.iter().filter_map(|word| word.to_str());
+    while let Some(word) = words.next() {
+        if word == "--lang" {
+            return words.next().and_then(Language::from_code);
+        }
+        if let Some(code) = word.strip_prefix("--lang=") {
+            return Language::from_code(code);
+        }
+    }
+    None
+}
+
+fn command(speaker: &Speaker) -> Command {
+    let word = |id: &str| speaker.word(id);
+    let top = word("help-template-program");
+    let template = word("help-template-command");
+    let path = |name: &'static str, value: &str, help: &str| {
+        Arg::new(name).value_name(word(value)).help(word(help)).value_parser(clap::value_parser!(PathBuf))
+    };
+    let rules = || path("rules", "value-rules", "help-rules").required(true);
+    let data = || path("data", "value-data", "help-data").long("data").short('d');
+    let output = || path("output", "value-file", "help-output").long("output").short('o');
+    let set =
+        || Arg::new("set").long("set").value_name(word("value-set")).help(word("help-set")).action(ArgAction::Append);
+    let format = |help: &str, names: &'static [&'static str]| {
+        Arg::new("format")
+            .long("format")
+            .value_name(word("value-format"))
+            .help(word(help))
+            .value_parser(clap::builder::PossibleValuesParser::new(names.iter().copied()))
+            .hide_possible_values(true)
+    };
+    let verb = |name: &'static str, about: &str, usage: &str| {
+        Command::new(name)
+            .about(word(about))
+            .override_usage(word(usage))
+            .help_template(template.clone())
+            .disable_help_flag(true)
+            .arg(help_flag(speaker))
+    };
+    Command::new("merilo")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(word("help-about"))
+        .override_usage(word("usage-program"))
+        .help_template(top)
+        .after_help(word("help-exit-codes"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .infer_long_args(false)
+        .color(clap::ColorChoice::Never)
+        .arg(help_flag(speaker))
+        .arg(Arg::new("version").long("version").short('V').action(ArgAction::Version).help(word("help-version")))
+        .arg(
+            Arg::new("lang")
+                .long("lang")
+                .global(true)
+                .value_name("ru|en")
+                .help(word("help-lang"))
+                .value_parser(["ru", "en"])
+                .hide_possible_values(true),
+        )
+        .arg(
+            Arg::new("threads")
+                .long("threads")
+                .global(true)
+                .value_name(word("value-number"))
+                .help(word("help-threads"))
+                .value_parser(clap::value_parser!(u16).range(1..=1024)),
+        )
+        .arg(
+            Arg::new("quiet").long("quiet").short('q').global(true).action(ArgAction::SetTrue).help(word("help-quiet")),
+        )
+        .subcommand(
+            verb("check", "help-check", "usage-check")
+                .arg(rules())
+                .arg(data())
+                .arg(set())
+                .arg(format("help-format-check", &["text", "json"])),
+        )
+        .subcommand(
+            verb("run", "help-run", "usage-run")
+                .arg(rules())
+                .arg(data().required(true))
+                .arg(output())
+                .arg(format("help-format", &["text", "json", "csv", "xlsx", "md", "html"]))
+                .arg(set()),
+        )
+        .subcommand(
+            verb("explain", "help-explain", "usage-explain")
+                .arg(rules())
+                .arg(data().required(true))
+                .arg(
+                    Arg::new("school")
+                        .long("school")
+                        .value_name(word("value-code"))
+                        .help(word("help-school"))
+                        .required(true),
+                )
+                .arg(output())
+                .arg(format("help-format-explain", &["text", "json", "md", "html"]))
+                .arg(set()),
+        )
+        .subcommand(
+            verb("fmt", "help-fmt", "usage-fmt")
+                .arg(path("files", "value-files", "help-files").required(true).num_args(1..))
+                .arg(Arg::new("check").long("check").action(ArgAction::SetTrue).help(word("help-fmt-check"))),
+        )
+        .subcommand(
+            verb("explain-code", "help-explain-code", "usage-explain-code")
+                .arg(Arg::new("code").value_name(word("value-message-code")).help(word("help-code")).required(true)),
+        )
+}
+
+fn help_flag(speaker: &Speaker) -> Arg {
+    Arg::new("help").long("help").short('h').action(ArgAction::Help).help(speaker.word("help-help"))
+}
+
+fn request(matches: &ArgMatches) -> Option<Request> {
+    let (name, own) = matches.subcommand()?;
+    let path = |id: &str| own.get_one::<PathBuf>(id).cloned();
+    let set = || own.get_many::<String>("set").into_iter().flatten().cloned().collect::<Vec<_>>();
+    let format = || own.get_one::<String>("format").and_then(|name| Format::from_name(name));
+    let verb = match name {
+        "check" => {
+            Verb::Check { rules: path("rules")?, data: path("data"), set: set(), json: format() == Some(Format::Json) }
+        }
+        "run" => Verb::Run {
+            rules: path("rules")?,
+            data: path("data")?,
+            set: set(),
+            output: path("output"),
+            format: format(),
+        },
+        "explain" => Verb::Explain {
+            rules: path("rules")?,
+            data: path("data")?,
+            set: set(),
+            school: own.get_one::<String>("school").cloned()?,
+            output: path("output"),
+            format: format(),
+        },
+        "fmt" => Verb::Fmt {
+            files: own.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect(),
+            check: own.get_flag("check"),
+        },
+        "explain-code" => Verb::ExplainCode { code: own.get_one::<String>("code").cloned()? },
+        _ => return None,
+    };
+    Some(Request {
+        language: own.get_one::<String>("lang").and_then(|code| Language::from_code(code)),
+        threads: own.get_one::<u16>("threads").map(|n| usize::from(*n)),
+        quiet: own.get_flag("quiet"),
+        verb,
+    })
+}
+
+/// What is wrong, in the reader's language.
+fn mistake(error: &clap::Error, speaker: &Speaker) -> String {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    };
+    let word = |kind| Argument::Text(context(kind));
+    let said = match error.kind() {
+        ErrorKind::MissingRequiredArgument => speaker.say("usage-missing", &[("names", word(ContextKind::InvalidArg))]),
+        ErrorKind::UnknownArgument => speaker.say("usage-unknown", &[("name", word(ContextKind::InvalidArg))]),
+        ErrorKind::InvalidSubcommand => {
+            speaker.say("usage-unknown-command", &[("name", word(ContextKind::InvalidSubcommand))])
+        }
+        ErrorKind::MissingSubcommand => speaker.word("usage-no-command"),
+        ErrorKind::ArgumentConflict => speaker.say("usage-twice", &[("name", word(ContextKind::InvalidArg))]),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if context(ContextKind::InvalidValue).is_empty() => {
+            speaker.say("usage-no-value", &[("name", word(ContextKind::InvalidArg))])
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => speaker
+            .say("usage-value", &[("name", word(ContextKind::InvalidArg)), ("value", word(ContextKind::InvalidValue))]),
+        _ => speaker.word("usage-other"),
+    };
+    let mut text = format!("{}: {said}", speaker.word("severity-error"));
+    let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+        .into_iter()
+        .map(context)
+        .find(|text| !text.is_empty());
+    if let Some(name) = suggested {
+        text += &format!("\n{}", speaker.say("usage-suggested", &[("name", Argument::Text(name))]));
+    }
+    format!("{text}\n{}\n", speaker.word("usage-see-help"))
+}

@@ -1,0 +1,35 @@
+//! `merilo check`: are the rules, and the data where they are named, without errors?
+
+use std::path::Path;
+
+use super::{End, Host, work};
+use crate::diagnostic::{Argument, Diagnostic};
+use crate::report::diagnostics;
+
+pub(super) fn check(host: &Host, rules: &Path, data: Option<&Path>, set: &[String], json: bool) -> End {
+    let Some(set) = host.settings(set) else { return End::WrongCommand };
+    let work = match data {
+        None => work::read(rules, &set),
+        Some(data) => work::judge(rules, &set, data, host.progress().as_ref()),
+    };
+    let (sources, problems) = (work.sources, work.diagnostics);
+    let failed = problems.iter().any(Diagnostic::is_error);
+    let end = if failed { End::Errors } else { End::Fine };
+    let text = if json {
+        match serde_json::to_string_pretty(&diagnostics::json::document(&problems, &sources, host.language)) {
+            Ok(text) => text + "\n",
+            Err(error) => return host.not_written("-", &error.into()),
+        }
+    } else {
+        let mut text = diagnostics::render(&problems, &sources, host.language, host.terminal.colour_out);
+        if !failed && !host.quiet {
+            let file = ("file", Argument::Text(rules.display().to_string()));
+            text += &(host.speaker.say("said-rules-fine", &[file]) + "\n");
+        }
+        text
+    };
+    match host.print(&text) {
+        End::Fine => end,
+        other => other,
+    }
+}

@@ -1,0 +1,62 @@
+//! `merilo explain`: why one school was decided as it was.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::arguments::Format;
+use super::output::Target;
+use super::{End, Host, work};
+use crate::diagnostic::{Argument, Diagnostic, program};
+use crate::location::Place;
+use crate::report::explanation::Teller;
+use crate::report::list::{self, Judgement};
+use crate::report::{html, json, markdown, text};
+use crate::suggestion;
+
+pub(super) fn explain(
+    host: &Host,
+    rules: &Path,
+    data: &Path,
+    set: &[String],
+    school: &str,
+    file: Option<&Path>,
+    format: Option<Format>,
+) -> End {
+    let Some(set) = host.settings(set) else { return End::WrongCommand };
+    let target = match Target::new(host, file, format) {
+        Ok(target) => target,
+        Err(end) => return end,
+    };
+    let work = work::judge(rules, &set, data, host.progress().as_ref());
+    let Some(judged) = work.judged else {
+        host.tell(&work.diagnostics, &work.sources);
+        super::terminal::warn(&(host.speaker.word("said-stopped") + "\n"));
+        return End::Errors;
+    };
+    let judgement = work::judgement(&judged);
+    let Some(row) = list::find(&judgement, school) else {
+        host.tell_one(unknown(&judgement, school));
+        return End::Errors;
+    };
+    let explanation = work::explanation(&judged, row);
+    let teller = Teller { rules: &judged.rules, sources: &work.sources, speaker: &host.speaker };
+    target.write(host, |out: &mut dyn Write| {
+        let text = match target.format {
+            Format::Json => json::explanation(&explanation, &teller).map_err(io::Error::from)?,
+            Format::Html => html::render(&teller.page(&explanation)),
+            Format::Markdown => markdown::render(&teller.page(&explanation)),
+            _ => text::render(&teller.page(&explanation), target.layout(host)),
+        };
+        out.write_all(text.as_bytes())
+    })
+}
+
+fn unknown(judgement: &Judgement<'_>, school: &str) -> Diagnostic {
+    let codes: Vec<String> = (0..judgement.run.schools.min(50_000)).map(|row| list::code(judgement, row)).collect();
+    let near: Vec<String> =
+        suggestion::nearest(school, codes.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
+    Diagnostic::new(program::SCHOOL_UNKNOWN, Place::Nowhere)
+        .text("code", school)
+        .count("count", near.len())
+        .with("names", Argument::List(near))
+}

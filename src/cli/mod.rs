@@ -1,0 +1,157 @@
+//! The command line host: one verb per file. Thin; the steps are called in `pipeline`, the words are in `messages`.
+//!
+//! Exit codes: 0 all is well; 1 the rules or the data have errors; 2 the command is wrong; 3 the result could not be written.
+
+pub mod arguments;
+mod check;
+mod explain;
+mod explain_code;
+mod fmt;
+mod output;
+mod run;
+mod terminal;
+mod work;
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::ExitCode;
+
+use arguments::{Answer, Request, Verb};
+use terminal::{Bars, Terminal};
+
+use crate::diagnostic::{Diagnostic, Severity, program};
+use crate::language::Language;
+use crate::location::Place;
+use crate::messages::Speaker;
+use crate::progress::{Progress, Silent};
+use crate::report::diagnostics;
+use crate::source::Sources;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Fine,
+    Errors,
+    WrongCommand,
+    NotWritten,
+}
+
+/// What every verb needs.
+struct Host {
+    terminal: Terminal,
+    language: Language,
+    speaker: Speaker,
+    quiet: bool,
+}
+
+/// Runs one command; `words` come after the program's name.
+pub fn main(words: &[OsString]) -> ExitCode {
+    let end = match arguments::parse(words, terminal::locale()) {
+        Ok(request) => run(&request),
+        Err(Answer::Help(text)) => match terminal::print(&text) {
+            Ok(()) => End::Fine,
+            Err(_) => End::NotWritten,
+        },
+        Err(Answer::Usage(text)) => {
+            terminal::warn(&text);
+            End::WrongCommand
+        }
+    };
+    ExitCode::from(match end {
+        End::Fine => 0,
+        End::Errors => 1,
+        End::WrongCommand => 2,
+        End::NotWritten => 3,
+    })
+}
+
+fn run(request: &Request) -> End {
+    if let Some(threads) = request.threads {
+        // fails only when a pool is there already, and then its size is settled
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    }
+    let rules = match &request.verb {
+        Verb::Check { rules, .. } | Verb::Run { rules, .. } | Verb::Explain { rules, .. } => Some(rules.as_path()),
+        Verb::Fmt { files, .. } => files.first().map(std::path::PathBuf::as_path),
+        Verb::ExplainCode { .. } => None,
+    };
+    let fmt = matches!(request.verb, Verb::Fmt { .. });
+    let given = request.language.filter(|_| !fmt);
+    let language = given.or_else(|| rules.and_then(rules_language)).or_else(terminal::locale).unwrap_or_default();
+    let host = Host {
+        terminal: Terminal::new(request.quiet),
+        language,
+        speaker: Speaker::new(language),
+        quiet: request.quiet,
+    };
+    match &request.verb {
+        Verb::Check { rules, data, set, json } => check::check(&host, rules, data.as_deref(), set, *json),
+        Verb::Run { rules, data, set, output, format } => run::run(&host, rules, data, set, output.as_deref(), *format),
+        Verb::Explain { rules, data, set, school, output, format } => {
+            explain::explain(&host, rules, data, set, school, output.as_deref(), *format)
+        }
+        Verb::Fmt { files, check } => fmt::fmt(&host, files, *check, request.language),
+        Verb::ExplainCode { code } => explain_code::explain_code(&host, code),
+    }
+}
+
+/// The language that a rules file is written in.
+fn rules_language(path: &Path) -> Option<Language> {
+    use std::io::Read;
+    let mut start = Vec::new();
+    std::fs::File::open(path).ok()?.take(64 * 1024).read_to_end(&mut start).ok()?;
+    Some(crate::syntax::language(&String::from_utf8_lossy(&start)))
+}
+
+impl Host {
+    fn progress(&self) -> Box<dyn Progress> {
+        if self.terminal.bars { Box::new(Bars::new(&self.speaker)) } else { Box::new(Silent) }
+    }
+
+    /// Shows problems on the error output: all of them, or only errors when quiet.
+    fn tell(&self, problems: &[Diagnostic], sources: &Sources) {
+        let errors: Vec<Diagnostic>;
+        let shown = if self.quiet {
+            errors = problems.iter().filter(|p| p.kind.severity == Severity::Error).cloned().collect();
+            &errors
+        } else {
+            problems
+        };
+        terminal::warn(&diagnostics::render(shown, sources, self.language, self.terminal.colour_err));
+    }
+
+    fn tell_one(&self, problem: Diagnostic) {
+        let colour = self.terminal.colour_err;
+        terminal::warn(&diagnostics::without_counts(&[problem], &Sources::default(), &self.speaker, colour));
+    }
+
+    fn not_written(&self, file: &str, error: &std::io::Error) -> End {
+        let problem = Diagnostic::new(program::FILE_UNWRITABLE, Place::File(file.to_owned()));
+        self.tell_one(problem.text("file", file).text("reason", error.to_string()));
+        End::NotWritten
+    }
+
+    fn print(&self, text: &str) -> End {
+        match terminal::print(text) {
+            Ok(()) => End::Fine,
+            Err(error) => self.not_written("-", &error),
+        }
+    }
+
+    /// The `name=value` pairs of `--set`; a malformed one is told.
+    fn settings(&self, set: &[String]) -> Option<Vec<(String, String)>> {
+        let mut pairs = Vec::new();
+        for text in set {
+            match text.split_once('=') {
+                Some((name, value)) if !name.trim().is_empty() && !value.trim().is_empty() => {
+                    pairs.push((name.trim().to_owned(), value.trim().to_owned()));
+                }
+                _ => {
+                    self.tell_one(Diagnostic::new(program::SET_MALFORMED, Place::Nowhere).text("text", text.clone()));
+                    return None;
+                }
+            }
+        }
+        Some(pairs)
+    }
+}

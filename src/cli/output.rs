@@ -1,0 +1,134 @@
+//! Where a report goes and in which format.
+//!
+//! Decides the format, opens the target, hands both to `report`.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::arguments::Format;
+use super::{End, Host, terminal, work};
+use crate::diagnostic::{Argument, Diagnostic, program};
+use crate::location::Place;
+use crate::pipeline::Judged;
+use crate::report::explanation::Teller;
+use crate::report::list::List;
+use crate::report::text::Layout;
+use crate::report::{csv, html, json, markdown, overview, summary, text, xlsx};
+use crate::source::Sources;
+
+/// The settled target of a report.
+#[derive(Debug)]
+pub(super) struct Target {
+    pub file: Option<PathBuf>,
+    pub format: Format,
+}
+
+impl Target {
+    /// The format is the one named, else that of the extension, else text. `-` is the standard output.
+    pub(super) fn new(host: &Host, file: Option<&Path>, format: Option<Format>) -> Result<Target, End> {
+        let file = file.filter(|path| *path != Path::new("-"));
+        let known = Format::EACH.iter().map(|(_, name)| format!(".{name}").replace("text", "txt")).collect();
+        let format = match (format, file) {
+            (Some(format), _) => format,
+            (None, None) => Format::Text,
+            (None, Some(path)) => match Format::of_file(path) {
+                Some(format) => format,
+                None => {
+                    let name = path.display().to_string();
+                    let problem = Diagnostic::new(program::FORMAT_UNKNOWN, Place::Nowhere)
+                        .text("file", name)
+                        .with("names", Argument::List(known));
+                    host.tell_one(problem);
+                    return Err(End::WrongCommand);
+                }
+            },
+        };
+        if format == Format::Xlsx && file.is_none() {
+            host.tell_one(Diagnostic::new(program::FORMAT_NEEDS_FILE, Place::Nowhere).text("format", format.name()));
+            return Err(End::WrongCommand);
+        }
+        Ok(Target { file: file.map(Path::to_path_buf), format })
+    }
+
+    /// Into a folder: the page, the lists and the data for programs, or only the format named.
+    pub(super) fn of_run(host: &Host, file: Option<&Path>, format: Option<Format>) -> Result<Vec<Target>, End> {
+        let Some(folder) = file.filter(|path| path.is_dir()) else {
+            return Target::new(host, file, format).map(|target| vec![target]);
+        };
+        let all = [
+            (Format::Html, "report.html"),
+            (Format::Xlsx, "schools.xlsx"),
+            (Format::Csv, "schools.csv"),
+            (Format::Json, "run.json"),
+            (Format::Markdown, "summary.md"),
+            (Format::Text, "summary.txt"),
+        ];
+        let wanted = all.into_iter().filter(|(kind, _)| format.is_none_or(|format| format == *kind));
+        Ok(wanted.map(|(format, name)| Target { file: Some(folder.join(name)), format }).collect())
+    }
+
+    pub(super) fn layout(&self, host: &Host) -> Layout {
+        match self.file {
+            Some(_) => Layout { colour: false, width: 120 },
+            None => Layout { colour: host.terminal.colour_out, width: host.terminal.width },
+        }
+    }
+
+    /// Writes to the file, whole or not at all, or to the standard output.
+    pub(super) fn write(&self, host: &Host, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> End {
+        match &self.file {
+            None => match terminal::print_with(write) {
+                Ok(()) => End::Fine,
+                Err(error) => host.not_written("-", &error),
+            },
+            Some(path) => {
+                let name = path.display().to_string();
+                match terminal::write_file(path, write) {
+                    Ok(()) => {
+                        if !host.quiet {
+                            let file = ("file", Argument::Text(name));
+                            terminal::warn(&(host.speaker.say("said-written", &[file]) + "\n"));
+                        }
+                        End::Fine
+                    }
+                    Err(error) => host.not_written(&name, &error),
+                }
+            }
+        }
+    }
+}
+
+/// Writes the report of a run.
+pub(super) fn run(
+    host: &Host,
+    judged: &Judged,
+    sources: &Sources,
+    target: &Target,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let speaker = &host.speaker;
+    let judgement = work::judgement(judged);
+    if target.format == Format::Csv {
+        return csv::write(&List::new(&judgement, speaker), speaker, out, host.progress().as_ref());
+    }
+    let counted = work::summary(judged);
+    match target.format {
+        Format::Csv => Ok(()),
+        Format::Json => json::write_run(&judgement, &counted, speaker, out),
+        Format::Xlsx => {
+            let list = List::new(&judgement, speaker);
+            let book = xlsx::workbook(&list, &summary::page(&judgement, &counted, speaker), speaker);
+            out.write_all(&book.map_err(io::Error::other)?)
+        }
+        Format::Html => {
+            let teller = Teller { rules: &judged.rules, sources, speaker };
+            let page = overview::page(&judgement, &counted, &teller, &|row| work::explanation(judged, row));
+            out.write_all(html::render(&page).as_bytes())
+        }
+        Format::Markdown => out.write_all(markdown::render(&overview::short(&judgement, &counted, speaker)).as_bytes()),
+        Format::Text => {
+            let page = summary::page(&judgement, &counted, speaker);
+            out.write_all(text::render(&page, target.layout(host)).as_bytes())
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! `merilo run`: decide all schools; a summary to read, or a report in a file.
+
+use std::path::Path;
+
+use super::arguments::Format;
+use super::output::{self, Target};
+use super::{End, Host, work};
+use crate::diagnostic::{Argument, Diagnostic, program};
+use crate::location::Place;
+use crate::pipeline::Judged;
+use crate::report::{list, overview, xlsx};
+use crate::source::Sources;
+
+pub(super) fn run(
+    host: &Host,
+    rules: &Path,
+    data: &Path,
+    set: &[String],
+    file: Option<&Path>,
+    format: Option<Format>,
+) -> End {
+    let Some(set) = host.settings(set) else { return End::WrongCommand };
+    // told before anything is read: a long run must not end with a complaint about the command
+    let targets = match Target::of_run(host, file, format) {
+        Ok(targets) => targets,
+        Err(end) => return end,
+    };
+    let work = work::judge(rules, &set, data, host.progress().as_ref());
+    host.tell(&work.diagnostics, &work.sources);
+    let Some(judged) = work.judged else {
+        super::terminal::warn(&(host.speaker.word("said-stopped") + "\n"));
+        return End::Errors;
+    };
+    let mut end = End::Fine;
+    for target in &targets {
+        let written = write(host, &judged, &work.sources, target);
+        if written != End::Fine {
+            end = written;
+        }
+    }
+    if end == End::Fine && file.is_none() && format.is_none_or(|format| format == Format::Text) && !host.quiet {
+        let code = ("code", Argument::Text(list::code(&work::judgement(&judged), 0)));
+        let next = [host.speaker.word("said-next-list"), host.speaker.say("said-next-school", &[code])];
+        return host.print(&format!("\n{}\n", next.join("\n")));
+    }
+    end
+}
+
+fn write(host: &Host, judged: &Judged, sources: &Sources, target: &Target) -> End {
+    if target.format == Format::Xlsx && judged.run.schools > xlsx::MOST_ROWS {
+        let problem = Diagnostic::new(program::TOO_MANY_ROWS_FOR_SHEET, Place::Nowhere)
+            .count("count", judged.run.schools)
+            .count("most", xlsx::MOST_ROWS);
+        host.tell_one(problem);
+        return End::NotWritten;
+    }
+    if target.format == Format::Html && judged.run.schools > overview::MOST_SCHOOLS && !host.quiet {
+        let problem = Diagnostic::new(program::PAGE_CUT, Place::Nowhere)
+            .count("count", judged.run.schools)
+            .count("most", overview::MOST_SCHOOLS);
+        host.tell_one(problem);
+    }
+    target.write(host, |out| output::run(host, judged, sources, target, out))
+}

@@ -1,0 +1,159 @@
+//! The terminal and the files of a host: output, progress bars, files written whole or not at all.
+//!
+//! The only file that knows the progress bar library, prints, or replaces a file. Knows no rules.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::language::Language;
+use crate::messages::Speaker;
+use crate::progress::{Progress, Stage};
+
+/// What the surroundings allow.
+#[derive(Debug, Clone, Copy)]
+pub struct Terminal {
+    pub colour_out: bool,
+    pub colour_err: bool,
+    pub bars: bool,
+    pub width: u16,
+}
+
+impl Terminal {
+    pub fn new(quiet: bool) -> Terminal {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let plain = set("NO_COLOR") || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+        let width = columns
+            .or_else(|| crate::report::text::terminal_width().filter(|_| io::stdout().is_terminal()))
+            .unwrap_or(120);
+        Terminal {
+            colour_out: !plain && io::stdout().is_terminal(),
+            colour_err: !plain && io::stderr().is_terminal(),
+            bars: !quiet && io::stderr().is_terminal(),
+            width: width.clamp(60, 200),
+        }
+    }
+}
+
+/// The language of the environment.
+pub fn locale() -> Option<Language> {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .and_then(|value| Language::from_code(&value))
+}
+
+/// Writes to the standard output; a reader that went away is no error.
+///
+/// # Errors
+/// Anything but a broken pipe.
+pub fn print(text: &str) -> io::Result<()> {
+    print_with(|out| out.write_all(text.as_bytes()))
+}
+
+/// Likewise, written piece by piece.
+///
+/// # Errors
+/// Anything but a broken pipe.
+pub fn print_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// Writes to the error output, as far as anybody listens.
+pub fn warn(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Writes a file whole or not at all: under a temporary name beside it, then renamed.
+///
+/// # Errors
+/// What the operating system refuses; then the old file is as it was.
+pub fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let temporary = temporary_name(path);
+    let result = std::fs::OpenOptions::new().write(true).create_new(true).open(&temporary).and_then(|file| {
+        let mut out = io::BufWriter::with_capacity(1 << 20, file);
+        write(&mut out)?;
+        let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        // a replaced file keeps its rights
+        if let Ok(old) = std::fs::metadata(path) {
+            file.set_permissions(old.permissions())?;
+        }
+        file.sync_all()?;
+        std::fs::rename(&temporary, path)
+    });
+    if result.is_err() {
+        let _ = std::fs::remove_file(&temporary);
+    }
+    result
+}
+
+fn temporary_name(path: &Path) -> PathBuf {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}.part", std::process::id()));
+    path.with_file_name(name)
+}
+
+/// Progress bars on the error output.
+#[derive(Debug)]
+pub struct Bars {
+    words: [String; 3],
+    bar: Mutex<Option<ProgressBar>>,
+}
+
+impl Bars {
+    pub fn new(speaker: &Speaker) -> Bars {
+        let words = ["progress-read-data", "progress-evaluate", "progress-write"].map(|id| speaker.word(id));
+        Bars { words, bar: Mutex::new(None) }
+    }
+
+    fn with(&self, change: impl FnOnce(&mut Option<ProgressBar>)) {
+        if let Ok(mut bar) = self.bar.lock() {
+            change(&mut bar);
+        }
+    }
+}
+
+impl Progress for Bars {
+    fn start(&self, stage: Stage, total: Option<u64>) {
+        let [read, evaluate, write] = &self.words;
+        let word = match stage {
+            Stage::ReadData => read,
+            Stage::Evaluate => evaluate,
+            Stage::Write => write,
+        };
+        let bar = total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
+        let template = if total.is_some() { "{msg} {bar:30} {percent} %" } else { "{msg} {spinner}" };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        bar.set_message(word.clone());
+        bar.enable_steady_tick(Duration::from_millis(200));
+        self.with(|slot| *slot = Some(bar));
+    }
+
+    fn advance(&self, units: u64) {
+        self.with(|slot| {
+            if let Some(bar) = slot {
+                bar.inc(units);
+            }
+        });
+    }
+
+    fn finish(&self) {
+        self.with(|slot| {
+            if let Some(bar) = slot.take() {
+                bar.finish_and_clear();
+            }
+        });
+    }
+}

@@ -1,0 +1,52 @@
+//! The steps behind the verbs, in the order in which a host needs them.
+//!
+//! The only file of the host that calls `pipeline` and `explain`.
+
+use std::path::Path;
+
+use crate::diagnostic::Diagnostic;
+use crate::explain::{self, Explanation, Summary};
+use crate::pipeline::{self, Judged};
+use crate::progress::Progress;
+use crate::report::list::Judgement;
+use crate::source::Sources;
+
+/// What came of reading, checking and perhaps evaluating.
+pub(super) struct Work {
+    pub sources: Sources,
+    /// `None`: nothing was evaluated, or not without errors.
+    pub judged: Option<Judged>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads and checks the rules.
+pub(super) fn read(rules: &Path, set: &[(String, String)]) -> Work {
+    let read = pipeline::read_rules(&rules.display().to_string(), set);
+    Work { sources: read.sources, judged: None, diagnostics: read.rules.diagnostics }
+}
+
+/// Reads and checks the rules, and evaluates them on the data when they are without errors.
+pub(super) fn judge(rules: &Path, set: &[(String, String)], data: &Path, progress: &dyn Progress) -> Work {
+    let read = pipeline::read_rules(&rules.display().to_string(), set);
+    let mut diagnostics = read.rules.diagnostics;
+    let mut judged = None;
+    if let Some(rules) = read.rules.value {
+        let outcome = pipeline::judge(rules, data, progress);
+        diagnostics.extend(outcome.diagnostics);
+        judged = outcome.value;
+    }
+    Work { sources: read.sources, judged, diagnostics }
+}
+
+/// What reports are made from.
+pub(super) fn judgement(judged: &Judged) -> Judgement<'_> {
+    Judgement { rules: &judged.rules, dataset: &judged.dataset, run: &judged.run, steps: &judged.plan.of_expr }
+}
+
+pub(super) fn summary(judged: &Judged) -> Summary {
+    explain::summary(&judged.rules, &judged.plan, &judged.dataset, &judged.run)
+}
+
+pub(super) fn explanation(judged: &Judged, school: usize) -> Explanation {
+    explain::explain(&judged.rules, &judged.plan, &judged.dataset, &judged.run, school)
+}

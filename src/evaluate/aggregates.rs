@@ -1,0 +1,475 @@
+//! Many rows → one value per group: sums and counts in one pass over the rows, order statistics by sorting.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::Undecided;
+use super::frame::{Frame, Numbers, number_rows, one};
+use super::rows::{RowRole, Selection};
+use super::strata::Groups;
+use crate::decision::{Facts, StepColumn, StepId, StratumRows};
+use crate::model::expr::AggregateFunction;
+use crate::number::Number;
+use crate::number::column::NumberColumn;
+use crate::number::sum::ExactSum;
+use crate::plan::{AggregateStep, Step, Target, latest_year};
+use crate::value::{Reasons, Value};
+
+/// What a pass over the rows leaves per group.
+struct Tally {
+    taken: Vec<u32>,
+    /// Reasons of rows that were left out.
+    reasons: Vec<u8>,
+    undecided: Vec<u32>,
+}
+
+impl Frame<'_> {
+    pub fn aggregate(&self, id: StepId, aggregate: &AggregateStep, step: &Step) -> (StepColumn, Facts) {
+        let rows = self.rows_of(aggregate.rows);
+        let (groups, except_self) = match &aggregate.to {
+            Target::Parent { table, links } => (self.parents(aggregate.rows, *table, links), false),
+            Target::All => (Groups { of_row: None, count: 1 }, false),
+            Target::Strata { keys, except_self } => (self.strata(keys, rows).0, *except_self),
+        };
+        let selection = self.selection(aggregate);
+        if except_self {
+            return (self.without_self(aggregate, &selection, &groups, rows), Facts::Nothing);
+        }
+        let (values, reasons, tally) = self.grouped(aggregate, &selection, &groups, rows);
+        let facts = match &aggregate.to {
+            Target::Parent { .. } => Facts::Nothing,
+            _ => Facts::Rows(count_rows(&selection, &groups, rows)),
+        };
+        if aggregate.function == AggregateFunction::Count && tally.undecided.iter().any(|n| *n > 0) {
+            let undecided = Undecided { rows: tally.undecided, reasons: tally.reasons };
+            if let Ok(mut known) = self.shared.undecided.lock() {
+                known.insert(id, Arc::new(undecided));
+            }
+        }
+        let absent = reasons.iter().any(|r| *r != 0).then(|| Arc::new(reasons));
+        let column = match &aggregate.to {
+            Target::Parent { .. } => number_rows(values, absent),
+            Target::All => one(values.get(0), Reasons(absent.as_ref().and_then(|a| a.first()).copied().unwrap_or(0))),
+            Target::Strata { .. } => {
+                let of_row: Vec<u32> = match &groups.of_row {
+                    Some(rows) => rows.as_ref().clone(),
+                    None => vec![0; rows],
+                };
+                let marks = of_row
+                    .iter()
+                    .map(|group| match usize::try_from(*group) {
+                        Ok(at) if *group < u32::MAX => absent.as_ref().and_then(|a| a.get(at)).copied().unwrap_or(0),
+                        _ => Reasons::MISSING.0,
+                    })
+                    .collect();
+                number_rows(values.gather(&of_row), Some(Arc::new(marks)))
+            }
+        };
+        let _ = step;
+        (column, facts)
+    }
+
+    /// Value and reasons of absence per group.
+    fn grouped(
+        &self,
+        aggregate: &AggregateStep,
+        selection: &Selection,
+        groups: &Groups,
+        rows: usize,
+    ) -> (NumberColumn, Vec<u8>, Tally) {
+        match aggregate.function {
+            AggregateFunction::Count if !aggregate.distinct.is_empty() => {
+                let (tally, taken) = pick(selection, groups, rows);
+                (self.distinct(aggregate, &taken, groups.count), vec![0; groups.count], tally)
+            }
+            AggregateFunction::Count => {
+                let tally = walk(selection, groups, rows, |_, _| {});
+                let values = tally.taken.iter().map(|n| i64::from(*n)).collect();
+                (NumberColumn::shared(values, 1), vec![0; groups.count], tally)
+            }
+            AggregateFunction::Share => {
+                let mut met = vec![0i64; groups.count];
+                let tally = walk(selection, groups, rows, |group, row| {
+                    if selection.share_of.as_ref().is_some_and(|s| s.get(row).is_true())
+                        && let Some(count) = met.get_mut(group)
+                    {
+                        *count += 1;
+                    }
+                });
+                let counts: Vec<i64> = tally.taken.iter().map(|n| i64::from(*n)).collect();
+                let values = NumberColumn::from_means(met, &counts, 1);
+                let reasons = nothing_taken(&tally, Reasons::NOT_APPLICABLE);
+                (values, reasons, tally)
+            }
+            AggregateFunction::Mean | AggregateFunction::Sum => self.total(aggregate, selection, groups, rows),
+            _ => self.ordered(aggregate, selection, groups, rows),
+        }
+    }
+
+    fn total(
+        &self,
+        aggregate: &AggregateStep,
+        selection: &Selection,
+        groups: &Groups,
+        rows: usize,
+    ) -> (NumberColumn, Vec<u8>, Tally) {
+        let mean = aggregate.function == AggregateFunction::Mean;
+        let fast = match (&selection.value, &selection.weight) {
+            (Some(Numbers::Rows(NumberColumn::Shared { values, denominator }, _)), weight) => {
+                let bound = values.magnitude().saturating_mul(i128::try_from(rows.max(1)).unwrap_or(i128::MAX));
+                match weight {
+                    None if bound < i128::from(i64::MAX) => Some((values, *denominator, None)),
+                    Some(Numbers::Rows(NumberColumn::Shared { values: weights, denominator: over }, _))
+                        if bound.saturating_mul(weights.magnitude()) < i128::from(i64::MAX) =>
+                    {
+                        Some((values, *denominator, Some((weights, *over))))
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        let Some((values, denominator, weight)) = fast else {
+            return self.total_big(mean, selection, groups, rows);
+        };
+        let mut sums = vec![0i64; groups.count];
+        match weight {
+            None => {
+                let tally = walk(selection, groups, rows, |group, row| {
+                    if let Some(sum) = sums.get_mut(group) {
+                        *sum += values.get(row).unwrap_or(0);
+                    }
+                });
+                let reasons = nothing_taken(&tally, Reasons::MISSING);
+                let column = if mean {
+                    let counts: Vec<i64> = tally.taken.iter().map(|n| i64::from(*n)).collect();
+                    NumberColumn::from_means(sums, &counts, denominator)
+                } else {
+                    NumberColumn::shared(sums, denominator)
+                };
+                (column, reasons, tally)
+            }
+            Some((weights, over)) => {
+                let mut whole = vec![0i64; groups.count];
+                let tally = walk(selection, groups, rows, |group, row| {
+                    let weight = weights.get(row).unwrap_or(0);
+                    if let (Some(sum), Some(whole)) = (sums.get_mut(group), whole.get_mut(group)) {
+                        *sum += weight * values.get(row).unwrap_or(0);
+                        *whole += weight;
+                    }
+                });
+                let mut reasons = nothing_taken(&tally, Reasons::MISSING);
+                let numerators: Vec<i128> = sums.iter().map(|s| i128::from(*s)).collect();
+                let denominators: Vec<i128> = whole
+                    .iter()
+                    .zip(reasons.iter_mut())
+                    .map(|(w, reason)| {
+                        let divisor = if mean { *w } else { over };
+                        if divisor == 0 && *reason == 0 {
+                            *reason = Reasons::NOT_APPLICABLE.0;
+                        }
+                        i128::from(divisor.max(1)) * i128::from(denominator)
+                    })
+                    .collect();
+                (NumberColumn::from_ratios(numerators, denominators), reasons, tally)
+            }
+        }
+    }
+
+    /// Sums of numbers of any size.
+    fn total_big(
+        &self,
+        mean: bool,
+        selection: &Selection,
+        groups: &Groups,
+        rows: usize,
+    ) -> (NumberColumn, Vec<u8>, Tally) {
+        let mut sums: Vec<ExactSum> = (0..groups.count).map(|_| ExactSum::default()).collect();
+        let mut whole: Vec<ExactSum> = (0..groups.count).map(|_| ExactSum::default()).collect();
+        let tally = walk(selection, groups, rows, |group, row| {
+            let (Some(sum), Some(all)) = (sums.get_mut(group), whole.get_mut(group)) else {
+                return;
+            };
+            let value = selection.value.as_ref().and_then(|v| v.number(row));
+            let weight = selection.weight.as_ref().map_or(Some(Number::one()), |w| w.number(row));
+            if let (Some(value), Some(weight)) = (value, weight) {
+                sum.add(&value.multiply(&weight));
+                all.add(&weight);
+            }
+        });
+        let mut reasons = nothing_taken(&tally, Reasons::MISSING);
+        let values = sums
+            .iter()
+            .zip(&whole)
+            .zip(reasons.iter_mut())
+            .map(|((sum, whole), reason)| {
+                if !mean {
+                    return sum.total();
+                }
+                sum.total().divide(&whole.total()).unwrap_or_else(|| {
+                    if *reason == 0 {
+                        *reason = Reasons::NOT_APPLICABLE.0;
+                    }
+                    Number::zero()
+                })
+            })
+            .collect();
+        (NumberColumn::from_numbers(values), reasons, tally)
+    }
+
+    /// Minimum, maximum, median, quantile and latest: the rows of each group, sorted.
+    fn ordered(
+        &self,
+        aggregate: &AggregateStep,
+        selection: &Selection,
+        groups: &Groups,
+        rows: usize,
+    ) -> (NumberColumn, Vec<u8>, Tally) {
+        let (tally, taken) = pick(selection, groups, rows);
+        let reasons = nothing_taken(&tally, Reasons::MISSING);
+        let years = latest_year(self.rules, aggregate).and_then(|year| self.dataset.column(aggregate.rows, year)).map(
+            |column| (0..rows).map(|r| column.number(r).and_then(|n| n.to_integer()).unwrap_or(i64::MIN)).collect(),
+        );
+        let years: Vec<i64> = years.unwrap_or_default();
+        let share = aggregate.share.and_then(|id| self.constant(id));
+        let number = |row: usize| selection.value.as_ref().and_then(|v| v.number(row)).unwrap_or_else(Number::zero);
+        let mut by_group: Vec<&[(u32, u32)]> = vec![&[]; groups.count];
+        for part in taken.chunk_by(|a, b| a.0 == b.0) {
+            if let Some(slot) =
+                part.first().and_then(|(g, _)| by_group.get_mut(usize::try_from(*g).unwrap_or(usize::MAX)))
+            {
+                *slot = part;
+            }
+        }
+        let values: Vec<Number> = by_group
+            .par_iter()
+            .map(|part| {
+                let mut numbers: Vec<(i64, Number)> = part
+                    .iter()
+                    .map(|(_, row)| {
+                        let row = usize::try_from(*row).unwrap_or(0);
+                        (years.get(row).copied().unwrap_or(0), number(row))
+                    })
+                    .collect();
+                pick_value(aggregate.function, share.as_ref(), &mut numbers)
+            })
+            .collect();
+        (NumberColumn::from_numbers(values), reasons, tally)
+    }
+
+    /// How many different combinations of keys the rows of each group have.
+    fn distinct(&self, aggregate: &AggregateStep, taken: &[(u32, u32)], count: usize) -> NumberColumn {
+        let mut counts = vec![0i64; count];
+        for part in taken.chunk_by(|a, b| a.0 == b.0) {
+            let mut keys: Vec<Vec<String>> = part
+                .iter()
+                .map(|(_, row)| {
+                    let row = usize::try_from(*row).unwrap_or(0);
+                    aggregate.distinct.iter().map(|key| key_text(&self.value(*key, row))).collect()
+                })
+                .collect();
+            keys.sort();
+            keys.dedup();
+            if let Some(slot) =
+                part.first().and_then(|(g, _)| counts.get_mut(usize::try_from(*g).unwrap_or(usize::MAX)))
+            {
+                *slot = i64::try_from(keys.len()).unwrap_or(i64::MAX);
+            }
+        }
+        NumberColumn::shared(counts, 1)
+    }
+
+    /// One value per row, over the other rows of its stratum.
+    fn without_self(
+        &self,
+        aggregate: &AggregateStep,
+        selection: &Selection,
+        groups: &Groups,
+        rows: usize,
+    ) -> StepColumn {
+        let (_, taken) = pick(selection, groups, rows);
+        let share = aggregate.share.and_then(|id| self.constant(id));
+        let number = |row: usize| selection.value.as_ref().and_then(|v| v.number(row)).unwrap_or_else(Number::zero);
+        let mut by_group: Vec<Vec<usize>> = vec![Vec::new(); groups.count];
+        for (group, row) in &taken {
+            if let Some(part) = usize::try_from(*group).ok().and_then(|g| by_group.get_mut(g)) {
+                part.push(usize::try_from(*row).unwrap_or(0));
+            }
+        }
+        let result: Vec<(Number, u8)> = (0..rows)
+            .into_par_iter()
+            .map(|row| {
+                let Some(part) = groups.get(row).and_then(|g| by_group.get(g)) else {
+                    return (Number::zero(), Reasons::MISSING.0);
+                };
+                let others: Vec<usize> = part.iter().copied().filter(|r| *r != row).collect();
+                let weight = |r: usize| selection.weight.as_ref().map_or(Some(Number::one()), |w| w.number(r));
+                let count = i64::try_from(others.len()).unwrap_or(i64::MAX);
+                if aggregate.function == AggregateFunction::Count {
+                    return (Number::from_integer(count), 0);
+                }
+                if others.is_empty() {
+                    return (Number::zero(), Reasons::MISSING.0);
+                }
+                match aggregate.function {
+                    AggregateFunction::Mean | AggregateFunction::Sum => {
+                        let (mut sum, mut whole) = (ExactSum::default(), ExactSum::default());
+                        for other in &others {
+                            let weight = weight(*other).unwrap_or_else(Number::zero);
+                            sum.add(&number(*other).multiply(&weight));
+                            whole.add(&weight);
+                        }
+                        if aggregate.function == AggregateFunction::Sum {
+                            return (sum.total(), 0);
+                        }
+                        match sum.total().divide(&whole.total()) {
+                            Some(mean) => (mean, 0),
+                            None => (Number::zero(), Reasons::NOT_APPLICABLE.0),
+                        }
+                    }
+                    AggregateFunction::Share => {
+                        let met =
+                            others.iter().filter(|r| selection.share_of.as_ref().is_some_and(|s| s.get(**r).is_true()));
+                        let met = i128::try_from(met.count()).unwrap_or(0);
+                        (Number::ratio(met, i128::from(count)).unwrap_or_else(Number::zero), 0)
+                    }
+                    function => {
+                        let mut numbers: Vec<(i64, Number)> = others.iter().map(|r| (0, number(*r))).collect();
+                        (pick_value(function, share.as_ref(), &mut numbers), 0)
+                    }
+                }
+            })
+            .collect();
+        let (values, marks): (Vec<Number>, Vec<u8>) = result.into_iter().unzip();
+        number_rows(NumberColumn::from_numbers(values), Some(Arc::new(marks)))
+    }
+}
+
+/// Goes over the rows once; `take` sees each row that counts.
+fn walk(selection: &Selection, groups: &Groups, rows: usize, mut take: impl FnMut(usize, usize)) -> Tally {
+    let mut tally =
+        Tally { taken: vec![0; groups.count], reasons: vec![0; groups.count], undecided: vec![0; groups.count] };
+    let all = selection.takes_all();
+    for row in 0..rows {
+        let Some(group) = groups.get(row) else {
+            continue;
+        };
+        let role = if all { RowRole::Taken } else { selection.role(row) };
+        match role {
+            RowRole::Taken => {
+                if let Some(count) = tally.taken.get_mut(group) {
+                    *count += 1;
+                }
+                take(group, row);
+            }
+            RowRole::Undecided(reasons) => {
+                if let (Some(count), Some(all)) = (tally.undecided.get_mut(group), tally.reasons.get_mut(group)) {
+                    *count += 1;
+                    *all |= reasons.0;
+                }
+            }
+            RowRole::Absent(reasons) => {
+                if let Some(all) = tally.reasons.get_mut(group) {
+                    *all |= reasons.0;
+                }
+            }
+            RowRole::Suppressed => {
+                if let Some(all) = tally.reasons.get_mut(group) {
+                    *all |= Reasons::SUPPRESSED.0;
+                }
+            }
+            RowRole::NotMatching | RowRole::OutsideWindow => {}
+        }
+    }
+    tally
+}
+
+/// The rows that count, as (group, row) in the order of groups.
+fn pick(selection: &Selection, groups: &Groups, rows: usize) -> (Tally, Vec<(u32, u32)>) {
+    let mut taken = Vec::new();
+    let tally = walk(selection, groups, rows, |group, row| {
+        taken.push((u32::try_from(group).unwrap_or(u32::MAX), u32::try_from(row).unwrap_or(u32::MAX)));
+    });
+    taken.par_sort_unstable();
+    (tally, taken)
+}
+
+/// Reasons per group: why there is nothing to aggregate; 0 where something was taken.
+fn nothing_taken(tally: &Tally, otherwise: Reasons) -> Vec<u8> {
+    tally
+        .taken
+        .iter()
+        .zip(&tally.reasons)
+        .map(|(taken, reasons)| match (*taken, *reasons) {
+            (0, 0) => otherwise.0,
+            (0, reasons) => reasons,
+            _ => 0,
+        })
+        .collect()
+}
+
+fn count_rows(selection: &Selection, groups: &Groups, rows: usize) -> Vec<StratumRows> {
+    let mut counts = vec![StratumRows::default(); groups.count];
+    for row in 0..rows {
+        let Some(count) = groups.get(row).and_then(|g| counts.get_mut(g)) else {
+            continue;
+        };
+        match selection.role(row) {
+            RowRole::Taken => count.taken += 1,
+            RowRole::Undecided(_) => count.undecided += 1,
+            RowRole::Absent(reasons) => {
+                for (slot, reason) in count.absent.iter_mut().zip(Reasons::EACH) {
+                    *slot += usize::from(reasons.contains(reason));
+                }
+            }
+            RowRole::Suppressed => {
+                let [_, suppressed, ..] = &mut count.absent;
+                *suppressed += 1;
+            }
+            RowRole::NotMatching | RowRole::OutsideWindow => {}
+        }
+    }
+    counts
+}
+
+/// The order statistic of a group; `(year, value)` pairs, never empty where the result is used.
+fn pick_value(function: AggregateFunction, share: Option<&Number>, numbers: &mut [(i64, Number)]) -> Number {
+    let zero = Number::zero;
+    match function {
+        AggregateFunction::Minimum => numbers.iter().map(|(_, n)| n).min().cloned().unwrap_or_else(zero),
+        AggregateFunction::Maximum => numbers.iter().map(|(_, n)| n).max().cloned().unwrap_or_else(zero),
+        AggregateFunction::Latest => {
+            let last = numbers.iter().map(|(year, _)| *year).max().unwrap_or(0);
+            let of_last: Vec<&Number> = numbers.iter().filter(|(year, _)| *year == last).map(|(_, n)| n).collect();
+            let sum = of_last.iter().fold(zero(), |all, n| all.add(n));
+            sum.divide(&Number::from_integer(i64::try_from(of_last.len()).unwrap_or(1))).unwrap_or_else(zero)
+        }
+        _ => {
+            numbers.sort_by(|a, b| a.1.cmp(&b.1));
+            let at = |i: usize| numbers.get(i).map_or_else(zero, |(_, n)| n.clone());
+            let count = numbers.len();
+            if let Some(share) = share {
+                let place = share.multiply(&Number::from_integer(i64::try_from(count).unwrap_or(0)));
+                let place = crate::number::rounding::round_to_scale(&place, 0, crate::number::rounding::Rounding::Up);
+                let place = usize::try_from(place).unwrap_or(0).clamp(1, count.max(1));
+                return at(place - 1);
+            }
+            if count % 2 == 1 {
+                at(count / 2)
+            } else if count == 0 {
+                zero()
+            } else {
+                let sum = at(count / 2 - 1).add(&at(count / 2));
+                sum.divide(&Number::from_integer(2)).unwrap_or_else(zero)
+            }
+        }
+    }
+}
+
+fn key_text(value: &Value) -> String {
+    match value {
+        Value::Text(text) => crate::name::normal_text(text),
+        other => format!("{other:?}"),
+    }
+}

@@ -1,0 +1,162 @@
+//! Plan + dataset → run: every step for all rows at once, exact, the same for any number of threads.
+//!
+//! Leaves the column of every step in the run, so that explanations are read off. Knows no words.
+
+mod aggregates;
+mod choices;
+mod comparisons;
+mod cuts;
+mod frame;
+mod indices;
+mod normalise;
+mod quantifiers;
+mod rows;
+mod scripts;
+mod strata;
+pub mod trace;
+mod verdicts;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use rayon::prelude::*;
+
+use crate::data::dataset::Dataset;
+use crate::decision::{Facts, Membership, Run, StepColumn, StepId, Verdict};
+use crate::diagnostic::evaluate as kinds;
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::model::RuleSet;
+use crate::plan::{Plan, StepKind};
+use crate::progress::{Progress, Stage};
+
+use frame::Frame;
+
+/// Evaluates all steps. Errors: a rule set that is circular or points nowhere (never one made by `check`).
+pub fn evaluate(rules: &RuleSet, plan: &Plan, dataset: &Dataset, progress: &dyn Progress) -> Outcome<Run> {
+    let mut diagnostics = Vec::new();
+    for at in &plan.circular {
+        diagnostics.push(Diagnostic::at(kinds::CIRCULAR, *at));
+    }
+    for at in &plan.malformed {
+        diagnostics.push(Diagnostic::at(kinds::MALFORMED, *at));
+    }
+    if !diagnostics.is_empty() {
+        return Outcome { value: None, diagnostics };
+    }
+    progress.start(Stage::Evaluate, Some(plan.steps.len() as u64));
+    let mut columns: Vec<StepColumn> = vec![StepColumn::Dropped; plan.steps.len()];
+    let mut facts: Vec<Facts> = vec![Facts::Nothing; plan.steps.len()];
+    let shared = Shared::default();
+    for level in levels(plan) {
+        let frame = Frame { rules, plan, dataset, columns: &columns, shared: &shared };
+        let done: Vec<(StepId, StepColumn, Facts)> = level
+            .par_iter()
+            .map(|id| {
+                let (column, facts) = frame.step(*id);
+                progress.advance(1);
+                (*id, column, facts)
+            })
+            .collect();
+        for (id, column, found) in done {
+            if let (Some(slot), Some(fact)) = (columns.get_mut(id.index()), facts.get_mut(id.index())) {
+                *slot = column;
+                *fact = found;
+            }
+        }
+    }
+    progress.finish();
+    let frame = Frame { rules, plan, dataset, columns: &columns, shared: &shared };
+    let verdicts = |steps: &[StepId]| -> Vec<Arc<Vec<Verdict>>> {
+        steps.iter().map(|step| Arc::new(frame.verdicts(*step))).collect()
+    };
+    let criteria = verdicts(&plan.criteria);
+    let groups = verdicts(&plan.groups);
+    let categories = verdicts(&plan.categories);
+    let populations: Vec<Membership> = plan.populations.iter().map(|step| frame.membership(*step)).collect();
+    let schools = frame.rows_of(rules.subject);
+    if let Ok(mut problems) = shared.problems.lock() {
+        diagnostics.append(&mut problems);
+    }
+    Outcome { value: Some(Run { schools, columns, facts, populations, criteria, groups, categories }), diagnostics }
+}
+
+/// Steps whose inputs are all in earlier levels.
+fn levels(plan: &Plan) -> Vec<Vec<StepId>> {
+    let mut depth: Vec<usize> = Vec::with_capacity(plan.steps.len());
+    let mut levels: Vec<Vec<StepId>> = Vec::new();
+    for (at, step) in plan.steps.iter().enumerate() {
+        let inputs = step.kind.inputs();
+        let level = inputs.iter().filter_map(|i| depth.get(i.index())).max().map_or(0, |d| d + 1);
+        depth.push(level);
+        while levels.len() <= level {
+            levels.push(Vec::new());
+        }
+        if let Some(steps) = levels.get_mut(level) {
+            steps.push(StepId::from_index(at));
+        }
+    }
+    levels
+}
+
+/// What steps leave for each other beside their columns.
+#[derive(Default)]
+struct Shared {
+    /// Rows of a count that could not be decided, per group, with their reasons.
+    undecided: Mutex<HashMap<StepId, Arc<Undecided>>>,
+    problems: Mutex<Vec<Diagnostic>>,
+}
+
+struct Undecided {
+    rows: Vec<u32>,
+    reasons: Vec<u8>,
+}
+
+impl Frame<'_> {
+    fn step(&self, id: StepId) -> (StepColumn, Facts) {
+        let Some(step) = self.plan.step(id) else {
+            return (StepColumn::Dropped, Facts::Nothing);
+        };
+        let plain = |column| (column, Facts::Nothing);
+        match &step.kind {
+            StepKind::Constant(value) => plain(StepColumn::Constant(value.clone())),
+            StepKind::Column(table, column) => plain(self.data(*table, *column)),
+            StepKind::Follow { table, link, inner } => plain(self.follow(*table, *link, *inner)),
+            StepKind::Negate(value) => plain(self.negate(*value, step)),
+            StepKind::Absolute(value) => plain(self.absolute(*value, step)),
+            StepKind::Arithmetic(op, a, b) => plain(self.arithmetic(*op, *a, *b, step)),
+            StepKind::Extreme { largest, of } => plain(self.extreme(*largest, of, step)),
+            StepKind::Round { value, step: to, rounding } => plain(self.round(*value, *to, *rounding, step)),
+            StepKind::Compare(op, a, b) => plain(self.compare(*op, *a, *b, step)),
+            StepKind::InList { value, list, date } => plain(self.in_list(*value, *list, *date, step)),
+            StepKind::Status(value, status) => plain(self.status(*value, *status, step)),
+            StepKind::And(items) => plain(self.connective(true, items, step)),
+            StepKind::Or(items) => plain(self.connective(false, items, step)),
+            StepKind::Not(item) => plain(self.not(*item, step)),
+            StepKind::Choose { branches, otherwise } => plain(self.choose(branches, *otherwise, step)),
+            StepKind::Quantified { bound, applicable, items } => {
+                plain(self.quantified(bound, *applicable, items, step))
+            }
+            StepKind::Consecutive { least, items } => plain(self.consecutive(*least, items, step)),
+            StepKind::Member { base, condition, exclusions, .. } => {
+                plain(self.member(*base, *condition, exclusions, step))
+            }
+            StepKind::Criterion(criterion, condition) => plain(self.criterion(*criterion, *condition, step)),
+            StepKind::Group(_, rule) => plain(self.not_twice(*rule, step)),
+            StepKind::Category { rule, .. } => plain(self.not_twice(*rule, step)),
+            StepKind::VerdictIs(of, status) => plain(self.verdict_is(*of, *status, step)),
+            StepKind::Aggregate(aggregate) => self.aggregate(id, aggregate, step),
+            StepKind::Normalise(normalise) => self.normalise(normalise, step),
+            StepKind::IndexValue { index, components, among } => {
+                plain(self.index_value(*index, components, *among, step))
+            }
+            StepKind::Cut(cut) => self.cut(cut, step),
+            StepKind::Call(function, arguments) => plain(self.call(*function, arguments, step)),
+            StepKind::AbsentWhen { value, when, reasons } => plain(self.absent_when(*value, *when, *reasons, step)),
+            StepKind::Fallback(first, second) => plain(self.fallback(*first, *second, step)),
+            StepKind::MeanOf(items) => plain(self.mean_of(items, step)),
+            StepKind::Nothing => {
+                plain(StepColumn::Constant(crate::value::Value::Absent(crate::value::Reasons::INVALID)))
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Values brought onto one scale over a population: z-score, min–max, rank share, share of a maximum.
+
+use num_bigint::BigInt;
+
+use super::frame::{Frame, Numbers, add_absence, number_rows, unite};
+use super::strata::Groups;
+use crate::decision::{Facts, ScaleFacts, StepColumn, StratumScale};
+use crate::number::Number;
+use crate::number::arithmetic::{self, Operand};
+use crate::number::column::NumberColumn;
+use crate::number::rounding::{Rounding, round_to_scale};
+use crate::number::sum::ExactSum;
+use crate::plan::{Method, NormaliseStep, Step};
+use crate::value::Reasons;
+
+/// Decimals of a z-score.
+pub const SCORE_DIGITS: u32 = 12;
+/// Decimals of a standard deviation.
+pub const DEVIATION_DIGITS: u32 = 18;
+
+impl Frame<'_> {
+    pub fn normalise(&self, normalise: &NormaliseStep, step: &Step) -> (StepColumn, Facts) {
+        let value = self.numbers(normalise.value);
+        let rows = self.rows(step);
+        let zero = Number::zero();
+        let absent = unite(&[&value], rows);
+        if normalise.method == Method::Plain {
+            let column = match normalise.reversed {
+                true => arithmetic::negate(value.operand(&zero), rows),
+                false => arithmetic::add(value.operand(&zero), Operand::Constant(&zero), rows),
+            };
+            return (number_rows(column, absent), Facts::Nothing);
+        }
+        let (groups, strata) = self.strata(&normalise.within, rows);
+        let among = normalise.among.map(|id| self.truths(id));
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); groups.count];
+        for row in 0..rows {
+            let inside = among.as_ref().is_none_or(|a| a.get(row).is_true()) && value.absence(row).is_none();
+            if let Some(part) = groups.get(row).filter(|_| inside).and_then(|g| members.get_mut(g)) {
+                part.push(row);
+            }
+        }
+        let values: Vec<Vec<Number>> =
+            members.iter().map(|part| part.iter().filter_map(|row| value.number(*row)).collect()).collect();
+        let scales: Vec<StratumScale> = values.iter().map(|v| scale(v)).collect();
+        let column = self.scaled(normalise, &value, &groups, &values, &scales, rows);
+        // A stratum without any value sets no scale.
+        let absent = add_absence(absent, rows, |row| match groups.get(row).and_then(|g| scales.get(g)) {
+            Some(scale) if scale.count > 0 => Reasons::NONE,
+            _ if matches!(normalise.method, Method::FixedMinMax(..) | Method::PercentOf(_)) => Reasons::NONE,
+            _ => Reasons::MISSING,
+        });
+        (number_rows(column, absent), Facts::Scale(ScaleFacts { strata, scales }))
+    }
+
+    fn scaled(
+        &self,
+        normalise: &NormaliseStep,
+        value: &Numbers,
+        groups: &Groups,
+        values: &[Vec<Number>],
+        scales: &[StratumScale],
+        rows: usize,
+    ) -> NumberColumn {
+        let mut sorted: Vec<Vec<Number>> = Vec::new();
+        if normalise.method == Method::RankShare {
+            sorted = values.to_vec();
+            sorted.iter_mut().for_each(|part| part.sort());
+        }
+        let fixed = match normalise.method {
+            Method::FixedMinMax(low, high) => Some((self.constant(low), self.constant(high))),
+            Method::PercentOf(most) => Some((Some(Number::zero()), self.constant(most))),
+            _ => None,
+        };
+        let score = |row: usize| -> Option<Number> {
+            let x = value.number(row)?;
+            let group = groups.get(row);
+            let scale = group.and_then(|g| scales.get(g));
+            let result = match normalise.method {
+                Method::Standard => {
+                    let scale = scale?;
+                    let deviation = scale.deviation.as_ref()?;
+                    if deviation.is_zero() {
+                        Number::zero()
+                    } else {
+                        let exact = x.subtract(scale.mean.as_ref()?).divide(deviation)?;
+                        rounded(&exact, SCORE_DIGITS)
+                    }
+                }
+                Method::MinMax => {
+                    let scale = scale?;
+                    between(&x, scale.minimum.as_ref()?, scale.maximum.as_ref()?)
+                }
+                Method::FixedMinMax(..) => {
+                    let (low, high) = fixed.clone()?;
+                    between(&x, &low?, &high?)
+                }
+                Method::PercentOf(_) => {
+                    let (_, most) = fixed.clone()?;
+                    x.divide(&most?)?
+                }
+                Method::RankShare => rank_share(&x, group.and_then(|g| sorted.get(g))?),
+                Method::Plain => x,
+            };
+            Some(match (normalise.reversed, normalise.method) {
+                (false, _) => result,
+                (true, Method::Standard | Method::Plain) => result.negate(),
+                (true, _) => Number::one().subtract(&result),
+            })
+        };
+        NumberColumn::from_numbers((0..rows).map(|row| score(row).unwrap_or_else(Number::zero)).collect())
+    }
+}
+
+fn rounded(value: &Number, digits: u32) -> Number {
+    let scaled = round_to_scale(value, digits, Rounding::HalfUp);
+    Number::from_big(num_rational::BigRational::new(scaled, BigInt::from(10).pow(digits)))
+}
+
+/// Mean, deviation and bounds of the values of one stratum.
+fn scale(values: &[Number]) -> StratumScale {
+    let mut sum = ExactSum::default();
+    let mut squares = ExactSum::default();
+    for value in values {
+        sum.add(value);
+        squares.add(&value.multiply(value));
+    }
+    let count = Number::from_integer(i64::try_from(values.len()).unwrap_or(0));
+    let mean = sum.total().divide(&count);
+    let variance = mean.as_ref().and_then(|m| Some(squares.total().divide(&count)?.subtract(&m.multiply(m))));
+    StratumScale {
+        count: values.len(),
+        deviation: variance.map(|v| square_root(&v)),
+        mean,
+        minimum: values.iter().min().cloned(),
+        maximum: values.iter().max().cloned(),
+    }
+}
+
+/// The square root, rounded half up to [`DEVIATION_DIGITS`] decimals.
+fn square_root(value: &Number) -> Number {
+    // floor(√(4·v·10^2d)) tells on which side of the half the root lies.
+    let scaled = value.multiply(&Number::from_integer(4));
+    let twice = round_to_scale(&scaled, 2 * DEVIATION_DIGITS, Rounding::Down).sqrt();
+    let root = (twice + 1) / 2;
+    Number::from_big(num_rational::BigRational::new(root, BigInt::from(10).pow(DEVIATION_DIGITS)))
+}
+
+/// (x − low) / (high − low), clamped to 0…1; 0 when both are equal.
+fn between(x: &Number, low: &Number, high: &Number) -> Number {
+    let share = x.subtract(low).divide(&high.subtract(low)).unwrap_or_else(Number::zero);
+    share.max(Number::zero()).min(Number::one())
+}
+
+/// (smaller + half of the equal others) / (n − 1); alone: 1/2.
+fn rank_share(x: &Number, sorted: &[Number]) -> Number {
+    let smaller = sorted.partition_point(|n| n < x);
+    let equal = sorted.partition_point(|n| n <= x) - smaller;
+    let half = Number::ratio(1, 2).unwrap_or_else(Number::zero);
+    let others = sorted.len().saturating_sub(usize::from(equal > 0));
+    if others == 0 {
+        return half;
+    }
+    let whole = |n: usize| Number::from_integer(i64::try_from(n).unwrap_or(0));
+    let place = whole(smaller).add(&whole(equal.saturating_sub(1)).multiply(&half));
+    place.divide(&whole(others)).unwrap_or(half)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{scale, square_root};
+    use crate::number::Number;
+
+    #[test]
+    fn the_deviation_is_rounded_half_up_once() {
+        let four = Number::from_integer(4);
+        assert_eq!(square_root(&four), Number::from_integer(2));
+        let two = square_root(&Number::from_integer(2));
+        assert_eq!(two, Number::ratio(1_414_213_562_373_095_049, 1_000_000_000_000_000_000).unwrap());
+        assert!(scale(&[four.clone(), four]).deviation.unwrap().is_zero());
+    }
+}

@@ -1,0 +1,181 @@
+//! Kleene's logic over columns: and, or, not, and how many of several conditions hold.
+
+use super::frame::{Frame, Truths, one_truth, truth_rows};
+use crate::decision::{StepColumn, StepId};
+use crate::plan::{Bound, Step};
+use crate::value::{Reasons, Truth};
+
+/// How many of several conditions are true, unknown, not applicable.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub met: usize,
+    pub not_met: usize,
+    pub unknown: usize,
+    pub not_applicable: usize,
+    /// Of the unknown ones.
+    pub reasons: Reasons,
+}
+
+/// A bound with its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    Any,
+    All,
+    None,
+    AtLeast(i64),
+    AtMost(i64),
+    Exactly(i64),
+}
+
+impl Counts {
+    /// Counts one condition. `applicable`: conditions that cannot exist for the school are left out.
+    pub fn add(&mut self, truth: Truth, applicable: bool) {
+        if truth.is_true() {
+            self.met += 1;
+        } else if truth.is_false() {
+            self.not_met += 1;
+        } else if applicable && truth.reasons() == Reasons::NOT_APPLICABLE {
+            self.not_applicable += 1;
+        } else {
+            self.unknown += 1;
+            self.reasons = self.reasons.and(truth.reasons());
+        }
+    }
+
+    /// Whether the bound holds: decided when it holds, or fails, whatever the unknown ones are.
+    pub fn decide(&self, limit: Limit) -> Truth {
+        let total = self.met + self.not_met + self.unknown;
+        if total == 0 && self.not_applicable > 0 {
+            return Truth::unknown(Reasons::NOT_APPLICABLE);
+        }
+        let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        let (low, high) = (number(self.met), number(self.met + self.unknown));
+        let (least, most) = match limit {
+            Limit::Any => (1, i64::MAX),
+            Limit::All => (number(total), i64::MAX),
+            Limit::None => (0, 0),
+            Limit::AtLeast(k) => (k, i64::MAX),
+            Limit::AtMost(k) => (0, k),
+            Limit::Exactly(k) => (k, k),
+        };
+        if low >= least && high <= most {
+            Truth::TRUE
+        } else if high < least || low > most {
+            Truth::FALSE
+        } else {
+            Truth::unknown(self.reasons)
+        }
+    }
+}
+
+impl Frame<'_> {
+    pub fn connective(&self, and: bool, items: &[StepId], step: &Step) -> StepColumn {
+        let inputs: Vec<Truths> = items.iter().map(|id| self.truths(*id)).collect();
+        let start = Truth::from_bool(and);
+        let join = |all: Truth, next: Truth| if and { all.and(next) } else { all.or(next) };
+        if inputs.iter().all(|t| matches!(t, Truths::One(_))) {
+            return one_truth(inputs.iter().fold(start, |all, t| join(all, t.get(0))));
+        }
+        let mut truths = vec![start.0; self.rows(step)];
+        for input in &inputs {
+            match input {
+                Truths::One(truth) => truths.iter_mut().for_each(|t| *t = join(Truth(*t), *truth).0),
+                Truths::Rows(rows) => {
+                    for (t, next) in truths.iter_mut().zip(rows.iter()) {
+                        *t = join(Truth(*t), Truth(*next)).0;
+                    }
+                }
+            }
+        }
+        truth_rows(truths)
+    }
+
+    pub fn not(&self, item: StepId, _step: &Step) -> StepColumn {
+        match self.truths(item) {
+            Truths::One(truth) => one_truth(truth.negate()),
+            Truths::Rows(rows) => truth_rows(rows.iter().map(|t| Truth(*t).negate().0).collect()),
+        }
+    }
+
+    pub fn limit(&self, bound: &Bound) -> Limit {
+        let number = |id: StepId| self.constant(id).and_then(|n| n.to_integer()).unwrap_or(i64::MAX);
+        match bound {
+            Bound::Any => Limit::Any,
+            Bound::All => Limit::All,
+            Bound::None => Limit::None,
+            Bound::AtLeast(k) => Limit::AtLeast(number(*k)),
+            Bound::AtMost(k) => Limit::AtMost(number(*k)),
+            Bound::Exactly(k) => Limit::Exactly(number(*k)),
+        }
+    }
+
+    pub fn quantified(&self, bound: &Bound, applicable: bool, items: &[StepId], step: &Step) -> StepColumn {
+        let limit = self.limit(bound);
+        let inputs: Vec<Truths> = items.iter().map(|id| self.truths(*id)).collect();
+        let decide = |row: usize| {
+            let mut counts = Counts::default();
+            for input in &inputs {
+                counts.add(input.get(row), applicable);
+            }
+            counts.decide(limit)
+        };
+        if inputs.iter().all(|t| matches!(t, Truths::One(_))) {
+            return one_truth(decide(0));
+        }
+        truth_rows((0..self.rows(step)).map(|row| decide(row).0).collect())
+    }
+
+    /// At least so many true ones in a row; unknown ones could be either.
+    pub fn consecutive(&self, least: StepId, items: &[StepId], step: &Step) -> StepColumn {
+        let wanted = self.constant(least).and_then(|n| n.to_integer()).unwrap_or(i64::MAX);
+        let inputs: Vec<Truths> = items.iter().map(|id| self.truths(*id)).collect();
+        let longest = |row: usize, unknown_counts: bool| {
+            let (mut run, mut best) = (0i64, 0i64);
+            for input in &inputs {
+                let truth = input.get(row);
+                run = if truth.is_true() || (unknown_counts && truth.is_unknown()) { run + 1 } else { 0 };
+                best = best.max(run);
+            }
+            best
+        };
+        let decide = |row: usize| {
+            if longest(row, false) >= wanted {
+                Truth::TRUE
+            } else if longest(row, true) < wanted {
+                Truth::FALSE
+            } else {
+                Truth::unknown(inputs.iter().fold(Reasons::NONE, |all, t| all.and(t.get(row).reasons())))
+            }
+        };
+        truth_rows((0..self.rows(step)).map(|row| decide(row).0).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Counts, Limit};
+    use crate::value::{Reasons, Truth};
+
+    fn counts(met: usize, not_met: usize, unknown: usize) -> Counts {
+        Counts { met, not_met, unknown, not_applicable: 0, reasons: Reasons::MISSING }
+    }
+
+    #[test]
+    fn at_least_gives_its_bounds() {
+        assert_eq!(counts(2, 3, 1).decide(Limit::AtLeast(3)), Truth::unknown(Reasons::MISSING));
+        assert_eq!(counts(3, 2, 1).decide(Limit::AtLeast(3)), Truth::TRUE);
+        assert_eq!(counts(2, 4, 0).decide(Limit::AtLeast(3)), Truth::FALSE);
+        assert_eq!(counts(1, 3, 1).decide(Limit::AtLeast(3)), Truth::FALSE);
+        assert_eq!(counts(0, 5, 0).decide(Limit::None), Truth::TRUE);
+        assert_eq!(counts(0, 4, 1).decide(Limit::None), Truth::unknown(Reasons::MISSING));
+        assert_eq!(counts(2, 0, 1).decide(Limit::Exactly(2)), Truth::unknown(Reasons::MISSING));
+        assert_eq!(counts(3, 0, 1).decide(Limit::Exactly(2)), Truth::FALSE);
+    }
+
+    #[test]
+    fn with_nothing_applicable_there_is_no_verdict() {
+        let mut counts = Counts::default();
+        counts.add(Truth::unknown(Reasons::NOT_APPLICABLE), true);
+        assert_eq!(counts.decide(Limit::All), Truth::unknown(Reasons::NOT_APPLICABLE));
+    }
+}

@@ -1,0 +1,116 @@
+//! Which rows go into an aggregate, and why the others do not. The same for all rows at once and for one school.
+
+use std::sync::Arc;
+
+use super::frame::{Absent, Frame, Numbers, Truths, absence};
+use crate::number::column::{Integers, NumberColumn};
+use crate::plan::AggregateStep;
+use crate::value::{Reasons, Truth};
+
+/// What became of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowRole {
+    Taken,
+    /// The filter does not hold, or the row is not of the population.
+    NotMatching,
+    /// The filter cannot be decided.
+    Undecided(Reasons),
+    /// The value or the weight is absent.
+    Absent(Reasons),
+    Suppressed,
+    OutsideWindow,
+}
+
+/// Everything that decides about a row.
+pub(super) struct Selection {
+    year: Option<(Arc<Integers>, Absent, i64, i64)>,
+    among: Option<Truths>,
+    filter: Option<Truths>,
+    suppressing: Option<Truths>,
+    pub value: Option<Numbers>,
+    pub share_of: Option<Truths>,
+    pub weight: Option<Numbers>,
+}
+
+impl Frame<'_> {
+    pub fn selection(&self, aggregate: &AggregateStep) -> Selection {
+        let year = aggregate.window.and_then(|window| {
+            let column = self.dataset.column(aggregate.rows, window.column)?;
+            match &column.values {
+                crate::data::dataset::Values::Numbers(NumberColumn::Shared { values, denominator }) => {
+                    let scaled = |year: i64| year.saturating_mul(*denominator);
+                    Some((Arc::clone(values), column.absent.clone(), scaled(window.from), scaled(window.to)))
+                }
+                _ => None,
+            }
+        });
+        Selection {
+            year,
+            among: aggregate.among.map(|id| self.truths(id)),
+            filter: aggregate.filter.map(|id| self.truths(id)),
+            suppressing: aggregate.suppressing.map(|id| self.truths(id)),
+            value: aggregate.value.map(|id| self.numbers(id)),
+            share_of: aggregate.share_of.map(|id| self.truths(id)),
+            weight: aggregate.weight.map(|id| self.numbers(id)),
+        }
+    }
+}
+
+impl Selection {
+    /// Whether every row is taken, whatever it holds.
+    pub fn takes_all(&self) -> bool {
+        let plain = |n: &Option<Numbers>| match n {
+            None | Some(Numbers::Rows(_, None) | Numbers::One(_)) => true,
+            Some(_) => false,
+        };
+        self.year.is_none()
+            && self.among.is_none()
+            && self.filter.is_none()
+            && self.suppressing.is_none()
+            && self.share_of.is_none()
+            && self.weight.is_none()
+            && plain(&self.value)
+    }
+
+    #[inline]
+    pub fn role(&self, row: usize) -> RowRole {
+        if let Some((years, absent, from, to)) = &self.year {
+            let missing = absence(absent, row);
+            if !missing.is_none() {
+                return RowRole::Absent(missing);
+            }
+            let year = years.get(row).unwrap_or(i64::MIN);
+            if year < *from || year > *to {
+                return RowRole::OutsideWindow;
+            }
+        }
+        for part in [&self.among, &self.filter].into_iter().flatten() {
+            let truth = part.get(row);
+            if truth.is_false() {
+                return RowRole::NotMatching;
+            }
+            if truth.is_unknown() {
+                return RowRole::Undecided(truth.reasons());
+            }
+        }
+        if let Some(truth) = self.suppressing.as_ref().map(|s| s.get(row)) {
+            if truth.is_true() {
+                return RowRole::Suppressed;
+            }
+            if truth.is_unknown() {
+                return RowRole::Undecided(truth.reasons());
+            }
+        }
+        if let Some(truth) = self.share_of.as_ref().map(|s| s.get(row)).filter(|t: &Truth| t.is_unknown()) {
+            return RowRole::Undecided(truth.reasons());
+        }
+        let mut reasons = Reasons::NONE;
+        for input in [&self.value, &self.weight].into_iter().flatten() {
+            reasons = reasons.and(input.absence(row));
+        }
+        if !reasons.is_none() {
+            return RowRole::Absent(reasons);
+        }
+        RowRole::Taken
+    }
+}

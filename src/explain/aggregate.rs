@@ -1,0 +1,218 @@
+//! The rows behind one aggregated value: which were taken, which left out and why, and the cells in them.
+//!
+//! Rows come from the trace of the evaluation; aggregates over the whole table give their recorded counts only.
+
+use super::condition::{AggregateTrace, InputCell, RowCounts, RowUse, Scope, TracedRow};
+use super::naming::table_title;
+use super::reading::Reading;
+use crate::decision::{Facts, StratumRows};
+use crate::evaluate::trace::{self, RowRole};
+use crate::model::PopulationOrTable;
+use crate::model::expr::{Aggregate, AggregateTo, ExprId, ExprKind, NormalMethod};
+use crate::schema::TableId;
+use crate::value::{Reasons, Value};
+
+/// Rows listed for one value; further ones are counted.
+const ROWS_LISTED: usize = 200;
+/// Cells listed for one row.
+const CELLS_LISTED: usize = 16;
+
+impl Reading<'_> {
+    pub(super) fn aggregate(&self, expr: ExprId, aggregate: &Aggregate, row: usize) -> AggregateTrace {
+        let scope = match &aggregate.to {
+            AggregateTo::Parent { .. } => Scope::School,
+            AggregateTo::All => Scope::All,
+            AggregateTo::Strata { keys, except_self } => {
+                Scope::Stratum { keys: keys.iter().map(|k| self.value(*k, row)).collect(), except_self: *except_self }
+            }
+        };
+        let mut made = AggregateTrace {
+            function: aggregate.function,
+            table: aggregate.rows,
+            table_title: table_title(&self.rules.schema, aggregate.rows),
+            among: aggregate.among.map(|p| self.population_name(PopulationOrTable::Population(p))),
+            window: aggregate.window.map(|w| (w.from, w.to)),
+            weighted: aggregate.weight.is_some(),
+            distinct: !aggregate.distinct.is_empty(),
+            used: None,
+            value_type: aggregate.value.map(|v| self.ty(v)),
+            rows: Vec::new(),
+            not_listed: 0,
+            scope,
+        };
+        match &made.scope {
+            Scope::School => self.own_rows(expr, aggregate, row, &mut made),
+            Scope::All | Scope::Stratum { .. } => made.used = self.recorded_rows(expr),
+        }
+        made
+    }
+
+    fn own_rows(&self, expr: ExprId, aggregate: &Aggregate, row: usize, made: &mut AggregateTrace) {
+        let mut used = RowCounts::default();
+        let read = self.columns_read(aggregate);
+        let year = self.rules.schema.table(aggregate.rows).and_then(|t| t.year);
+        for traced in trace::rows(self.rules, self.plan, self.data, self.run, expr, row) {
+            let role = role(traced.role);
+            count(&mut used, role);
+            if matches!(role, RowUse::NotMatching | RowUse::OutsideWindow) {
+                continue;
+            }
+            if made.rows.len() >= ROWS_LISTED {
+                made.not_listed += 1;
+                continue;
+            }
+            let mut cells = Vec::new();
+            for expr in &read {
+                self.cells_read(*expr, aggregate.rows, traced.row, &mut cells, 0);
+            }
+            let year = year.and_then(|c| self.data.column(aggregate.rows, c)).and_then(|c| c.number(traced.row));
+            made.rows.push(TracedRow {
+                row: traced.row,
+                role,
+                value: traced.value,
+                weight: traced.weight,
+                year: year.and_then(|y| y.to_integer()),
+                cells,
+            });
+        }
+        made.used = Some(used);
+    }
+
+    /// The counts of a step over all rows; several strata are told apart by nothing that is recorded.
+    fn recorded_rows(&self, expr: ExprId) -> Option<RowCounts> {
+        match self.facts(expr)? {
+            Facts::Rows(strata) => match strata.as_slice() {
+                [only] => Some(recorded(only)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn columns_read(&self, aggregate: &Aggregate) -> Vec<ExprId> {
+        let mut read: Vec<ExprId> = aggregate.value.into_iter().collect();
+        read.extend(aggregate.share_of);
+        read.extend(&aggregate.distinct);
+        read.extend(aggregate.weight);
+        read.extend(aggregate.filter);
+        read.extend(aggregate.suppressing);
+        read
+    }
+
+    /// The cells of a row (and of the rows it links to) that an expression reads, each once.
+    fn cells_read(&self, expr: ExprId, table: TableId, row: usize, cells: &mut Vec<InputCell>, depth: usize) {
+        if depth > 64 || cells.len() >= CELLS_LISTED {
+            return;
+        }
+        let Some(found) = self.expr(expr) else { return };
+        let mut below = Vec::new();
+        match &found.kind {
+            ExprKind::Column(of, column) => {
+                if *of == table && !cells.iter().any(|c| c.table == table && c.row == row && c.column == *column) {
+                    cells.push(self.cell(table, *column, row));
+                }
+            }
+            ExprKind::Follow { table: from, link, inner } => {
+                if let Some(to) = self.linked_row(*from, *link, row) {
+                    let linked = self.rules.schema.column(*from, *link).and_then(|c| c.link);
+                    self.cells_read(*inner, linked.unwrap_or(*from), to, cells, depth + 1);
+                } else {
+                    cells.push(self.cell(*from, *link, row));
+                }
+            }
+            // values of other tables have rows of their own
+            ExprKind::Aggregate(_) => {}
+            kind => operands(kind, &mut below),
+        }
+        for operand in below {
+            self.cells_read(operand, table, row, cells, depth + 1);
+        }
+    }
+}
+
+/// The expressions that an expression is made of, at its own grain.
+pub(super) fn operands(kind: &ExprKind, into: &mut Vec<ExprId>) {
+    match kind {
+        ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::YesNo(_) | ExprKind::Date(_) => {}
+        ExprKind::Column(..) | ExprKind::Follow { .. } | ExprKind::Aggregate(_) => {}
+        ExprKind::IndexValue(_) | ExprKind::Criterion(_) | ExprKind::Group(_) | ExprKind::Category(_) => {}
+        ExprKind::CriterionStatus(..) => {}
+        ExprKind::Parameter(_, inner)
+        | ExprKind::Indicator(_, inner)
+        | ExprKind::Index(_, inner)
+        | ExprKind::Negate(inner)
+        | ExprKind::Absolute(inner)
+        | ExprKind::Not(inner) => into.push(*inner),
+        ExprKind::Keyed { by, entries, otherwise } => {
+            into.push(*by);
+            into.extend(entries.iter().flat_map(|(k, v)| [*k, *v]));
+            into.extend(*otherwise);
+        }
+        ExprKind::Arithmetic(_, a, b) | ExprKind::Compare(_, a, b) => into.extend([*a, *b]),
+        ExprKind::Extreme { of, .. } | ExprKind::And(of) | ExprKind::Or(of) => into.extend(of),
+        ExprKind::Round { value, step, .. } => into.extend([*value, *step]),
+        ExprKind::Between { value, low, high, .. } => into.extend([*value, *low, *high]),
+        ExprKind::OneOf { value, options, .. } => {
+            into.push(*value);
+            into.extend(options);
+        }
+        ExprKind::InList { value, .. } | ExprKind::Status { value, .. } => into.push(*value),
+        ExprKind::If { branches, otherwise } => {
+            into.extend(branches.iter().flat_map(|(c, v)| [*c, *v]));
+            into.push(*otherwise);
+        }
+        ExprKind::Quantified { items, .. } => into.extend(items),
+        ExprKind::Normalise(normalise) => {
+            into.push(normalise.value);
+            match normalise.method {
+                NormalMethod::FixedMinMax(low, high) => into.extend([low, high]),
+                NormalMethod::PercentOf(most) => into.push(most),
+                _ => {}
+            }
+        }
+        ExprKind::InCut(cut) => into.push(cut.value),
+        ExprKind::Call(_, arguments) => into.extend(arguments),
+        ExprKind::AbsentWhen { value, when, .. } => into.extend([*value, *when]),
+        ExprKind::Fallback { first, second } => into.extend([*first, *second]),
+        ExprKind::Years { years, .. } | ExprKind::MeanOfYears { years } => into.extend(years.iter().map(|(_, e)| *e)),
+    }
+}
+
+fn role(role: RowRole) -> RowUse {
+    match role {
+        RowRole::Taken => RowUse::Taken,
+        RowRole::NotMatching => RowUse::NotMatching,
+        RowRole::Undecided(reasons) => RowUse::Undecided(reasons),
+        RowRole::Absent(reasons) => RowUse::Absent(reasons),
+        RowRole::Suppressed => RowUse::Suppressed,
+        RowRole::OutsideWindow => RowUse::OutsideWindow,
+    }
+}
+
+fn count(used: &mut RowCounts, role: RowUse) {
+    match role {
+        RowUse::Taken => used.taken += 1,
+        RowUse::NotMatching => used.not_matching += 1,
+        RowUse::Undecided(_) => used.undecided += 1,
+        RowUse::Suppressed => used.suppressed += 1,
+        RowUse::OutsideWindow => used.outside_window += 1,
+        RowUse::Absent(reasons) => {
+            for (one, count) in Reasons::EACH.into_iter().zip(used.absent.iter_mut()) {
+                *count += usize::from(reasons.contains(one));
+            }
+        }
+    }
+}
+
+fn recorded(rows: &StratumRows) -> RowCounts {
+    RowCounts { taken: rows.taken, absent: rows.absent, undecided: rows.undecided, ..RowCounts::default() }
+}
+
+/// Whether a value is not there: absent, or an unknown truth.
+pub(super) fn is_absent(value: &Value) -> bool {
+    match value {
+        Value::Absent(_) => true,
+        Value::Truth(truth) => truth.is_unknown(),
+        _ => false,
+    }
+}

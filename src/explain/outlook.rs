@@ -1,0 +1,181 @@
+//! What a category or a group could still become: its rule with the undetermined criteria set both ways.
+//!
+//! Only the combination of verdicts is worked out again, by the truth tables of the evaluation; every other condition
+//! keeps the truth that the run gave it.
+
+use std::collections::BTreeMap;
+
+use super::explanation::{Alternatives, Certainty, Outlook};
+use super::reading::Reading;
+use crate::decision::Verdict;
+use crate::evaluate::trace::{Counts, Limit};
+use crate::model::expr::{ExprId, ExprKind, Quantifier, VerdictStatus};
+use crate::model::{CategoryId, CriterionId};
+use crate::value::{Reasons, Truth};
+
+/// Up to so many undetermined criteria are tried in every combination; more of them by bounds alone.
+const COMBINED: usize = 10;
+const MOST_DEPTH: usize = 200;
+
+impl Reading<'_> {
+    /// `decided`: the verdict of the run; `rule`: the rule it came from.
+    pub(super) fn outlook(&self, rule: ExprId, decided: Verdict, school: usize) -> Outlook {
+        let mut imagined = Imagined { reading: *self, school, set: BTreeMap::new() };
+        let mut criteria = Vec::new();
+        imagined.criteria_of(rule, &mut criteria, 0);
+        let open: Vec<CriterionId> = criteria
+            .into_iter()
+            .filter(|c| matches!(self.run.criterion(*c, school), Some(Verdict::Undetermined(_))))
+            .collect();
+        let certainty = match decided {
+            Verdict::NotJudged => Certainty::Decided,
+            Verdict::Met | Verdict::NotMet | Verdict::NotApplicable if open.is_empty() => Certainty::Decided,
+            Verdict::Met => Certainty::MetWhatever,
+            Verdict::NotMet => Certainty::NotMetWhatever,
+            Verdict::NotApplicable | Verdict::Undetermined(_) => imagined.over_all(rule, &open),
+        };
+        Outlook { certainty, undetermined: open }
+    }
+
+    /// The verdict of a category if one criterion were met, and if it were not.
+    pub(super) fn alternatives(&self, category: CategoryId, criterion: CriterionId, school: usize) -> Alternatives {
+        let with = |truth| {
+            if self.run.category(category, school) == Some(Verdict::NotJudged) {
+                return Verdict::NotJudged;
+            }
+            let Some(category) = self.rules.categories.get(category.index()) else { return Verdict::NotJudged };
+            let mut imagined = Imagined { reading: *self, school, set: BTreeMap::from([(criterion, truth)]) };
+            verdict(imagined.truth(category.rule, 0))
+        };
+        Alternatives { category_if_met: with(Truth::TRUE), category_if_not_met: with(Truth::FALSE) }
+    }
+}
+
+/// One school with some criteria set.
+struct Imagined<'a> {
+    reading: Reading<'a>,
+    school: usize,
+    set: BTreeMap<CriterionId, Truth>,
+}
+
+impl Imagined<'_> {
+    fn over_all(&mut self, rule: ExprId, open: &[CriterionId]) -> Certainty {
+        if open.is_empty() || open.len() > COMBINED {
+            return Certainty::Open;
+        }
+        let (mut met, mut not_met, mut other) = (false, false, false);
+        for combination in 0u32..(1 << open.len()) {
+            for (at, criterion) in open.iter().enumerate() {
+                self.set.insert(*criterion, Truth::from_bool(combination & (1 << at) != 0));
+            }
+            let truth = self.truth(rule, 0);
+            met |= truth.is_true();
+            not_met |= truth.is_false();
+            other |= truth.is_unknown();
+        }
+        match (met, not_met, other) {
+            (true, false, false) => Certainty::MetWhatever,
+            (false, true, false) => Certainty::NotMetWhatever,
+            _ => Certainty::Open,
+        }
+    }
+
+    fn truth(&mut self, expr: ExprId, depth: usize) -> Truth {
+        let read = |this: &Self| this.reading.truth(expr, this.school);
+        let Some(found) = self.reading.expr(expr) else { return read(self) };
+        if depth > MOST_DEPTH {
+            return read(self);
+        }
+        match &found.kind {
+            ExprKind::And(of) => of.iter().fold(Truth::TRUE, |t, e| t.and(self.truth(*e, depth + 1))),
+            ExprKind::Or(of) => of.iter().fold(Truth::FALSE, |t, e| t.or(self.truth(*e, depth + 1))),
+            ExprKind::Not(of) => self.truth(*of, depth + 1).negate(),
+            ExprKind::Quantified { quantifier, applicable, items, .. } => {
+                let truths: Vec<Truth> = items.iter().map(|i| self.truth(*i, depth + 1)).collect();
+                self.quantified(quantifier, *applicable, &truths)
+            }
+            ExprKind::Criterion(id) => match self.set.get(id) {
+                Some(truth) => *truth,
+                None => read(self),
+            },
+            ExprKind::CriterionStatus(id, asked) => match self.set.get(id) {
+                Some(truth) => Truth::from_bool(match asked {
+                    VerdictStatus::Met => truth.is_true(),
+                    VerdictStatus::NotMet => truth.is_false(),
+                    VerdictStatus::Undetermined | VerdictStatus::NotApplicable => false,
+                }),
+                None => read(self),
+            },
+            ExprKind::Group(id) => match self.reading.rules.groups.get(id.index()) {
+                Some(group) => self.truth(group.rule, depth + 1),
+                None => read(self),
+            },
+            ExprKind::Category(id) => match self.reading.rules.categories.get(id.index()) {
+                Some(_) if self.reading.run.category(*id, self.school) == Some(Verdict::NotJudged) => read(self),
+                Some(category) => self.truth(category.rule, depth + 1),
+                None => read(self),
+            },
+            _ => read(self),
+        }
+    }
+
+    /// The truth table of the evaluation, over the truths imagined.
+    fn quantified(&self, quantifier: &Quantifier, applicable: bool, truths: &[Truth]) -> Truth {
+        let number = |e: &ExprId| self.reading.number(*e, self.school).and_then(|n| n.to_integer()).unwrap_or(i64::MAX);
+        let limit = match quantifier {
+            Quantifier::Any => Limit::Any,
+            Quantifier::All => Limit::All,
+            Quantifier::None => Limit::None,
+            Quantifier::AtLeast(n) => Limit::AtLeast(number(n)),
+            Quantifier::AtMost(n) => Limit::AtMost(number(n)),
+            Quantifier::Exactly(n) => Limit::Exactly(number(n)),
+        };
+        let mut counts = Counts::default();
+        for truth in truths {
+            counts.add(*truth, applicable);
+        }
+        counts.decide(limit)
+    }
+
+    /// Criteria that a rule counts, those of its groups and of other categories included, each once.
+    fn criteria_of(&self, expr: ExprId, into: &mut Vec<CriterionId>, depth: usize) {
+        if depth > MOST_DEPTH {
+            return;
+        }
+        let rules = self.reading.rules;
+        match self.reading.expr(expr).map(|e| &e.kind) {
+            Some(ExprKind::Criterion(id) | ExprKind::CriterionStatus(id, _)) if !into.contains(id) => {
+                into.push(*id);
+            }
+            Some(ExprKind::And(of) | ExprKind::Or(of)) => of.iter().for_each(|e| self.criteria_of(*e, into, depth + 1)),
+            Some(ExprKind::Quantified { items, .. }) => {
+                items.iter().for_each(|e| self.criteria_of(*e, into, depth + 1));
+            }
+            Some(ExprKind::Not(of)) => self.criteria_of(*of, into, depth + 1),
+            Some(ExprKind::Group(id)) => {
+                if let Some(group) = rules.groups.get(id.index()) {
+                    self.criteria_of(group.rule, into, depth + 1);
+                }
+            }
+            Some(ExprKind::Category(id)) => {
+                if let Some(category) = rules.categories.get(id.index()) {
+                    self.criteria_of(category.rule, into, depth + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The verdict that a truth gives without a policy for missing data.
+pub(super) fn verdict(truth: Truth) -> Verdict {
+    if truth.is_true() {
+        Verdict::Met
+    } else if truth.is_false() {
+        Verdict::NotMet
+    } else if truth.reasons() == Reasons::NOT_APPLICABLE {
+        Verdict::NotApplicable
+    } else {
+        Verdict::Undetermined(truth.reasons())
+    }
+}

@@ -1,0 +1,229 @@
+//! Where a row stands in a ranking: its place, the cut, and its neighbours on both sides.
+//!
+//! Cut-offs and counts are the recorded facts of the step; only places are counted here, over the one ranked column.
+
+use std::cmp::Ordering;
+
+use super::condition::{Margin, Neighbour, QuotaTrace, RankStanding, RankTrace, TiesTrace};
+use super::margin::{distance, unit_of_difference};
+use super::reading::{Reading, stratum_of};
+use crate::decision::{CutFacts, Facts, StratumCut};
+use crate::evaluate::trace;
+use crate::model::expr::{CompareOp, Cut, ExprId, ExprKind, Grain, Quota, Ties};
+use crate::number::Number;
+use crate::number::column::NumberColumn;
+use crate::value::{Truth, Value};
+
+/// Neighbours shown on each side of the cut.
+const NEIGHBOURS: usize = 3;
+
+impl Reading<'_> {
+    pub(super) fn rank(&self, expr: ExprId, cut: &Cut, row: usize) -> RankTrace {
+        let value = self.value(cut.value, row);
+        let value_type = self.ty(cut.value);
+        let facts = self.cut_facts(expr);
+        let stratum = facts.and_then(|f| stratum_of(&f.strata, row));
+        let found = facts.zip(stratum).and_then(|(f, s)| f.cuts.get(s));
+        let ranking = Ranking { reading: *self, expr, cut, facts, stratum };
+        let standing = ranking.standing(row, &value, found);
+        let (last_inside, first_outside) =
+            if found.is_some() { ranking.neighbours() } else { (Vec::new(), Vec::new()) };
+        let margin = match (&value, found.and_then(|f| f.cut_off.as_ref())) {
+            (Value::Number(value), Some(cut_off)) if matches!(standing, RankStanding::Placed { .. }) => {
+                let side = if cut.highest { CompareOp::AtLeast } else { CompareOp::AtMost };
+                Some(Margin {
+                    distance: distance(side, value, cut_off),
+                    unit: unit_of_difference(&value_type, &value_type),
+                    on_threshold: value == cut_off,
+                })
+            }
+            _ => None,
+        };
+        RankTrace {
+            highest: cut.highest,
+            negated: cut.negated,
+            population: self.population_name(cut.among),
+            stratum: facts
+                .zip(stratum)
+                .and_then(|(f, s)| f.strata.keys.get(s).cloned())
+                .unwrap_or_else(|| cut.within.iter().map(|k| self.value(*k, row)).collect()),
+            quota: self.quota(cut, found),
+            quota_of: cut.quota_of.map(|p| self.population_name(p)),
+            ranked: found.map_or(0, |f| f.ranked),
+            without_value: found.map_or(0, |f| f.without_value),
+            rounding: cut.rounding,
+            ties: ties(&cut.ties),
+            defaulted: cut.defaulted,
+            cut_off: found.and_then(|f| f.cut_off.clone()),
+            tied_at_cut: found.map_or(0, |f| f.tied_at_cut),
+            before_cut: found.map_or(0, |f| f.before_cut),
+            selected: found.map_or(0, |f| f.selected),
+            small: found.and_then(|f| f.small),
+            value,
+            value_type,
+            standing,
+            margin,
+            last_inside,
+            first_outside,
+        }
+    }
+
+    pub(super) fn cut_facts(&self, expr: ExprId) -> Option<&CutFacts> {
+        // a negated selection has its facts one step below
+        let step = trace::cut_step(self.plan, expr)?;
+        match self.run.facts.get(step.index())? {
+            Facts::Cut(facts) => Some(facts),
+            _ => None,
+        }
+    }
+
+    /// The quota asked for, with what it came to in one stratum.
+    pub(super) fn quota(&self, cut: &Cut, found: Option<&StratumCut>) -> QuotaTrace {
+        let asked = match cut.quota {
+            Quota::Share(share) => self.number(share, 0),
+            Quota::Count(_) => None,
+        };
+        QuotaTrace {
+            share: asked,
+            base: found.map_or(0, |f| f.quota_base),
+            exact: found.map_or_else(Number::zero, |f| f.quota_exact.clone()),
+            rounded: found.map_or(0, |f| f.quota),
+        }
+    }
+}
+
+pub(super) fn ties(ties: &Ties) -> TiesTrace {
+    match ties {
+        Ties::Include => TiesTrace::Include,
+        Ties::Exclude => TiesTrace::Exclude,
+        Ties::BreakBy(_) => TiesTrace::BreakBy,
+    }
+}
+
+/// One ranked column, looked at from one stratum.
+struct Ranking<'a> {
+    reading: Reading<'a>,
+    expr: ExprId,
+    cut: &'a Cut,
+    facts: Option<&'a CutFacts>,
+    stratum: Option<usize>,
+}
+
+impl Ranking<'_> {
+    fn standing(&self, row: usize, value: &Value, found: Option<&StratumCut>) -> RankStanding {
+        let member = self.reading.is_member(self.cut.among, row);
+        if member.is_false() {
+            return RankStanding::OutsidePopulation;
+        }
+        if member.is_unknown() {
+            return RankStanding::MembershipUnknown(member.reasons());
+        }
+        match (value, found) {
+            (Value::Absent(reasons), _) => RankStanding::NoValue(*reasons),
+            (Value::Number(_), Some(_)) => {
+                let (mut before, mut equal) = (0, 0);
+                self.each_ranked(|other| match self.order(other, row) {
+                    Ordering::Less => before += 1,
+                    Ordering::Equal => equal += 1,
+                    Ordering::Greater => {}
+                });
+                RankStanding::Placed { first: before + 1, last: before + equal.max(1) }
+            }
+            _ => RankStanding::NotRanked,
+        }
+    }
+
+    /// The selected rows with the last places, and the rows not selected with the first ones.
+    fn neighbours(&self) -> (Vec<Neighbour>, Vec<Neighbour>) {
+        let (mut inside, mut outside) = (Vec::new(), Vec::new());
+        self.each_ranked(|row| {
+            let decided = self.reading.truth(self.expr, row);
+            let selected = if self.cut.negated { decided.negate() } else { decided };
+            if selected.is_true() {
+                // rows come in ascending order: of equal ones the later stands after the earlier
+                keep(&mut inside, row, |a, b| self.order(b, a).then(b.cmp(&a)));
+            } else if selected.is_false() {
+                keep(&mut outside, row, |a, b| self.order(a, b).then(a.cmp(&b)));
+            }
+        });
+        inside.reverse();
+        (self.placed(&inside), self.placed(&outside))
+    }
+
+    fn placed(&self, rows: &[usize]) -> Vec<Neighbour> {
+        let mut before = vec![0usize; rows.len()];
+        self.each_ranked(|other| {
+            for (row, before) in rows.iter().zip(before.iter_mut()) {
+                *before += usize::from(self.order(other, *row) == Ordering::Less);
+            }
+        });
+        let with_value = |(row, before): (&usize, usize)| {
+            Some(Neighbour {
+                school: self.reading.school(*row),
+                value: self.reading.number(self.cut.value, *row)?,
+                first_place: before + 1,
+            })
+        };
+        rows.iter().zip(before).filter_map(with_value).collect()
+    }
+
+    /// Members of the stratum with a value, by row.
+    fn each_ranked(&self, mut see: impl FnMut(usize)) {
+        let Some(stratum) = self.stratum else { return };
+        let rows = self.rows();
+        let numbers = self.reading.numbers(self.cut.value);
+        for row in 0..rows {
+            let present = match &numbers {
+                Some((_, absent)) => absent.and_then(|a| a.get(row)).copied().unwrap_or(0) == 0,
+                None => self.reading.number(self.cut.value, row).is_some(),
+            };
+            let in_stratum = self.facts.is_some_and(|f| stratum_of(&f.strata, row) == Some(stratum));
+            if present && in_stratum && self.reading.is_member(self.cut.among, row) == Truth::TRUE {
+                see(row);
+            }
+        }
+    }
+
+    fn rows(&self) -> usize {
+        match self.reading.expr(self.expr).map(|e| (&e.kind, e.grain)) {
+            Some((ExprKind::InCut(_), Grain::Row(table))) => {
+                self.reading.data.table(table).map_or(self.reading.run.schools, |t| t.rows)
+            }
+            _ => self.reading.run.schools,
+        }
+    }
+
+    /// `Less`: the first row has an earlier place.
+    fn order(&self, a: usize, b: usize) -> Ordering {
+        let order = match self.reading.numbers(self.cut.value) {
+            Some((column, _)) => order_of_rows(column, a, b),
+            None => self.reading.number(self.cut.value, a).cmp(&self.reading.number(self.cut.value, b)),
+        };
+        if self.cut.highest { order.reverse() } else { order }
+    }
+}
+
+/// The order of two rows of a column, without making numbers of them where that is not needed.
+fn order_of_rows(column: &NumberColumn, a: usize, b: usize) -> Ordering {
+    match column {
+        NumberColumn::Shared { values, .. } => values.get(a).cmp(&values.get(b)),
+        NumberColumn::Ratio { numerators, denominators } => {
+            let cross = |n: usize, d: usize| numerators.get(n)?.checked_mul(*denominators.get(d)?);
+            match (cross(a, b), cross(b, a)) {
+                (Some(x), Some(y)) => x.cmp(&y),
+                _ => column.get(a).cmp(&column.get(b)),
+            }
+        }
+        NumberColumn::Big(values) => values.get(a).cmp(&values.get(b)),
+    }
+}
+
+/// Keeps the first [`NEIGHBOURS`] rows in the given order.
+fn keep(kept: &mut Vec<usize>, row: usize, order: impl Fn(usize, usize) -> Ordering) {
+    if kept.len() >= NEIGHBOURS && kept.last().is_some_and(|last| order(row, *last) != Ordering::Less) {
+        return;
+    }
+    let at = kept.partition_point(|other| order(*other, row) == Ordering::Less);
+    kept.insert(at, row);
+    kept.truncate(NEIGHBOURS);
+}

@@ -1,0 +1,126 @@
+//! A run together with what it was made from, read value by value.
+//!
+//! The only way explanations get at values; it computes none.
+
+use std::sync::Arc;
+
+use super::condition::{InputCell, PopulationName};
+use super::naming::table_title;
+use crate::data::dataset::Dataset;
+use crate::decision::{Facts, RowColumn, Run, StepColumn, Strata};
+use crate::evaluate::trace;
+use crate::model::expr::{Expr, ExprId};
+use crate::model::{PopulationOrTable, RuleSet};
+use crate::number::Number;
+use crate::number::column::NumberColumn;
+use crate::plan::Plan;
+use crate::schema::{ColumnId, TableId};
+use crate::value::{Reasons, Truth, Type, Unit, Value};
+
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'a> {
+    pub rules: &'a RuleSet,
+    pub plan: &'a Plan,
+    pub data: &'a Dataset,
+    pub run: &'a Run,
+}
+
+impl<'a> Reading<'a> {
+    pub fn expr(&self, expr: ExprId) -> Option<&'a Expr> {
+        self.rules.expr(expr)
+    }
+
+    pub fn ty(&self, expr: ExprId) -> Type {
+        self.expr(expr).map_or(Type::Number(Unit::Number), |e| e.ty.clone())
+    }
+
+    pub fn value(&self, expr: ExprId, row: usize) -> Value {
+        trace::value(self.run, self.plan, expr, row)
+    }
+
+    pub fn truth(&self, expr: ExprId, row: usize) -> Truth {
+        match self.value(expr, row) {
+            Value::Truth(truth) => truth,
+            Value::Absent(reasons) => Truth::unknown(reasons),
+            _ => Truth::unknown(Reasons::INVALID),
+        }
+    }
+
+    pub fn number(&self, expr: ExprId, row: usize) -> Option<Number> {
+        match self.value(expr, row) {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    pub fn column(&self, expr: ExprId) -> Option<&'a StepColumn> {
+        self.run.columns.get(self.plan.of_expr.get(expr.index())?.index())
+    }
+
+    pub fn facts(&self, expr: ExprId) -> Option<&'a Facts> {
+        self.run.facts.get(self.plan.of_expr.get(expr.index())?.index())
+    }
+
+    /// The numbers of a step that has one per row, with the marks of absence.
+    pub fn numbers(&self, expr: ExprId) -> Option<(&'a NumberColumn, Option<&'a [u8]>)> {
+        match self.column(expr)? {
+            StepColumn::Rows(RowColumn::Numbers { values, absent }) => {
+                Some((values, absent.as_ref().map(|a| a.as_slice())))
+            }
+            StepColumn::Rows(RowColumn::Data(column)) => match &column.values {
+                crate::data::dataset::Values::Numbers(values) => {
+                    Some((values, column.absent.as_ref().map(|a| a.as_slice())))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    pub fn cell(&self, table: TableId, column: ColumnId, row: usize) -> InputCell {
+        let schema = self.rules.schema.column(table, column);
+        InputCell {
+            table,
+            column,
+            row,
+            title: schema.map_or_else(|| Arc::from(""), |c| c.title.clone().unwrap_or_else(|| c.name.clone())),
+            ty: schema.map_or(Type::Text, |c| c.kind.clone()),
+            value: self.data.column(table, column).map_or(Value::Absent(Reasons::MISSING), |c| c.value(row)),
+            cell: self.data.table(table).and_then(|t| t.cell(row, column)).filter(|c| c.column > 0),
+        }
+    }
+
+    pub fn population_name(&self, of: PopulationOrTable) -> PopulationName {
+        match of {
+            PopulationOrTable::Population(id) => {
+                let population = self.rules.populations.get(id.index());
+                PopulationName {
+                    of,
+                    name: population.map_or_else(|| Arc::from(""), |p| p.name.clone()),
+                    title: population.and_then(|p| p.title.clone()),
+                }
+            }
+            PopulationOrTable::Table(id) => PopulationName {
+                of,
+                name: self.rules.schema.table(id).map_or_else(|| Arc::from(""), |t| t.name.clone()),
+                title: Some(table_title(&self.rules.schema, id)),
+            },
+        }
+    }
+
+    /// Whether a row belongs to a population; a whole table has all its rows.
+    pub fn is_member(&self, of: PopulationOrTable, row: usize) -> Truth {
+        match of {
+            PopulationOrTable::Population(id) => self.run.is_member(id, row).unwrap_or(Truth::FALSE),
+            PopulationOrTable::Table(_) => Truth::TRUE,
+        }
+    }
+}
+
+/// The stratum of a row; `None`: in none.
+pub(super) fn stratum_of(strata: &Strata, row: usize) -> Option<usize> {
+    match &strata.of_row {
+        None => Some(0),
+        Some(of_row) => of_row.get(row).filter(|s| **s != u32::MAX).and_then(|s| usize::try_from(*s).ok()),
+    }
+}

@@ -1,0 +1,142 @@
+//! One school: its categories, groups, criteria and populations, each with the tree of its rule.
+
+use super::explanation::{
+    CategoryExplanation, CriterionExplanation, Explanation, GroupExplanation, PopulationExplanation, RulesName,
+    Standing,
+};
+use super::outlook::verdict;
+use super::reading::Reading;
+use super::tree::{Tree, missing_cells, missing_tables};
+use crate::data::dataset::Dataset;
+use crate::decision::{Run, Verdict};
+use crate::model::{Category, Criterion, CriterionId, Group, GroupId, MissingData, Population, PopulationId, RuleSet};
+use crate::plan::Plan;
+use crate::value::{Truth, Value};
+
+/// Why one school (row `school` of the subject table, from 0) was decided as it was.
+///
+/// Reads the rows of that school only; a place in a ranking scans the one ranked column.
+pub fn explain(rules: &RuleSet, plan: &Plan, data: &Dataset, run: &Run, school: usize) -> Explanation {
+    let reading = Reading { rules, plan, data, run };
+    Explanation {
+        school: reading.school(school),
+        rules: rules_name(rules),
+        synthetic: data.synthetic.clone(),
+        categories: rules.categories.iter().enumerate().map(|(at, c)| reading.category(at, c, school)).collect(),
+        populations: rules
+            .populations
+            .iter()
+            .enumerate()
+            .filter(|(_, population)| population.table == rules.subject)
+            .map(|(at, population)| reading.population(at, population, school))
+            .collect(),
+    }
+}
+
+pub(super) fn rules_name(rules: &RuleSet) -> RulesName {
+    RulesName { title: rules.header.title.clone(), version: rules.header.version.clone() }
+}
+
+impl Reading<'_> {
+    fn category(&self, at: usize, category: &Category, school: usize) -> CategoryExplanation {
+        let id = crate::model::CategoryId::from_index(at);
+        let decided = self.run.category(id, school).unwrap_or(Verdict::NotJudged);
+        let groups = category.groups.iter().filter_map(|g| Some((*g, self.rules.groups.get(g.index())?)));
+        let criteria = category.criteria.iter().filter_map(|c| Some((*c, self.rules.criteria.get(c.index())?)));
+        CategoryExplanation {
+            id,
+            name: category.name.clone(),
+            title: category.title.clone(),
+            verdict: decided,
+            rule: Tree::of(*self, category.rule, school),
+            groups: groups.map(|(id, group)| self.group(id, group, school)).collect(),
+            criteria: criteria.map(|(id, criterion)| self.criterion(id, criterion, school)).collect(),
+            outlook: self.outlook(category.rule, decided, school),
+            among: category.among,
+            notes: category.notes.clone(),
+            span: category.span,
+        }
+    }
+
+    fn group(&self, id: GroupId, group: &Group, school: usize) -> GroupExplanation {
+        let decided = self.run.group(id, school).unwrap_or(Verdict::NotJudged);
+        GroupExplanation {
+            id,
+            number: group.number.clone(),
+            title: group.title.clone(),
+            verdict: decided,
+            rule: Tree::of(*self, group.rule, school),
+            outlook: self.outlook(group.rule, decided, school),
+            notes: group.notes.clone(),
+            span: group.span,
+        }
+    }
+
+    fn criterion(&self, id: CriterionId, criterion: &Criterion, school: usize) -> CriterionExplanation {
+        let decided = self.run.criterion(id, school).unwrap_or(Verdict::NotJudged);
+        let condition = Tree::of(*self, criterion.condition, school);
+        let truth = match condition.value {
+            Value::Truth(truth) => truth,
+            _ => Truth::FALSE,
+        };
+        let open = matches!(verdict(truth), Verdict::Undetermined(_));
+        let (mut missing, mut missing_rows) = (Vec::new(), Vec::new());
+        missing_cells(&condition, &mut missing);
+        missing_tables(&condition, &mut missing_rows);
+        let turned = open && criterion.on_missing != MissingData::Undetermined;
+        CriterionExplanation {
+            id,
+            number: criterion.number.clone(),
+            title: criterion.title.clone(),
+            group: criterion.group,
+            verdict: decided,
+            policy_applied: turned.then_some(criterion.on_missing),
+            missing,
+            missing_rows,
+            alternatives: open.then(|| self.alternatives(criterion.category, id, school)),
+            condition,
+            notes: criterion.notes.clone(),
+            span: criterion.span,
+        }
+    }
+
+    fn population(&self, at: usize, population: &Population, school: usize) -> PopulationExplanation {
+        let id = PopulationId::from_index(at);
+        PopulationExplanation {
+            id,
+            name: population.name.clone(),
+            title: population.title.clone(),
+            count: self.run.populations.get(at).map_or(0, |m| m.count),
+            standing: self.standing(id, population, school),
+        }
+    }
+
+    fn standing(&self, id: PopulationId, population: &Population, school: usize) -> Standing {
+        let member = self.run.is_member(id, school).unwrap_or(Truth::FALSE);
+        if member.is_true() {
+            return Standing::Member;
+        }
+        let membership = self.run.populations.get(id.index());
+        let excluded = membership.and_then(|m| m.excluded_by.get(school)).copied().unwrap_or(0);
+        if let Some(at) = usize::from(excluded).checked_sub(1)
+            && let Some(exclusion) = population.exclusions.get(at)
+        {
+            return Standing::Excluded {
+                exclusion: at,
+                basis: exclusion.basis.clone(),
+                condition: Box::new(Tree::of(*self, exclusion.condition, school)),
+                span: exclusion.span,
+            };
+        }
+        if member.is_unknown() {
+            return Standing::Unknown(member.reasons());
+        }
+        match (population.base, population.condition) {
+            (Some(base), _) if !self.run.is_member(base, school).is_some_and(Truth::is_true) => {
+                Standing::OutsideBase(base)
+            }
+            (_, Some(condition)) => Standing::ConditionNotMet(Box::new(Tree::of(*self, condition, school))),
+            _ => Standing::Unknown(member.reasons()),
+        }
+    }
+}

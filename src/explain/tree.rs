@@ -1,0 +1,369 @@
+//! One checked expression → the tree of its values for one row.
+
+use std::sync::Arc;
+
+use super::aggregate::is_absent;
+use super::condition::InputCell;
+use super::condition::{
+    Asked, Comparison, Count, Detail, FunctionName, IndexName, IndicatorName, KeyTaken, Link, Node, ParameterName,
+    RowUse, Scope, Taken, YearsAsked,
+};
+use super::list::Lookup;
+use super::margin::margin;
+use super::naming::table_title;
+use super::reading::Reading;
+use crate::decision::Verdict;
+use crate::location::SourceSpan;
+use crate::model::expr::{CompareOp, Expr, ExprId, ExprKind, QuantifiedOver, Quantifier, YearsQuantifier};
+use crate::schema::{ColumnId, TableId};
+use crate::value::{Reasons, Truth, Type, Unit, Value};
+
+/// Nodes of one tree; what is beyond is named but not opened.
+const MOST_NODES: usize = 3000;
+const MOST_DEPTH: usize = 120;
+
+/// Builds the tree of one condition.
+pub(super) struct Tree<'a> {
+    reading: Reading<'a>,
+    left: usize,
+    depth: usize,
+}
+
+impl<'a> Tree<'a> {
+    pub fn of(reading: Reading<'a>, expr: ExprId, row: usize) -> Node {
+        Tree { reading, left: MOST_NODES, depth: 0 }.node(expr, row)
+    }
+
+    fn node(&mut self, expr: ExprId, row: usize) -> Node {
+        let value = self.reading.value(expr, row);
+        let Some(found) = self.reading.expr(expr) else {
+            return Node {
+                expr,
+                span: SourceSpan::default(),
+                ty: Type::Number(Unit::Number),
+                value,
+                detail: Detail::NotShown,
+                children: Vec::new(),
+            };
+        };
+        let value = match value {
+            // a condition that is absent is an unknown condition
+            Value::Absent(reasons) if found.ty == Type::YesNo => Value::Truth(Truth::unknown(reasons)),
+            value => value,
+        };
+        let (detail, children) = if self.left == 0 || self.depth >= MOST_DEPTH {
+            (Detail::NotShown, Vec::new())
+        } else {
+            self.left -= 1;
+            self.depth += 1;
+            let opened = self.open(expr, found, row);
+            self.depth -= 1;
+            opened
+        };
+        Node { expr, span: found.span, ty: found.ty.clone(), value, detail, children }
+    }
+
+    fn nodes(&mut self, exprs: &[ExprId], row: usize) -> Vec<Node> {
+        exprs.iter().map(|e| self.node(*e, row)).collect()
+    }
+
+    fn open(&mut self, expr: ExprId, found: &'a Expr, row: usize) -> (Detail, Vec<Node>) {
+        let reading = self.reading;
+        match &found.kind {
+            ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::YesNo(_) | ExprKind::Date(_) => {
+                (Detail::Literal, Vec::new())
+            }
+            ExprKind::Parameter(..) | ExprKind::Indicator(..) | ExprKind::Index(..) => self.named(&found.kind, row),
+            ExprKind::Column(table, column) => (Detail::Cell(reading.cell(*table, *column, row)), Vec::new()),
+            ExprKind::Follow { table, link, inner } => self.follow(*table, *link, *inner, row),
+            ExprKind::Negate(a) => (Detail::Negate, self.nodes(&[*a], row)),
+            ExprKind::Absolute(a) => (Detail::Absolute, self.nodes(&[*a], row)),
+            ExprKind::Arithmetic(op, a, b) => (Detail::Arithmetic(*op), self.nodes(&[*a, *b], row)),
+            ExprKind::Extreme { largest, of } => (Detail::Extreme { largest: *largest }, self.nodes(of, row)),
+            ExprKind::Round { value, step, rounding } => (Detail::Round(*rounding), self.nodes(&[*value, *step], row)),
+            ExprKind::Compare(op, a, b) => {
+                let (left, right) = (reading.value(*a, row), reading.value(*b, row));
+                let margin = margin(*op, (&left, &reading.ty(*a)), (&right, &reading.ty(*b)));
+                let comparison = Comparison { operator: *op, left, right, margin };
+                (Detail::Compare(comparison), self.nodes(&[*a, *b], row))
+            }
+            ExprKind::Between { value, low, high, negated } => {
+                let at = |e: ExprId| (reading.value(e, row), reading.ty(e));
+                let (v, l, h) = (at(*value), at(*low), at(*high));
+                let low_margin = margin(CompareOp::AtLeast, (&v.0, &v.1), (&l.0, &l.1));
+                let high_margin = margin(CompareOp::AtMost, (&v.0, &v.1), (&h.0, &h.1));
+                let detail = Detail::Between { negated: *negated, low: low_margin, high: high_margin };
+                (detail, self.nodes(&[*value, *low, *high], row))
+            }
+            ExprKind::OneOf { value, options, negated } => {
+                let own = reading.value(*value, row);
+                let matched = options.iter().position(|o| same(&own, &reading.value(*o, row)));
+                let mut children = self.nodes(&[*value], row);
+                children.extend(self.nodes(options, row));
+                (Detail::OneOf { negated: *negated, matched }, children)
+            }
+            ExprKind::InList { value, list, date, negated } => {
+                let lookup = Lookup { list: *list, date: *date, negated: *negated };
+                let found = reading.membership(&reading.value(*value, row), &lookup);
+                (found.map_or(Detail::NotShown, Detail::InList), self.nodes(&[*value], row))
+            }
+            ExprKind::Status { value, status } => (Detail::Status(*status), self.nodes(&[*value], row)),
+            ExprKind::And(of) => (Detail::And, self.nodes(of, row)),
+            ExprKind::Or(of) => (Detail::Or, self.nodes(of, row)),
+            ExprKind::Not(a) => (Detail::Not, self.nodes(&[*a], row)),
+            ExprKind::If { branches, otherwise } => self.branches(branches, *otherwise, row),
+            ExprKind::Quantified { quantifier, applicable, items, over } => {
+                let count = self.count(quantifier, *applicable, items, *over, row);
+                (Detail::Quantified(count), self.nodes(items, row))
+            }
+            ExprKind::Criterion(id) => (Detail::Criterion(*id, judged(reading.run.criterion(*id, row))), Vec::new()),
+            ExprKind::Group(id) => (Detail::Group(*id, judged(reading.run.group(*id, row))), Vec::new()),
+            ExprKind::Category(id) => (Detail::Category(*id, judged(reading.run.category(*id, row))), Vec::new()),
+            ExprKind::CriterionStatus(id, asked) => {
+                let verdict = judged(reading.run.criterion(*id, row));
+                (Detail::CriterionStatus { criterion: *id, verdict, asked: *asked }, Vec::new())
+            }
+            ExprKind::Aggregate(aggregate) => {
+                (Detail::Aggregate(Box::new(reading.aggregate(expr, aggregate, row))), Vec::new())
+            }
+            ExprKind::Normalise(normalise) => {
+                let trace = reading.normalisation(expr, normalise, row);
+                (Detail::Normalise(Box::new(trace)), self.nodes(&[normalise.value], row))
+            }
+            ExprKind::IndexValue(id) => match reading.index(*id, row) {
+                Some((trace, raw)) => (Detail::IndexValue(Box::new(trace)), self.nodes(&raw, row)),
+                None => (Detail::NotShown, Vec::new()),
+            },
+            ExprKind::InCut(cut) => {
+                (Detail::Rank(Box::new(reading.rank(expr, cut, row))), self.nodes(&[cut.value], row))
+            }
+            ExprKind::Call(id, arguments) => {
+                let function = reading.rules.functions.get(id.index()).map(|f| FunctionName {
+                    id: *id,
+                    name: f.name.clone(),
+                    title: f.title.clone(),
+                    script: f.script.name.clone(),
+                    arguments: f.arguments.iter().map(|(name, _)| name.clone()).collect(),
+                });
+                (function.map_or(Detail::NotShown, Detail::Call), self.nodes(arguments, row))
+            }
+            ExprKind::AbsentWhen { value, when, reasons } => {
+                let withheld = !reading.truth(*when, row).is_false();
+                (Detail::AbsentWhen { reasons: *reasons, withheld }, self.nodes(&[*value, *when], row))
+            }
+            ExprKind::Fallback { first, second } => {
+                let second_taken = match reading.value(*first, row) {
+                    Value::Absent(reasons) => reasons.contains(Reasons::SUPPRESSED),
+                    _ => false,
+                };
+                let both = [*first, *second];
+                let shown = if second_taken { both.as_slice() } else { both.get(..1).unwrap_or(&[]) };
+                (Detail::Fallback { second_taken }, self.nodes(shown, row))
+            }
+            ExprKind::Years { quantifier, years } => {
+                let asked = match quantifier {
+                    YearsQuantifier::Each => YearsAsked::Each,
+                    YearsQuantifier::AtLeast(n) => YearsAsked::AtLeast(reading.value(*n, row)),
+                    YearsQuantifier::Consecutive(n) => YearsAsked::Consecutive(reading.value(*n, row)),
+                };
+                let (years, bodies) = apart(years);
+                (Detail::Years { quantifier: asked, years }, self.nodes(&bodies, row))
+            }
+            ExprKind::MeanOfYears { years } => {
+                let (years, bodies) = apart(years);
+                (Detail::MeanOfYears { years }, self.nodes(&bodies, row))
+            }
+            ExprKind::Keyed { by, entries, otherwise } => self.keyed(*by, entries, *otherwise, row),
+        }
+    }
+
+    fn named(&mut self, kind: &ExprKind, row: usize) -> (Detail, Vec<Node>) {
+        let rules = self.reading.rules;
+        let (detail, inner) = match kind {
+            ExprKind::Parameter(id, inner) => {
+                let name = rules.parameters.get(id.index()).map(|p| ParameterName {
+                    id: *id,
+                    name: p.name.clone(),
+                    title: p.title.clone(),
+                    replaced: p.replaced.clone(),
+                    basis: p.notes.basis.clone(),
+                });
+                (name.map(Detail::Parameter), *inner)
+            }
+            ExprKind::Indicator(id, inner) => {
+                let name = rules.indicators.get(id.index()).map(|i| IndicatorName {
+                    id: *id,
+                    name: i.name.clone(),
+                    title: i.title.clone(),
+                    basis: i.notes.basis.clone(),
+                });
+                (name.map(Detail::Indicator), *inner)
+            }
+            ExprKind::Index(id, inner) => {
+                let name = rules.indices.get(id.index()).map(|i| IndexName {
+                    id: *id,
+                    name: i.name.clone(),
+                    title: i.title.clone(),
+                    basis: i.notes.basis.clone(),
+                });
+                (name.map(Detail::Index), *inner)
+            }
+            _ => return (Detail::NotShown, Vec::new()),
+        };
+        (detail.unwrap_or(Detail::NotShown), self.nodes(&[inner], row))
+    }
+
+    fn follow(&mut self, table: TableId, link: ColumnId, inner: ExprId, row: usize) -> (Detail, Vec<Node>) {
+        let reading = self.reading;
+        let to = reading.linked_row(table, link, row);
+        let linked = reading.rules.schema.column(table, link).and_then(|c| c.link).unwrap_or(table);
+        let detail = Detail::Follow(Link {
+            from: reading.cell(table, link, row),
+            table: linked,
+            table_title: table_title(&reading.rules.schema, linked),
+            row: to,
+            row_title: to.and_then(|r| reading.row_title(linked, r)),
+        });
+        let children = to.map(|r| self.node(inner, r)).into_iter().collect();
+        (detail, children)
+    }
+
+    fn branches(&mut self, branches: &[(ExprId, ExprId)], otherwise: ExprId, row: usize) -> (Detail, Vec<Node>) {
+        let mut children = Vec::new();
+        for (at, (condition, value)) in branches.iter().enumerate() {
+            children.push(self.node(*condition, row));
+            let truth = self.reading.truth(*condition, row);
+            if truth.is_true() {
+                children.push(self.node(*value, row));
+                return (Detail::If { branches: branches.len(), taken: Taken::Branch(at) }, children);
+            }
+            if truth.is_unknown() {
+                return (Detail::If { branches: branches.len(), taken: Taken::Undecided }, children);
+            }
+        }
+        children.push(self.node(otherwise, row));
+        (Detail::If { branches: branches.len(), taken: Taken::Otherwise }, children)
+    }
+
+    fn keyed(
+        &mut self,
+        by: ExprId,
+        entries: &[(ExprId, ExprId)],
+        otherwise: Option<ExprId>,
+        row: usize,
+    ) -> (Detail, Vec<Node>) {
+        let key = self.reading.value(by, row);
+        let mut children = self.nodes(&[by], row);
+        let entry = entries.iter().find(|(k, _)| same(&key, &self.reading.value(*k, row)));
+        let taken = match (entry, otherwise) {
+            _ if is_absent(&key) => KeyTaken::Nothing,
+            (Some((k, value)), _) => {
+                children.push(self.node(*value, row));
+                KeyTaken::Entry(self.reading.value(*k, row))
+            }
+            (None, Some(value)) => {
+                children.push(self.node(value, row));
+                KeyTaken::Otherwise
+            }
+            (None, None) => KeyTaken::Nothing,
+        };
+        (Detail::Keyed { taken }, children)
+    }
+
+    fn count(
+        &self,
+        quantifier: &Quantifier,
+        applicable: bool,
+        items: &[ExprId],
+        over: QuantifiedOver,
+        row: usize,
+    ) -> Count {
+        let number = |e: &ExprId| self.reading.value(*e, row);
+        let asked = match quantifier {
+            Quantifier::Any => Asked::Any,
+            Quantifier::All => Asked::All,
+            Quantifier::None => Asked::None,
+            Quantifier::AtLeast(n) => Asked::AtLeast(number(n)),
+            Quantifier::AtMost(n) => Asked::AtMost(number(n)),
+            Quantifier::Exactly(n) => Asked::Exactly(number(n)),
+        };
+        let mut count = Count { asked, over, applicable, met: 0, not_met: 0, undetermined: 0, not_applicable: 0 };
+        for item in items {
+            let truth = self.reading.truth(*item, row);
+            let counter = if truth.is_true() {
+                &mut count.met
+            } else if truth.is_false() {
+                &mut count.not_met
+            } else if truth.reasons() == Reasons::NOT_APPLICABLE {
+                &mut count.not_applicable
+            } else {
+                &mut count.undetermined
+            };
+            *counter += 1;
+        }
+        count
+    }
+}
+
+/// The cells without a value that made a node absent or unknown, each once. Parts that are known are passed by.
+pub(super) fn missing_cells(node: &Node, into: &mut Vec<InputCell>) {
+    if !is_absent(&node.value) {
+        return;
+    }
+    let mut add = |cell: &InputCell| {
+        if is_absent(&cell.value) && !into.iter().any(|c| same_cell(c, cell)) {
+            into.push(cell.clone());
+        }
+    };
+    match &node.detail {
+        Detail::Cell(cell) => add(cell),
+        Detail::Follow(link) if link.row.is_none() => add(&link.from),
+        Detail::Aggregate(trace) => {
+            let lacking = trace.rows.iter().filter(|r| matches!(r.role, RowUse::Absent(_) | RowUse::Undecided(_)));
+            lacking.flat_map(|r| &r.cells).for_each(&mut add);
+        }
+        _ => {}
+    }
+    for child in &node.children {
+        missing_cells(child, into);
+    }
+}
+
+/// The tables that have no row for the school where an absent value needed one, each once.
+pub(super) fn missing_tables(node: &Node, into: &mut Vec<Arc<str>>) {
+    if !is_absent(&node.value) {
+        return;
+    }
+    if let Detail::Aggregate(trace) = &node.detail
+        && trace.scope == Scope::School
+        && trace.rows.is_empty()
+        && trace.used.as_ref().is_some_and(|used| used.taken == 0)
+        && !into.contains(&trace.table_title)
+    {
+        into.push(trace.table_title.clone());
+    }
+    for child in &node.children {
+        missing_tables(child, into);
+    }
+}
+
+fn same_cell(a: &InputCell, b: &InputCell) -> bool {
+    a.table == b.table && a.column == b.column && a.row == b.row
+}
+
+/// Equal as the rules compare: texts by normal form.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Text(a), Value::Text(b)) => crate::name::normal_text(a) == crate::name::normal_text(b),
+        (Value::Absent(_), _) | (_, Value::Absent(_)) => false,
+        (a, b) => a == b,
+    }
+}
+
+fn judged(verdict: Option<Verdict>) -> Verdict {
+    verdict.unwrap_or(Verdict::NotJudged)
+}
+
+fn apart(years: &[(i64, ExprId)]) -> (Vec<i64>, Vec<ExprId>) {
+    years.iter().copied().unzip()
+}

@@ -1,0 +1,218 @@
+//! Why a criterion is met or not, in one phrase, and where a cell stands, in words.
+//!
+//! The phrase says what is true of the school («62 % не менее 60 %»), with digits that tell a value from its threshold.
+//! What lies behind it is told line by line in the report.
+
+use super::{Precision, Speaker};
+use crate::diagnostic::Argument;
+use crate::explain::condition::{
+    Comparison, Detail, Margin, Membership, Node, QuotaTrace, RankStanding, RankTrace, TiesTrace,
+};
+use crate::explain::explanation::CriterionExplanation;
+use crate::location::CellRef;
+use crate::model::expr::CompareOp;
+use crate::number::Number;
+use crate::number::rounding::Rounding;
+use crate::value::{Type, Unit, Value};
+
+/// Branches and wrappers looked through for the comparison that decided.
+const MOST_DEPTH: usize = 16;
+
+fn text(text: impl Into<String>) -> Argument {
+    Argument::Text(text.into())
+}
+
+fn count(value: usize) -> Argument {
+    Argument::Count(i64::try_from(value).unwrap_or(i64::MAX))
+}
+
+impl Speaker {
+    /// «54,5 % менее 60 % (запас 5,5 п. п.)». `None`: the condition has several parts, or it is unknown.
+    pub fn reason(&self, criterion: &CriterionExplanation) -> Option<String> {
+        self.reason_of(&criterion.condition, MOST_DEPTH)
+    }
+
+    fn reason_of(&self, node: &Node, depth: usize) -> Option<String> {
+        let Value::Truth(truth) = node.value else { return None };
+        match &node.detail {
+            Detail::Compare(comparison) if !truth.is_unknown() => self.compared(comparison, node, truth.is_true()),
+            Detail::InList(membership) if !truth.is_unknown() => self.listed(membership, node),
+            Detail::Rank(rank) => self.ranked(rank),
+            // the branch taken, and the value that stands alone, tell the whole
+            Detail::If { .. } => self.reason_of(node.children.last()?, depth.checked_sub(1)?),
+            Detail::AbsentWhen { withheld: false, .. } => self.reason_of(node.children.first()?, depth.checked_sub(1)?),
+            _ => None,
+        }
+    }
+
+    fn compared(&self, comparison: &Comparison, node: &Node, holds: bool) -> Option<String> {
+        let [left, right] = node.children.as_slice() else { return None };
+        let operator = if holds { comparison.operator } else { opposite(comparison.operator) };
+        let shown = |value: &Value, other: &Value, kind: &Type| {
+            let precision = match other {
+                Value::Number(number) => Precision::Against(number),
+                _ => Precision::Plain,
+            };
+            self.quoted_value(value, kind, precision)
+        };
+        let arguments = [
+            ("left", text(shown(&comparison.left, &comparison.right, &left.ty))),
+            ("relation", text(self.relation(operator))),
+            ("right", text(shown(&comparison.right, &comparison.left, &right.ty))),
+        ];
+        let said = self.say("explain-comparison", &arguments);
+        let equality = matches!(operator, CompareOp::Equal | CompareOp::NotEqual);
+        Some(match comparison.margin.as_ref().filter(|_| !equality).and_then(|m| self.distance_to(m)) {
+            Some(distance) => format!("{said} ({distance})"),
+            None => said,
+        })
+    }
+
+    /// As [`Speaker::value`], texts in quotation marks.
+    pub fn quoted_value(&self, value: &Value, kind: &Type, precision: Precision<'_>) -> String {
+        let said = self.value(value, kind, precision);
+        match value {
+            Value::Text(_) => self.say("quoted-text", &[("text", text(said))]),
+            _ => said,
+        }
+    }
+
+    /// The name of a relation: `не менее`.
+    pub fn relation(&self, operator: CompareOp) -> String {
+        self.word(match operator {
+            CompareOp::Less => "relation-less",
+            CompareOp::AtMost => "relation-at-most",
+            CompareOp::More => "relation-more",
+            CompareOp::AtLeast => "relation-at-least",
+            CompareOp::Equal => "relation-equal",
+            CompareOp::NotEqual => "relation-not-equal",
+        })
+    }
+
+    /// `запас 5,5 п. п.`, `не хватает 2 балла`, `ровно на границе`.
+    fn distance_to(&self, margin: &Margin) -> Option<String> {
+        if margin.on_threshold {
+            return Some(self.word("explain-on-threshold"));
+        }
+        let zero = Number::zero();
+        let distance = self.quantity(&margin.distance.absolute(), &margin.unit, Precision::Against(&zero));
+        let id = if margin.distance.is_negative() { "explain-short-by" } else { "explain-margin" };
+        Some(self.say(id, &[("distance", text(distance))]))
+    }
+
+    fn listed(&self, membership: &Membership, node: &Node) -> Option<String> {
+        let value = node.children.first().map(|c| self.quoted_value(&c.value, &c.ty, Precision::Plain))?;
+        let name = membership.title.as_deref().unwrap_or(&membership.name);
+        let id = if membership.entry.is_some() { "explain-in-list" } else { "explain-not-in-list" };
+        let mut said = self.say(id, &[("value", text(value)), ("name", text(name))]);
+        if let Some(date) = membership.date {
+            said += &self.say("explain-on-date", &[("date", text(self.date(date)))]);
+        }
+        Some(said)
+    }
+
+    /// «место 12 из 148 (от самых низких), квота 37 = 25 % от 148, округлено вверх; граница отбора 41,2 балла; …».
+    fn ranked(&self, rank: &RankTrace) -> Option<String> {
+        let mut parts = Vec::new();
+        let side = self.word(if rank.highest { "rank-from-highest" } else { "rank-from-lowest" });
+        let arguments = [("ranked", count(rank.ranked)), ("side", text(side))];
+        match &rank.standing {
+            RankStanding::Placed { first, last } => {
+                let places = if first == last { first.to_string() } else { format!("{first}–{last}") };
+                let id = if first == last { "reason-place" } else { "reason-places" };
+                let [ranked, side] = arguments;
+                parts.push(self.say(id, &[("place", text(places)), ranked, side]));
+            }
+            RankStanding::OutsidePopulation => return Some(self.word("reason-outside-population")),
+            _ => return None,
+        }
+        if let Some(last) = parts.last_mut() {
+            last.push_str(", ");
+            last.push_str(&self.quota_said(&rank.quota, rank.rounding));
+        }
+        if let Some(cut_off) = &rank.cut_off {
+            let precision = match &rank.value {
+                Value::Number(own) => Precision::Against(own),
+                _ => Precision::Plain,
+            };
+            let cut_off = self.value(&Value::Number(cut_off.clone()), &rank.value_type, precision);
+            parts.push(self.say("reason-cut-off", &[("cut_off", text(cut_off))]));
+        }
+        parts.extend(self.ties_said(rank));
+        Some(parts.join("; "))
+    }
+
+    /// `квота 37 = 25 % от 148, округлено вверх`.
+    pub fn quota_said(&self, quota: &QuotaTrace, rounding: Rounding) -> String {
+        let Some(share) = &quota.share else {
+            return self.say("reason-quota-count", &[("quota", count(quota.rounded))]);
+        };
+        let share = self.quantity(share, &Unit::Percent, Precision::Full);
+        let mut said = self.say(
+            "reason-quota",
+            &[("quota", count(quota.rounded)), ("share", text(share)), ("base", count(quota.base))],
+        );
+        if !quota.exact.is_integer() {
+            let exact = text(self.number(&quota.exact));
+            said += &self.say("reason-rounded", &[("exact", exact), ("how", text(self.rounded_how(rounding)))]);
+        }
+        said
+    }
+
+    fn rounded_how(&self, rounding: Rounding) -> String {
+        self.word(match rounding {
+            Rounding::Up => "rounded-up",
+            Rounding::Down => "rounded-down",
+            Rounding::HalfUp => "rounded-half-up",
+            Rounding::HalfEven => "rounded-half-even",
+        })
+    }
+
+    /// `на границе 2 школы, обе включены`; nothing where no two schools are on the cut.
+    pub fn ties_said(&self, rank: &RankTrace) -> Option<String> {
+        if rank.tied_at_cut < 2 {
+            return None;
+        }
+        let inside = rank.selected.saturating_sub(rank.before_cut);
+        let id = if inside >= rank.tied_at_cut {
+            "reason-ties-in"
+        } else if inside == 0 {
+            "reason-ties-out"
+        } else if rank.ties == TiesTrace::BreakBy {
+            "reason-ties-broken"
+        } else {
+            return None;
+        };
+        Some(self.say(id, &[("count", count(rank.tied_at_cut))]))
+    }
+
+    /// `школы.csv, строка 14, столбец «Учащиеся»`; of a workbook `экзамены.xlsx, лист «ЕГЭ», ячейка C214`.
+    pub fn cell_said(&self, cell: &CellRef) -> String {
+        let file = ("file", text(cell.file.as_ref()));
+        match &cell.sheet {
+            Some(sheet) => self.say(
+                "place-cell-of-sheet",
+                &[file, ("sheet", text(sheet.as_ref())), ("address", text(cell.address()))],
+            ),
+            None => {
+                let column = if cell.header.is_empty() {
+                    crate::location::column_letters(cell.column)
+                } else {
+                    cell.header.to_string()
+                };
+                self.say("cell-of-text-file", &[file, ("row", text(cell.row.to_string())), ("column", text(column))])
+            }
+        }
+    }
+}
+
+fn opposite(operator: CompareOp) -> CompareOp {
+    match operator {
+        CompareOp::Less => CompareOp::AtLeast,
+        CompareOp::AtMost => CompareOp::More,
+        CompareOp::More => CompareOp::AtMost,
+        CompareOp::AtLeast => CompareOp::Less,
+        CompareOp::Equal => CompareOp::NotEqual,
+        CompareOp::NotEqual => CompareOp::Equal,
+    }
+}

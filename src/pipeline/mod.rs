@@ -1,0 +1,107 @@
+//! The order of the steps: rules text → tree → rule set → plan; files → dataset; plan and dataset → run.
+//!
+//! The only module that calls the stages in a row; hosts are thin and call it. No logic of its own.
+
+mod read;
+
+use std::path::Path;
+
+use crate::check;
+use crate::data;
+use crate::data::dataset::Dataset;
+use crate::decision::Run;
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::evaluate;
+use crate::language::Language;
+use crate::model::RuleSet;
+use crate::plan::{self, Plan};
+use crate::progress::Progress;
+use crate::schema::{ColumnId, Schema, TableId};
+use crate::source::Sources;
+use crate::value::Type;
+
+pub use read::{named_file, read_text};
+
+/// Rules as read: the texts, what they say, and everything that was noticed.
+#[derive(Debug)]
+pub struct ReadRules {
+    pub sources: Sources,
+    pub rules: Outcome<RuleSet>,
+    /// The vocabulary of the main file.
+    pub language: Language,
+}
+
+/// Rules evaluated on data.
+#[derive(Debug)]
+pub struct Judged {
+    pub rules: RuleSet,
+    pub plan: Plan,
+    pub dataset: Dataset,
+    pub run: Run,
+}
+
+/// Reads and checks a rules file with everything it names. `set` replaces parameters: name and value as text.
+pub fn read_rules(path: &str, set: &[(String, String)]) -> ReadRules {
+    let mut reader = read::Reader::default();
+    reader.main(path);
+    reader.overrides(set);
+    let language = reader.input.files.first().map_or(Language::default(), |(_, file)| file.language);
+    let mut diagnostics = std::mem::take(&mut reader.diagnostics);
+    let unreadable = reader.input.files.is_empty();
+    let mut rules =
+        if unreadable { Outcome { value: None, diagnostics: Vec::new() } } else { check::check(&reader.input) };
+    diagnostics.append(&mut rules.diagnostics);
+    let failed = diagnostics.iter().any(Diagnostic::is_error);
+    let rules = Outcome { value: rules.value.filter(|_| !failed), diagnostics };
+    ReadRules { sources: reader.sources, rules, language }
+}
+
+/// Loads the data that a rule set needs and evaluates it.
+pub fn judge(rules: RuleSet, manifest: &Path, progress: &dyn Progress) -> Outcome<Judged> {
+    let mut plan = plan::plan(&rules);
+    let shown = shown_columns(&rules.schema, rules.subject);
+    let needed = with_columns(plan.needed(&rules), shown);
+    let loaded = data::load(manifest, &rules.schema, &needed, progress);
+    let mut diagnostics = loaded.diagnostics;
+    let Some(dataset) = loaded.value else {
+        return Outcome { value: None, diagnostics };
+    };
+    let evaluated = evaluate::evaluate(&rules, &plan, &dataset, progress);
+    diagnostics.extend(evaluated.diagnostics);
+    let value = evaluated.value.map(|run| Judged { rules, plan: std::mem::take(&mut plan), dataset, run });
+    Outcome { value, diagnostics }
+}
+
+fn with_columns(needed: data::dataset::Needed, more: Vec<(TableId, ColumnId)>) -> data::dataset::Needed {
+    match needed {
+        data::dataset::Needed::All => data::dataset::Needed::All,
+        data::dataset::Needed::Columns(mut columns) => {
+            columns.extend(more);
+            data::dataset::Needed::Columns(columns)
+        }
+    }
+}
+
+/// Columns that reports show beside the decisions: the texts of the judged table, and the names of what it links to.
+fn shown_columns(schema: &Schema, subject: TableId) -> Vec<(TableId, ColumnId)> {
+    let mut shown = Vec::new();
+    let mut tables = vec![subject];
+    let mut at = 0;
+    while let Some(id) = tables.get(at).copied() {
+        at += 1;
+        let Some(table) = schema.table(id) else {
+            continue;
+        };
+        for (position, column) in table.columns.iter().enumerate() {
+            if column.kind == Type::Text {
+                shown.push((id, ColumnId(u32::try_from(position).unwrap_or(u32::MAX))));
+            }
+            if let Some(link) = column.link
+                && !tables.contains(&link)
+            {
+                tables.push(link);
+            }
+        }
+    }
+    shown
+}

@@ -1,0 +1,206 @@
+//! Rules files from disk: the main one, what it includes, the lists and scripts it names.
+//!
+//! Knows how names become paths; knows nothing of what the files say.
+
+use std::collections::HashSet;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::check::{Input, ListFile, ListFileEntry};
+use crate::data::list;
+use crate::diagnostic::check as kinds;
+use crate::diagnostic::data as data_kinds;
+use crate::diagnostic::program as program_kinds;
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::location::{Place, SourceId, SourceSpan};
+use crate::source::{Source, Sources};
+use crate::syntax::{self, tree};
+
+/// A rules file is a text; anything larger is not one.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+#[derive(Default)]
+pub(super) struct Reader {
+    pub sources: Sources,
+    pub input: Input,
+    pub diagnostics: Vec<Diagnostic>,
+    seen: HashSet<PathBuf>,
+    chain: Vec<PathBuf>,
+}
+
+impl Reader {
+    pub fn main(&mut self, path: &str) {
+        match read_text(path) {
+            Err(problem) => self.diagnostics.push(
+                Diagnostic::new(data_kinds::CANNOT_READ, Place::File(path.to_string()))
+                    .text("file", path)
+                    .text("problem", problem),
+            ),
+            Ok((text, guessed)) => {
+                if guessed {
+                    self.diagnostics.push(
+                        Diagnostic::new(data_kinds::ENCODING_GUESSED, Place::File(path.to_string())).text("file", path),
+                    );
+                }
+                let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_path_buf();
+                let whole = std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+                self.file(path, &text, &folder, whole);
+            }
+        }
+    }
+
+    fn file(&mut self, name: &str, text: &str, folder: &Path, whole: PathBuf) {
+        self.seen.insert(whole.clone());
+        self.chain.push(whole);
+        let source = self.sources.add(Source::new(name, text));
+        let Outcome { value, diagnostics } = syntax::parse(source, text);
+        self.diagnostics.extend(diagnostics);
+        if let Some(file) = value {
+            let items = file.items.clone();
+            self.input.files.push((source, file));
+            for item in &items {
+                match item {
+                    tree::Item::Include(include) => self.include(source, &include.path, folder),
+                    tree::Item::List(tree::List { file: Some(path), .. }) => self.list(source, path, folder),
+                    tree::Item::Function(function) => self.script(source, &function.file, folder),
+                    _ => {}
+                }
+            }
+        }
+        self.chain.pop();
+    }
+
+    fn include(&mut self, source: SourceId, path: &tree::Text, folder: &Path) {
+        let at = SourceSpan { source, span: path.span };
+        let Some(found) = named_file(folder, &path.text, &["merilo"]) else {
+            self.diagnostics.push(Diagnostic::at(kinds::FILE_MISSING, at).text("file", path.text.as_ref()));
+            return;
+        };
+        let whole = std::fs::canonicalize(&found).unwrap_or_else(|_| found.clone());
+        if let Some(start) = self.chain.iter().position(|open| *open == whole) {
+            let names = self
+                .chain
+                .iter()
+                .skip(start)
+                .chain([&whole])
+                .filter_map(|p| p.file_name())
+                .map(|n| n.to_string_lossy());
+            let circle: Vec<String> = names.map(|n| n.to_string()).collect();
+            self.diagnostics.push(Diagnostic::at(kinds::INCLUDE_CIRCULAR, at).text("circle", circle.join(" → ")));
+            return;
+        }
+        if self.seen.contains(&whole) {
+            return;
+        }
+        match read_text(&found.display().to_string()) {
+            Ok((text, _)) => {
+                let inner = found.parent().unwrap_or(folder).to_path_buf();
+                self.file(&found.display().to_string(), &text, &inner, whole);
+            }
+            Err(problem) => self.unreadable(at, &found, problem),
+        }
+    }
+
+    fn unreadable(&mut self, at: SourceSpan, path: &Path, problem: String) {
+        let file = path.display().to_string();
+        self.diagnostics.push(Diagnostic::at(data_kinds::CANNOT_READ, at).text("file", file).text("problem", problem));
+    }
+
+    fn list(&mut self, source: SourceId, path: &tree::Text, folder: &Path) {
+        // A missing file is reported by the checker, at the list.
+        let Some(found) = named_file(folder, &path.text, &["yaml", "yml"]) else {
+            return;
+        };
+        let at = SourceSpan { source, span: path.span };
+        let text = match read_text(&found.display().to_string()) {
+            Ok((text, _)) => text,
+            Err(problem) => return self.unreadable(at, &found, problem),
+        };
+        let mut checked = ListFile { place: Some(Place::File(found.display().to_string())), ..ListFile::default() };
+        match list::parse(&text) {
+            Ok(file) => {
+                checked.title = file.title.map(Arc::from);
+                checked.source = file.source.map(Arc::from);
+                checked.entries = file
+                    .entries
+                    .into_iter()
+                    .map(|e| ListFileEntry {
+                        value: Arc::from(e.value),
+                        from: e.from,
+                        to: e.to,
+                        basis: e.basis.map(Arc::from),
+                        at: None,
+                    })
+                    .collect();
+            }
+            Err(problem) => {
+                let file = found.display().to_string();
+                self.diagnostics
+                    .push(Diagnostic::at(data_kinds::LIST_BROKEN, at).text("file", file).text("problem", problem));
+            }
+        }
+        self.input.lists.insert((source, path.text.clone()), checked);
+    }
+
+    fn script(&mut self, source: SourceId, path: &tree::Text, folder: &Path) {
+        let Some(found) = named_file(folder, &path.text, &["rhai"]) else {
+            return;
+        };
+        match read_text(&found.display().to_string()) {
+            Ok((text, _)) => {
+                self.input.scripts.insert((source, path.text.clone()), Arc::from(text));
+            }
+            Err(problem) => {
+                let at = SourceSpan { source, span: path.span };
+                self.unreadable(at, &found, problem);
+            }
+        }
+    }
+
+    /// `--set имя=значение`: each is parsed like a declaration, so that its mistakes are shown like those of the rules.
+    pub fn overrides(&mut self, set: &[(String, String)]) {
+        for (name, value) in set {
+            let text = format!("параметр {name} = {value}");
+            let shown = format!("--set {name}={value}");
+            let source = self.sources.add(Source::new(shown, text.clone()));
+            let Outcome { value, diagnostics } = syntax::parse(source, &text);
+            let parameter = value.into_iter().flat_map(|f| f.items).find_map(|item| match item {
+                tree::Item::Parameter(parameter) => Some(parameter),
+                _ => None,
+            });
+            if diagnostics.is_empty() && parameter.is_none() {
+                let at = Place::Nowhere;
+                self.diagnostics
+                    .push(Diagnostic::new(program_kinds::SET_MALFORMED, at).text("text", format!("{name}={text}")));
+            }
+            self.diagnostics.extend(diagnostics);
+            self.input.overrides.extend(parameter.map(|p| (source, p)));
+        }
+    }
+}
+
+/// A file named in a rules file: as written, or with one of the extensions.
+pub fn named_file(folder: &Path, name: &str, extensions: &[&str]) -> Option<PathBuf> {
+    let plain = folder.join(name);
+    let with = extensions.iter().map(|e| folder.join(format!("{name}.{e}")));
+    with.chain([plain.clone()]).find(|p| p.is_file())
+}
+
+/// The text of a file, or of standard input for `-`. Says whether windows-1251 was assumed.
+pub fn read_text(path: &str) -> Result<(String, bool), String> {
+    let mut bytes = Vec::new();
+    if path == "-" {
+        std::io::stdin().lock().take(MAX_BYTES).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
+    } else {
+        let file = std::fs::File::open(path).map_err(|e| e.to_string())?;
+        file.take(MAX_BYTES).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok((text, false)),
+        Err(error) => {
+            let bytes = error.into_bytes();
+            Ok((encoding_rs::WINDOWS_1251.decode_without_bom_handling(&bytes).0.into_owned(), true))
+        }
+    }
+}

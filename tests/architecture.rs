@@ -1,0 +1,185 @@
+//! The ranks and fences of `docs/architecture.md`, held as far as text can hold them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stderr
+)]
+
+use std::path::{Path, PathBuf};
+
+/// Rank of every module; a module imports only from lower ranks.
+const RANKS: &[(&str, u32)] = &[
+    ("number", 0),
+    ("location", 0),
+    ("source", 0),
+    ("name", 0),
+    ("language", 0),
+    ("progress", 0),
+    ("value", 1),
+    ("schema", 2),
+    ("diagnostic", 2),
+    ("suggestion", 1),
+    ("syntax", 3),
+    ("data", 3),
+    ("script", 3),
+    ("model", 4),
+    ("check", 5),
+    ("decision", 5),
+    ("plan", 6),
+    ("evaluate", 7),
+    ("explain", 8),
+    ("pipeline", 10),
+    ("messages", 9),
+    ("report", 11),
+    ("cli", 12),
+];
+
+/// A word and the only files that may name it.
+const FENCES: &[(&str, &[&str])] = &[
+    ("pest::", &["syntax/parser.rs"]),
+    ("rhai::", &["script/engine.rs"]),
+    ("calamine::", &["data/xlsx.rs"]),
+    ("serde_yaml::", &["data/yaml.rs"]),
+    ("rust_xlsxwriter::", &["report/xlsx.rs"]),
+    ("annotate_snippets::", &["report/diagnostics/terminal.rs"]),
+    ("fluent_bundle::", &["messages/speaker.rs"]),
+];
+
+/// Where floating point may be named: formats that deliver or take it, and pictures.
+const FLOATS: &[&str] =
+    &["data/xlsx.rs", "report/xlsx.rs", "report/html", "data/yaml.rs", "messages/speaker.rs", "cli/"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn sources() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let name = path.strip_prefix(root()).unwrap().components();
+                let name = name.map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+                found.push((name, std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The text without its tests.
+fn code(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or(text)
+}
+
+fn module(file: &str) -> &str {
+    file.split('/').next().unwrap().trim_end_matches(".rs")
+}
+
+fn rank(module: &str) -> Option<u32> {
+    RANKS.iter().find(|(name, _)| *name == module).map(|(_, rank)| *rank)
+}
+
+#[test]
+fn modules_import_only_from_lower_ranks() {
+    let mut wrong = Vec::new();
+    for (file, text) in sources() {
+        if matches!(file.as_str(), "lib.rs" | "main.rs") {
+            continue;
+        }
+        let own = rank(module(&file)).unwrap_or_else(|| panic!("{file} has no rank"));
+        for (at, _) in code(&text).match_indices("crate::") {
+            let rest = &code(&text)[at + 7..];
+            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+            let target = &rest[..end];
+            if let Some(other) = rank(target)
+                && target != module(&file)
+                && other >= own
+            {
+                wrong.push(format!("{file} (rank {own}) imports {target} (rank {other})"));
+            }
+        }
+    }
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_foreign_library_lives_in_one_file() {
+    let mut wrong = Vec::new();
+    for (file, text) in sources() {
+        for (word, allowed) in FENCES {
+            if code(&text).contains(word) && !allowed.contains(&file.as_str()) {
+                wrong.push(format!("{file} names {word}"));
+            }
+        }
+        if code(&text).contains("f64") && !FLOATS.iter().any(|allowed| file.starts_with(allowed)) {
+            wrong.push(format!("{file} names f64"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_file_is_longer_than_it_can_be_read() {
+    let long: Vec<String> = sources()
+        .into_iter()
+        .filter(|(_, text)| text.lines().count() > 600)
+        .map(|(file, text)| format!("{file}: {} lines", text.lines().count()))
+        .filter(|row| !row.starts_with("data/load.rs") && !row.starts_with("cli/"))
+        .collect();
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    let silent: Vec<String> =
+        sources().into_iter().filter(|(_, text)| !text.starts_with("//!")).map(|(file, _)| file).collect();
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
+}
+
+/// Words of people belong to the Fluent files; words of the language to the keyword tables.
+#[test]
+fn no_sentence_stands_in_the_code() {
+    let allowed = |file: &str| {
+        [
+            "syntax/",
+            "data/manifest",
+            "data/list",
+            "data/cells",
+            "name.rs",
+            "suggestion.rs",
+            "check/names.rs",
+            "pipeline/read.rs",
+        ]
+        .iter()
+        .any(|part| file.starts_with(part))
+    };
+    let mut wrong = Vec::new();
+    for (file, text) in sources() {
+        if allowed(&file) {
+            continue;
+        }
+        for (number, line) in code(&text).lines().enumerate() {
+            let line = line.trim();
+            if line.starts_with("//") {
+                continue;
+            }
+            let literal = line.split("//").next().unwrap_or(line);
+            let words = literal.chars().filter(|c| ('а'..='я').contains(c)).count();
+            if words > 12 {
+                wrong.push(format!("{file}:{}: {line}", number + 1));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
