@@ -192,3 +192,24 @@ fn reading_takes_linear_time() {
     let (small, large) = (time(200), time(2000));
     assert!(large < small * 30.0 + 0.5, "{small} {large}");
 }
+
+#[path = "syntax/trees.rs"]
+mod trees;
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 64, failure_persistence: None, ..Default::default() })]
+
+    /// ru, en, ru → en → ru, and printing twice.
+    #[test]
+    fn every_tree_is_read_as_it_was_printed(file in trees::file()) {
+        let russian = syntax::print(&file, Language::Russian);
+        let read = parsed(&russian, &russian);
+        assert_eq!(read.content(), file.content(), "{russian}");
+        assert_eq!(syntax::print(&read, Language::Russian), russian);
+        let english = syntax::print(&read, Language::English);
+        let read = parsed(&english, &english);
+        assert_eq!(read.content(), file.content(), "{english}");
+        assert_eq!(syntax::print(&read, Language::English), english);
+        assert_eq!(syntax::print(&read, Language::Russian), russian);
+    }
+}
