@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 const RANKS: &[(&str, u32)] = &[
     ("number", 0),
     ("location", 0),
-    ("source", 0),
+    ("source", 1),
     ("name", 0),
     ("language", 0),
     ("progress", 0),
@@ -76,9 +76,10 @@ fn sources() -> Vec<(String, String)> {
     found
 }
 
-/// The text without its tests.
-fn code(text: &str) -> &str {
-    text.split("#[cfg(test)]").next().unwrap_or(text)
+/// The text without its tests and comments.
+fn code(text: &str) -> String {
+    let text = text.split("#[cfg(test)]").next().unwrap_or(text);
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
 fn module(file: &str) -> &str {
@@ -97,8 +98,9 @@ fn modules_import_only_from_lower_ranks() {
             continue;
         }
         let own = rank(module(&file)).unwrap_or_else(|| panic!("{file} has no rank"));
-        for (at, _) in code(&text).match_indices("crate::") {
-            let rest = &code(&text)[at + 7..];
+        let text = code(&text);
+        for (at, _) in text.match_indices("crate::") {
+            let rest = &text[at + 7..];
             let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
             let target = &rest[..end];
             if let Some(other) = rank(target)
@@ -135,7 +137,6 @@ fn no_file_is_longer_than_it_can_be_read() {
         .into_iter()
         .filter(|(_, text)| text.lines().count() > 600)
         .map(|(file, text)| format!("{file}: {} lines", text.lines().count()))
-        .filter(|row| !row.starts_with("data/load.rs") && !row.starts_with("cli/"))
         .collect();
     assert!(long.is_empty(), "{}", long.join("\n"));
 }

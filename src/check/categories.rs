@@ -115,7 +115,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        if checked.criteria.is_empty() {
+        if checked.criteria.is_empty() && checked.groups.is_empty() {
             self.report(kinds::NO_CRITERIA, source, category.name.span);
         }
         self.rules.categories.push(checked);

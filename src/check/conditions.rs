@@ -80,7 +80,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A text that a column may never hold is a misspelling.
-    fn allowed_text(&mut self, column: ExprId, text: ExprId) {
+    pub(super) fn allowed_text(&mut self, column: ExprId, text: ExprId) {
         let Some(ExprKind::Text(text_value)) = self.exprs.get(text.index()).map(|e| e.kind.clone()) else {
             return;
         };
@@ -257,7 +257,7 @@ impl<'a> Checker<'a> {
         }
         let known: Vec<Arc<str>> = self.rules.criteria.iter().map(|c| c.number.clone()).collect();
         let problem = self.unknown_text(kinds::UNKNOWN_CRITERION, context.source, &text, number.span, &known);
-        self.push(problem);
+        self.push(by_number(problem, &known));
         None
     }
 
@@ -268,7 +268,7 @@ impl<'a> Checker<'a> {
         }
         let known: Vec<Arc<str>> = self.rules.groups.iter().map(|g| g.number.clone()).collect();
         let problem = self.unknown_text(kinds::UNKNOWN_GROUP, context.source, &text, number.span, &known);
-        self.push(problem);
+        self.push(by_number(problem, &known));
         None
     }
 
@@ -281,7 +281,9 @@ impl<'a> Checker<'a> {
         let (items, over) = self.quantified_items(&quantified.of, at, context)?;
         let available = items.len();
         if available == 0 {
-            self.push(Diagnostic::at(kinds::NO_CRITERIA, at));
+            if !self.diagnostics.iter().any(|d| d.kind == kinds::NO_CRITERIA) {
+                self.push(Diagnostic::at(kinds::NO_CRITERIA, at));
+            }
             return None;
         }
         let bound = |checker: &mut Self, expr: &'a tree::Expr| -> Option<ExprId> {
@@ -373,4 +375,12 @@ impl<'a> Checker<'a> {
 pub(super) fn dotted(number: &tree::Numbering) -> String {
     let parts: Vec<String> = number.parts.iter().map(ToString::to_string).collect();
     parts.join(".")
+}
+
+/// Numbers have no spelling to be near to: the first of those that exist are named, and nothing is replaced.
+fn by_number(mut problem: Diagnostic, known: &[Arc<str>]) -> Diagnostic {
+    problem.fix = None;
+    problem.arguments.retain(|(name, _)| !matches!(*name, "near" | "near-count"));
+    let shown: Vec<String> = known.iter().take(12).map(ToString::to_string).collect();
+    problem.count("near-count", shown.len()).with("near", Argument::List(shown))
 }

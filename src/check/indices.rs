@@ -34,8 +34,16 @@ impl<'a> Checker<'a> {
             return None;
         }
         let context = self.context(source);
+        let mut broken = false;
         let among = match &index.among {
-            Some(name) => self.population_or_table(name, context)?,
+            Some(name) => match self.population_or_table(name, context) {
+                Some(among) => among,
+                // The rest of the index is still looked at.
+                None => {
+                    broken = true;
+                    PopulationOrTable::Table(self.subject)
+                }
+            },
             None if matches!(index.normalisation.as_ref().map(|n| &n.method), Some(tree::NormalMethod::None)) => {
                 PopulationOrTable::Table(self.subject)
             }
@@ -53,7 +61,7 @@ impl<'a> Checker<'a> {
             within.push(self.path(path, context)?);
         }
         let mut parts = Vec::new();
-        let mut complete = true;
+        let mut complete = !broken;
         let mut first_plain: Option<ExprId> = None;
         for part in &index.parts {
             match part {

@@ -7,6 +7,7 @@ mod blocks;
 mod calls;
 mod categories;
 mod conditions;
+mod consequences;
 mod constants;
 mod expressions;
 mod indices;
@@ -59,6 +60,8 @@ pub fn check(input: &Input) -> Outcome<RuleSet> {
         Place::Text(at) => (at.source, at.span.start),
         _ => (SourceId(u32::MAX), 0),
     });
+    let broken = consequences::Broken::of(input);
+    checker.diagnostics.retain(|d| !broken.explains(d));
     let mut seen = Vec::new();
     checker.diagnostics.retain(|d| {
         let new = !seen.contains(d);

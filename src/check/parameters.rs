@@ -99,6 +99,7 @@ impl<'a> Checker<'a> {
             let here = SourceSpan { source, span: key.span };
             let (key_id, value_id) = (self.expr(key, constant)?, self.expr(value, constant)?);
             self.common_type(by, key_id, here)?;
+            self.allowed_text(by, key_id);
             let text = match self.exprs.get(key_id.index()).map(|e| &e.kind) {
                 Some(ExprKind::Text(text)) => crate::name::normal_text(text),
                 _ => format!("{:?}", self.constant(key_id)),

@@ -2,6 +2,7 @@
 //!
 //! Knows the declared schema; knows nothing of rules, indicators or decisions.
 
+mod assemble;
 mod blocks;
 mod cells;
 mod csv;

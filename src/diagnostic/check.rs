@@ -74,6 +74,5 @@ crate::kinds! {
     UNUSED = warning("M274", "unused");
     SAME_CONDITION = warning("M275", "same-condition");
     COLUMN_HIDES = warning("M276", "column-hides");
-    WEIGHTS_NOT_ONE = note("M277", "weights-not-one");
     ALWAYS_SAME = warning("M278", "always-same");
 }

@@ -17,7 +17,6 @@ crate::kinds! {
     DUPLICATE_KEY = error("M314", "duplicate-row-key");
     EMPTY_KEY = error("M315", "empty-key");
     DUPLICATE_HEADER = error("M316", "duplicate-header");
-    UNKNOWN_FORMAT = error("M317", "unknown-format");
     UNKNOWN_ENCODING = error("M318", "unknown-encoding");
     NOT_TEXT = error("M319", "not-text");
     LIST_BROKEN = error("M320", "list-broken");

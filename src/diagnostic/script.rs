@@ -1,8 +1,4 @@
-//! Kinds of problems: functions in scripts. Codes M401 to M499.
+//! Kinds of problems: functions in scripts. Codes M401 to M499; so far the checker (M261) and the evaluation (M503) say
+//! what a script did.
 
-crate::kinds! {
-    /// Arguments: function, file, count, school, problem (a term), detail.
-    SCRIPT_GAVE_NO_VALUE = warning("M401", "script-gave-no-value");
-    /// Arguments: function, file, detail.
-    SCRIPT_SYNTAX = error("M402", "script-syntax");
-}
+crate::kinds! {}

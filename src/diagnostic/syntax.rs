@@ -41,4 +41,5 @@ crate::kinds! {
     IF_OUTSIDE_PARENTHESES = error("M138", "if-outside-parentheses");
     MISSING_KIND = error("M139", "missing-kind");
     BEFORE_FIRST_BLOCK = error("M140", "before-first-block");
+    MISSING_ELSE = error("M141", "missing-else");
 }

@@ -56,9 +56,9 @@ impl Speaker {
             self.quoted_value(value, kind, precision)
         };
         let arguments = [
-            ("left", text(shown(&comparison.left, &comparison.right, &left.ty))),
+            ("left", text(shown(&comparison.left, &comparison.right, beside(&left.ty, &right.ty)))),
             ("relation", text(self.relation(operator))),
-            ("right", text(shown(&comparison.right, &comparison.left, &right.ty))),
+            ("right", text(shown(&comparison.right, &comparison.left, beside(&right.ty, &left.ty)))),
         ];
         let said = self.say("explain-comparison", &arguments);
         let equality = matches!(operator, CompareOp::Equal | CompareOp::NotEqual);
@@ -203,6 +203,14 @@ impl Speaker {
                 self.say("cell-of-text-file", &[file, ("row", text(cell.row.to_string())), ("column", text(column))])
             }
         }
+    }
+}
+
+/// The type in which a value is shown beside another one: a ratio beside a percentage as a percentage.
+pub fn beside<'a>(own: &'a Type, other: &'a Type) -> &'a Type {
+    match (own, other) {
+        (Type::Number(Unit::Ratio | Unit::Number), Type::Number(Unit::Percent)) => other,
+        _ => own,
     }
 }
 

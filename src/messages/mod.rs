@@ -8,6 +8,7 @@ mod quantities;
 mod speaker;
 mod texts;
 
+pub use explain::beside;
 pub use quantities::{Precision, joined};
 pub use speaker::Speaker;
 pub use texts::FILES;

@@ -39,8 +39,8 @@ pub(super) fn nodes_of_chunk(builder: &mut Builder<'_>, chunk: &str, broken: &mu
                 let clause = clause_around(&text, stop.at);
                 let problem = diagnose(builder, &text, &stop, &clause);
                 builder.diagnostics.push(problem);
+                remember(builder, chunk, broken);
                 if clause.start == 0 {
-                    remember(builder, chunk, broken);
                     // The head is lost, the criteria of a category are not: they are blocks of their own.
                     return head_only(&text)
                         .map(|head| parser::parse_chunk(&head).unwrap_or_default())
@@ -86,8 +86,13 @@ pub(super) fn before_first_block(source: SourceId, text: &str, folded: &str, ran
     let part = text.get(range.clone()).unwrap_or("");
     let length = part.find(['\n', '\r']).unwrap_or(part.len());
     let at = SourceSpan { source, span: Span::new(range.start, range.start + length) };
-    let word = first_word(folded.get(range).unwrap_or(""));
-    let near = near_keywords(word);
+    let folded = folded.get(range).unwrap_or("");
+    let typed = folded.split_whitespace().next().unwrap_or("");
+    let other = near_keywords(typed);
+    let (word, near) = match first_word(folded) {
+        word if other.is_empty() => (word, near_keywords(word)),
+        _ => (typed, other),
+    };
     let kind = if near.is_empty() { kinds::BEFORE_FIRST_BLOCK } else { kinds::UNKNOWN_BLOCK };
     let word_at = SourceSpan { source, span: Span::new(at.span.start, at.span.start + word.len()) };
     let at = if near.is_empty() { at } else { word_at };
@@ -144,7 +149,8 @@ fn clause_around(text: &str, at: usize) -> Range<usize> {
         let indent = line.len() - line.trim_start().len();
         if offset > 0 && !line.trim().is_empty() {
             let rest = limited(text.get(offset + indent..).unwrap_or(""), 200);
-            if parser::clause_start(rest) || (offset + indent == at && looks_like_clause(text, at)) {
+            let stray = (indent == 0 || offset + indent == at) && looks_like_clause(text, offset + indent);
+            if parser::clause_start(rest) || stray && !keywords::is_hard(first_word(rest)) || block_word(rest) {
                 starts.push(offset + indent);
             }
         }
@@ -152,8 +158,19 @@ fn clause_around(text: &str, at: usize) -> Range<usize> {
     }
     let which = starts.partition_point(|start| *start <= at).saturating_sub(1);
     let start = starts.get(which).copied().unwrap_or(0);
-    let end = starts.get(which + 1).copied().unwrap_or(text.len());
+    let mut end = starts.get(which + 1).copied().unwrap_or(text.len());
+    if start > 0 && block_word(text.get(start..).unwrap_or("")) {
+        // A block that lost its head takes its clauses with it: they fit no other block.
+        end = text.len();
+    }
     start..end.max(start)
+}
+
+/// A line that begins as a criterion or group does, without the number that would make it one.
+fn block_word(rest: &str) -> bool {
+    let word = first_word(rest);
+    matches!(word, "критерий" | "группа" | "criterion" | "group")
+        && rest.get(word.len()..).unwrap_or("").trim_start().starts_with(['«', '"'])
 }
 
 /// A line that begins with a word and is not the rest of an open parenthesis.
@@ -172,6 +189,10 @@ fn diagnose(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &Range<usize
     let word = first_word(rest);
     let here = |length: usize| span(builder, at..at + length.max(usize::from(length == 0 && !rest.is_empty())));
     let word_here = here(if word.is_empty() { rest.chars().next().map_or(0, char::len_utf8) } else { word.len() });
+    let with_space = {
+        let gap = before.len() - before.trim_end_matches([' ', '\t', '\u{a0}']).len();
+        span(builder, at - gap..at + word.len())
+    };
     let expects = |rules: &[Rule]| stop.expected.iter().any(|r| rules.contains(r));
     let simple = |kind: Kind, at: SourceSpan| Diagnostic::at(kind, at);
 
@@ -185,12 +206,20 @@ fn diagnose(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &Range<usize
         let right = if line.starts_with("=<") { "<=" } else { ">=" };
         return simple(kinds::REVERSED_OPERATOR, here(2)).text("right", right).fix(here(2), right);
     }
+    if line.starts_with(')') && choice_without_rest(before) {
+        return simple(kinds::MISSING_ELSE, here(1));
+    }
     if line.starts_with(')') {
         return simple(kinds::EXTRA_PARENTHESIS, here(1));
     }
     let open = before.matches('(').count() > before.matches(')').count();
     if line.starts_with(',') && open && line.chars().nth(1).is_some_and(|c| !c.is_whitespace()) {
         return simple(kinds::COMMA_WITHOUT_SPACE, here(1)).fix(here(1), ";");
+    }
+    let comma = before.len().saturating_sub(1);
+    if open && before.ends_with(',') && !line.is_empty() {
+        let at = span(builder, clause.start + comma..at);
+        return simple(kinds::COMMA_WITHOUT_SPACE, at).fix(at, "; ");
     }
     if open && (line.is_empty() || at_line_start(text, at)) {
         let start = clause.start + last_open(before);
@@ -202,7 +231,12 @@ fn diagnose(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &Range<usize
     if same_line && after_digit && line.chars().next().is_some_and(|c| c.is_ascii_digit()) {
         return simple(kinds::TWO_NUMBERS, here(digits(line)));
     }
-    if same_line && line.starts_with(['«', '"']) && ends_value(previous) && !expects(&[Rule::text]) {
+    if same_line && block_word(before) | block_word(text.get(clause.start..).unwrap_or("")) {
+        let start = clause.start + first_word(before).len();
+        return simple(kinds::MISSING_NUMBER, span(builder, start.saturating_sub(last_char(text, start))..start));
+    }
+    let valued = before.contains('=') && ends_value(previous);
+    if same_line && line.starts_with(['«', '"']) && valued && !expects(&[Rule::text]) {
         let end =
             line.char_indices().nth(1).and_then(|(i, _)| line.get(i..)?.find(['»', '"']).map(|e| i + e)).unwrap_or(0);
         return simple(kinds::TITLE_AFTER_VALUE, here(end + 2));
@@ -219,10 +253,10 @@ fn diagnose(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &Range<usize
                 suggestion::nearest(word, keywords::unit_words().into_iter()).iter().map(ToString::to_string).collect();
             return suggest(simple(kinds::UNKNOWN_UNIT, word_here).text("word", word), near, word_here);
         }
-        return simple(kinds::WORD_AFTER_UNIT, word_here).text("word", word).fix(word_here, "");
+        return simple(kinds::WORD_AFTER_UNIT, word_here).text("word", word).fix(with_space, "");
     }
     if same_line && !word.is_empty() && ends_unit(previous) {
-        return simple(kinds::WORD_AFTER_UNIT, word_here).text("word", word).fix(word_here, "");
+        return simple(kinds::WORD_AFTER_UNIT, word_here).text("word", word).fix(with_space, "");
     }
     if keywords::is_hard(word) && expects(&[Rule::name]) && !expects(&[Rule::primary, Rule::expr]) {
         return simple(kinds::RESERVED_WORD, word_here).text("word", word);
@@ -240,7 +274,8 @@ fn diagnose(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &Range<usize
         }
         if !expects_value(&stop.expected) {
             let near = near_keywords(word);
-            return suggest(simple(kinds::UNKNOWN_CLAUSE, word_here).text("word", word), near, word_here);
+            let kind = if indented(text, at) { kinds::UNKNOWN_CLAUSE } else { kinds::UNKNOWN_BLOCK };
+            return suggest(simple(kind, word_here).text("word", word), near, word_here);
         }
     }
     if let Some(symbol) = line.chars().next().filter(|c| "[]{}|&^~`$@?;:\\'".contains(*c)) {
@@ -327,6 +362,10 @@ fn at_line_start(text: &str, at: usize) -> bool {
     text.get(..at).unwrap_or("").trim_end_matches([' ', '\t', '\u{a0}']).ends_with('\n')
 }
 
+fn indented(text: &str, at: usize) -> bool {
+    !text.get(..at).unwrap_or("").ends_with('\n')
+}
+
 fn last_open(text: &str) -> usize {
     let mut open = Vec::new();
     for (at, c) in text.char_indices() {
@@ -343,6 +382,14 @@ fn last_open(text: &str) -> usize {
 
 fn last_char(text: &str, end: usize) -> usize {
     text.get(..end).and_then(|t| t.chars().next_back()).map_or(0, char::len_utf8)
+}
+
+/// Whether the innermost open parenthesis holds a choice that says nothing for the rest.
+fn choice_without_rest(before: &str) -> bool {
+    let inner = before.get(last_open(before)..).unwrap_or("");
+    ["(если", "(if", "(when"].iter().any(|w| inner.starts_with(w))
+        && !inner.contains("иначе")
+        && !inner.contains("else")
 }
 
 /// Where a text opens at the start of this line without closing in it.
@@ -421,7 +468,9 @@ fn expects_value(expected: &[Rule]) -> bool {
 
 /// What would have fitted, as terms that messages know.
 fn expected(rules: &[Rule]) -> Argument {
-    let term = if expects_value(rules) {
+    let term = if rules.iter().any(|r| matches!(r, Rule::compare_op | Rule::compare | Rule::op_less)) {
+        "term-expected-comparison"
+    } else if expects_value(rules) {
         "term-expected-value"
     } else if rules.iter().any(|r| matches!(r, Rule::name | Rule::path | Rule::word)) {
         "term-expected-name"

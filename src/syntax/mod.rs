@@ -62,16 +62,21 @@ pub fn parse(source: SourceId, text: &str) -> Outcome<tree::File> {
 /// Parses a text of bounded size on a stack that is large enough for it.
 fn read(source: SourceId, text: &str) -> Outcome<tree::File> {
     let folded = chunks::fold(text);
-    let mut builder = build::Builder { source, text, base: 0, diagnostics: Vec::new() };
+    let mut builder = build::Builder { source, text, folded: &folded, base: 0, diagnostics: Vec::new() };
     let comments = chunks::comments(text);
     let mut blocks = Vec::new();
     let mut broken = Vec::new();
     let chunks = chunks::split(&folded);
     if chunks.blocks.is_empty() && chunks.before.is_empty() {
         builder.diagnostics.push(Diagnostic::at(kinds::EMPTY_FILE, SourceSpan { source, span: Span::new(0, 0) }));
+        return Outcome { value: None, diagnostics: builder.diagnostics };
     }
     if !chunks.before.is_empty() {
-        builder.diagnostics.push(mistakes::before_first_block(source, text, &folded, chunks.before.clone()));
+        let problem = mistakes::before_first_block(source, text, &folded, chunks.before.clone());
+        if problem.kind == kinds::UNKNOWN_BLOCK {
+            broken.push(tree::Name { text: "".into(), span: Span::new(0, 0) });
+        }
+        builder.diagnostics.push(problem);
     }
     for range in chunks.blocks {
         builder.base = range.start;
@@ -88,7 +93,13 @@ fn read(source: SourceId, text: &str) -> Outcome<tree::File> {
             break;
         }
     }
+    let before = builder.diagnostics.len();
     let (header, items) = builder.join(blocks);
+    for problem in builder.diagnostics.iter().skip(before) {
+        if let crate::location::Place::Text(at) = problem.place {
+            broken.push(tree::Name { text: "".into(), span: at.span });
+        }
+    }
     let language = keywords::vocabulary(&folded);
     let file = tree::File { language, header, items, comments, broken };
     Outcome { value: Some(file), diagnostics: builder.diagnostics }

@@ -1,6 +1,6 @@
 //! Puts some values exactly on the thresholds of the rules, where `менее` and `не более` part.
 
-use crate::region::{Cell, Kind, Region};
+use super::region::{Cell, Kind, Region};
 
 pub fn plant(region: &mut Region) {
     continued_exactly_60_percent(region);
@@ -13,7 +13,7 @@ pub fn plant(region: &mut Region) {
     same_resources(region);
 }
 
-fn nth(region: &Region, wanted: impl Fn(&crate::region::School) -> bool, n: usize) -> String {
+fn nth(region: &Region, wanted: impl Fn(&super::region::School) -> bool, n: usize) -> String {
     region.schools.iter().filter(|s| wanted(s)).nth(n).map(|s| s.code.clone()).unwrap_or_default()
 }
 
@@ -139,7 +139,7 @@ fn exam_exactly_20_points_below(region: &mut Region) {
     }
 }
 
-fn shift(row: &mut crate::region::Exam, by: i64) {
+fn shift(row: &mut super::region::Exam, by: i64) {
     if let Cell::Value(score) = &mut row.score {
         *score += by;
     }

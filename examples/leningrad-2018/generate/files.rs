@@ -6,8 +6,8 @@ use std::path::Path;
 use encoding_rs::WINDOWS_1251;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 
-use crate::places::DISTRICTS;
-use crate::region::{Cell, Region, YEARS};
+use super::places::DISTRICTS;
+use super::region::{Cell, Region, YEARS};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 

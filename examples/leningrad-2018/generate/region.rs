@@ -3,8 +3,8 @@
 //! Figures hang together the way they do in life (hardship lowers results, distance empties staff rooms); nothing is
 //! taken from real statistics. Absent cells are kept apart by reason; how they are spelled is the business of `files`.
 
-use crate::chance::Chance;
-use crate::places::{DISTRICTS, District, Town, VILLAGE_KINDS, VILLAGE_PLURALS, VILLAGE_SIZES, VILLAGES};
+use super::chance::Chance;
+use super::places::{DISTRICTS, District, Town, VILLAGE_KINDS, VILLAGE_PLURALS, VILLAGE_SIZES, VILLAGES};
 
 pub const YEARS: [i64; 3] = [2016, 2017, 2018];
 

@@ -60,7 +60,7 @@ unknown-criterion = There is no criterion { $name }
     .label = no criterion has this number
     .help = { $near-count ->
         [0] Check the number.
-        [one] Did you mean criterion { $near }?
+        [one] There is only criterion { $near }.
        *[other] There are criteria { $near }.
     }
     .long = A criterion is referred to by its number: “criterion 1.2 met”.
@@ -68,7 +68,7 @@ unknown-group = There is no group { $name }
     .label = no group has this number
     .help = { $near-count ->
         [0] Check the number.
-        [one] Did you mean group { $near }?
+        [one] There is only group { $near }.
        *[other] There are groups { $near }.
     }
     .long = A group is referred to by its number: “groups of (2.1; 2.2)”.
@@ -145,7 +145,7 @@ not-a-number = A number is needed here, not { $type }
     .help = Check the kind of the column in its table.
     .long = More, less, sum and mean are about numbers. Declare the column as “number” if that is what it holds.
 not-constant = A constant number is needed here
-    .label = depends on the data of a school
+    .label = not constant, or not a whole number
     .help = Write a number or the name of a parameter.
     .long = Quotas, weights, numbers of criteria and windows are the same for all schools, so a number or a parameter gives them, not an indicator. Numbers of criteria and of years are whole.
 scales-mixed = Points of column “{ $name }” are on different scales
@@ -165,11 +165,11 @@ needs-aggregate = A school has many rows of “{ $name }”: say what to do with
     .long = A table with several rows per school gives one value only through a function.
 needs-among = It is not said among whom
     .label = add “among …”
-    .help = Add “among <population>” inside the parentheses.
+    .help = Add “among …”: inside the parentheses of the function; for an index, as a line of its own.
     .long = A regional mean, a district median and a normalisation are computed over many schools or territories; “among” says which: mean(score, among daytime).
 aggregate-of-what = It is not said which rows are meant
     .label = unclear which table
-    .help = Name the table: “mean(exams.score)” or “over table exams”.
+    .help = Name the table: “mean(exams.score)”, “over table exams” – or the schools: “mean(success, among schools)”.
     .long = A function over rows must know its table: from the value itself, after “over table”, or after “among”.
 no-way-to-parent = Rows of “{ $from }” are not linked to “{ $to }”
     .label = no reference
@@ -353,10 +353,6 @@ column-hides = “{ $name }” is both a column and an indicator (or parameter)
     .label = one of the two is taken here
     .help = Write “table.{ $name }” for the column, or rename the indicator.
     .long = Inside the parentheses of a function a name means the column of its rows; for the school itself it means the declared indicator.
-weights-not-one = The weights do not add up to one
-    .label = weights
-    .help = The index is divided by the sum of the weights, so this is allowed.
-    .long = Weights matter relative to each other.
 always-same = The condition does not depend on the data
     .label = the same for all schools
     .help = Check what is compared.

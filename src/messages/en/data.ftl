@@ -1,0 +1,126 @@
+# Files, tables and cells: M301 to M399
+
+role-first-row = first occurs here
+
+cannot-read = Cannot read “{ $file }”: { $problem ->
+        [directory] it is a folder, not a file
+       *[other] { $problem }
+    }
+    .label = file not read
+    .help = Check the name and the permissions; the path starts at the folder of the dataset manifest.
+    .long = The file is named in the dataset manifest (dataset.yaml), but it does not exist, cannot be opened or is a folder. If a table is split into several files, list them: `files: [a.csv, b.csv]`.
+manifest-broken = The dataset manifest “{ $file }” is malformed: { $problem }
+    .label = manifest not read
+    .help = Check the indentation and the colons: every line is `word: value`.
+    .long = The manifest is a YAML file. Nested lines are indented with spaces, equally on one level; a value with a colon or “#” goes in quotes.
+manifest-too-large = The dataset manifest “{ $file }” is too large
+    .label = file not read
+    .help = Check that this is the right file: the manifest is dataset.yaml, not the data.
+    .long = A manifest takes a few pages. A large file has almost certainly been chosen by mistake.
+manifest-key = Unknown word in the dataset manifest: “{ $key }”
+    .label = no such word
+    .help = { $near-count ->
+        [0] Check the spelling. Names of tables and columns must be those of the rules.
+        [one] Did you mean “{ $near }”?
+       *[other] Similar words: { $near }.
+    }
+    .long = A manifest consists of `dataset`, `synthetic` and `tables`; a table has `file`, `files`, `sheet`, `header row`, `encoding`, `separator`, `columns`, `missing`, `suppressed`, `not applicable`.
+manifest-value = Wrong value in the dataset manifest: { $key } – “{ $value }”
+    .label = wrong value
+    .help = Correct the value of “{ $key }”.
+    .long = For example: `file: schools.csv`, `header row: 2`, `separator: ";"`, `encoding: windows-1251`.
+manifest-no-table = The dataset manifest has no tables
+    .label = no `tables` section
+    .help = Add a section `tables:` and under it the name of a table and its file.
+    .long = Only files named in the section `tables` are read. Example: `tables:` and on the next line, indented, `schools: schools.csv`.
+table-not-bound = It is not said which file holds the table “{ $table }”
+    .label = the rules need this table
+    .help = Add to the section `tables`: `{ $table }: file.csv`.
+    .long = The rules use this table and the dataset manifest does not name it.
+column-not-found = The file “{ $file }” has no column “{ $header }”
+    .label = the rules need this column
+    .help = { $near-count ->
+        [0] The file has the columns: { $headers }. Name the right one in the manifest: `columns:` and under it `{ $column }: header in the file`.
+        [one] Perhaps it is “{ $near }”. Then say in the manifest: `columns:` and under it `{ $column }: { $near }`.
+       *[other] Similar columns: { $near }. Name the right one in the manifest: `columns:` and under it `{ $column }: header in the file`.
+    }
+    .long = A column is found by the header given in the manifest or, without one, by its name or title in the rules. Case and extra spaces do not matter. If the header is not in the first row, say `header row`.
+file-empty = The file “{ $file }” is empty
+    .label = there is nothing in it
+    .help = Check that this is the right file and that it was saved completely.
+    .long = The file has no bytes at all, not even a row of column headers.
+ragged-row = { $fields ->
+        [one] The row has { $fields } value
+       *[other] The row has { $fields } values
+    }, the header has { $wanted }
+    .label = another number of values
+    .help = { $count ->
+        [1] Check the separators and quotation marks in this row.
+       *[other] Check the separators and quotation marks; rows like this in the file: { $count }.
+    }
+    .long = Every row has as many values as the header has columns. The usual cause is a separator inside a name: such a value goes in quotation marks.
+unclosed-quote = A quotation mark in the file “{ $file }” is opened and never closed
+    .label = from here to the end of the file it is one value
+    .help = Close the quotation mark; one inside a value is doubled.
+    .long = A quoted value ends at the next quotation mark. Without one, the rest of the file becomes one value. Example: "School ""Hope""".
+sheet-not-found = The workbook “{ $file }” has no sheet “{ $sheet }”
+    .label = sheet not found
+    .help = It has the sheets: { $sheets }.
+    .long = The sheet is named in the manifest by `sheet`. Without it the first sheet is taken.
+workbook-broken = The workbook “{ $file }” cannot be read: { $problem }
+    .label = the file is damaged or not a workbook
+    .help = Open the file in a spreadsheet program and save it again as XLSX or CSV.
+    .long = XLSX, XLSM, XLSB, XLS and ODS workbooks without a password can be read.
+duplicate-row-key = The key “{ $key }” occurs twice in the table “{ $table }”
+    .label = second row with this key
+    .help = Keep one of the two rows or correct the key.
+    .long = The key tells one row from another. With two rows of one key it is unclear which to believe, so no decisions are taken.
+empty-key = A row of the table “{ $table }” has no key
+    .label = empty cell
+    .help = Fill in the key or remove the row.
+    .long = Other tables and the report refer to a row by its key. A row without one is often a total or a remainder of the sheet and should be removed.
+duplicate-header = The file “{ $file }” has two columns with the header “{ $header }”
+    .label = second such column
+    .help = Rename one of the columns in the file.
+    .long = A column is found by its header. With two of them it is unclear which one is meant.
+unknown-encoding = Unknown encoding “{ $name }”
+    .label = file not read
+    .help = Say `utf-8` or `windows-1251`, or remove the line and the encoding will be detected.
+    .long = Files in UTF-8 and Windows-1251 can be read; spreadsheet programs often choose the latter when they save CSV.
+not-text = “{ $file }” is not a text file
+    .label = file not read
+    .help = Save the table as CSV or XLSX; the extension must fit the format.
+    .long = A file with the extension .csv is read as text. If it is a workbook or a UTF-16 file under this name, save it again as CSV.
+list-broken = The list file “{ $file }” is malformed: { $problem }
+    .label = the list is named here
+    .help = Correct the list file.
+    .long = A list file holds its source and its entries; an entry has a name and, if needed, the dates from and to.
+orphan-keys = { $count ->
+        [one] { $count } row of the table “{ $table }” refers to something that is not in the table “{ $target }”
+       *[other] { $count } rows of the table “{ $table }” refer to something that is not in the table “{ $target }”
+    }
+    .label = no such key
+    .help = Check: { $cells }. These rows belong to no school and take no part in decisions.
+    .long = The value of a reference column must be a key of the other table. Usual causes: leading zeros lost, a closed school, a slip.
+invalid-cells = { $count ->
+        [one] { $count } cell of the column “{ $column }” cannot be read
+       *[other] { $count } cells of the column “{ $column }” cannot be read
+    }: expected { $type }
+    .label = cannot be read
+    .help = Check: { $cells }. Until corrected, such values count as invalid. Explain marks like “-” or “n/a” in the manifest: `missing: "n/a"`.
+    .long = A number is written in digits with a comma or a point, a date as 2018-09-01, yes/no in words. An unreadable cell does not become zero: an indicator that needs it stays unknown.
+not-allowed-cells = { $count ->
+        [one] { $count } cell of the column “{ $column }” has a value that is not allowed
+       *[other] { $count } cells of the column “{ $column }” have values that are not allowed
+    }
+    .label = value not provided for
+    .help = Check: { $cells }. Allowed values: { $allowed }.
+    .long = The rules list the `values (…)` of the column. Another value is a slip in the data or a gap in the rules; a condition may fail where it should hold.
+no-rows = The table “{ $table }” has no rows
+    .label = there is only a header
+    .help = Check the file “{ $file }”: data must follow right after the header.
+    .long = The file was read and its headers found, but it has no rows of data. Indicators over this table will be unknown.
+encoding-guessed = The encoding of “{ $file }” is not given; it was read as Windows-1251
+    .label = encoding detected from the content
+    .help = If letters look wrong, give the encoding: `encoding: utf-8`.
+    .long = The file is not valid UTF-8, so it was read as Windows-1251. The line `encoding: windows-1251` in the manifest removes this note.

@@ -3,6 +3,7 @@
 term-expected-value = a value or a condition
 term-expected-name = a name
 term-expected-text = a text in quotation marks
+term-expected-comparison = a comparison: “less than”, “at most”, “=”
 term-expected-clause = the next line of the block
 
 file-too-large = The rules file is too large: { $size } MiB where { $limit } are allowed
@@ -177,3 +178,7 @@ before-first-block = Something that is not understood stands before the first bl
     .label = this should not be here
     .help = Remove it, or comment it out with “//”.
     .long = A rules file begins with “rule set” or another block; remarks follow “//”.
+missing-else = It is not said which value is taken otherwise
+    .label = before this parenthesis
+    .help = Add “else …”: (if … then … else …).
+    .long = A choice gives a value in every case, so it ends with “else”. Example: (if pupils less than 30 people then 1 else 0).

@@ -8,7 +8,7 @@ use crate::explain::condition::{
     Asked, Comparison, Count, Detail, EntryMatched, InputCell, KeyTaken, Link, Margin, Membership, Node as Traced,
     Taken, YearsAsked,
 };
-use crate::messages::Precision;
+use crate::messages::{Precision, beside};
 use crate::model::expr::{QuantifiedOver, ValueStatus, VerdictStatus};
 use crate::report::page::{Line, Node, Piece, Tone};
 use crate::report::words::{category_word, criterion_word};
@@ -51,7 +51,11 @@ impl Teller<'_> {
             Detail::Cell(cell) => self.cell(cell),
             Detail::Follow(link) => self.link(link),
             Detail::Compare(comparison) => {
-                children = traced.children.iter().filter(|c| !is_literal(c)).map(|c| self.node(c)).collect();
+                if let [left, right] = traced.children.as_slice() {
+                    let sides = [(left, right), (right, left)];
+                    let written = sides.into_iter().filter(|(side, _)| !is_literal(side));
+                    children = written.map(|(side, other)| self.side(side, other)).collect();
+                }
                 return Node { line: self.comparison(comparison, traced), children };
             }
             Detail::Between { negated, low, high } => {
@@ -227,6 +231,24 @@ impl Teller<'_> {
         vec![Piece::new(self.speaker.say(id, &arguments), tone)]
     }
 
+    /// One side of a comparison, its value told from the other side as in the comparison itself.
+    fn side(&self, side: &Traced, other: &Traced) -> Node {
+        let mut node = self.node(side);
+        let Value::Number(threshold) = &other.value else { return node };
+        let kind = beside(&side.ty, &other.ty);
+        let plain = self.shown(&side.value, &side.ty).text;
+        let told = self.speaker.value(&side.value, kind, Precision::Against(threshold));
+        let (mut said, mut traced) = (&mut node, side);
+        loop {
+            said.line.iter_mut().filter(|piece| piece.text == plain).for_each(|piece| piece.text.clone_from(&told));
+            // the formula right below a name has the same value
+            match (said.children.as_mut_slice(), traced.children.as_slice()) {
+                ([below], [formula]) if formula.value == side.value => (said, traced) = (below, formula),
+                _ => return node,
+            }
+        }
+    }
+
     fn comparison(&self, comparison: &Comparison, traced: &Traced) -> Line {
         let types: Vec<&Type> = traced.children.iter().map(|c| &c.ty).collect();
         let side = |value: &Value, other: &Value, at: usize| {
@@ -234,7 +256,9 @@ impl Teller<'_> {
                 Value::Number(number) => Precision::Against(number),
                 _ => Precision::Plain,
             };
-            self.speaker.quoted_value(value, types.get(at).copied().unwrap_or(&Type::Text), precision)
+            let own = types.get(at).copied().unwrap_or(&Type::Text);
+            let other = types.get(1 - at.min(1)).copied().unwrap_or(own);
+            self.speaker.quoted_value(value, beside(own, other), precision)
         };
         let relation = self.speaker.relation(comparison.operator);
         let arguments = [

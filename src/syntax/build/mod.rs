@@ -22,6 +22,8 @@ pub(super) struct Builder<'t> {
     pub source: SourceId,
     /// The text as written (not folded).
     pub text: &'t str,
+    /// The text with comments as spaces: what ends with a comment ends before it.
+    pub folded: &'t str,
     /// Where the chunk starts in the text.
     pub base: usize,
     pub diagnostics: Vec<Diagnostic>,
@@ -30,7 +32,7 @@ pub(super) struct Builder<'t> {
 impl Builder<'_> {
     fn span(&self, node: &Node) -> Span {
         let start = self.base + node.start;
-        let text = self.text.get(start..self.base + node.end).unwrap_or("");
+        let text = self.folded.get(start..self.base + node.end).unwrap_or("");
         Span::new(start, start + text.trim_end().len())
     }
 

@@ -1,0 +1,50 @@
+//! Problems that only follow from a clause that could not be read, which has its own message already.
+//!
+//! Knows which blocks are broken, not why.
+
+use std::collections::HashSet;
+
+use super::Input;
+use crate::diagnostic::check as kinds;
+use crate::diagnostic::{Argument, Diagnostic};
+use crate::location::{Place, SourceId};
+
+/// Names and places of the blocks that were not read wholly.
+pub(super) struct Broken<'a> {
+    names: HashSet<&'a str>,
+    places: HashSet<(SourceId, usize)>,
+    headless: bool,
+}
+
+impl<'a> Broken<'a> {
+    pub(super) fn of(input: &'a Input) -> Self {
+        let all = || input.files.iter().flat_map(|(source, file)| file.broken.iter().map(move |name| (*source, name)));
+        Broken {
+            names: all().map(|(_, name)| name.text.as_ref()).filter(|name| !name.is_empty()).collect(),
+            places: all().map(|(source, name)| (source, name.span.start)).collect(),
+            headless: all().any(|(_, name)| name.text.is_empty() && name.span.start == 0),
+        }
+    }
+
+    pub(super) fn explains(&self, problem: &Diagnostic) -> bool {
+        let kind = problem.kind;
+        let lacks_part =
+            [kinds::NO_CONDITION, kinds::NO_RULE, kinds::CASES_WITHOUT_REST, kinds::UNUSED].contains(&kind);
+        let unknown = [kinds::UNKNOWN_NAME, kinds::UNKNOWN_SET, kinds::UNKNOWN_LIST, kinds::UNKNOWN_FUNCTION];
+        let unknown = unknown.contains(&kind) || [kinds::UNKNOWN_COMBINATION, kinds::NOT_A_LINK].contains(&kind);
+        let number = [kinds::UNKNOWN_CRITERION, kinds::UNKNOWN_GROUP, kinds::TOO_MANY_REQUIRED].contains(&kind);
+        let empty = [kinds::NO_CRITERIA, kinds::NO_CATEGORY, kinds::NO_COMPONENTS].contains(&kind);
+        (lacks_part && self.holds(problem))
+            || (unknown
+                && problem
+                    .arguments
+                    .iter()
+                    .any(|(_, a)| matches!(a, Argument::Text(t) if self.names.contains(t.as_str()))))
+            || ((empty || number) && !self.places.is_empty())
+            || (kind == kinds::NO_HEADER && self.headless)
+    }
+
+    fn holds(&self, problem: &Diagnostic) -> bool {
+        matches!(problem.place, Place::Text(at) if self.places.contains(&(at.source, at.span.start)))
+    }
+}
