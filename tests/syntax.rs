@@ -213,3 +213,31 @@ proptest::proptest! {
         assert_eq!(syntax::print(&read, Language::Russian), russian);
     }
 }
+
+#[test]
+fn comments_stay_at_their_lines() {
+    let text = "// о файле\n\n# о показателе\nпоказатель а = 1 // сразу\n  // о пункте\n  основание «п. 1» // за ним\n\
+                критерий 1.1\n// в конце";
+    let text = format!("категория К\n{text}").replace("показатель а = 1", "критерий 1.2\n  если а = 1");
+    let file = syntax::parse(SourceId(0), &text).value.unwrap();
+    let printed = syntax::print(&file, Language::Russian);
+    let expected = "категория К\n\n  // о файле\n\n  // о показателе\n  критерий 1.2\n    если а = 1  // сразу\n    \
+                    // о пункте\n    основание «п. 1»  // за ним\n\n  критерий 1.1\n// в конце\n";
+    assert_eq!(printed, expected);
+    let again = syntax::parse(SourceId(0), &printed).value.unwrap();
+    assert_eq!(syntax::print(&again, Language::Russian), printed);
+}
+
+#[test]
+fn notes_of_a_list_stay_its_own() {
+    let text = "список моногорода\n  основание «перечень»\n  запись \"Пикалёво\"\n";
+    let file = parsed("list", text);
+    assert_eq!(syntax::print(&file, Language::Russian), text);
+}
+
+#[test]
+fn none_of_them_is_one_negation_in_russian() {
+    let rule = |condition: &str| parsed(condition, &format!("сочетание а = {condition}")).content();
+    assert_eq!(rule("не выполнен ни один критерий"), rule("выполнено ни одного критерия"));
+    assert_ne!(rule("не не выполнен ни один критерий"), rule("не выполнен ни один критерий"));
+}

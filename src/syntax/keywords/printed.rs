@@ -230,3 +230,41 @@ pub(in super::super) const CONDITIONS: Counted = Counted {
     few: Keyword("условия", "conditions"),
     many: Keyword("условий", "conditions"),
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::HEADS;
+    use super::{ALL, CONDITIONS, CRITERIA, GROUPS};
+    use crate::language::Language;
+
+    #[test]
+    fn every_printed_word_stands_in_the_grammar() {
+        let grammar = include_str!("../../../grammar/rules.pest");
+        let counted = [CRITERIA, GROUPS, CONDITIONS].into_iter().flat_map(|c| {
+            [c.any, c.any_applicable, c.all, c.all_applicable, c.none, c.none_applicable, c.one, c.few, c.many]
+        });
+        for keyword in ALL.iter().copied().chain(counted) {
+            for language in Language::ALL {
+                let folded = keyword.word(language).replace('ё', "е");
+                for word in folded.split([' ', ',', '–', '/']).filter(|w| !w.is_empty()) {
+                    let whole = grammar.contains(&format!("\"{word}\""));
+                    // optional ends are written apart: `"mean" ~ "s"?`
+                    let stem = word.strip_suffix('s').or(word.strip_suffix("ne"));
+                    let optional = stem.is_some_and(|stem| grammar.contains(&format!("\"{stem}\" ~ \"s\"?")));
+                    assert!(whole || optional, "{word}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_head_of_a_clause_begins_another() {
+        for (position, (russian, english)) in HEADS.iter().enumerate() {
+            for (other, (second_russian, second_english)) in HEADS.iter().enumerate() {
+                let begins = |whole: &str, head: &str| position != other && whole.starts_with(&format!("{head} "));
+                assert!(!begins(second_russian, russian), "{russian} / {second_russian}");
+                assert!(!begins(second_english, english), "{english} / {second_english}");
+            }
+        }
+    }
+}
