@@ -75,6 +75,13 @@ fn every_rejected_rules_file_gets_its_messages() {
 }
 
 #[test]
+fn a_huge_file_is_refused_unread() {
+    let problems = merilo::syntax::parse(merilo::location::SourceId(0), &" ".repeat(5 * 1024 * 1024)).diagnostics;
+    let codes: Vec<&str> = problems.iter().map(|problem| problem.kind.code).collect();
+    assert_eq!(codes, ["M101"]);
+}
+
+#[test]
 fn every_dataset_with_a_mistake_gets_its_messages() {
     let Ok(folders) = std::fs::read_dir(corpus().join("data")) else { return };
     let mut folders: Vec<PathBuf> = folders.map(|e| e.unwrap().path()).filter(|p| p.is_dir()).collect();

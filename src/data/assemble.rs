@@ -99,7 +99,9 @@ impl Loader<'_> {
                     }
                     first += block.rows;
                 }
-                if count == 0 {
+                // A table that could not be read has its own message; links into it say nothing new.
+                let unread = kind == kinds::ORPHAN_KEYS && schema.link.is_none_or(|l| !self.keys.contains_key(&l));
+                if count == 0 || unread {
                     continue;
                 }
                 shown.truncate(super::blocks::SAMPLES);
@@ -209,7 +211,9 @@ impl Loader<'_> {
                 continue;
             };
             let (first, second) = (usize::try_from(*first).unwrap_or(0), usize::try_from(*second).unwrap_or(0));
-            if a == b && codes.iter().all(|c| c.get(first) == c.get(second)) {
+            // A key with an absent part says nothing of what the row is: two of them are not a repetition.
+            let whole = keys.iter().filter_map(|k| loaded.column(*k)).all(|c| c.absence(second).is_none());
+            if whole && a == b && codes.iter().all(|c| c.get(first) == c.get(second)) {
                 let values: Vec<String> = keys
                     .iter()
                     .filter_map(|k| loaded.column(*k))

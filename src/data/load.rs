@@ -192,7 +192,7 @@ impl Loader<'_> {
         let workbook = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"].iter().any(|e| lower.ends_with(e));
         match std::fs::metadata(&path) {
             Err(error) => {
-                self.cannot_read(&binding.file, error.to_string());
+                self.cannot_read(&binding.file, text::trouble(&error));
                 return None;
             }
             Ok(data) if data.is_dir() => {
@@ -232,13 +232,13 @@ impl Loader<'_> {
         let mut file = match File::open(path) {
             Ok(file) => file,
             Err(error) => {
-                self.cannot_read(&binding.file, error.to_string());
+                self.cannot_read(&binding.file, text::trouble(&error));
                 return None;
             }
         };
         let mut sample = Vec::new();
         if let Err(error) = file.by_ref().take(SAMPLE_BYTES as u64).read_to_end(&mut sample) {
-            self.cannot_read(&binding.file, error.to_string());
+            self.cannot_read(&binding.file, text::trouble(&error));
             return None;
         }
         if sample.contains(&0) {
@@ -269,6 +269,10 @@ impl Loader<'_> {
         }
         let head = sample.get(start..).unwrap_or(&[]);
         let head_line = head.split(|b| *b == b'\n').next().unwrap_or(&[]);
+        if encoding == Encoding::Utf8 && std::str::from_utf8(head_line).is_err() {
+            self.problem(kinds::WRONG_ENCODING, &binding.file);
+            return None;
+        }
         let separator = match binding.separator.as_deref().map(str::as_bytes) {
             Some([one]) => *one,
             _ => text::separator(head_line),
@@ -320,7 +324,7 @@ impl Loader<'_> {
         match result {
             Ok(blocks) => Some(Part { blocks, sheet: None, columns, first_line, width: layout.width }),
             Err(Trouble::Io(error)) => {
-                self.cannot_read(&binding.file, error.to_string());
+                self.cannot_read(&binding.file, text::trouble(&error));
                 None
             }
             Err(Trouble::UnclosedQuote(line)) => {
@@ -329,7 +333,7 @@ impl Loader<'_> {
                 None
             }
             Err(Trouble::Encoding) => {
-                self.problem(kinds::NOT_TEXT, &binding.file);
+                self.problem(kinds::WRONG_ENCODING, &binding.file);
                 None
             }
         }

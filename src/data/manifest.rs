@@ -56,7 +56,9 @@ pub(super) fn read(path: &Path) -> Outcome<Manifest> {
     let text = match std::fs::read(path) {
         Err(error) => {
             return failed(
-                Diagnostic::new(kinds::CANNOT_READ, at).text("file", name).text("problem", error.to_string()),
+                Diagnostic::new(kinds::CANNOT_READ, at)
+                    .text("file", name)
+                    .text("problem", super::text::trouble(&error)),
             );
         }
         Ok(bytes) if bytes.len() > yaml::MAX_BYTES => {

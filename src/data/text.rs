@@ -58,3 +58,12 @@ pub(super) fn header_form(header: &str) -> String {
     let text = header.replace('_', " ").to_lowercase().replace('ё', "е");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// Why a file cannot be opened: a word that messages know, or the words of the system.
+pub(super) fn trouble(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "absent".to_string(),
+        std::io::ErrorKind::PermissionDenied => "denied".to_string(),
+        _ => error.to_string(),
+    }
+}

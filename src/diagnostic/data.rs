@@ -20,6 +20,7 @@ crate::kinds! {
     UNKNOWN_ENCODING = error("M318", "unknown-encoding");
     NOT_TEXT = error("M319", "not-text");
     LIST_BROKEN = error("M320", "list-broken");
+    WRONG_ENCODING = error("M321", "wrong-encoding");
     ORPHAN_KEYS = warning("M330", "orphan-keys");
     INVALID_CELLS = warning("M331", "invalid-cells");
     NOT_ALLOWED_CELLS = warning("M332", "not-allowed-cells");

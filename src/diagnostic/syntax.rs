@@ -42,4 +42,5 @@ crate::kinds! {
     MISSING_KIND = error("M139", "missing-kind");
     BEFORE_FIRST_BLOCK = error("M140", "before-first-block");
     MISSING_ELSE = error("M141", "missing-else");
+    MISSING_WEIGHT = error("M142", "missing-weight");
 }

@@ -303,6 +303,9 @@ fn diagnose(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &Range<usize
     if expects(&[Rule::kind_text, Rule::k_kind_text]) {
         return simple(kinds::MISSING_KIND, gap);
     }
+    if expects(&[Rule::k_weight]) {
+        return simple(kinds::MISSING_WEIGHT, gap);
+    }
     if expects(&[Rule::text]) {
         return simple(kinds::MISSING_TEXT, gap);
     }

@@ -4,6 +4,8 @@ role-first-row = first occurs here
 
 cannot-read = Cannot read “{ $file }”: { $problem ->
         [directory] it is a folder, not a file
+        [absent] there is no such file
+        [denied] no permission to read it
        *[other] { $problem }
     }
     .label = file not read
@@ -95,6 +97,10 @@ list-broken = The list file “{ $file }” is malformed: { $problem }
     .label = the list is named here
     .help = Correct the list file.
     .long = A list file holds its source and its entries; an entry has a name and, if needed, the dates from and to.
+wrong-encoding = The file “{ $file }” is not in UTF-8
+    .label = letters cannot be read
+    .help = Say `encoding: windows-1251` in the manifest or save the file in UTF-8.
+    .long = The manifest says UTF-8, or the file begins so, but it holds characters of another encoding. Spreadsheet programs often save CSV in Windows-1251.
 orphan-keys = { $count ->
         [one] { $count } row of the table “{ $table }” refers to something that is not in the table “{ $target }”
        *[other] { $count } rows of the table “{ $table }” refer to something that is not in the table “{ $target }”

@@ -182,3 +182,7 @@ missing-else = It is not said which value is taken otherwise
     .label = before this parenthesis
     .help = Add “else …”: (if … then … else …).
     .long = A choice gives a value in every case, so it ends with “else”. Example: (if pupils less than 30 people then 1 else 0).
+missing-weight = A component or block of the index has no weight
+    .label = a weight is needed after this
+    .help = Add “weight …”: component success weight 1 higher is better.
+    .long = The weight says what part of the index a component gives. If all are equal, each has “weight 1”.
