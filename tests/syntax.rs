@@ -146,3 +146,98 @@ fn mutated_rules_never_stop_the_parser() {
         }
     }
 }
+
+fn kinds(text: &str) -> Vec<&'static str> {
+    syntax::parse(SourceId(0), text).diagnostics.iter().map(|d| d.kind.id).collect()
+}
+
+#[test]
+fn hostile_texts_are_refused_quickly() {
+    let started = std::time::Instant::now();
+    let deep = format!("показатель x = {}", "(".repeat(100_000));
+    assert_eq!(kinds(&deep), ["nested-too-deep"]);
+    let hidden = format!("показатель x = количество(\"«\"; {}", "(".repeat(100_000));
+    assert_eq!(kinds(&hidden), ["nested-too-deep"]);
+    assert_eq!(kinds(&format!("показатель x «{}", "«".repeat(100_000))), ["nested-too-deep"]);
+    assert_eq!(kinds(&"x".repeat(50 * 1024 * 1024)), ["file-too-large"]);
+    assert_eq!(kinds(&format!("показатель x = a{}", " + a".repeat(100_000))), ["expression-too-long"]);
+    assert_eq!(kinds(&format!("показатель x = {}a", "не ".repeat(100_000))), ["expression-too-long"]);
+    for text in
+        ["\u{feff}", "", "\0", "\u{feff}показатель x = 1\r\n", "показатель \u{0} = 1", "«", "\"", "//", "\u{202e}"]
+    {
+        let _ = kinds(text);
+    }
+    assert!(kinds("\u{feff}показатель x = 1\r\n  основание «п. 1»\r\n").is_empty());
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+#[test]
+fn nesting_up_to_the_limit_is_read() {
+    let text = format!("показатель x = {}1{}", "(".repeat(199), ")".repeat(199));
+    assert!(kinds(&text).is_empty());
+    let long = format!("показатель x = a{}", " + a".repeat(900));
+    let file = parsed("long", &long);
+    assert_eq!(parsed("printed", &syntax::print(&file, Language::English)).content(), file.content());
+}
+
+#[test]
+fn reading_takes_linear_time() {
+    let block = "показатель имя_1 «Название» = среднее(экзамены.балл, где вид = \"ЕГЭ\", с весом участники)\n";
+    let time = |n: usize| {
+        let text = block.repeat(n);
+        let started = std::time::Instant::now();
+        assert!(kinds(&text).is_empty());
+        started.elapsed().as_secs_f64()
+    };
+    let (small, large) = (time(200), time(2000));
+    assert!(large < small * 30.0 + 0.5, "{small} {large}");
+}
+
+#[path = "syntax/trees.rs"]
+mod trees;
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 64, failure_persistence: None, ..Default::default() })]
+
+    /// ru, en, ru → en → ru, and printing twice.
+    #[test]
+    fn every_tree_is_read_as_it_was_printed(file in trees::file()) {
+        let russian = syntax::print(&file, Language::Russian);
+        let read = parsed(&russian, &russian);
+        assert_eq!(read.content(), file.content(), "{russian}");
+        assert_eq!(syntax::print(&read, Language::Russian), russian);
+        let english = syntax::print(&read, Language::English);
+        let read = parsed(&english, &english);
+        assert_eq!(read.content(), file.content(), "{english}");
+        assert_eq!(syntax::print(&read, Language::English), english);
+        assert_eq!(syntax::print(&read, Language::Russian), russian);
+    }
+}
+
+#[test]
+fn comments_stay_at_their_lines() {
+    let text = "// о файле\n\n# о показателе\nпоказатель а = 1 // сразу\n  // о пункте\n  основание «п. 1» // за ним\n\
+                критерий 1.1\n// в конце";
+    let text = format!("категория К\n{text}").replace("показатель а = 1", "критерий 1.2\n  если а = 1");
+    let file = syntax::parse(SourceId(0), &text).value.unwrap();
+    let printed = syntax::print(&file, Language::Russian);
+    let expected = "категория К\n\n  // о файле\n\n  // о показателе\n  критерий 1.2\n    если а = 1  // сразу\n    \
+                    // о пункте\n    основание «п. 1»  // за ним\n\n  критерий 1.1\n// в конце\n";
+    assert_eq!(printed, expected);
+    let again = syntax::parse(SourceId(0), &printed).value.unwrap();
+    assert_eq!(syntax::print(&again, Language::Russian), printed);
+}
+
+#[test]
+fn notes_of_a_list_stay_its_own() {
+    let text = "список моногорода\n  основание «перечень»\n  запись \"Пикалёво\"\n";
+    let file = parsed("list", text);
+    assert_eq!(syntax::print(&file, Language::Russian), text);
+}
+
+#[test]
+fn none_of_them_is_one_negation_in_russian() {
+    let rule = |condition: &str| parsed(condition, &format!("сочетание а = {condition}")).content();
+    assert_eq!(rule("не выполнен ни один критерий"), rule("выполнено ни одного критерия"));
+    assert_ne!(rule("не не выполнен ни один критерий"), rule("не выполнен ни один критерий"));
+}

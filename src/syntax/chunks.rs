@@ -55,19 +55,12 @@ pub(super) fn comments(text: &str) -> Vec<Comment> {
         let before = text.get(..piece.range.start).unwrap_or("");
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let own_line = before.get(line_start..).unwrap_or("").trim().trim_start_matches('\u{feff}').is_empty();
-        let code_end = before.trim_end().len();
         let above = before.get(..line_start).unwrap_or("").trim_end_matches([' ', '\t', '\r']);
         let after_blank =
             above.strip_suffix('\n').is_some_and(|rest| rest.trim_end_matches([' ', '\t', '\r']).ends_with('\n'));
         let text = body.trim_end_matches('\r').trim_end();
         let text = text.strip_prefix(' ').unwrap_or(text).to_string();
-        found.push(Comment {
-            text,
-            own_line,
-            after_blank,
-            code_end,
-            span: Span::new(piece.range.start, piece.range.end),
-        });
+        found.push(Comment { text, own_line, after_blank, span: Span::new(piece.range.start, piece.range.end) });
     }
     found
 }
@@ -97,6 +90,31 @@ pub(super) fn split(folded: &str) -> Chunks {
     let blocks =
         starts.iter().enumerate().map(|(i, start)| *start..starts.get(i + 1).copied().unwrap_or(end)).collect();
     Chunks { before, blocks }
+}
+
+/// The parts of a text in their order, and whether each is a text in quotation marks; comments are left out.
+pub(super) fn texts_and_code(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> {
+    let pieces = pieces(text).into_iter().filter(|piece| piece.kind != Kind::Comment);
+    pieces.map(|piece| (piece.range, piece.kind == Kind::Text))
+}
+
+/// How deep parentheses are nested anywhere in a text.
+pub(super) fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0usize, 0usize);
+    for (range, is_text) in texts_and_code(text) {
+        if is_text {
+            continue;
+        }
+        for byte in text.get(range).unwrap_or("").bytes() {
+            match byte {
+                b'(' => depth += 1,
+                b')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            deepest = deepest.max(depth);
+        }
+    }
+    deepest
 }
 
 /// At most `bytes` of a text, cut at a character.

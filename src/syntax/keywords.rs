@@ -2,6 +2,8 @@
 //!
 //! The accepted inflections stand in the grammar; a test holds the two together.
 
+pub(super) mod printed;
+
 use super::tree::{BuiltIn, UnitName};
 use crate::language::Language;
 

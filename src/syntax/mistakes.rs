@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::build::Builder;
-use super::chunks::limited;
+use super::chunks::{self, limited};
 use super::parser::{self, Node, Rule, Stop};
 use super::{MAX_DEPTH, MAX_OPERATORS, keywords, tree};
 use crate::diagnostic::syntax as kinds;
@@ -104,37 +104,38 @@ fn span(builder: &Builder<'_>, range: Range<usize>) -> SourceSpan {
     SourceSpan { source: builder.source, span }
 }
 
-/// Depth and size of a block, before the grammar descends into it.
+/// Depth and size of a block, before the grammar descends into it. Signs and words inside texts are no operations.
 fn limits(builder: &Builder<'_>, chunk: &str) -> Option<Diagnostic> {
-    let (mut depth, mut marks, mut operators) = (0usize, 0usize, 0usize);
-    let mut previous = ' ';
-    for (at, c) in chunk.char_indices() {
-        match c {
-            '(' => {
-                depth += 1;
-                operators += 1;
-            }
-            ')' => depth = depth.saturating_sub(1),
-            '«' => marks += 1,
-            '»' => marks = marks.saturating_sub(1),
-            '+' | '*' | '/' | '-' | '−' | '–' => operators += 1,
-            ' ' | '\n'
-                if previous == 'и' || previous == 'е' || previous == 'd' || previous == 'r' || previous == 't' =>
-            {
-                let word = chunk.get(..at).and_then(|t| t.rsplit(char::is_whitespace).next()).unwrap_or("");
-                if matches!(word, "и" | "или" | "не" | "and" | "or" | "not") {
+    let (mut depth, mut operators) = (0usize, 0usize);
+    for (range, is_text) in chunks::texts_and_code(chunk) {
+        let part = chunk.get(range.clone()).unwrap_or("");
+        let (mut marks, mut word) = (0usize, 0usize);
+        for (at, c) in part.char_indices() {
+            let here = range.start + at..range.start + at + c.len_utf8();
+            match c {
+                '«' => marks += 1,
+                '»' => marks = marks.saturating_sub(1),
+                _ if is_text => continue,
+                '(' => {
+                    depth += 1;
                     operators += 1;
                 }
+                ')' => depth = depth.saturating_sub(1),
+                '+' | '*' | '/' | '-' | '−' | '–' => operators += 1,
+                _ => {}
             }
-            _ => {}
-        }
-        previous = c;
-        let here = at..at + c.len_utf8();
-        if depth > MAX_DEPTH || marks > MAX_DEPTH {
-            return Some(Diagnostic::at(kinds::NESTED_TOO_DEEP, span(builder, here)).count("limit", MAX_DEPTH));
-        }
-        if operators > MAX_OPERATORS {
-            return Some(Diagnostic::at(kinds::EXPRESSION_TOO_LONG, span(builder, here)).count("limit", MAX_OPERATORS));
+            if !c.is_alphanumeric() && c != '_' {
+                let joins = matches!(part.get(word..at), Some("и" | "или" | "не" | "and" | "or" | "not"));
+                operators += usize::from(joins);
+                word = at + c.len_utf8();
+            }
+            if depth > MAX_DEPTH || marks > MAX_DEPTH {
+                return Some(Diagnostic::at(kinds::NESTED_TOO_DEEP, span(builder, here)).count("limit", MAX_DEPTH));
+            }
+            if operators > MAX_OPERATORS {
+                let problem = Diagnostic::at(kinds::EXPRESSION_TOO_LONG, span(builder, here));
+                return Some(problem.count("limit", MAX_OPERATORS));
+            }
         }
     }
     None

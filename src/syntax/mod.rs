@@ -25,6 +25,10 @@ pub const MAX_BYTES: usize = 4 * 1024 * 1024;
 pub const MAX_DEPTH: usize = 200;
 /// The most operators and parentheses in one block.
 pub const MAX_OPERATORS: usize = 1000;
+/// Parentheses nested no deeper than this are read on the caller's stack.
+const SHALLOW: usize = 12;
+/// Enough for [`MAX_DEPTH`] nested parentheses without optimisation.
+const STACK_BYTES: usize = 64 * 1024 * 1024;
 /// Problems reported for one file before the rest is left.
 const MAX_PROBLEMS: usize = 100;
 
@@ -37,6 +41,26 @@ pub fn parse(source: SourceId, text: &str) -> Outcome<tree::File> {
             .with("limit", Argument::Count(4));
         return Outcome { value: None, diagnostics: vec![problem] };
     }
+    if chunks::depth(text) <= SHALLOW {
+        return read(source, text);
+    }
+    // The grammar descends some fifteen rules for one parenthesis: deep texts are read on a stack of their own.
+    std::thread::scope(|scope| {
+        let reader = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, || read(source, text));
+        match reader.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => {
+                let at = SourceSpan { source, span: Span::new(0, 0) };
+                let problem = Diagnostic::at(kinds::NESTED_TOO_DEEP, at).count("limit", SHALLOW);
+                Outcome { value: None, diagnostics: vec![problem] }
+            }
+        }
+    })
+}
+
+/// Parses a text of bounded size on a stack that is large enough for it.
+fn read(source: SourceId, text: &str) -> Outcome<tree::File> {
     let folded = chunks::fold(text);
     let mut builder = build::Builder { source, text, folded: &folded, base: 0, diagnostics: Vec::new() };
     let comments = chunks::comments(text);

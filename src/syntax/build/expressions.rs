@@ -80,7 +80,11 @@ impl Builder<'_> {
 
     fn negated(&mut self, node: &Node) -> Expr {
         let mut value = self.last(node);
-        for not in node.children.iter().rev().filter(|n| n.rule == Rule::negation) {
+        // In Russian `не выполнен ни один` is one negation, not two.
+        let doubled =
+            node.children.iter().find(|n| n.rule == Rule::quantified_none).and_then(|n| find(n, Rule::q_none));
+        let own = usize::from(doubled.is_some_and(|n| self.written(n).starts_with(['н', 'Н'])));
+        for not in node.children.iter().rev().filter(|n| n.rule == Rule::negation).skip(own) {
             let span = self.span(not).to(value.span);
             value = Expr { kind: ExprKind::Not(Box::new(value)), span };
         }
@@ -263,11 +267,10 @@ impl Builder<'_> {
         let mut counts = inner.map(|n| self.exprs_in(n)).unwrap_or_default().into_iter();
         let first = counts.next().unwrap_or(Expr { kind: ExprKind::Number(Number::zero(), None), span });
         let years = match inner.map(|n| n.rule) {
-            Some(Rule::window_range) => {
+            Some(Rule::window_over) => {
                 let last = counts.next().unwrap_or_else(|| first.clone());
                 tree::WindowYears::Range(Box::new(first), Box::new(last))
             }
-            Some(Rule::window_year) => tree::WindowYears::Range(Box::new(first.clone()), Box::new(first)),
             _ => tree::WindowYears::Last(Box::new(first)),
         };
         tree::Window { years, span }

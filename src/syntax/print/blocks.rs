@@ -1,118 +1,57 @@
-//! Blocks as text, one clause on a line.
+//! Blocks and their clauses, one line each.
 
-use super::Printer;
-use super::expressions::{names_text, numbering, path_text};
-use crate::syntax::tree::{self, Combination, Item, Name, Notes, Text};
+use super::super::keywords::printed::{self as words, Keyword};
+use super::super::tree::{self, Absence, ColumnKind, Direction, Expr, IndexPart, Item, MissingPolicy, NormalMethod};
+use super::expressions::Writer;
+use super::layout::{Line, lay};
+use crate::language::Language;
+use crate::number::rounding::Rounding;
+
+/// Collects the lines of a file.
+#[derive(Debug)]
+pub(super) struct Printer {
+    pub language: Language,
+    pub lines: Vec<Line>,
+}
 
 impl Printer {
-    pub(super) fn header(&mut self, header: &tree::Header) {
-        let end = header.span.end;
-        let title = self.text(&header.title);
-        let head = format!("{} {title}", self.word("набор правил", "rule set"));
-        self.line(0, header.span.start, header.title.span.end, &head);
-        if let Some(version) = &header.version {
-            let text = format!("{} {}", self.word("версия", "version"), self.value(version));
-            self.line(1, version.span.start, version.span.end, &text);
+    pub fn file(&mut self, file: &tree::File) {
+        if let Some(header) = &file.header {
+            self.block(|p| p.header(header));
         }
-        if let Some(period) = &header.in_force {
-            let text = format!("{}{}", self.word("действует", "in force"), self.period(period));
-            self.line(1, period.span.start, period.span.end, &text);
-        }
-        for basis in &header.bases {
-            self.text_line(1, self.word("основание", "basis"), basis);
-        }
-        for explanation in &header.explanations {
-            self.text_line(1, self.word("толкование", "explanation"), explanation);
-        }
-        if let Some((year, span)) = header.reporting_year {
-            let text = format!("{} {year}", self.word("отчётный год", "reporting year"));
-            self.line(1, span.start, span.end, &text);
-        }
-        if let Some(subject) = &header.subject {
-            let text = format!("{} {}", self.word("оцениваются", "evaluates"), subject.text);
-            self.line(1, subject.span.start, subject.span.end, &text);
-        }
-        if let Some((rounding, span)) = header.quota_rounding {
-            self.quota_rounding(1, rounding, span);
-        }
-        if let Some(ties) = &header.ties {
-            self.ties(1, ties);
-        }
-        self.comments_before(end, 1);
-    }
-
-    fn text_line(&mut self, level: usize, word: &str, text: &Text) {
-        let line = format!("{word} {}", self.text(text));
-        self.line(level, text.span.start, text.span.end, &line);
-    }
-
-    fn quota_rounding(
-        &mut self,
-        level: usize,
-        rounding: crate::number::rounding::Rounding,
-        span: crate::location::Span,
-    ) {
-        let text = format!("{} {}", self.word("округление квоты", "rounding of the quota"), self.rounding(rounding));
-        self.line(level, span.start, span.end, &text);
-    }
-
-    fn ties(&mut self, level: usize, ties: &tree::Ties) {
-        let policy = match &ties.policy {
-            tree::TiePolicy::Include => self.word("включить", "include").to_string(),
-            tree::TiePolicy::Exclude => self.word("исключить", "exclude").to_string(),
-            tree::TiePolicy::BreakBy(keys) => {
-                let keys: Vec<String> = keys
-                    .iter()
-                    .map(|(key, direction)| {
-                        let higher = *direction == tree::Direction::HigherIsBetter;
-                        let word = if higher {
-                            self.word("больше", "higher")
-                        } else {
-                            self.word("меньше", "lower")
-                        };
-                        format!("{} {word}", self.expr(key))
-                    })
-                    .collect();
-                format!("{} ({})", self.word("различать по", "break by"), keys.join("; "))
-            }
-        };
-        let text = format!("{} {policy}", self.word("равные на границе", "ties at the cut"));
-        self.line(level, ties.span.start, ties.span.end, &text);
-    }
-
-    fn period(&self, period: &tree::Period) -> String {
-        let from = period.from.map(|d| format!(" {} {}", self.word("с", "from"), self.date(d)));
-        let to = period.to.map(|d| format!(" {} {}", self.word("по", "to"), self.date(d)));
-        from.unwrap_or_default() + to.unwrap_or_default().as_str()
-    }
-
-    fn notes(&mut self, level: usize, notes: &Notes) {
-        let all = [
-            (self.word("основание", "basis"), &notes.basis),
-            (self.word("толкование", "explanation"), &notes.explanation),
-            (self.word("прочтение", "reading"), &notes.reading),
-        ];
-        for (word, text) in all {
-            if let Some(text) = text {
-                self.text_line(level, word, text);
-            }
+        for item in &file.items {
+            self.block(|p| p.item(item));
         }
     }
 
-    fn forms(&self, name: &Name, forms: &[Name]) -> String {
-        let mut text = name.text.to_string();
-        for form in forms {
-            text.push_str(" / ");
-            text.push_str(&form.text);
+    /// What a block prints, with a blank line before it.
+    pub(super) fn block(&mut self, print: impl FnOnce(&mut Self)) {
+        let first = self.lines.len();
+        print(self);
+        if let Some(line) = self.lines.get_mut(first) {
+            line.blank_before = first > 0;
         }
-        text
     }
 
-    pub(super) fn item(&mut self, item: &Item) {
+    /// One clause.
+    pub(super) fn line(&mut self, indent: usize, anchor: usize, write: impl FnOnce(&mut Writer)) {
+        let mut writer = Writer::new(self.language);
+        write(&mut writer);
+        lay(&writer.pieces, indent, anchor, &mut self.lines);
+    }
+
+    pub(super) fn said(&mut self, indent: usize, anchor: usize, keyword: Keyword, write: impl FnOnce(&mut Writer)) {
+        self.line(indent, anchor, |w| {
+            w.say(keyword);
+            w.put(" ");
+            write(w);
+        });
+    }
+
+    fn item(&mut self, item: &Item) {
         match item {
             Item::Include(include) => {
-                let text = format!("{} {}", self.word("подключить", "include"), self.value(&include.path));
-                self.line(0, include.span.start, include.span.end, &text);
+                self.said(0, include.span.start, words::INCLUDE, |w| w.value_text(&include.path));
             }
             Item::Parameter(parameter) => self.parameter(parameter),
             Item::List(list) => self.list(list),
@@ -122,321 +61,462 @@ impl Printer {
             Item::Index(index) => self.index(index),
             Item::Function(function) => self.function(function),
             Item::Combination(combination) => {
-                let head = format!(
-                    "{} {}{} = {}",
-                    self.word("сочетание", "combination"),
-                    combination.name.text,
-                    self.title(&combination.title),
-                    self.expr(&combination.rule)
-                );
-                self.line(0, combination.span.start, combination.rule.span.end, &head);
-                self.notes(1, &combination.notes);
+                self.said(0, combination.span.start, words::COMBINATION, |w| {
+                    head(w, &combination.name, &[], combination.title.as_ref());
+                    formula(w, &combination.rule);
+                });
+                self.notes(2, &combination.notes);
             }
             Item::Category(category) => self.category(category),
         }
     }
 
-    fn parameter(&mut self, parameter: &tree::Parameter) {
-        let head =
-            format!("{} {}{}", self.word("параметр", "parameter"), parameter.name.text, self.title(&parameter.title));
-        let (value, end) = match &parameter.value {
-            tree::ParameterValue::Single(value) => (format!(" = {}", self.expr(value)), value.span.end),
-            tree::ParameterValue::Keyed { by, entries, otherwise } => {
-                let mut parts: Vec<String> =
-                    entries.iter().map(|(key, value)| format!("{} = {}", self.expr(key), self.expr(value))).collect();
-                if let Some(value) = otherwise {
-                    parts.push(format!("{} {}", self.word("в остальных случаях", "otherwise"), self.expr(value)));
-                }
-                let end = otherwise.as_ref().map(|o| o.span.end).or(entries.last().map(|(_, v)| v.span.end));
-                let text = format!(" {} {}: {}", self.word("по полю", "by field"), path_text(by), parts.join("; "));
-                (text, end.unwrap_or(by.span.end))
+    pub(super) fn notes(&mut self, indent: usize, notes: &tree::Notes) {
+        let all =
+            [(words::BASIS, &notes.basis), (words::EXPLANATION, &notes.explanation), (words::READING, &notes.reading)];
+        for (keyword, text) in all {
+            if let Some(text) = text {
+                self.said(indent, text.span.start, keyword, |w| w.title(text));
             }
-        };
-        self.line(0, parameter.span.start, end, &(head + value.as_str()));
-        if let Some((low, high, span)) = &parameter.allowed {
-            let words = (self.word("допустимо от", "allowed from"), self.word("до", "to"));
-            let text = format!("{} {} {} {}", words.0, self.expr(low), words.1, self.expr(high));
-            self.line(1, span.start, span.end, &text);
         }
-        self.notes(1, &parameter.notes);
+    }
+
+    fn header(&mut self, header: &tree::Header) {
+        self.said(0, header.span.start, words::RULE_SET, |w| w.title(&header.title));
+        if let Some(version) = &header.version {
+            self.said(2, version.span.start, words::VERSION, |w| w.value_text(version));
+        }
+        if let Some(force) = &header.in_force {
+            self.line(2, force.span.start, |w| {
+                w.say(words::IN_FORCE);
+                period(w, force);
+            });
+        }
+        for basis in &header.bases {
+            self.said(2, basis.span.start, words::BASIS, |w| w.title(basis));
+        }
+        for explanation in &header.explanations {
+            self.said(2, explanation.span.start, words::EXPLANATION, |w| w.title(explanation));
+        }
+        if let Some((year, span)) = header.reporting_year {
+            self.said(2, span.start, words::REPORTING_YEAR, |w| w.put(&year.to_string()));
+        }
+        if let Some(subject) = &header.subject {
+            self.said(2, subject.span.start, words::EVALUATES, |w| w.name(subject));
+        }
+        self.quota_rounding(2, header.quota_rounding);
+        self.ties(2, header.ties.as_ref());
+    }
+
+    fn parameter(&mut self, parameter: &tree::Parameter) {
+        self.said(0, parameter.span.start, words::PARAMETER, |w| {
+            head(w, &parameter.name, &[], parameter.title.as_ref());
+            match &parameter.value {
+                tree::ParameterValue::Single(value) => formula(w, value),
+                tree::ParameterValue::Keyed { by, entries, otherwise } => {
+                    w.put(" ");
+                    w.say(words::BY_FIELD);
+                    w.put(" ");
+                    w.path(by);
+                    w.put(":");
+                    for (i, (key, value)) in entries.iter().enumerate() {
+                        w.put(if i > 0 { ";" } else { "" });
+                        w.gap(0, key.span.start);
+                        w.expr(key, 2);
+                        w.put(" = ");
+                        w.expr(value, 2);
+                    }
+                    if let Some(otherwise) = otherwise {
+                        w.put(";");
+                        w.gap(0, otherwise.span.start);
+                        w.say(words::OTHERWISE);
+                        w.put(" ");
+                        w.expr(otherwise, 2);
+                    }
+                }
+            }
+        });
+        if let Some((low, high, span)) = &parameter.allowed {
+            self.said(2, span.start, words::ALLOWED, |w| {
+                w.say(words::FROM);
+                w.put(" ");
+                w.expr(low, 1);
+                w.put(" ");
+                w.say(words::TO);
+                w.put(" ");
+                w.expr(high, 1);
+            });
+        }
+        self.notes(2, &parameter.notes);
     }
 
     fn list(&mut self, list: &tree::List) {
-        let mut head = format!(
-            "{} {}{}",
-            self.word("список", "list"),
-            self.forms(&list.name, &list.forms),
-            self.title(&list.title)
-        );
-        let mut end = list.title.as_ref().map_or(list.name.span.end, |t| t.span.end);
-        if let Some(file) = &list.file {
-            head.push_str(&format!(" {} {}", self.word("из", "from"), self.value(file)));
-            end = file.span.end;
-        }
-        self.line(0, list.span.start, end, &head);
+        self.said(0, list.span.start, words::LIST, |w| {
+            head(w, &list.name, &list.forms, list.title.as_ref());
+            of_file(w, list.file.as_ref());
+        });
         if let Some(source) = &list.source {
-            self.text_line(1, self.word("источник", "source"), source);
+            self.said(2, source.span.start, words::SOURCE, |w| w.title(source));
         }
+        // before the entries: the last entry would take the basis for its own
+        self.notes(2, &list.notes);
         for entry in &list.entries {
-            let mut text = format!("{} {}", self.word("запись", "entry"), self.value(&entry.value));
-            if let Some(period) = &entry.period {
-                text.push_str(&self.period(period));
-            }
-            if let Some(basis) = &entry.basis {
-                text.push_str(&format!(" {} {}", self.word("основание", "basis"), self.text(basis)));
-            }
-            self.line(1, entry.span.start, entry.span.end, &text);
+            self.said(2, entry.span.start, words::ENTRY, |w| {
+                w.value_text(&entry.value);
+                if let Some(within) = &entry.period {
+                    period(w, within);
+                }
+                basis(w, entry.basis.as_ref());
+            });
         }
-        self.notes(1, &list.notes);
     }
 
     fn table(&mut self, table: &tree::Table) {
-        let head = format!(
-            "{} {}{}",
-            self.word("таблица", "table"),
-            self.forms(&table.name, &table.forms),
-            self.title(&table.title)
-        );
-        let end = table.title.as_ref().map_or(table.name.span.end, |t| t.span.end);
-        self.line(0, table.span.start, end, &head);
-        if let (Some(first), Some(last)) = (table.key.first(), table.key.last()) {
-            let text = format!("{} {}", self.word("ключ", "key"), names_text(&table.key));
-            self.line(1, first.span.start, last.span.end, &text);
+        self.said(0, table.span.start, words::TABLE, |w| head(w, &table.name, &table.forms, table.title.as_ref()));
+        if let Some(first) = table.key.first() {
+            self.said(2, first.span.start, words::KEY, |w| names(w, &table.key));
         }
         for column in &table.columns {
-            let text = self.column(column);
-            self.line(1, column.span.start, column.span.end, &text);
+            self.column(column);
         }
     }
 
-    fn column(&self, column: &tree::Column) -> String {
-        let kind = match &column.kind {
-            tree::ColumnKind::Text => self.word("текст", "text").to_string(),
-            tree::ColumnKind::Number(None) => self.word("число", "number").to_string(),
-            tree::ColumnKind::Number(Some(unit)) => {
-                format!("{} {}", self.word("число", "number"), self.unit(unit, None))
+    fn column(&mut self, column: &tree::Column) {
+        self.said(2, column.span.start, words::COLUMN, |w| {
+            head(w, &column.name, &[], column.title.as_ref());
+            w.put(" ");
+            match &column.kind {
+                ColumnKind::Text => w.say(words::KIND_TEXT),
+                ColumnKind::Number(unit) => {
+                    w.say(words::KIND_NUMBER);
+                    if let Some(unit) = unit {
+                        w.put(" ");
+                        w.unit(unit, None);
+                    }
+                }
+                ColumnKind::YesNo => w.say(words::KIND_YES_NO),
+                ColumnKind::Date => w.say(words::KIND_DATE),
+                ColumnKind::Year => w.say(words::KIND_YEAR),
+                ColumnKind::Link(table) => {
+                    w.say(words::KIND_LINK);
+                    w.put(" ");
+                    w.name(table);
+                }
             }
-            tree::ColumnKind::YesNo => self.word("да/нет", "yes/no").to_string(),
-            tree::ColumnKind::Date => self.word("дата", "date").to_string(),
-            tree::ColumnKind::Year => self.word("год", "year").to_string(),
-            tree::ColumnKind::Link(table) => format!("{} {}", self.word("ссылка на", "reference to"), table.text),
-        };
-        let mut text =
-            format!("{} {}{} {kind}", self.word("столбец", "column"), column.name.text, self.title(&column.title));
-        if !column.allowed.is_empty() {
-            let allowed: Vec<String> = column.allowed.iter().map(|t| self.value(t)).collect();
-            text.push_str(&format!(" {} ({})", self.word("значения", "values"), allowed.join("; ")));
-        }
-        if !column.scale_by.is_empty() {
-            let names = names_text(&column.scale_by);
-            let names = if column.scale_by.len() > 1 { format!("({names})") } else { names };
-            text.push_str(&format!(" {} {names}", self.word("шкала по", "scale by")));
-        }
-        if let Some(header) = &column.header {
-            text.push_str(&format!(" {} {}", self.word("заголовок", "header"), self.value(header)));
-        }
-        for (texts, absence) in &column.markers {
-            let texts: Vec<String> = texts.iter().map(|t| self.value(t)).collect();
-            let meaning = match absence {
-                tree::Absence::Missing => self.word("пропуск", "missing"),
-                tree::Absence::Suppressed => self.word("скрыто", "suppressed"),
-                tree::Absence::Invalid => self.word("ошибка", "invalid"),
-                tree::Absence::NotApplicable => self.word("не применимо", "not applicable"),
-            };
-            let words = (self.word("обозначение", "marker"), self.word("означает", "means"));
-            text.push_str(&format!(" {} {} {} {meaning}", words.0, texts.join("; "), words.1));
-        }
-        text
+            if let Some(first) = column.allowed.first() {
+                w.gap(1, first.span.start);
+                w.say(words::VALUES);
+                w.put(" (");
+                texts(w, &column.allowed);
+                w.put(")");
+            }
+            if let Some(first) = column.scale_by.first() {
+                w.gap(1, first.span.start);
+                w.say(words::SCALE_BY);
+                w.put(" ");
+                let several = column.scale_by.len() > 1;
+                w.put(if several { "(" } else { "" });
+                names(w, &column.scale_by);
+                w.put(if several { ")" } else { "" });
+            }
+            if let Some(header) = &column.header {
+                w.gap(1, header.span.start);
+                w.say(words::HEADER);
+                w.put(" ");
+                w.value_text(header);
+            }
+            for (marks, absence) in &column.markers {
+                w.gap(1, marks.first().map_or(column.span.start, |m| m.span.start));
+                w.say(words::MARKER);
+                w.put(" ");
+                texts(w, marks);
+                w.put(" ");
+                w.say(words::MEANS);
+                w.put(" ");
+                w.say(match absence {
+                    Absence::Missing => words::ABSENT_MISSING,
+                    Absence::Suppressed => words::ABSENT_SUPPRESSED,
+                    Absence::Invalid => words::ABSENT_INVALID,
+                    Absence::NotApplicable => words::NOT_APPLICABLE,
+                });
+            }
+        });
     }
 
     fn population(&mut self, population: &tree::Population) {
-        let mut head = format!(
-            "{} {}{} = {}",
-            self.word("совокупность", "population"),
-            self.forms(&population.name, &population.forms),
-            self.title(&population.title),
-            population.base.text
-        );
-        let mut end = population.base.span.end;
-        if let Some(condition) = &population.condition {
-            head.push_str(&format!("{} {}", self.word(", где", " where"), self.expr(condition)));
-            end = condition.span.end;
-        }
-        self.line(0, population.span.start, end, &head);
-        for exclusion in &population.exclusions {
-            let mut text =
-                format!("{} {}", self.word("исключить, если", "exclude when"), self.expr(&exclusion.condition));
-            if let Some(basis) = &exclusion.basis {
-                text.push_str(&format!(" {} {}", self.word("основание", "basis"), self.text(basis)));
+        self.said(0, population.span.start, words::POPULATION, |w| {
+            head(w, &population.name, &population.forms, population.title.as_ref());
+            w.gap(0, population.base.span.start);
+            w.put("= ");
+            w.name(&population.base);
+            if let Some(condition) = &population.condition {
+                w.put(",");
+                w.gap(1, condition.span.start);
+                w.say(words::WHERE);
+                w.put(" ");
+                w.expr(condition, 2);
             }
-            self.line(1, exclusion.span.start, exclusion.span.end, &text);
+        });
+        // before the exclusions: the last one would take the basis for its own
+        self.notes(2, &population.notes);
+        for exclusion in &population.exclusions {
+            self.said(2, exclusion.span.start, words::EXCLUDE_WHEN, |w| {
+                w.expr(&exclusion.condition, 2);
+                basis(w, exclusion.basis.as_ref());
+            });
         }
-        self.notes(1, &population.notes);
     }
 
     fn indicator(&mut self, indicator: &tree::Indicator) {
-        let head =
-            format!("{} {}{}", self.word("показатель", "indicator"), indicator.name.text, self.title(&indicator.title));
-        let formula = format!("= {}", self.expr(&indicator.formula));
-        let end = indicator.formula.span.end;
-        if head.chars().count() + formula.chars().count() < 100 {
-            self.line(0, indicator.span.start, end, &format!("{head} {formula}"));
-        } else {
-            let title_end = indicator.title.as_ref().map_or(indicator.name.span.end, |t| t.span.end);
-            self.line(0, indicator.span.start, title_end, &head);
-            self.line(1, indicator.formula.span.start, end, &formula);
-        }
-        let mut parts: Vec<String> = Vec::new();
-        if let Some(over) = &indicator.over {
-            parts.push(format!("{} {}", self.word("по таблице", "over table"), over.text));
-        }
-        parts.extend(indicator.clauses.iter().map(|c| self.clause(c)));
-        if !parts.is_empty() {
-            let start =
-                indicator.over.as_ref().map(|o| o.span.start).or(indicator.clauses.first().map(|c| c.span.start));
-            let end = indicator.clauses.last().map(|c| c.span.end).or(indicator.over.as_ref().map(|o| o.span.end));
-            self.line(1, start.unwrap_or(end.unwrap_or(0)), end.unwrap_or(0), &parts.join(", "));
-        }
-        if let Some(suppress) = &indicator.suppress {
-            let mut text = format!("{} {}", self.word("скрыть, если", "suppress when"), self.expr(&suppress.condition));
-            if let Some(fallback) = &suppress.fallback {
-                text.push_str(&format!(", {} {}", self.word("иначе", "else"), self.window(fallback)));
-            }
-            self.line(1, suppress.span.start, suppress.span.end, &text);
+        self.said(0, indicator.span.start, words::INDICATOR, |w| {
+            head(w, &indicator.name, &[], indicator.title.as_ref());
+            formula(w, &indicator.formula);
+        });
+        let anchor = indicator.over.as_ref().map(|o| o.span.start);
+        if let Some(anchor) = anchor.or(indicator.clauses.first().map(|c| c.span.start)) {
+            self.line(2, anchor, |w| {
+                if let Some(over) = &indicator.over {
+                    w.say(words::OVER_TABLE);
+                    w.put(" ");
+                    w.name(over);
+                }
+                for (i, clause) in indicator.clauses.iter().enumerate() {
+                    if i > 0 || indicator.over.is_some() {
+                        w.put(",");
+                        w.gap(1, clause.span.start);
+                    }
+                    w.clause(clause, 2);
+                }
+            });
         }
         if let Some(condition) = &indicator.not_applicable {
-            let text = format!("{} {}", self.word("не применимо, если", "not applicable when"), self.expr(condition));
-            self.line(1, condition.span.start, condition.span.end, &text);
+            self.said(2, condition.span.start, words::NOT_APPLICABLE_WHEN, |w| w.expr(condition, 1));
         }
-        self.notes(1, &indicator.notes);
+        if let Some(suppress) = &indicator.suppress {
+            self.said(2, suppress.span.start, words::SUPPRESS_WHEN, |w| {
+                w.expr(&suppress.condition, 2);
+                if let Some(window) = &suppress.fallback {
+                    w.put(",");
+                    w.gap(1, window.span.start);
+                    w.say(words::ELSE);
+                    w.put(" ");
+                    w.window(window, 2);
+                }
+            });
+        }
+        self.notes(2, &indicator.notes);
+    }
+
+    fn index(&mut self, index: &tree::Index) {
+        self.said(0, index.span.start, words::INDEX, |w| head(w, &index.name, &[], index.title.as_ref()));
+        if let Some(among) = &index.among {
+            self.said(2, among.span.start, words::AMONG, |w| w.name(among));
+        }
+        if let Some(first) = index.within.first() {
+            self.said(2, first.span.start, words::WITHIN, |w| w.paths(&index.within));
+        }
+        if let Some(normalisation) = &index.normalisation {
+            self.line(2, normalisation.span.start, |w| normal_method(w, &normalisation.method));
+        }
+        for part in &index.parts {
+            match part {
+                IndexPart::Component(component) => self.component(2, component),
+                IndexPart::Block { title, weight, components, span } => {
+                    self.said(2, span.start, words::BLOCK, |w| {
+                        w.title(title);
+                        w.put(" ");
+                        w.say(words::WEIGHT);
+                        w.put(" ");
+                        w.expr(weight, 1);
+                    });
+                    for component in components {
+                        self.component(4, component);
+                    }
+                }
+            }
+        }
+        for missing in &index.on_missing {
+            self.line(2, missing.span.start, |w| missing_policy(w, &missing.policy));
+        }
+        if let Some((rounding, step, span)) = &index.round {
+            let keyword = if *rounding == Rounding::HalfEven { words::ROUND_TO_EVEN } else { words::ROUND_TO };
+            self.said(2, span.start, keyword, |w| w.expr(step, 1));
+        }
+        self.notes(2, &index.notes);
+    }
+
+    fn component(&mut self, indent: usize, component: &tree::Component) {
+        self.said(indent, component.span.start, words::COMPONENT, |w| {
+            w.expr(&component.value, 2);
+            if let Some(title) = &component.title {
+                w.put(" ");
+                w.title(title);
+            }
+            w.gap(1, component.weight.span.start);
+            w.say(words::WEIGHT);
+            w.put(" ");
+            w.expr(&component.weight, 2);
+            match component.direction {
+                Some(Direction::HigherIsBetter) => {
+                    w.put(" ");
+                    w.say(words::HIGHER_IS_BETTER);
+                }
+                Some(Direction::LowerIsBetter) => {
+                    w.put(" ");
+                    w.say(words::LOWER_IS_BETTER);
+                }
+                None => {}
+            }
+            if let Some(normalisation) = &component.normalisation {
+                w.put(",");
+                w.gap(1, normalisation.span.start);
+                normal_method(w, &normalisation.method);
+            }
+        });
     }
 
     fn function(&mut self, function: &tree::Function) {
-        let unit = |unit: &Option<tree::UnitWord>, lead: &str| {
-            unit.as_ref().map_or(String::new(), |u| format!("{lead}{}", self.unit(u, None)))
-        };
-        let arguments: Vec<String> =
-            function.arguments.iter().map(|(name, word)| format!("{}{}", name.text, unit(word, ": "))).collect();
-        let head = format!(
-            "{} {}({}){}{} {} {}",
-            self.word("функция", "function"),
-            function.name.text,
-            arguments.join("; "),
-            unit(&function.result, " : "),
-            self.title(&function.title),
-            self.word("из", "from"),
-            self.value(&function.file)
-        );
-        self.line(0, function.span.start, function.file.span.end, &head);
-        self.notes(1, &function.notes);
-    }
-
-    fn combination(&self, ru: &'static str, en: &'static str, combination: &Combination) -> (String, usize, usize) {
-        match combination {
-            Combination::Rule(rule) => {
-                let text = format!("{}{} {}", self.word(ru, en), self.word(", если", " when"), self.expr(rule));
-                (text, rule.span.start, rule.span.end)
+        self.said(0, function.span.start, words::FUNCTION, |w| {
+            w.name(&function.name);
+            w.put("(");
+            for (i, (name, unit)) in function.arguments.iter().enumerate() {
+                w.put(if i > 0 { "; " } else { "" });
+                w.name(name);
+                if let Some(unit) = unit {
+                    w.put(": ");
+                    w.unit(unit, None);
+                }
             }
-            Combination::Named(name) => {
-                let text =
-                    format!("{} {} {}", self.word(ru, en), self.word("по сочетанию", "by combination"), name.text);
-                (text, name.span.start, name.span.end)
+            w.put(")");
+            if let Some(unit) = &function.result {
+                w.put(": ");
+                w.unit(unit, None);
+            }
+            if let Some(title) = &function.title {
+                w.put(" ");
+                w.title(title);
+            }
+            of_file(w, Some(&function.file));
+        });
+        self.notes(2, &function.notes);
+    }
+}
+
+/// `имя / имени «название»`
+pub(super) fn head(w: &mut Writer, name: &tree::Name, forms: &[tree::Name], title: Option<&tree::Text>) {
+    w.name(name);
+    for form in forms {
+        w.put(" / ");
+        w.name(form);
+    }
+    if let Some(title) = title {
+        w.put(" ");
+        w.title(title);
+    }
+}
+
+fn formula(w: &mut Writer, value: &Expr) {
+    w.gap(0, value.span.start);
+    w.put("= ");
+    w.expr(value, 1);
+}
+
+fn of_file(w: &mut Writer, file: Option<&tree::Text>) {
+    if let Some(file) = file {
+        w.put(" ");
+        w.say(words::OF_FILE);
+        w.put(" ");
+        w.value_text(file);
+    }
+}
+
+fn basis(w: &mut Writer, basis: Option<&tree::Text>) {
+    if let Some(text) = basis {
+        w.gap(1, text.span.start);
+        w.say(words::BASIS);
+        w.put(" ");
+        w.title(text);
+    }
+}
+
+fn period(w: &mut Writer, period: &tree::Period) {
+    for (keyword, date) in [(words::FROM_DATE, period.from), (words::TO_DATE, period.to)] {
+        if let Some(date) = date {
+            w.put(" ");
+            w.say(keyword);
+            w.put(" ");
+            w.date(date);
+        }
+    }
+}
+
+fn names(w: &mut Writer, names: &[tree::Name]) {
+    for (i, name) in names.iter().enumerate() {
+        w.put(if i > 0 { "; " } else { "" });
+        w.name(name);
+    }
+}
+
+fn texts(w: &mut Writer, texts: &[tree::Text]) {
+    for (i, text) in texts.iter().enumerate() {
+        w.put(if i > 0 { "; " } else { "" });
+        w.value_text(text);
+    }
+}
+
+fn normal_method(w: &mut Writer, method: &NormalMethod) {
+    if *method == NormalMethod::None {
+        return w.say(words::NO_NORMALISATION);
+    }
+    w.say(words::NORMALISATION);
+    w.put(" ");
+    let built_in = match method {
+        NormalMethod::Standard | NormalMethod::None => tree::BuiltIn::Standard,
+        NormalMethod::MinMax(_) => tree::BuiltIn::MinMax,
+        NormalMethod::RankShare => tree::BuiltIn::RankShare,
+        NormalMethod::PercentOf(_) => tree::BuiltIn::PercentOf,
+    };
+    w.put(super::super::keywords::built_in_word(built_in, w.language));
+    let bounds: Vec<&Expr> = match method {
+        NormalMethod::MinMax(Some((low, high))) => vec![low, high],
+        NormalMethod::PercentOf(of) => vec![of],
+        _ => return,
+    };
+    w.put("(");
+    for (i, bound) in bounds.into_iter().enumerate() {
+        w.put(if i > 0 { "; " } else { "" });
+        w.expr(bound, 2);
+    }
+    w.put(")");
+}
+
+fn missing_policy(w: &mut Writer, policy: &MissingPolicy) {
+    match policy {
+        MissingPolicy::Reweight { least_weight, least_components } => {
+            w.say(words::REWEIGHT);
+            for (floor, of) in [(least_weight, words::OF_WEIGHT), (least_components, words::COMPONENTS)] {
+                if let Some(floor) = floor {
+                    w.put(",");
+                    w.gap(1, floor.span.start);
+                    w.say(words::IF_KNOWN);
+                    w.put(" ");
+                    w.expr(floor, 2);
+                    w.put(" ");
+                    w.say(of);
+                }
             }
         }
-    }
-
-    fn category(&mut self, category: &tree::Category) {
-        let head =
-            format!("{} {}{}", self.word("категория", "category"), category.name.text, self.title(&category.title));
-        let end = category.title.as_ref().map_or(category.name.span.end, |t| t.span.end);
-        self.line(0, category.span.start, end, &head);
-        if let Some(among) = &category.among {
-            let text = format!("{} {}", self.word("среди", "among"), among.text);
-            self.line(1, among.span.start, among.span.end, &text);
+        MissingPolicy::Reallocate { from, to } => {
+            w.say(words::REALLOCATE);
+            w.put(" ");
+            w.name(from);
+            w.put(" ");
+            w.say(words::REALLOCATE_TO);
+            w.put(" ");
+            names(w, to);
         }
-        if let Some(assigned) = &category.assigned {
-            let (text, start, end) = self.combination("относится", "assigned", assigned);
-            self.line(1, start, end, &text);
-        }
-        self.notes(1, &category.notes);
-        for part in &category.parts {
-            self.gap(true);
-            match part {
-                tree::CategoryPart::Criterion(criterion) => self.criterion(1, criterion),
-                tree::CategoryPart::Group(group) => self.group(group),
-            }
-        }
-    }
-
-    fn group(&mut self, group: &tree::Group) {
-        let head = format!("{} {}{}", self.word("группа", "group"), numbering(&group.number), self.title(&group.title));
-        let end = group.title.as_ref().map_or(group.number.span.end, |t| t.span.end);
-        self.line(1, group.span.start, end, &head);
-        if let Some(met) = &group.met {
-            let (text, start, end) = self.combination("выполнена", "met", met);
-            self.line(2, start, end, &text);
-        }
-        self.notes(2, &group.notes);
-        for criterion in &group.criteria {
-            self.gap(true);
-            self.criterion(2, criterion);
-        }
-    }
-
-    fn criterion(&mut self, level: usize, criterion: &tree::Criterion) {
-        let head = format!(
-            "{} {}{}",
-            self.word("критерий", "criterion"),
-            numbering(&criterion.number),
-            self.title(&criterion.title)
-        );
-        let end = criterion.title.as_ref().map_or(criterion.number.span.end, |t| t.span.end);
-        self.line(level, criterion.span.start, end, &head);
-        let level = level + 1;
-        for (when, then, span) in &criterion.cases {
-            let words = (self.word("в случае", "in case"), self.word(", если", ", when"));
-            let text = format!("{} {}{} {}", words.0, self.expr(when), words.1, self.expr(then));
-            self.line(level, span.start, span.end, &text);
-        }
-        if let Some(condition) = &criterion.condition {
-            let word = if criterion.cases.is_empty() {
-                self.word("если", "when")
-            } else {
-                self.word("в остальных случаях если", "in other cases when")
-            };
-            let text = format!("{word} {}", self.expr(condition));
-            self.line(level, condition.span.start, condition.span.end, &text);
-        }
-        if let Some(condition) = &criterion.not_applicable {
-            let text = format!("{} {}", self.word("не применим, если", "not applicable when"), self.expr(condition));
-            self.line(level, condition.span.start, condition.span.end, &text);
-        }
-        if let Some((rounding, span)) = criterion.quota_rounding {
-            self.quota_rounding(level, rounding, span);
-        }
-        if let Some(ties) = &criterion.ties {
-            self.ties(level, ties);
-        }
-        if let Some(small) = &criterion.small_strata {
-            let action = match small.action {
-                tree::SmallStrataAction::Merge => self.word("объединить", "merge"),
-                tree::SmallStrataAction::Undetermined => self.word("не определять", "leave undetermined"),
-                tree::SmallStrataAction::NotMet => self.word("считать невыполненным", "count as not met"),
-            };
-            let words = (self.word("в группах менее", "in strata of fewer than"), self.word("школ", "schools"));
-            let text = format!("{} {} {} {action}", words.0, self.expr(&small.below), words.1);
-            self.line(level, small.span.start, small.span.end, &text);
-        }
-        if let Some((policy, span)) = criterion.on_missing {
-            let policy = match policy {
-                tree::MissingData::Undetermined => self.word("не определён", "undetermined"),
-                tree::MissingData::NotMet => self.word("считать невыполненным", "count as not met"),
-                tree::MissingData::Met => self.word("считать выполненным", "count as met"),
-                tree::MissingData::NotApplicable => self.word("считать неприменимым", "count as not applicable"),
-            };
-            let text = format!("{} {policy}", self.word("при отсутствии данных", "without data"));
-            self.line(level, span.start, span.end, &text);
-        }
-        self.notes(level, &criterion.notes);
+        MissingPolicy::Required => w.say(words::LEAVE_ABSENT),
+        MissingPolicy::Zero => w.say(words::AS_ZERO),
+        MissingPolicy::Median => w.say(words::PUT_MEDIAN),
     }
 }

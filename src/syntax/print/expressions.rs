@@ -1,373 +1,582 @@
-//! Expressions and the clauses of aggregates as text.
+//! Expressions and the clauses of aggregates, as pieces of a line.
 
+use jiff::civil::Date;
+
+use super::super::keywords::printed::{self as words, Counted, Keyword};
 use super::super::keywords::{built_in_word, unit_word};
-use super::Printer;
+use super::super::tree::{self, ArithmeticOp, Clause, ClauseKind, CompareOp, Expr, ExprKind};
+use super::layout::Piece;
 use crate::language::Language;
 use crate::number::Number;
 use crate::number::format::{decimal_text, exact_digits};
-use crate::number::rounding::Rounding;
-use crate::syntax::tree::{self, Clause, ClauseKind, Expr, ExprKind, Name, Path, UnitWord};
 
-impl Printer {
-    pub(super) fn expr(&self, expr: &Expr) -> String {
-        match &expr.kind {
-            ExprKind::Number(number, unit) => self.number(number, unit.as_ref()),
-            ExprKind::Text(text) => self.value(text),
-            ExprKind::YesNo(true) => self.word("да", "yes").to_string(),
-            ExprKind::YesNo(false) => self.word("нет", "no").to_string(),
-            ExprKind::Date(date) => self.date(*date),
-            ExprKind::Path(path) => path_text(path),
-            ExprKind::Call(call) => self.call(call),
-            ExprKind::Parenthesised(inner) => format!("({})", self.expr(inner)),
-            ExprKind::Negate(value) => format!("-{}", self.expr(value)),
-            ExprKind::Arithmetic(op, a, b) => {
-                let sign = match op {
-                    tree::ArithmeticOp::Add => "+",
-                    tree::ArithmeticOp::Subtract => "-",
-                    tree::ArithmeticOp::Multiply => "*",
-                    tree::ArithmeticOp::Divide => "/",
-                };
-                format!("{} {sign} {}", self.expr(a), self.expr(b))
+/// Collects the pieces of one clause.
+#[derive(Debug)]
+pub(super) struct Writer {
+    pub language: Language,
+    pub pieces: Vec<Piece>,
+}
+
+impl Writer {
+    pub fn new(language: Language) -> Self {
+        Writer { language, pieces: Vec::new() }
+    }
+
+    pub fn put(&mut self, text: &str) {
+        match self.pieces.last_mut() {
+            Some(Piece::Text(last)) => last.push_str(text),
+            _ => self.pieces.push(Piece::Text(text.to_string())),
+        }
+    }
+
+    pub fn say(&mut self, keyword: Keyword) {
+        self.put(keyword.word(self.language));
+    }
+
+    /// A space that may become a line end.
+    pub fn gap(&mut self, level: usize, anchor: usize) {
+        self.pieces.push(Piece::Break { level, anchor });
+    }
+
+    pub fn name(&mut self, name: &tree::Name) {
+        self.put(&name.text);
+    }
+
+    pub fn path(&mut self, path: &tree::Path) {
+        for (i, name) in path.names.iter().enumerate() {
+            if i > 0 {
+                self.put(".");
             }
-            ExprKind::Compare(op, a, b) => format!("{} {} {}", self.expr(a), self.compare(*op), self.expr(b)),
-            ExprKind::Between { value, low, high, negated } => format!(
-                "{} {}{} {} {} {}",
-                self.expr(value),
-                self.not(*negated),
-                self.word("от", "from"),
-                self.expr(low),
-                self.word("до", "to"),
-                self.expr(high)
-            ),
+            self.name(name);
+        }
+    }
+
+    /// One path alone, several in parentheses.
+    pub fn paths(&mut self, paths: &[tree::Path]) {
+        if let [only] = paths {
+            return self.path(only);
+        }
+        self.put("(");
+        for (i, path) in paths.iter().enumerate() {
+            self.put(if i > 0 { "; " } else { "" });
+            self.path(path);
+        }
+        self.put(")");
+    }
+
+    /// A text that is a value: `"…"`.
+    pub fn value_text(&mut self, text: &tree::Text) {
+        self.put(&format!("\"{}\"", text.text.replace('"', "\"\"")));
+    }
+
+    /// A text for people: «…», unless its own marks do not pair.
+    pub fn title(&mut self, text: &tree::Text) {
+        let mut depth = 0i64;
+        let paired = text.text.chars().all(|c| {
+            depth += i64::from(c == '«') - i64::from(c == '»');
+            depth >= 0
+        });
+        if paired && depth == 0 { self.put(&format!("«{}»", text.text)) } else { self.value_text(text) }
+    }
+
+    pub fn date(&mut self, date: Date) {
+        let (year, month, day) = (date.year(), date.month(), date.day());
+        self.put(&match self.language {
+            Language::Russian => format!("{day:02}.{month:02}.{year:04}"),
+            Language::English => format!("{year:04}-{month:02}-{day:02}"),
+        });
+    }
+
+    pub fn numbering(&mut self, number: &tree::Numbering) {
+        let parts: Vec<String> = number.parts.iter().map(ToString::to_string).collect();
+        self.put(&parts.join("."));
+    }
+
+    fn numberings(&mut self, numbers: &[tree::Numbering]) {
+        self.put(" ");
+        self.say(words::OUT_OF);
+        self.put(" (");
+        for (i, number) in numbers.iter().enumerate() {
+            self.put(if i > 0 { "; " } else { "" });
+            self.numbering(number);
+        }
+        self.put(")");
+    }
+
+    fn number(&mut self, value: &Number) {
+        let mark = match self.language {
+            Language::Russian => ',',
+            Language::English => '.',
+        };
+        let (text, _) = decimal_text(value, exact_digits(value, 0, 60), mark);
+        let whole = text.find(mark).unwrap_or(text.len());
+        let digits = text.get(..whole).unwrap_or("");
+        let mut out = String::new();
+        for (i, digit) in digits.chars().enumerate() {
+            // years and other numbers of four digits stay as they are
+            if digits.len() > 4 && i > 0 && (digits.len() - i).is_multiple_of(3) {
+                out.push(' ');
+            }
+            out.push(digit);
+        }
+        out.push_str(text.get(whole..).unwrap_or(""));
+        self.put(&out);
+    }
+
+    pub fn unit(&mut self, unit: &tree::UnitWord, number: Option<&Number>) {
+        self.put(unit_word(unit.unit, number, self.language));
+        if let Some(scale) = &unit.scale {
+            self.put(" ");
+            self.say(words::OF_SCALE);
+            self.put(" ");
+            self.value_text(scale);
+        }
+    }
+
+    /// A count: a plain number or a path stands alone, anything else in parentheses.
+    fn count(&mut self, count: &Expr, level: usize) {
+        match &count.kind {
+            ExprKind::Number(_, None) | ExprKind::Path(_) => self.expr(count, level),
+            _ => {
+                self.put("(");
+                self.expr(count, level);
+                self.put(")");
+            }
+        }
+    }
+
+    fn list(&mut self, items: &[Expr], level: usize) {
+        for (i, item) in items.iter().enumerate() {
+            if i > 0 {
+                self.put(";");
+                self.gap(level, item.span.start);
+            }
+            self.expr(item, level + 1);
+        }
+    }
+
+    pub fn expr(&mut self, expr: &Expr, level: usize) {
+        match &expr.kind {
+            ExprKind::Number(value, unit) => {
+                self.number(value);
+                if let Some(unit) = unit {
+                    self.put(" ");
+                    self.unit(unit, Some(value));
+                }
+            }
+            ExprKind::Text(text) => self.value_text(text),
+            ExprKind::YesNo(yes) => self.say(if *yes { words::YES } else { words::NO }),
+            ExprKind::Date(date) => self.date(*date),
+            ExprKind::Path(path) => self.path(path),
+            ExprKind::Call(call) => self.call(call, level),
+            ExprKind::Parenthesised(inner) => {
+                self.put("(");
+                self.expr(inner, level + 1);
+                self.put(")");
+            }
+            ExprKind::Negate(inner) => {
+                self.put("-");
+                self.expr(inner, level + 1);
+            }
+            ExprKind::Arithmetic(..) => self.arithmetic(expr, level),
+            ExprKind::Compare(op, left, right) => {
+                self.expr(left, level + 1);
+                self.put(" ");
+                match op {
+                    CompareOp::Less => self.say(words::LESS),
+                    CompareOp::AtMost => self.say(words::AT_MOST),
+                    CompareOp::More => self.say(words::MORE),
+                    CompareOp::AtLeast => self.say(words::AT_LEAST),
+                    CompareOp::Equal => self.put("="),
+                    CompareOp::NotEqual => self.say(words::NOT_EQUAL),
+                }
+                self.put(" ");
+                self.expr(right, level + 1);
+            }
+            ExprKind::Between { value, low, high, negated } => {
+                self.tested(value, *negated, level);
+                self.say(words::FROM);
+                self.put(" ");
+                self.expr(low, level + 1);
+                self.put(" ");
+                self.say(words::TO);
+                self.put(" ");
+                self.expr(high, level + 1);
+            }
             ExprKind::OneOf { value, options, negated } => {
-                let options: Vec<String> = options.iter().map(|o| self.expr(o)).collect();
-                format!("{} {}{} ({})", self.expr(value), self.not(*negated), self.word("в", "in"), options.join("; "))
+                self.tested(value, *negated, level);
+                self.say(words::IN);
+                self.put(" (");
+                self.list(options, level + 1);
+                self.put(")");
             }
             ExprKind::InList { value, list, date, negated } => {
-                let date = date
-                    .as_ref()
-                    .map_or(String::new(), |d| format!(" {} {}", self.word("на дату", "as of"), self.expr(d)));
-                let words = self.word("в списке", "in list");
-                format!("{} {}{words} {}{date}", self.expr(value), self.not(*negated), list.text)
+                self.tested(value, *negated, level);
+                self.say(words::IN_LIST);
+                self.put(" ");
+                self.name(list);
+                if let Some(date) = date {
+                    self.put(" ");
+                    self.say(words::ON_DATE);
+                    self.put(" ");
+                    self.expr(date, level + 1);
+                }
             }
-            ExprKind::InCut(cut) => self.in_cut(cut),
+            ExprKind::InCut(cut) => self.cut(cut, level),
             ExprKind::Status { value, status } => {
-                let words = match status {
-                    tree::ValueStatus::Known => self.word("известно", "known"),
-                    tree::ValueStatus::NotKnown => self.word("не известно", "not known"),
-                    tree::ValueStatus::Missing => self.word("пропущено", "missing"),
-                    tree::ValueStatus::NotApplicable => self.word("не применимо", "not applicable"),
-                    tree::ValueStatus::Suppressed => self.word("скрыто", "suppressed"),
-                    tree::ValueStatus::Invalid => self.word("недостоверно", "invalid"),
-                };
-                format!("{} {words}", self.expr(value))
+                self.expr(value, level + 1);
+                self.put(" ");
+                self.say(match status {
+                    tree::ValueStatus::Known => words::KNOWN,
+                    tree::ValueStatus::NotKnown => words::NOT_KNOWN,
+                    tree::ValueStatus::Missing => words::IS_MISSING,
+                    tree::ValueStatus::NotApplicable => words::NOT_APPLICABLE,
+                    tree::ValueStatus::Suppressed => words::IS_SUPPRESSED,
+                    tree::ValueStatus::Invalid => words::IS_INVALID,
+                });
             }
             ExprKind::CriterionStatus { number, status } => {
-                let words = match status {
-                    tree::CriterionStatus::Met => self.word("выполнен", "met"),
-                    tree::CriterionStatus::NotMet => self.word("не выполнен", "not met"),
-                    tree::CriterionStatus::Undetermined => self.word("не определён", "undetermined"),
-                    tree::CriterionStatus::NotApplicable => self.word("не применим", "not applicable"),
-                };
-                format!("{} {} {words}", self.word("критерий", "criterion"), numbering(number))
+                self.say(words::CRITERION);
+                self.put(" ");
+                self.numbering(number);
+                self.put(" ");
+                self.say(match status {
+                    tree::CriterionStatus::Met => words::IS_MET,
+                    tree::CriterionStatus::NotMet => words::IS_NOT_MET,
+                    tree::CriterionStatus::Undetermined => words::IS_UNDETERMINED,
+                    tree::CriterionStatus::NotApplicable => words::IS_NOT_APPLICABLE,
+                });
             }
-            ExprKind::And(a, b) => format!("{} {} {}", self.expr(a), self.word("и", "and"), self.expr(b)),
-            ExprKind::Or(a, b) => format!("{} {} {}", self.expr(a), self.word("или", "or"), self.expr(b)),
-            ExprKind::Not(value) => format!("{} {}", self.word("не", "not"), self.expr(value)),
-            ExprKind::Quantified(quantified) => self.quantified(quantified),
-            ExprKind::Years(years) => self.years(years),
-            ExprKind::If { branches, otherwise } => {
-                let (when, then) = (self.word("если", "when"), self.word("то", "then"));
-                let other = self.word("иначе", "else");
-                let mut text = String::from("(");
-                for (at, (condition, value)) in branches.iter().enumerate() {
-                    if at > 0 {
-                        text.push_str(&format!(" {other} "));
-                    }
-                    text.push_str(&format!("{when} {} {then} {}", self.expr(condition), self.expr(value)));
+            ExprKind::And(..) | ExprKind::Or(..) => self.chain(expr, level),
+            ExprKind::Not(inner) => {
+                self.say(words::NOT);
+                self.put(" ");
+                self.expr(inner, level);
+            }
+            ExprKind::Quantified(quantified) => self.quantified(quantified, level),
+            ExprKind::Years(years) => self.years(years, level),
+            ExprKind::If { branches, otherwise } => self.choice(branches, otherwise, level),
+        }
+    }
+
+    /// The value before `в`, `от`, `в списке`, with `не` when the test is negated.
+    fn tested(&mut self, value: &Expr, negated: bool, level: usize) {
+        self.expr(value, level + 1);
+        self.put(" ");
+        if negated {
+            self.say(words::NOT);
+            self.put(" ");
+        }
+    }
+
+    /// `a и b и c`: one chain for operands of one kind, so that long ones need no deep recursion.
+    fn chain(&mut self, expr: &Expr, level: usize) {
+        let or = matches!(expr.kind, ExprKind::Or(..));
+        let mut operands = Vec::new();
+        let mut left = expr;
+        loop {
+            match &left.kind {
+                ExprKind::Or(a, b) if or => {
+                    operands.push(b.as_ref());
+                    left = a;
                 }
-                format!("{text} {other} {})", self.expr(otherwise))
+                ExprKind::And(a, b) if !or => {
+                    operands.push(b.as_ref());
+                    left = a;
+                }
+                _ => break,
             }
         }
-    }
-
-    fn not(&self, negated: bool) -> &'static str {
-        if negated { self.word("не ", "not ") } else { "" }
-    }
-
-    pub(super) fn compare(&self, op: tree::CompareOp) -> &'static str {
-        match op {
-            tree::CompareOp::Less => self.word("менее", "less than"),
-            tree::CompareOp::AtMost => self.word("не более", "at most"),
-            tree::CompareOp::More => self.word("более", "more than"),
-            tree::CompareOp::AtLeast => self.word("не менее", "at least"),
-            tree::CompareOp::Equal => "=",
-            tree::CompareOp::NotEqual => self.word("не равно", "not equal to"),
+        self.expr(left, level + 1);
+        for operand in operands.into_iter().rev() {
+            self.gap(level, operand.span.start);
+            self.say(if or { words::OR } else { words::AND });
+            self.put(" ");
+            self.expr(operand, level + 1);
         }
     }
 
-    pub(super) fn number(&self, number: &Number, unit: Option<&UnitWord>) -> String {
-        let mark = if self.language == Language::Russian { ',' } else { '.' };
-        let (digits, _) = decimal_text(number, exact_digits(number, 0, 60), mark);
-        let digits = digits.replace('−', "-");
-        let grouped = grouped(&digits, mark);
-        match unit {
-            None => grouped,
-            Some(unit) => format!("{grouped} {}", self.unit(unit, Some(number))),
+    fn arithmetic(&mut self, expr: &Expr, level: usize) {
+        let mut operands = Vec::new();
+        let mut left = expr;
+        while let ExprKind::Arithmetic(op, a, b) = &left.kind {
+            operands.push((*op, b.as_ref()));
+            left = a;
+        }
+        self.expr(left, level + 1);
+        for (op, operand) in operands.into_iter().rev() {
+            match op {
+                ArithmeticOp::Add | ArithmeticOp::Subtract => self.gap(level, operand.span.start),
+                ArithmeticOp::Multiply | ArithmeticOp::Divide => self.put(" "),
+            }
+            self.put(match op {
+                ArithmeticOp::Add => "+ ",
+                ArithmeticOp::Subtract => "- ",
+                ArithmeticOp::Multiply => "* ",
+                ArithmeticOp::Divide => "/ ",
+            });
+            self.expr(operand, level + 1);
         }
     }
 
-    pub(super) fn unit(&self, unit: &UnitWord, number: Option<&Number>) -> String {
-        let word = unit_word(unit.unit, number, self.language);
-        match &unit.scale {
-            None => word.to_string(),
-            Some(scale) => format!("{word} {} {}", self.word("шкалы", "of scale"), self.value(scale)),
+    fn call(&mut self, call: &tree::Call, level: usize) {
+        match &call.function {
+            tree::CallName::BuiltIn(built_in, _) => self.put(built_in_word(*built_in, self.language)),
+            tree::CallName::Declared(name) => self.name(name),
         }
+        self.put("(");
+        self.list(&call.arguments, level + 1);
+        for (i, clause) in call.clauses.iter().enumerate() {
+            if i > 0 || !call.arguments.is_empty() {
+                self.put(",");
+                self.gap(level + 1, clause.span.start);
+            }
+            self.clause(clause, level + 2);
+        }
+        self.put(")");
     }
 
-    pub(super) fn date(&self, date: jiff::civil::Date) -> String {
-        match self.language {
-            Language::Russian => format!("{:02}.{:02}.{:04}", date.day(), date.month(), date.year()),
-            Language::English => format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day()),
-        }
-    }
-
-    fn call(&self, call: &tree::Call) -> String {
-        let name = match &call.function {
-            tree::CallName::BuiltIn(built_in, _) => built_in_word(*built_in, self.language).to_string(),
-            tree::CallName::Declared(name) => name.text.to_string(),
+    pub fn clause(&mut self, clause: &Clause, level: usize) {
+        let (keyword, expr) = match &clause.kind {
+            ClauseKind::Where(condition) => (words::WHERE, condition),
+            ClauseKind::Suppressing(condition) => (words::SUPPRESSING, condition),
+            ClauseKind::Weight(weight) => (words::WITH_WEIGHT, weight),
+            ClauseKind::Window(window) => return self.window(window, level),
+            ClauseKind::ExceptSelf => return self.say(words::EXCEPT_SELF),
+            ClauseKind::Among(name) => {
+                self.say(words::AMONG);
+                self.put(" ");
+                return self.name(name);
+            }
+            ClauseKind::Distinct(paths) | ClauseKind::Within(paths) => {
+                let distinct = matches!(clause.kind, ClauseKind::Distinct(_));
+                self.say(if distinct { words::DISTINCT } else { words::WITHIN });
+                self.put(" ");
+                return self.paths(paths);
+            }
         };
-        let arguments: Vec<String> = call.arguments.iter().map(|a| self.expr(a)).collect();
-        let clauses: Vec<String> = call.clauses.iter().map(|c| self.clause(c)).collect();
-        let mut inside = arguments.join("; ");
-        if !clauses.is_empty() {
-            if !inside.is_empty() {
-                inside.push_str(", ");
-            }
-            inside.push_str(&clauses.join(", "));
-        }
-        format!("{name}({inside})")
+        self.say(keyword);
+        self.put(" ");
+        self.expr(expr, level);
     }
 
-    pub(super) fn clause(&self, clause: &Clause) -> String {
-        match &clause.kind {
-            ClauseKind::Where(condition) => format!("{} {}", self.word("где", "where"), self.expr(condition)),
-            ClauseKind::Suppressing(condition) => {
-                format!("{} {}", self.word("скрывая строки, где", "suppressing rows where"), self.expr(condition))
+    pub fn window(&mut self, window: &tree::Window, level: usize) {
+        match &window.years {
+            tree::WindowYears::Last(count) => {
+                let one = whole(count) == Some(1);
+                self.say(if one { words::LAST_ONE } else { words::LAST });
+                self.put(" ");
+                self.count(count, level);
+                self.put(" ");
+                self.years_word(count);
             }
-            ClauseKind::Window(window) => self.window(window),
-            ClauseKind::Weight(weight) => format!("{} {}", self.word("с весом", "weighted by"), self.expr(weight)),
-            ClauseKind::Distinct(paths) => {
-                format!("{} {}", self.word("различных по", "distinct by"), paths_text(paths))
+            tree::WindowYears::Range(first, last) => {
+                self.say(words::OVER);
+                self.put(" ");
+                self.count(first, level);
+                if self.alike(first, last) {
+                    self.put(" ");
+                    self.put(unit_word(tree::UnitName::Year, Some(&Number::one()), self.language));
+                } else {
+                    self.put("–");
+                    self.count(last, level);
+                    self.put(" ");
+                    self.say(words::YEARS_SPAN);
+                }
             }
-            ClauseKind::Among(name) => format!("{} {}", self.word("среди", "among"), name.text),
-            ClauseKind::Within(paths) => format!("{} {}", self.word("в пределах", "within"), paths_text(paths)),
-            ClauseKind::ExceptSelf => self.word("кроме самой школы", "except the school itself").to_string(),
         }
     }
 
-    /// A number of years and the word that goes with it.
-    fn years_count(&self, count: &Expr) -> String {
+    /// Whether two expressions are written alike.
+    fn alike(&self, a: &Expr, b: &Expr) -> bool {
+        let written = |expr: &Expr| {
+            let mut writer = Writer::new(self.language);
+            writer.expr(expr, 0);
+            let text = writer.pieces.into_iter().map(|piece| match piece {
+                Piece::Text(text) => text,
+                Piece::Break { .. } => " ".to_string(),
+            });
+            text.collect::<String>()
+        };
+        written(a) == written(b)
+    }
+
+    fn years_word(&mut self, count: &Expr) {
         let number = match &count.kind {
             ExprKind::Number(number, _) => Some(number),
             _ => None,
         };
-        format!("{} {}", self.expr(count), unit_word(tree::UnitName::Year, number, self.language))
+        self.put(unit_word(tree::UnitName::Year, number, self.language));
     }
 
-    pub(super) fn window(&self, window: &tree::Window) -> String {
-        match &window.years {
-            tree::WindowYears::Last(count) => {
-                format!("{} {}", self.word("за последние", "over the last"), self.years_count(count))
+    fn cut(&mut self, cut: &tree::InCut, level: usize) {
+        self.tested(&cut.value, cut.negated, level);
+        self.say(match cut.side {
+            tree::CutSide::Lowest => words::IN_LOWEST,
+            tree::CutSide::Highest => words::IN_HIGHEST,
+        });
+        let part = |writer: &mut Self, keyword: Keyword, anchor: usize, first: bool| {
+            if first {
+                writer.put(" ");
+            } else {
+                writer.put(",");
+                writer.gap(level + 1, anchor);
             }
-            tree::WindowYears::Range(from, to) if self.expr(from) == self.expr(to) => {
-                format!("{} {}{}", self.word("за", "over"), self.expr(from), self.word(" год", ""))
-            }
-            tree::WindowYears::Range(from, to) => {
-                format!("{} {}–{}{}", self.word("за", "over"), self.expr(from), self.expr(to), self.word(" годы", ""))
-            }
-        }
-    }
-
-    fn in_cut(&self, cut: &tree::InCut) -> String {
-        let side = match cut.side {
-            tree::CutSide::Lowest => self.word("в числе самых низких", "in the lowest"),
-            tree::CutSide::Highest => self.word("в числе самых высоких", "in the highest"),
+            writer.say(keyword);
+            writer.put(" ");
         };
-        let mut text = format!("{} {}{side}", self.expr(&cut.value), self.not(cut.negated));
         if let Some(among) = &cut.among {
-            text.push_str(&format!(" {} {}", self.word("среди", "among"), among.text));
+            part(self, words::AMONG, among.span.start, true);
+            self.name(among);
         }
         if let Some(quota) = &cut.quota {
-            text.push_str(&format!(", {} {}", self.word("квота", "quota"), self.expr(quota)));
+            part(self, words::QUOTA, quota.span.start, false);
+            self.expr(quota, level + 2);
+            if matches!(quota.kind, ExprKind::Number(_, None)) {
+                self.put(" ");
+                self.say(words::SCHOOLS);
+            }
             if let Some(of) = &cut.quota_of {
-                text.push_str(&format!(" {} {}", self.word("от", "of"), of.text));
+                self.put(" ");
+                self.say(words::QUOTA_OF);
+                self.put(" ");
+                self.name(of);
             }
         }
-        if !cut.within.is_empty() {
-            text.push_str(&format!(", {} {}", self.word("в пределах", "within"), paths_text(&cut.within)));
+        if let Some(first) = cut.within.first() {
+            part(self, words::WITHIN, first.span.start, false);
+            self.paths(&cut.within);
         }
-        text
     }
 
-    fn quantified(&self, quantified: &tree::Quantified) -> String {
-        use tree::{QuantifiedOver, Quantifier};
-        let ru = self.language == Language::Russian;
-        let group = matches!(quantified.of, QuantifiedOver::Groups | QuantifiedOver::ListedGroups(_));
-        let neuter = matches!(quantified.of, QuantifiedOver::Conditions(_));
-        // Russian agrees in gender and number with what is counted.
-        let singular = |m: &'static str, f: &'static str, n: &'static str| {
-            if group {
-                f
-            } else if neuter {
-                n
-            } else {
-                m
-            }
+    fn quantified(&mut self, quantified: &tree::Quantified, level: usize) {
+        let of = match &quantified.of {
+            tree::QuantifiedOver::Criteria | tree::QuantifiedOver::ListedCriteria(_) => words::CRITERIA,
+            tree::QuantifiedOver::Groups | tree::QuantifiedOver::ListedGroups(_) => words::GROUPS,
+            tree::QuantifiedOver::Conditions(_) => words::CONDITIONS,
         };
-        let (verb, how, one) = match &quantified.quantifier {
-            Quantifier::Any if ru => {
-                (singular("выполнен", "выполнена", "выполнено"), singular("любой", "любая", "любое").to_string(), true)
+        let applicable = quantified.applicable;
+        match &quantified.quantifier {
+            tree::Quantifier::Any => self.say(if applicable { of.any_applicable } else { of.any }),
+            tree::Quantifier::All => self.say(if applicable { of.all_applicable } else { of.all }),
+            tree::Quantifier::None => self.say(if applicable { of.none_applicable } else { of.none }),
+            tree::Quantifier::AtLeast(count) => self.counted(Some(words::AT_LEAST), count, of, applicable, level),
+            tree::Quantifier::AtMost(count) => self.counted(Some(words::AT_MOST), count, of, applicable, level),
+            tree::Quantifier::Exactly(count) => self.counted(None, count, of, applicable, level),
+        }
+        match &quantified.of {
+            tree::QuantifiedOver::ListedCriteria(numbers) | tree::QuantifiedOver::ListedGroups(numbers) => {
+                self.numberings(numbers);
             }
-            Quantifier::None if ru => (
-                singular("выполнен", "выполнена", "выполнено"),
-                singular("ни один", "ни одна", "ни одно").to_string(),
-                true,
-            ),
-            Quantifier::All if ru => ("выполнены", "все".to_string(), false),
-            Quantifier::Any => ("met", "any".to_string(), true),
-            Quantifier::None => ("met", "no".to_string(), true),
-            Quantifier::All => ("met", "all".to_string(), false),
-            Quantifier::AtLeast(n) => (
-                self.word("выполнено", "met"),
-                format!("{} {}", self.word("не менее", "at least"), self.expr(n)),
-                false,
-            ),
-            Quantifier::AtMost(n) => {
-                (self.word("выполнено", "met"), format!("{} {}", self.word("не более", "at most"), self.expr(n)), false)
+            tree::QuantifiedOver::Conditions(conditions) => {
+                self.put(" ");
+                self.say(words::OUT_OF);
+                self.put(" (");
+                self.list(conditions, level + 1);
+                self.put(")");
             }
-            Quantifier::Exactly(n) => {
-                (self.word("выполнено", "met"), format!("{} {}", self.word("ровно", "exactly"), self.expr(n)), false)
-            }
-        };
-        let all = matches!(quantified.quantifier, Quantifier::All);
-        let applicable = match (quantified.applicable, ru) {
-            (false, _) => "",
-            (true, false) => "applicable ",
-            (true, true) if one => singular("применимый ", "применимая ", "применимое "),
-            (true, true) if all => "применимые ",
-            (true, true) => "применимых ",
-        };
-        // «применимое» is not a form the grammar knows; conditions use the plural.
-        let applicable = if applicable == "применимое " { "применимых " } else { applicable };
-        let noun = |ru_forms: [&'static str; 3], en_forms: [&'static str; 2]| {
-            if ru {
-                if one {
-                    ru_forms[0]
-                } else if all {
-                    ru_forms[1]
-                } else {
-                    ru_forms[2]
-                }
-            } else if one {
-                en_forms[0]
-            } else {
-                en_forms[1]
-            }
-        };
-        let criterion = noun(["критерий", "критерии", "критериев"], ["criterion", "criteria"]);
-        let group = noun(["группа", "группы", "групп"], ["group", "groups"]);
-        let condition = noun(["условие", "условия", "условий"], ["condition", "conditions"]);
-        let of = self.word("из", "of");
-        let what = match &quantified.of {
-            QuantifiedOver::Criteria => criterion.to_string(),
-            QuantifiedOver::Groups => group.to_string(),
-            QuantifiedOver::ListedCriteria(numbers) => format!("{criterion} {of} ({})", numberings(numbers)),
-            QuantifiedOver::ListedGroups(numbers) => format!("{group} {of} ({})", numberings(numbers)),
-            QuantifiedOver::Conditions(conditions) => {
-                let conditions: Vec<String> = conditions.iter().map(|c| self.expr(c)).collect();
-                format!("{condition} {of} ({})", conditions.join("; "))
-            }
-        };
-        format!("{verb} {how} {applicable}{what}")
+            tree::QuantifiedOver::Criteria | tree::QuantifiedOver::Groups => {}
+        }
     }
 
-    fn years(&self, years: &tree::Years) -> String {
-        let count = match &years.window.years {
-            tree::WindowYears::Last(count) => self.years_count(count),
-            tree::WindowYears::Range(from, _) => self.years_count(from),
+    /// `выполнено не менее 3 применимых критериев`, `выполнено ровно 3 критерия`; `bound` absent: exactly.
+    fn counted(&mut self, bound: Option<Keyword>, count: &Expr, of: Counted, applicable: bool, level: usize) {
+        self.say(words::MET_COUNT);
+        self.put(" ");
+        self.say(bound.unwrap_or(words::EXACTLY));
+        self.put(" ");
+        self.count(count, level);
+        self.put(" ");
+        if applicable {
+            self.say(words::APPLICABLE_MANY);
+            self.put(" ");
+        }
+        let number = whole(count);
+        self.say(match (self.language, bound, number) {
+            (Language::English, _, Some(1)) => of.one,
+            (Language::English, ..) | (_, _, None) => of.many,
+            // after `не менее` stands the genitive: one criterion of it has the form of few
+            (_, Some(_), Some(n)) if n.rem_euclid(10) == 1 && n.rem_euclid(100) != 11 => of.few,
+            (_, Some(_), _) => of.many,
+            (_, None, Some(n)) => match (n.rem_euclid(10), n.rem_euclid(100)) {
+                (_, 11..=14) => of.many,
+                (1, _) => of.one,
+                (2..=4, _) => of.few,
+                _ => of.many,
+            },
+        });
+    }
+
+    fn years(&mut self, years: &tree::Years, level: usize) {
+        let tree::WindowYears::Last(window) = &years.window.years else {
+            return;
         };
-        let head = match &years.quantifier {
+        match &years.quantifier {
             tree::YearsQuantifier::Each => {
-                format!("{} {count}", self.word("в каждом из последних", "in each of the last"))
+                self.say(words::IN_EACH_OF_LAST);
+                self.put(" ");
             }
-            tree::YearsQuantifier::AtLeast(n) => format!(
-                "{} {} {} {count}",
-                self.word("не менее чем в", "in at least"),
-                self.expr(n),
-                self.word("из последних", "of the last")
-            ),
-            tree::YearsQuantifier::Consecutive(n) => format!(
-                "{} {} {} {count}",
-                self.years_count(n),
-                self.word("подряд", "in a row"),
-                self.word("за последние", "over the last")
-            ),
-        };
-        format!("{head} ({})", self.expr(&years.condition))
-    }
-
-    pub(super) fn rounding(&self, rounding: Rounding) -> &'static str {
-        match rounding {
-            Rounding::Up => self.word("вверх", "up"),
-            Rounding::Down => self.word("вниз", "down"),
-            Rounding::HalfUp => self.word("до ближайшего", "to the nearest"),
-            Rounding::HalfEven => self.word("к чётному", "half even"),
+            tree::YearsQuantifier::AtLeast(count) => {
+                self.say(words::IN_AT_LEAST);
+                self.put(" ");
+                self.count(count, level);
+                self.put(" ");
+                self.say(words::OF_LAST);
+                self.put(" ");
+            }
+            tree::YearsQuantifier::Consecutive(count) => {
+                self.count(count, level);
+                self.put(" ");
+                self.years_word(count);
+                self.put(" ");
+                self.say(words::IN_A_ROW);
+                self.put(" ");
+                self.say(words::LAST);
+                self.put(" ");
+            }
         }
-    }
-}
-
-/// Thousands apart, from five digits on; years stay whole.
-fn grouped(digits: &str, mark: char) -> String {
-    let (whole, fraction) = match digits.split_once(mark) {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (digits, None),
-    };
-    let mut out = String::new();
-    let length = whole.chars().count();
-    for (at, c) in whole.chars().enumerate() {
-        if length > 4 && at > 0 && (length - at) % 3 == 0 {
-            out.push(' ');
+        self.count(window, level);
+        self.put(" ");
+        match &years.quantifier {
+            tree::YearsQuantifier::Consecutive(_) => self.years_word(window),
+            // the genitive: `из последних 3 лет`
+            _ => self.put(unit_word(tree::UnitName::Year, None, self.language)),
         }
-        out.push(c);
+        self.put(" (");
+        self.expr(&years.condition, level + 1);
+        self.put(")");
     }
-    if let Some(fraction) = fraction {
-        out.push(mark);
-        out.push_str(fraction);
+
+    fn choice(&mut self, branches: &[(Expr, Expr)], otherwise: &Expr, level: usize) {
+        self.put("(");
+        for (i, (when, then)) in branches.iter().enumerate() {
+            if i > 0 {
+                self.put(",");
+                self.gap(level + 1, when.span.start);
+                self.say(words::ELSE);
+                self.put(" ");
+            }
+            self.say(words::IF);
+            self.put(" ");
+            self.expr(when, level + 2);
+            self.put(", ");
+            self.say(words::THEN);
+            self.put(" ");
+            self.expr(then, level + 2);
+        }
+        self.put(",");
+        self.gap(level + 1, otherwise.span.start);
+        self.say(words::ELSE);
+        self.put(" ");
+        self.expr(otherwise, level + 2);
+        self.put(")");
     }
-    out
 }
 
-pub(super) fn path_text(path: &Path) -> String {
-    let names: Vec<&str> = path.names.iter().map(|n| n.text.as_ref()).collect();
-    names.join(".")
-}
-
-pub(super) fn paths_text(paths: &[Path]) -> String {
-    match paths {
-        [one] => path_text(one),
-        many => format!("({})", many.iter().map(path_text).collect::<Vec<_>>().join("; ")),
+/// The whole number an expression is, when it is one.
+fn whole(expr: &Expr) -> Option<i64> {
+    match &expr.kind {
+        ExprKind::Number(number, None) => number.to_integer(),
+        _ => None,
     }
-}
-
-pub(super) fn names_text(names: &[Name]) -> String {
-    names.iter().map(|n| n.text.to_string()).collect::<Vec<_>>().join("; ")
-}
-
-pub(super) fn numbering(number: &tree::Numbering) -> String {
-    number.parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(".")
-}
-
-fn numberings(numbers: &[tree::Numbering]) -> String {
-    numbers.iter().map(numbering).collect::<Vec<_>>().join("; ")
 }

@@ -33,8 +33,6 @@ pub struct Comment {
     pub own_line: bool,
     /// A blank line stands before it.
     pub after_blank: bool,
-    /// Where what stands before it on its line ends.
-    pub code_end: usize,
     pub span: Span,
 }
 

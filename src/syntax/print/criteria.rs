@@ -1,0 +1,150 @@
+//! Categories, groups and criteria, one line for each clause.
+
+use super::super::keywords::printed::{self as words, Keyword};
+use super::super::tree::{self, CategoryPart, Combination, Direction, TiePolicy};
+use super::blocks::{Printer, head};
+use crate::location::Span;
+use crate::number::rounding::Rounding;
+
+impl Printer {
+    pub(super) fn quota_rounding(&mut self, indent: usize, rounding: Option<(Rounding, Span)>) {
+        if let Some((rounding, span)) = rounding {
+            self.said(indent, span.start, words::QUOTA_ROUNDING, |w| {
+                w.say(match rounding {
+                    Rounding::Up => words::UP,
+                    Rounding::Down => words::DOWN,
+                    Rounding::HalfUp => words::TO_NEAREST,
+                    Rounding::HalfEven => words::TO_EVEN,
+                });
+            });
+        }
+    }
+
+    pub(super) fn ties(&mut self, indent: usize, ties: Option<&tree::Ties>) {
+        let Some(ties) = ties else {
+            return;
+        };
+        self.said(indent, ties.span.start, words::TIES, |w| match &ties.policy {
+            TiePolicy::Include => w.say(words::INCLUDE_THEM),
+            TiePolicy::Exclude => w.say(words::EXCLUDE_THEM),
+            TiePolicy::BreakBy(keys) => {
+                w.say(words::BREAK_BY);
+                w.put(" (");
+                for (i, (key, direction)) in keys.iter().enumerate() {
+                    if i > 0 {
+                        w.put(";");
+                        w.gap(1, key.span.start);
+                    }
+                    w.expr(key, 2);
+                    w.put(" ");
+                    w.say(match direction {
+                        Direction::HigherIsBetter => words::MORE_FIRST,
+                        Direction::LowerIsBetter => words::LESS_FIRST,
+                    });
+                }
+                w.put(")");
+            }
+        });
+    }
+
+    fn combination(&mut self, indent: usize, rule: &Combination, when: Keyword, by: Keyword) {
+        match rule {
+            Combination::Rule(rule) => self.said(indent, rule.span.start, when, |w| w.expr(rule, 1)),
+            Combination::Named(name) => self.said(indent, name.span.start, by, |w| w.name(name)),
+        }
+    }
+
+    pub(super) fn category(&mut self, category: &tree::Category) {
+        self.said(0, category.span.start, words::CATEGORY, |w| head(w, &category.name, &[], category.title.as_ref()));
+        if let Some(among) = &category.among {
+            self.said(2, among.span.start, words::AMONG, |w| w.name(among));
+        }
+        if let Some(rule) = &category.assigned {
+            self.combination(2, rule, words::ASSIGNED_WHEN, words::ASSIGNED_BY);
+        }
+        self.notes(2, &category.notes);
+        for part in &category.parts {
+            match part {
+                CategoryPart::Criterion(criterion) => self.block(|p| p.criterion(2, criterion)),
+                CategoryPart::Group(group) => {
+                    self.block(|p| {
+                        p.numbered(2, group.span.start, words::GROUP, &group.number, group.title.as_ref());
+                        if let Some(rule) = &group.met {
+                            p.combination(4, rule, words::MET_WHEN, words::MET_BY);
+                        }
+                        p.notes(4, &group.notes);
+                    });
+                    for criterion in &group.criteria {
+                        self.block(|p| p.criterion(4, criterion));
+                    }
+                }
+            }
+        }
+    }
+
+    fn numbered(
+        &mut self,
+        indent: usize,
+        anchor: usize,
+        keyword: Keyword,
+        number: &tree::Numbering,
+        title: Option<&tree::Text>,
+    ) {
+        self.said(indent, anchor, keyword, |w| {
+            w.numbering(number);
+            if let Some(title) = title {
+                w.put(" ");
+                w.title(title);
+            }
+        });
+    }
+
+    fn criterion(&mut self, indent: usize, criterion: &tree::Criterion) {
+        let start = criterion.span.start;
+        self.numbered(indent, start, words::CRITERION, &criterion.number, criterion.title.as_ref());
+        let indent = indent + 2;
+        for (when, condition, span) in &criterion.cases {
+            self.said(indent, span.start, words::IN_CASE, |w| {
+                w.expr(when, 2);
+                w.put(",");
+                w.gap(1, condition.span.start);
+                w.say(words::WHEN);
+                w.put(" ");
+                w.expr(condition, 2);
+            });
+        }
+        if let Some(condition) = &criterion.condition {
+            let keyword = if criterion.cases.is_empty() { words::WHEN } else { words::OTHERWISE_WHEN };
+            self.said(indent, condition.span.start, keyword, |w| w.expr(condition, 1));
+        }
+        if let Some(condition) = &criterion.not_applicable {
+            self.said(indent, condition.span.start, words::CRITERION_NOT_APPLICABLE_WHEN, |w| w.expr(condition, 1));
+        }
+        self.quota_rounding(indent, criterion.quota_rounding);
+        self.ties(indent, criterion.ties.as_ref());
+        if let Some(small) = &criterion.small_strata {
+            self.said(indent, small.span.start, words::SMALL_STRATA, |w| {
+                w.expr(&small.below, 1);
+                w.put(" ");
+                w.say(words::SCHOOLS);
+                w.put(" ");
+                w.say(match small.action {
+                    tree::SmallStrataAction::Merge => words::MERGE,
+                    tree::SmallStrataAction::Undetermined => words::LEAVE_UNDETERMINED,
+                    tree::SmallStrataAction::NotMet => words::COUNT_NOT_MET,
+                });
+            });
+        }
+        if let Some((policy, span)) = criterion.on_missing {
+            self.said(indent, span.start, words::WITHOUT_DATA, |w| {
+                w.say(match policy {
+                    tree::MissingData::Undetermined => words::IS_UNDETERMINED,
+                    tree::MissingData::NotMet => words::COUNT_NOT_MET,
+                    tree::MissingData::Met => words::COUNT_MET,
+                    tree::MissingData::NotApplicable => words::COUNT_NOT_APPLICABLE,
+                });
+            });
+        }
+        self.notes(indent, &criterion.notes);
+    }
+}

@@ -1,0 +1,20 @@
+//! Tree → text in canonical form, in either vocabulary. Names and texts stay as they were written.
+//!
+//! Printing what was printed changes nothing, and parsing it gives the same tree. Comments keep the lines they stood at.
+
+mod blocks;
+mod criteria;
+mod expressions;
+mod layout;
+
+use super::tree;
+use crate::language::Language;
+
+/// The text of a tree: two spaces for each level, one blank line between blocks, a line for each clause.
+///
+/// The vocabulary is that of `language`, whichever the file was written in; the decimal mark and dates follow it.
+pub fn print(file: &tree::File, language: Language) -> String {
+    let mut printer = blocks::Printer { language, lines: Vec::new() };
+    printer.file(file);
+    layout::join(printer.lines, &file.comments)
+}
