@@ -21,6 +21,8 @@ use crate::source::Sources;
 pub(super) struct Target {
     pub file: Option<PathBuf>,
     pub format: Format,
+    /// One of several files in a folder, which is made when it is not there.
+    in_folder: bool,
 }
 
 impl Target {
@@ -47,12 +49,16 @@ impl Target {
             host.tell_one(Diagnostic::new(program::FORMAT_NEEDS_FILE, Place::Nowhere).text("format", format.name()));
             return Err(End::WrongCommand);
         }
-        Ok(Target { file: file.map(Path::to_path_buf), format })
+        Ok(Target { file: file.map(Path::to_path_buf), format, in_folder: false })
     }
 
     /// Into a folder: the page, the lists and the data for programs, or only the format named.
     pub(super) fn of_run(host: &Host, file: Option<&Path>, format: Option<Format>) -> Result<Vec<Target>, End> {
-        let Some(folder) = file.filter(|path| path.is_dir()) else {
+        let new = |path: &Path| {
+            // A name without an extension is a folder to be made, unless one format is asked for.
+            format.is_none() && path.extension().is_none() && !path.exists() && path != Path::new("-")
+        };
+        let Some(folder) = file.filter(|path| path.is_dir() || new(path)) else {
             return Target::new(host, file, format).map(|target| vec![target]);
         };
         let all = [
@@ -64,7 +70,7 @@ impl Target {
             (Format::Text, "summary.txt"),
         ];
         let wanted = all.into_iter().filter(|(kind, _)| format.is_none_or(|format| format == *kind));
-        Ok(wanted.map(|(format, name)| Target { file: Some(folder.join(name)), format }).collect())
+        Ok(wanted.map(|(format, name)| Target { file: Some(folder.join(name)), format, in_folder: true }).collect())
     }
 
     pub(super) fn layout(&self, host: &Host) -> Layout {
@@ -83,6 +89,11 @@ impl Target {
             },
             Some(path) => {
                 let name = path.display().to_string();
+                if let Some(folder) = path.parent().filter(|f| self.in_folder && !f.exists())
+                    && let Err(error) = std::fs::create_dir_all(folder)
+                {
+                    return host.not_written(&name, &error);
+                }
                 match terminal::write_file(path, write) {
                     Ok(()) => {
                         if !host.quiet {
