@@ -84,10 +84,11 @@ impl Loader<'_> {
             let Some(schema) = table.columns.get(*column) else {
                 continue;
             };
-            let pick: [(crate::diagnostic::Kind, Pick); 3] = [
+            let pick: [(crate::diagnostic::Kind, Pick); 4] = [
                 (kinds::INVALID_CELLS, |c| &c.invalid),
                 (kinds::ORPHAN_KEYS, |c| &c.orphans),
                 (kinds::NOT_ALLOWED_CELLS, |c| &c.not_allowed),
+                (kinds::PERCENTS_AS_FRACTIONS, |c| &c.percents),
             ];
             for (kind, samples) in pick {
                 let mut count = 0;

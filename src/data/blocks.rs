@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::cells;
+use super::cells::{self, Decimal};
 use super::dataset::TextPool;
 use super::keys::TextIndex;
 use super::manifest::Markers;
@@ -18,8 +18,20 @@ pub(super) const SAMPLES: usize = 5;
 pub(super) struct Target {
     pub kind: TargetKind,
     pub markers: Markers,
+    pub percent: PercentSign,
     /// Normal forms of the only texts allowed; empty: any.
     pub allowed: Arc<Vec<String>>,
+}
+
+/// What a percent sign behind a number means in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PercentSign {
+    /// Nothing new: the column holds percentages.
+    Expected,
+    /// 12,5 % is 0,125, which is said.
+    Hundredths,
+    /// The number is not what the column holds.
+    Refused,
 }
 
 #[derive(Debug, Clone)]
@@ -48,6 +60,7 @@ pub(super) struct BlockColumn {
     pub invalid: Samples,
     pub orphans: Samples,
     pub not_allowed: Samples,
+    pub percents: Samples,
     last: u32,
 }
 
@@ -110,6 +123,7 @@ impl Block {
                 invalid: Samples::default(),
                 orphans: Samples::default(),
                 not_allowed: Samples::default(),
+                percents: Samples::default(),
                 last: u32::MAX,
             })
             .collect();
@@ -171,7 +185,15 @@ impl BlockColumn {
         }
         let good = match &mut self.values {
             BlockValues::Number { values, scale } => match cells::number(bytes) {
-                Some((value, written)) => push_scaled(values, scale, value, written),
+                Some(Decimal { value, scale: written, percent: false }) => push_scaled(values, scale, value, written),
+                Some(Decimal { value, scale: written, percent: true }) => match target.percent {
+                    PercentSign::Expected => push_scaled(values, scale, value, written),
+                    PercentSign::Hundredths => {
+                        self.percents.add(row, bytes);
+                        push_scaled(values, scale, value, written + 2)
+                    }
+                    PercentSign::Refused => false,
+                },
                 None => false,
             },
             BlockValues::Text { codes, pool, index } => match std::str::from_utf8(bytes) {

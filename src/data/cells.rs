@@ -7,12 +7,22 @@ use crate::value::Truth;
 /// The most digits a number in a cell may have.
 const MAX_DIGITS: u32 = 18;
 
-/// A decimal number: `value / 10^scale`. A percent sign or spaces at the end are passed over.
-pub(super) fn number(bytes: &[u8]) -> Option<(i64, u8)> {
+/// A decimal number: `value / 10^scale`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Decimal {
+    pub value: i64,
+    pub scale: u8,
+    /// A percent sign stands behind it.
+    pub percent: bool,
+}
+
+/// Reads a number with a decimal comma or point, spaces between thousands, and perhaps a percent sign.
+pub(super) fn number(bytes: &[u8]) -> Option<Decimal> {
     let mut value: i64 = 0;
     let mut digits = 0u32;
     let mut scale: Option<u8> = None;
     let mut negative = false;
+    let mut percent = false;
     let mut at = 0;
     if bytes.first() == Some(&b'-') {
         negative = true;
@@ -44,6 +54,7 @@ pub(super) fn number(bytes: &[u8]) -> Option<(i64, u8)> {
                 };
                 let next = body.get(i + width..).unwrap_or(&[]);
                 if only_percent(next) {
+                    percent = true;
                     break;
                 }
                 let three = next.get(..3).is_some_and(|t| t.iter().all(u8::is_ascii_digit));
@@ -54,14 +65,17 @@ pub(super) fn number(bytes: &[u8]) -> Option<(i64, u8)> {
                     rest.next();
                 }
             }
-            b' ' | b'%' | 0xc2 if digits > 0 && only_percent(body.get(i..).unwrap_or(&[])) => break,
+            b' ' | b'%' | 0xc2 if digits > 0 && only_percent(body.get(i..).unwrap_or(&[])) => {
+                percent = true;
+                break;
+            }
             _ => return None,
         }
     }
     if digits == 0 || scale == Some(0) {
         return None;
     }
-    Some((if negative { -value } else { value }, scale.unwrap_or(0)))
+    Some(Decimal { value: if negative { -value } else { value }, scale: scale.unwrap_or(0), percent })
 }
 
 fn only_percent(bytes: &[u8]) -> bool {
@@ -89,7 +103,7 @@ pub(super) fn day(text: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::{Decimal, number};
 
     #[test]
     fn numbers_as_departments_write_them() {
@@ -114,7 +128,8 @@ mod tests {
             ("1234567890123456789", None),
         ];
         for (text, expected) in cases {
-            assert_eq!(number(text.as_bytes()), *expected, "{text}");
+            let expected = expected.map(|(value, scale)| Decimal { value, scale, percent: text.ends_with('%') });
+            assert_eq!(number(text.as_bytes()), expected, "{text}");
         }
     }
 }

@@ -3,15 +3,18 @@
 //! Knows the declared schema; knows nothing of rules, indicators or decisions.
 
 mod assemble;
+mod bind;
 mod blocks;
 mod cells;
 mod csv;
 pub mod dataset;
+mod head;
 mod keys;
 pub mod list;
 mod load;
 mod manifest;
 mod merge;
+mod number_format;
 mod text;
 mod xlsx;
 pub mod yaml;

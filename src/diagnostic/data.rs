@@ -21,9 +21,11 @@ crate::kinds! {
     NOT_TEXT = error("M319", "not-text");
     LIST_BROKEN = error("M320", "list-broken");
     WRONG_ENCODING = error("M321", "wrong-encoding");
+    PERCENT_UNKNOWN = error("M322", "percent-unknown");
     ORPHAN_KEYS = warning("M330", "orphan-keys");
     INVALID_CELLS = warning("M331", "invalid-cells");
     NOT_ALLOWED_CELLS = warning("M332", "not-allowed-cells");
     NO_ROWS = warning("M333", "no-rows");
     ENCODING_GUESSED = note("M334", "encoding-guessed");
+    PERCENTS_AS_FRACTIONS = warning("M335", "percents-as-fractions");
 }

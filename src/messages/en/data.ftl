@@ -70,8 +70,8 @@ sheet-not-found = The workbook “{ $file }” has no sheet “{ $sheet }”
     .help = It has the sheets: { $sheets }.
     .long = The sheet is named in the manifest by `sheet`. Without it the first sheet is taken.
 workbook-broken = The workbook “{ $file }” cannot be read: { $problem }
-    .label = the file is damaged or not a workbook
-    .help = Open the file in a spreadsheet program and save it again as XLSX or CSV.
+    .label = file not read
+    .help = Open the file in a spreadsheet program and save it again without a password as XLSX or CSV. For a specialist: { $detail }.
     .long = XLSX, XLSM, XLSB, XLS and ODS workbooks without a password can be read.
 duplicate-row-key = The key “{ $key }” occurs twice in the table “{ $table }”
     .label = second row with this key
@@ -101,6 +101,23 @@ wrong-encoding = The file “{ $file }” is not in UTF-8
     .label = letters cannot be read
     .help = Say `encoding: windows-1251` in the manifest or save the file in UTF-8.
     .long = The manifest says UTF-8, or the file begins so, but it holds characters of another encoding. Spreadsheet programs often save CSV in Windows-1251.
+what-workbook-encrypted = it is protected by a password
+what-workbook-none = this is not a spreadsheet workbook
+what-workbook-damaged = the file is damaged or was not saved completely
+percent-unknown = { $count ->
+        [one] It is not known whether a number is shown as a percentage: { $count } cell of the column “{ $column }”
+       *[other] It is not known whether numbers are shown as percentages: { $count } cells of the column “{ $column }”
+    }
+    .label = 0.125 may be shown as 0.125 or as 12.5%
+    .help = Cells: { $cells }. Save the workbook as XLSX with one number format for all numbers of the column, or as CSV.
+    .long = A cell with the format “12.5%” stores the number 0.125. In XLSX workbooks the format is seen and what is shown is read. In XLS, XLSB and ODS workbooks it is not seen, nor in XLSX when the format shows percentages for some numbers only. The mistake would be a hundredfold, so no decisions are taken.
+percents-as-fractions = { $count ->
+        [one] { $count } number with a “%” in the column “{ $column }” was read as a fraction of one
+       *[other] { $count } numbers with a “%” in the column “{ $column }” were read as fractions of one
+    }
+    .label = 12.5% was read as 0.125
+    .help = Cells: { $cells }. If the column holds percentages, declare it in the rules: `column { $column } number %`.
+    .long = The column is declared as a number without a unit, and the cells hold percentages: 12.5% is 0.125. A criterion that compares the column with a number of percent would be met in the wrong places; therefore it is said.
 orphan-keys = { $count ->
         [one] { $count } row of the table “{ $table }” refers to something that is not in the table “{ $target }”
        *[other] { $count } rows of the table “{ $table }” refer to something that is not in the table “{ $target }”

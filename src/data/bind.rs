@@ -1,0 +1,130 @@
+//! Headers of a file → where each declared column is.
+//!
+//! Knows no cells and no file formats.
+
+use std::sync::Arc;
+
+use super::head::Head;
+use super::load::Loader;
+use super::manifest::{ColumnBinding, FileBinding};
+use super::text::header_form;
+use crate::diagnostic::data as kinds;
+use crate::diagnostic::{Argument, Diagnostic};
+use crate::location::Place;
+use crate::schema::TableSchema;
+
+/// What the wanted columns are filled from.
+pub(super) struct Sources {
+    /// Per column of the file: position among the wanted ones.
+    pub wanted: Vec<Option<usize>>,
+    /// Wanted columns with one text for every row.
+    pub constants: Vec<(usize, String)>,
+}
+
+pub(super) fn sources(
+    table: &TableSchema,
+    binding: &FileBinding,
+    head: &Head,
+    wanted: &[usize],
+    columns: &[(u32, Arc<str>)],
+) -> Sources {
+    let mut sources = Sources { wanted: vec![None; head.headers.len()], constants: Vec::new() };
+    for (at, column) in wanted.iter().enumerate() {
+        match columns.get(*column) {
+            Some((number, _)) if *number > 0 => {
+                let index = usize::try_from(number - head.first_column).ok();
+                if let Some(slot) = index.and_then(|i| sources.wanted.get_mut(i)) {
+                    *slot = Some(at);
+                }
+            }
+            _ => {
+                let name = table.columns.get(*column).map_or("", |c| c.name.as_ref());
+                let constant = binding_of(binding, name).and_then(|b| b.constant.clone()).unwrap_or_default();
+                sources.constants.push((at, constant));
+            }
+        }
+    }
+    sources
+}
+
+impl Loader<'_> {
+    /// Which column of the file each declared column is; reports needed ones that are not there.
+    pub(super) fn bind(
+        &mut self,
+        table: &TableSchema,
+        binding: &FileBinding,
+        head: &Head,
+        wanted: &[usize],
+    ) -> Option<Vec<(u32, Arc<str>)>> {
+        let Head { headers, first_column, .. } = head;
+        let forms: Vec<String> = headers.iter().map(|h| header_form(h)).collect();
+        let mut columns = vec![(0, Arc::from("")); table.columns.len()];
+        let mut complete = true;
+        for (at, column) in table.columns.iter().enumerate() {
+            let own = binding_of(binding, &column.name);
+            if own.is_some_and(|b| b.constant.is_some()) {
+                continue;
+            }
+            let names: Vec<String> = match own.and_then(|b| b.header.clone()) {
+                Some(header) => vec![header],
+                None => [column.header.clone(), Some(column.name.clone()), column.title.clone()]
+                    .into_iter()
+                    .flatten()
+                    .map(|n| n.to_string())
+                    .collect(),
+            };
+            let found: Vec<usize> = names
+                .iter()
+                .map(|n| header_form(n))
+                .find_map(|form| {
+                    let at: Vec<usize> =
+                        forms.iter().enumerate().filter(|(_, f)| **f == form).map(|(i, _)| i).collect();
+                    (!at.is_empty()).then_some(at)
+                })
+                .unwrap_or_default();
+            match found.as_slice() {
+                [one] => {
+                    let number = u32::try_from(*one).unwrap_or(0) + *first_column;
+                    let header = headers.get(*one).map_or("", String::as_str);
+                    if let Some(slot) = columns.get_mut(at) {
+                        *slot = (number, Arc::from(header));
+                    }
+                }
+                [] if !wanted.contains(&at) => {}
+                [] => {
+                    complete = false;
+                    let near: Vec<String> = suggestions(names.first().map_or("", String::as_str), headers);
+                    let place = Place::File(binding.file.clone());
+                    self.diagnostics.push(
+                        Diagnostic::new(kinds::COLUMN_NOT_FOUND, place)
+                            .text("column", column.name.as_ref())
+                            .text("header", names.first().cloned().unwrap_or_default())
+                            .text("file", binding.file.clone())
+                            .count("near-count", near.len())
+                            .with("near", Argument::List(near))
+                            .with("headers", Argument::List(headers.iter().take(40).cloned().collect())),
+                    );
+                }
+                [_, second, ..] => {
+                    complete = false;
+                    let mut place = self.row_place(&binding.file, head.sheet.clone(), head.header_line);
+                    place.column = u32::try_from(*second).unwrap_or(0) + *first_column;
+                    self.diagnostics.push(
+                        Diagnostic::new(kinds::DUPLICATE_HEADER, Place::Cell(place))
+                            .text("header", headers.get(*second).cloned().unwrap_or_default())
+                            .text("file", binding.file.clone()),
+                    );
+                }
+            }
+        }
+        complete.then_some(columns)
+    }
+}
+
+pub(super) fn binding_of<'a>(binding: &'a FileBinding, name: &str) -> Option<&'a ColumnBinding> {
+    binding.columns.iter().find(|(known, _)| known == name).map(|(_, column)| column)
+}
+
+fn suggestions(header: &str, headers: &[String]) -> Vec<String> {
+    crate::suggestion::nearest(header, headers.iter().map(String::as_str)).iter().map(ToString::to_string).collect()
+}

@@ -1,0 +1,92 @@
+//! Number formats of workbook cells: does the format show the number as a percentage?
+//!
+//! Knows the format codes of spreadsheets; knows nothing of cells or files.
+
+/// How a format shows a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// As it is stored.
+    Plain,
+    /// Times one hundred, with a percent sign.
+    Percent,
+    /// One way or the other, depending on the number.
+    Either,
+}
+
+/// Reads a format code such as `0.0%` or `0%;-0%;"–"`.
+pub(super) fn shown(code: &str) -> Shown {
+    let mut percents = 0;
+    let mut sections = 0;
+    for section in sections_of(code).into_iter().take(3) {
+        // a section without a place for digits shows no number
+        if section.digits {
+            sections += 1;
+            percents += usize::from(section.percent);
+        }
+    }
+    match percents {
+        0 => Shown::Plain,
+        n if n == sections => Shown::Percent,
+        _ => Shown::Either,
+    }
+}
+
+#[derive(Default)]
+struct Section {
+    digits: bool,
+    percent: bool,
+}
+
+fn sections_of(code: &str) -> Vec<Section> {
+    let mut sections = Vec::new();
+    let mut section = Section { digits: code.to_ascii_lowercase().contains("general"), percent: false };
+    let mut letters = code.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            // the next character is shown as it is, or only takes its width
+            '\\' | '_' | '*' => {
+                letters.next();
+            }
+            '"' => {
+                letters.by_ref().find(|c| *c == '"');
+            }
+            '[' => {
+                letters.by_ref().find(|c| *c == ']');
+            }
+            ';' => sections.push(std::mem::take(&mut section)),
+            '%' => section.percent = true,
+            '0' | '#' | '?' => section.digits = true,
+            _ => {}
+        }
+    }
+    sections.push(section);
+    sections
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shown, shown};
+
+    #[test]
+    fn only_a_percent_sign_that_scales_counts() {
+        let cases = [
+            ("General", Shown::Plain),
+            ("0%", Shown::Percent),
+            ("0.00%", Shown::Percent),
+            ("#,##0.0\\ %", Shown::Percent),
+            ("0.0\" %\"", Shown::Plain),
+            ("0.0\\%", Shown::Plain),
+            ("0_%", Shown::Plain),
+            ("[Red]0%", Shown::Percent),
+            ("0%;-0%;\"–\"", Shown::Percent),
+            ("0%;-0%;0%;@", Shown::Percent),
+            ("0%;0.00", Shown::Either),
+            ("[<1]0%;0", Shown::Either),
+            ("dd.mm.yyyy", Shown::Plain),
+            ("", Shown::Plain),
+        ];
+        for (code, expected) in cases {
+            assert_eq!(shown(code), expected, "{code}");
+        }
+    }
+}
