@@ -1,4 +1,4 @@
-//! Number formats of workbook cells: does the format show the number as a percentage?
+//! Number formats of workbook cells: does the format show the number as a percentage, or with zeros before it?
 //!
 //! Knows the format codes of spreadsheets; knows nothing of cells or files.
 
@@ -9,12 +9,17 @@ pub(super) enum Shown {
     Plain,
     /// Times one hundred, with a percent sign.
     Percent,
-    /// One way or the other, depending on the number.
+    /// As whole numbers of at least so many digits: a code of a school, `007`.
+    Padded(usize),
+    /// As a percentage or not, depending on the number.
     Either,
 }
 
 /// Reads a format code such as `0.0%` or `0%;-0%;"–"`.
 pub(super) fn shown(code: &str) -> Shown {
+    if code.len() > 1 && code.bytes().all(|b| b == b'0') {
+        return Shown::Padded(code.len());
+    }
     let mut percents = 0;
     let mut sections = 0;
     for section in sections_of(code).into_iter().take(3) {
@@ -68,7 +73,7 @@ mod tests {
     use super::{Shown, shown};
 
     #[test]
-    fn only_a_percent_sign_that_scales_counts() {
+    fn formats_are_told_by_their_codes() {
         let cases = [
             ("General", Shown::Plain),
             ("0%", Shown::Percent),
@@ -83,6 +88,8 @@ mod tests {
             ("0%;0.00", Shown::Either),
             ("[<1]0%;0", Shown::Either),
             ("dd.mm.yyyy", Shown::Plain),
+            ("0", Shown::Plain),
+            ("000000", Shown::Padded(6)),
             ("", Shown::Plain),
         ];
         for (code, expected) in cases {

@@ -79,9 +79,14 @@ impl Row {
 
 /// Reads a sheet by name, or the first one.
 pub(super) fn read(path: &Path, sheet: Option<&str>) -> Result<Sheet, Trouble> {
+    guarded(|| sheet_of(path, sheet))
+}
+
+/// Turns a panic of the reader into an error.
+fn guarded(read: impl FnOnce() -> Result<Sheet, Trouble>) -> Result<Sheet, Trouble> {
     silence_caught_panics();
     CAUGHT.set(true);
-    let read = catch_unwind(AssertUnwindSafe(|| sheet_of(path, sheet)));
+    let read = catch_unwind(AssertUnwindSafe(read));
     CAUGHT.set(false);
     match read {
         Ok(read) => read,
@@ -146,6 +151,9 @@ fn formatted_cells<R: Read + Seek>(workbook: &mut Xlsx<R>, sheet: &str) -> Resul
         let cell = match (number, formats.get(style)) {
             (Some(number), Some(Shown::Percent)) => printed(hundredfold(&number) + "%"),
             (Some(number), Some(Shown::Either)) => Cell { text: number, perhaps_percent: true },
+            (Some(number), Some(Shown::Padded(width))) if number.bytes().all(|b| b.is_ascii_digit()) => {
+                printed(format!("{number:0>width$}"))
+            }
             (Some(number), _) => printed(number),
             (None, _) => printed(text(&Data::from(cell.get_value().clone()))),
         };
@@ -255,7 +263,13 @@ fn is_container(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::hundredfold;
+    use super::{Trouble, guarded, hundredfold};
+
+    #[test]
+    fn a_panic_of_the_reader_is_a_broken_workbook() {
+        let read = guarded(|| panic!("as a library does"));
+        assert!(matches!(read, Err(Trouble::Broken(fault)) if fault.detail == "panic"));
+    }
 
     #[test]
     fn percentages_are_moved_as_text() {
