@@ -445,6 +445,33 @@ fn codes_are_texts_and_a_number_of_a_workbook_is_a_code_as_printed() {
 }
 
 #[test]
+fn numbers_of_the_manifest_are_read_as_they_are_written() {
+    let manifest = |share: &str| {
+        format!(
+            "таблицы:
+  школы:
+    файл: школы.csv
+    пропуск: 0.10
+    столбцы: {{код: ОУ, доля: {{константа: {share}}}, часть: {{константа: 0.12345678901234567}}}}
+  экзамены: экзамены.csv
+"
+        )
+    };
+    let text = "ОУ;название;балл;ремонт;открыта\n007;;0.10;;\n1e3;;0.1;;\n";
+    let folder = Folder::new(&manifest("12.50"), &[("школы.csv", text.as_bytes())]);
+    let judged = folder.judged();
+    let found = values(&judged.dataset, SCHOOLS);
+    assert_eq!(
+        found[0][2..5],
+        ["0,125".to_string(), "0,12345678901234567".to_string(), format!("{:?}", Reasons::MISSING)]
+    );
+    assert_eq!((found[1][0].as_str(), found[1][4].as_str()), ("1e3", "0,1"));
+    let (_, problems) = Folder::new(&manifest("1e-7"), &[("школы.csv", text.as_bytes())]).judge();
+    let invalid = problems.iter().find(|p| p.kind.code == "M331").unwrap();
+    assert!(list(invalid, "cells")[0].contains("«1e-7»"), "{invalid:?}");
+}
+
+#[test]
 fn repeated_and_orphan_keys_are_named_with_their_cells() {
     let schools = "код;название;доля;часть;балл;ремонт;открыта\n007;;;;;;\n1002;;;;;;\n\n007;;;;;;\n";
     let (judged, problems) = plain(schools).judge();

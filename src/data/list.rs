@@ -5,6 +5,8 @@
 use jiff::civil::Date;
 
 use super::yaml::{self, Node};
+use crate::diagnostic::{Argument, Diagnostic};
+use crate::suggestion;
 
 /// A list file as read.
 #[derive(Debug, Clone, Default)]
@@ -22,41 +24,90 @@ pub struct ListEntry {
     pub basis: Option<String>,
 }
 
-/// Reads the text of a list file. The error says what is wrong, with the entry's number where it is about one.
-pub fn parse(text: &str) -> Result<ListFile, String> {
+/// Why a list file could not be read. Entries are counted from 1.
+#[derive(Debug, Clone)]
+pub enum Problem {
+    TooLarge,
+    Yaml(yaml::Problem),
+    UnknownKey(String, Vec<String>),
+    NoEntries,
+    NoValue(usize),
+    NoDate(usize, String),
+}
+
+impl Problem {
+    /// Adds what is wrong to a diagnostic: `problem`, `key`, `line` (or the number of the entry), `near`, `detail`.
+    pub fn tell(self, diagnostic: Diagnostic) -> Diagnostic {
+        let (problem, key, line, near) = match self {
+            Problem::Yaml(problem) => {
+                let diagnostic = diagnostic.count("near-count", 0).text("near", "");
+                return problem.tell(diagnostic);
+            }
+            Problem::TooLarge => ("too-large", String::new(), 0, Vec::new()),
+            Problem::UnknownKey(key, near) => ("unknown-key", key, 0, near),
+            Problem::NoEntries => ("no-entries", String::new(), 0, Vec::new()),
+            Problem::NoValue(entry) => ("no-value", String::new(), entry, Vec::new()),
+            Problem::NoDate(entry, text) => ("no-date", text, entry, Vec::new()),
+        };
+        diagnostic
+            .text("problem", problem)
+            .text("key", key)
+            .count("line", line)
+            .text("detail", "")
+            .count("near-count", near.len())
+            .with("near", Argument::List(near))
+    }
+}
+
+const TITLE: &[&str] = &["название", "title"];
+const SOURCE: &[&str] = &["источник", "source"];
+const ENTRIES: &[&str] = &["записи", "entries"];
+const NOTE: &[&str] = &["примечание", "note"];
+const VALUE: &[&str] = &["значение", "value"];
+const FROM: &[&str] = &["с", "from"];
+const TO: &[&str] = &["по", "to"];
+const BASIS: &[&str] = &["основание", "basis"];
+
+/// Reads the text of a list file.
+pub fn parse(text: &str) -> Result<ListFile, Problem> {
     if text.len() > yaml::MAX_BYTES {
-        return Err("> 1 MiB".into());
+        return Err(Problem::TooLarge);
     }
-    let node = yaml::parse(text).map_err(|p| p.detail)?;
-    let text_of = |names: &[&str]| node.get(names).and_then(Node::text).map(str::to_string);
-    let mut list = ListFile {
-        title: text_of(&["название", "title"]),
-        source: text_of(&["источник", "source"]),
-        entries: Vec::new(),
+    let node = yaml::parse(text).map_err(Problem::Yaml)?;
+    let text_of = |node: &Node, names: &[&str]| node.get(names).and_then(Node::text).map(str::to_string);
+    only(&node, &[TITLE, SOURCE, ENTRIES, NOTE])?;
+    let entries = match node.get(ENTRIES) {
+        Some(Node::List(entries)) => entries,
+        _ => return Err(Problem::NoEntries),
     };
-    for (known, _) in node.entries() {
-        if !["название", "title", "источник", "source", "записи", "entries", "примечание", "note"]
-            .contains(&known.as_str())
-        {
-            return Err(known.clone());
-        }
-    }
-    let entries = node.get(&["записи", "entries"]).ok_or_else(|| "записи / entries".to_string())?;
-    for (at, entry) in entries.items().iter().enumerate() {
-        let fail = |what: &str| format!("{}: {what}", at + 1);
+    let mut list = ListFile { title: text_of(&node, TITLE), source: text_of(&node, SOURCE), entries: Vec::new() };
+    for (number, entry) in (1..).zip(entries) {
+        only(entry, &[VALUE, FROM, TO, BASIS, NOTE])?;
         let date = |names: &[&str]| match entry.get(names).and_then(Node::text) {
             None => Ok(None),
-            Some(text) => date(text).map(Some).ok_or_else(|| fail(text)),
+            Some(text) => date(text).map(Some).ok_or_else(|| Problem::NoDate(number, text.to_string())),
         };
-        let value = entry.text().or_else(|| entry.get(&["значение", "value"]).and_then(Node::text));
+        let value = entry.text().map(str::to_string).or_else(|| text_of(entry, VALUE));
         list.entries.push(ListEntry {
-            value: value.ok_or_else(|| fail("значение / value"))?.to_string(),
-            from: date(&["с", "from"])?,
-            to: date(&["по", "to"])?,
-            basis: entry.get(&["основание", "basis"]).and_then(Node::text).map(str::to_string),
+            value: value.ok_or(Problem::NoValue(number))?,
+            from: date(FROM)?,
+            to: date(TO)?,
+            basis: text_of(entry, BASIS),
         });
     }
     Ok(list)
+}
+
+/// A key that is not known would be passed over in silence.
+fn only(node: &Node, known: &[&[&str]]) -> Result<(), Problem> {
+    let known = known.concat();
+    match node.entries().iter().find(|(key, _)| !known.contains(&key.as_str())) {
+        None => Ok(()),
+        Some((key, _)) => {
+            let near = suggestion::nearest(key, known.iter().copied()).iter().map(ToString::to_string).collect();
+            Err(Problem::UnknownKey(key.clone(), near))
+        }
+    }
 }
 
 /// `29.07.2014` or `2014-07-29`.

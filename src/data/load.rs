@@ -35,7 +35,7 @@ pub fn load(manifest: &Path, schema: &Schema, needed: &Needed, progress: &dyn Pr
             *slot = Some(loaded);
         }
     }
-    loader.unknown_tables();
+    loader.unknown_names();
     progress.finish();
     let failed = loader.diagnostics.iter().any(Diagnostic::is_error);
     let diagnostics = loader.diagnostics;
@@ -102,19 +102,29 @@ impl Loader<'_> {
         order
     }
 
-    fn unknown_tables(&mut self) {
-        for (name, _) in &self.manifest.tables {
-            if self.schema.find(name).is_none() {
-                let known = self.schema.tables.iter().map(|t| t.name.as_ref());
-                let near: Vec<String> =
-                    crate::suggestion::nearest(name, known).iter().map(ToString::to_string).collect();
-                self.diagnostics.push(
-                    Diagnostic::new(kinds::MANIFEST_KEY, Place::File(self.manifest.name.clone()))
-                        .text("key", name.clone())
-                        .count("near-count", near.len())
-                        .with("near", Argument::List(near)),
-                );
+    /// Names in the manifest that the rules do not have: a slip would be passed over in silence.
+    fn unknown_names(&mut self) {
+        let mut unknown: Vec<(&str, Vec<&str>)> = Vec::new();
+        for (name, files) in &self.manifest.tables {
+            let Some(table) = self.schema.find(name).and_then(|id| self.schema.table(id)) else {
+                unknown.push((name, self.schema.tables.iter().map(|t| t.name.as_ref()).collect()));
+                continue;
+            };
+            for (column, _) in files.iter().flat_map(|file| &file.columns) {
+                if table.find(column).is_none() && !unknown.iter().any(|(known, _)| known == column) {
+                    unknown.push((column, table.columns.iter().map(|c| c.name.as_ref()).collect()));
+                }
             }
+        }
+        for (name, known) in unknown {
+            let near: Vec<String> =
+                crate::suggestion::nearest(name, known.into_iter()).iter().map(ToString::to_string).collect();
+            self.diagnostics.push(
+                Diagnostic::new(kinds::MANIFEST_KEY, Place::File(self.manifest.name.clone()))
+                    .text("key", name)
+                    .count("near-count", near.len())
+                    .with("near", Argument::List(near)),
+            );
         }
     }
 
@@ -135,7 +145,7 @@ impl Loader<'_> {
         let Some((_, files)) = bound else {
             let any = (0..table.columns.len())
                 .any(|c| self.needed.contains(id, ColumnId(u32::try_from(c).unwrap_or(u32::MAX))));
-            if any {
+            if any && !self.manifest.tables.is_empty() {
                 self.diagnostics.push(
                     Diagnostic::new(kinds::TABLE_NOT_BOUND, Place::File(self.manifest.name.clone()))
                         .text("table", table.name.as_ref()),

@@ -72,8 +72,7 @@ pub(super) fn read(path: &Path) -> Outcome<Manifest> {
     let node = match yaml::parse(text.trim_start_matches('\u{feff}')) {
         Ok(node) => node,
         Err(problem) => {
-            let detail = Diagnostic::new(kinds::MANIFEST_BROKEN, at).text("file", name).text("problem", problem.detail);
-            return failed(detail);
+            return failed(problem.tell(Diagnostic::new(kinds::MANIFEST_BROKEN, at).text("file", name)));
         }
     };
     let mut reader = Reader { at, diagnostics: Vec::new() };
@@ -128,6 +127,9 @@ impl Reader {
                             Node::Text(file) => files.push((file.clone(), None)),
                             map => {
                                 let file = map.get(&["файл", "file"]).and_then(Node::text);
+                                if file.is_none() {
+                                    self.value(&format!("{key}: файл"), &Node::Text(String::new()));
+                                }
                                 files.extend(file.map(|f| (f.to_string(), Some(map.clone()))));
                             }
                         }
@@ -137,11 +139,7 @@ impl Reader {
             }
         }
         if files.is_empty() {
-            self.diagnostics.push(
-                Diagnostic::new(kinds::MANIFEST_VALUE, self.at.clone())
-                    .text("key", format!("{name}: файл"))
-                    .text("value", ""),
-            );
+            self.value(&format!("{name}: файл"), &Node::Text(String::new()));
         }
         let mut bindings = Vec::new();
         for (file, own) in files {

@@ -136,8 +136,7 @@ impl Reader {
             }
             Err(problem) => {
                 let file = found.display().to_string();
-                self.diagnostics
-                    .push(Diagnostic::at(data_kinds::LIST_BROKEN, at).text("file", file).text("problem", problem));
+                self.diagnostics.push(problem.tell(Diagnostic::at(data_kinds::LIST_BROKEN, at).text("file", file)));
             }
         }
         self.input.lists.insert((source, path.text.clone()), checked);

@@ -11,9 +11,22 @@ cannot-read = Cannot read “{ $file }”: { $problem ->
     .label = file not read
     .help = Check the name and the permissions; the path starts at the folder of the dataset manifest.
     .long = The file is named in the dataset manifest (dataset.yaml), but it does not exist, cannot be opened or is a folder. If a table is split into several files, list them: `files: [a.csv, b.csv]`.
-manifest-broken = The dataset manifest “{ $file }” is malformed: { $problem }
+manifest-broken = The dataset manifest “{ $file }” is malformed: { $problem ->
+        [repeated-key] the word “{ $key }” occurs twice
+        [key-not-text] what stands before the colon is not a word
+        [tab] a line is indented with a tab, spaces are needed
+        [colon] a colon is missing or stands inside a value
+        [indent] the indentation of neighbouring lines does not agree
+        [unclosed] a quotation mark or a bracket is not closed
+        [sign] a value begins with a reserved sign
+        [documents] the file holds more than one document
+       *[other] the rules of YAML are broken
+    }{ $line ->
+        [0] {""}
+       *[other] {" "}(line { $line })
+    }
     .label = manifest not read
-    .help = Check the indentation and the colons: every line is `word: value`.
+    .help = Check the indentation and the colons: every line is `word: value`; a value with “:”, “#”, “*” or “%” goes in quotes. For a specialist: { $detail }.
     .long = The manifest is a YAML file. Nested lines are indented with spaces, equally on one level; a value with a colon or “#” goes in quotes.
 manifest-too-large = The dataset manifest “{ $file }” is too large
     .label = file not read
@@ -93,9 +106,42 @@ not-text = “{ $file }” is not a text file
     .label = file not read
     .help = Save the table as CSV or XLSX; the extension must fit the format.
     .long = A file with the extension .csv is read as text. If it is a workbook or a UTF-16 file under this name, save it again as CSV.
-list-broken = The list file “{ $file }” is malformed: { $problem }
+list-broken = The list file “{ $file }” is malformed: { $problem ->
+        [repeated-key] the word “{ $key }” occurs twice
+        [key-not-text] what stands before the colon is not a word
+        [tab] a line is indented with a tab, spaces are needed
+        [colon] a colon is missing or stands inside a value
+        [indent] the indentation of neighbouring lines does not agree
+        [unclosed] a quotation mark or a bracket is not closed
+        [sign] a value begins with a reserved sign
+        [documents] the file holds more than one document
+        [too-large] it is larger than a megabyte
+        [unknown-key] unknown word “{ $key }”
+        [no-entries] it has no section `entries`
+        [no-value] an entry has no value
+        [no-date] “{ $key }” is not a date
+       *[other] the rules of YAML are broken
+    }{ $problem ->
+        [no-value] {" "}(entry { $line })
+        [no-date] {" "}(entry { $line })
+       *[other] { $line ->
+            [0] {""}
+           *[other] {" "}(line { $line })
+        }
+    }
     .label = the list is named here
-    .help = Correct the list file.
+    .help = { $problem ->
+        [too-large] Check that this is the right file: a list takes a few pages.
+        [unknown-key] { $near-count ->
+            [0] A list has `title`, `source`, `entries`; an entry has `value`, `from`, `to`, `basis`, `note`.
+            [one] Did you mean “{ $near }”?
+           *[other] Similar words: { $near }.
+        }
+        [no-entries] Add a line `entries:` and under it, after a dash and a space, every entry.
+        [no-value] Write the value after the dash, or `value: …`.
+        [no-date] A date is written as 01.09.2018 or 2018-09-01.
+       *[other] Check the indentation, the colons and the quotation marks. For a specialist: { $detail }.
+    }
     .long = A list file holds its source and its entries; an entry has a name and, if needed, the dates from and to.
 wrong-encoding = The file “{ $file }” is not in UTF-8
     .label = letters cannot be read
