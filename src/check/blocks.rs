@@ -99,9 +99,8 @@ impl<'a> Checker<'a> {
                 Ok(script) => script,
                 Err(problem) => {
                     self.push(
-                        Diagnostic::at(kinds::SCRIPT_BROKEN, here)
-                            .text("file", function.file.text.as_ref())
-                            .text("problem", script_problem(&problem)),
+                        problem
+                            .tell(Diagnostic::at(kinds::SCRIPT_BROKEN, here).text("file", function.file.text.as_ref())),
                     );
                     continue;
                 }
@@ -259,14 +258,5 @@ impl<'a> Checker<'a> {
         let grain = self.joint_grain(&[value, when]);
         let at = SourceSpan { source: context.source, span: suppress.span };
         Some(self.add(ExprKind::AbsentWhen { value, when, reasons: Reasons::SUPPRESSED }, ty, grain, at))
-    }
-}
-
-/// What the engine says, and where.
-fn script_problem(problem: &crate::script::ScriptProblem) -> String {
-    match problem {
-        crate::script::ScriptProblem::Syntax { detail, line: Some(line), .. } => format!("{line}: {detail}"),
-        crate::script::ScriptProblem::Syntax { detail, .. } => detail.clone(),
-        other => format!("{other:?}"),
     }
 }

@@ -59,10 +59,11 @@ impl Frame<'_> {
             && let Ok(mut problems) = self.shared.problems.lock()
         {
             problems.push(
-                Diagnostic::new(kinds::SCRIPT_FAILED, Place::Text(function.span))
-                    .text("name", function.name.as_ref())
-                    .count("count", failed)
-                    .text("problem", format!("{problem:?}")),
+                problem.tell(
+                    Diagnostic::new(kinds::SCRIPT_FAILED, Place::Text(function.span))
+                        .text("name", function.name.as_ref())
+                        .count("count", failed),
+                ),
             );
         }
         number_rows(NumberColumn::from_numbers(values), Some(Arc::new(marks)))

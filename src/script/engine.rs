@@ -8,10 +8,10 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
 use rhai::packages::{ArithmeticPackage, BasicMathPackage, LogicPackage, Package};
-use rhai::{AST, Dynamic, Engine, EvalAltResult, OptimizationLevel, Position, Scope};
+use rhai::{AST, Dynamic, Engine, EvalAltResult, LexError, OptimizationLevel, ParseErrorType, Position, Scope};
 use rust_decimal::Decimal;
 
-use super::ScriptProblem;
+use super::{ScriptProblem, SyntaxFault};
 use crate::number::Number;
 
 /// Steps of one call.
@@ -62,7 +62,16 @@ pub(super) fn compile(text: &str, arguments: &[Arc<str>]) -> Result<Compiled, Sc
         Ok(ast) => Ok(Compiled(Arc::new(ast))),
         Err(error) => {
             let (line, column) = place(error.position());
-            Err(ScriptProblem::Syntax { detail: error.err_type().to_string(), line, column })
+            let fault = match error.err_type() {
+                ParseErrorType::VariableUndefined(name) => SyntaxFault::UnknownName(name.clone()),
+                ParseErrorType::UnexpectedEOF => SyntaxFault::Unfinished,
+                ParseErrorType::MissingToken(token, _) => SyntaxFault::Missing(token.clone()),
+                ParseErrorType::AssignmentToConstant(name) => SyntaxFault::Assigned(name.clone()),
+                ParseErrorType::Reserved(name) => SyntaxFault::Forbidden(name.clone()),
+                ParseErrorType::BadInput(LexError::ImproperSymbol(name, _)) => SyntaxFault::Forbidden(name.clone()),
+                _ => SyntaxFault::Other,
+            };
+            Err(ScriptProblem::Syntax { fault, detail: error.err_type().to_string(), line, column })
         }
     }
 }

@@ -9,6 +9,7 @@ mod engine;
 
 use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
 use crate::number::Number;
 
 /// A compiled script file.
@@ -24,7 +25,7 @@ pub struct Script {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ScriptProblem {
     /// The text does not parse. The engine's own words, and where it stopped (line and column from 1).
-    Syntax { detail: String, line: Option<usize>, column: Option<usize> },
+    Syntax { fault: SyntaxFault, detail: String, line: Option<usize>, column: Option<usize> },
     /// It stopped while running. The engine's own words.
     Stopped { detail: String, line: Option<usize>, column: Option<usize> },
     /// It was stopped because it did too much.
@@ -35,6 +36,52 @@ pub enum ScriptProblem {
     NotANumber { found: String },
     /// Called with another number of arguments than it was compiled for.
     WrongArguments { expected: usize, found: usize },
+}
+
+/// What people do wrong in a script.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum SyntaxFault {
+    UnknownName(String),
+    /// A sign that should have come.
+    Missing(String),
+    /// The text ends too early.
+    Unfinished,
+    /// An argument is changed.
+    Assigned(String),
+    /// A word or a sign that is not allowed here.
+    Forbidden(String),
+    Other,
+}
+
+impl ScriptProblem {
+    /// Adds what is wrong to a diagnostic: `problem`, `word`, `line` (0: not known) and `detail`.
+    pub fn tell(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let (problem, word, line, detail) = match self {
+            ScriptProblem::Syntax { fault, detail, line, .. } => {
+                let (problem, word) = match fault {
+                    SyntaxFault::UnknownName(name) => ("unknown-name", name.as_str()),
+                    SyntaxFault::Missing(token) => ("missing", token.as_str()),
+                    SyntaxFault::Unfinished => ("unfinished", ""),
+                    SyntaxFault::Assigned(name) => ("assigned", name.as_str()),
+                    SyntaxFault::Forbidden(word) => ("forbidden", word.as_str()),
+                    SyntaxFault::Other => ("other", ""),
+                };
+                (problem, word.to_string(), line.unwrap_or(0), detail.clone())
+            }
+            ScriptProblem::Stopped { detail, line, .. } => {
+                ("stopped", String::new(), line.unwrap_or(0), detail.clone())
+            }
+            ScriptProblem::TooLong => ("too-long", String::new(), 0, "limit".to_string()),
+            ScriptProblem::ArgumentNotExact { argument, .. } => {
+                ("not-exact", argument.to_string(), 0, "28 digits".to_string())
+            }
+            ScriptProblem::NotANumber { found } => ("not-a-number", String::new(), 0, found.clone()),
+            ScriptProblem::WrongArguments { expected, found } => {
+                ("arguments", String::new(), 0, format!("{found} / {expected}"))
+            }
+        };
+        diagnostic.text("problem", problem).text("word", word).count("line", line).text("detail", detail)
+    }
 }
 
 impl Script {

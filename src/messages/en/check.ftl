@@ -298,9 +298,20 @@ empty-list = The list “{ $name }” is empty
     .label = neither entries nor a file
     .help = Add lines “entry "…"”, or “from "file"”.
     .long = A list is either written in the rules with “entry” or kept in a file.
-script-broken = The function in file “{ $file }” cannot be read: { $problem }
+script-broken = The function in file “{ $file }” cannot be read: { $problem ->
+        [unknown-name] unknown name “{ $word }”
+        [missing] “{ $word }” is missing
+        [unfinished] the text breaks off
+        [assigned] the argument “{ $word }” is assigned a value
+        [forbidden] “{ $word }” is not allowed here
+        [too-long] it is too long
+       *[other] it is not understood
+    }{ $line ->
+        [0] {""}
+       *[other] {" "}(line { $line })
+    }
     .label = file of the function
-    .help = Mend the file.
+    .help = Mend the file of the function. For a specialist: { $detail }.
     .long = A function is kept in a file of its own in the language Rhai: one expression in which the names of the arguments are known.
 quantifier-outside-category = Criteria can be counted only inside a category or a group
     .label = whose criteria?
