@@ -100,3 +100,22 @@ fn every_dataset_with_a_mistake_gets_its_messages() {
         snapshot(&shown(&folder), &both_languages(&problems, &read.sources));
     }
 }
+
+/// Files too large to stand in the corpus.
+#[test]
+fn huge_manifests_and_lists_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let rules = std::fs::read_to_string(corpus().join("data/header-only/rules.merilo")).unwrap();
+    std::fs::write(path("rules.merilo"), rules).unwrap();
+    std::fs::write(path("dataset.yaml"), "# данные\n".repeat(100_000)).unwrap();
+    let read = pipeline::read_rules(&path("rules.merilo").display().to_string(), &[]);
+    let mut problems = pipeline::judge(read.rules.value.unwrap(), &path("dataset.yaml"), &Silent).diagnostics;
+    let list = std::fs::read_to_string(corpus().join("check/reject/list-file-broken.ru.merilo")).unwrap();
+    std::fs::write(path("list.merilo"), list.replace("части/сломанный-список", "список")).unwrap();
+    std::fs::write(path("список.yaml"), "# записи\n".repeat(100_000)).unwrap();
+    let read = pipeline::read_rules(&path("list.merilo").display().to_string(), &[]);
+    problems.extend(read.rules.diagnostics);
+    let text = both_languages(&problems, &read.sources).replace(&format!("{}/", folder.path().display()), "");
+    snapshot("huge-manifest-and-list", &text);
+}

@@ -76,8 +76,7 @@ fn read(host: &Host, path: &Path, from_input: bool) -> Option<String> {
     let name = path.display().to_string();
     let place = Place::File(name.clone());
     if let Err(error) = result {
-        let problem = Diagnostic::new(program::FILE_UNREADABLE, place);
-        host.tell_one(problem.text("file", name).text("reason", error.to_string()));
+        host.tell_one(crate::data::unreadable(place, &name, &error));
         return None;
     }
     match String::from_utf8(bytes) {

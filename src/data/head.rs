@@ -54,11 +54,11 @@ impl Loader<'_> {
         let path = self.path(&binding.file);
         match std::fs::metadata(&path) {
             Err(error) => {
-                self.cannot_read(&binding.file, text::trouble(&error));
+                self.cannot_read(&binding.file, &error);
                 return None;
             }
             Ok(data) if data.is_dir() => {
-                self.cannot_read(&binding.file, "directory".into());
+                self.cannot_read(&binding.file, &std::io::ErrorKind::IsADirectory.into());
                 return None;
             }
             Ok(data) if data.len() == 0 => {
@@ -78,7 +78,7 @@ impl Loader<'_> {
     fn text_head(&mut self, binding: &FileBinding, path: PathBuf) -> Option<Head> {
         let mut sample = Vec::new();
         if let Err(error) = File::open(&path).and_then(|file| file.take(SAMPLE_BYTES).read_to_end(&mut sample)) {
-            self.cannot_read(&binding.file, text::trouble(&error));
+            self.cannot_read(&binding.file, &error);
             return None;
         }
         if sample.contains(&0) {
@@ -216,7 +216,7 @@ impl Loader<'_> {
         }
         match result {
             Ok(blocks) => return Some(blocks),
-            Err(Trouble::Io(error)) => self.cannot_read(&binding.file, text::trouble(&error)),
+            Err(Trouble::Io(error)) => self.cannot_read(&binding.file, &error),
             Err(Trouble::UnclosedQuote(line)) => {
                 let place = Place::Cell(self.row_place(&binding.file, None, line));
                 self.diagnostics.push(Diagnostic::new(kinds::UNCLOSED_QUOTE, place).text("file", binding.file.clone()));

@@ -216,9 +216,8 @@ impl Loader<'_> {
         Some(Part { blocks, ..part })
     }
 
-    pub(super) fn cannot_read(&mut self, file: &str, problem: String) {
-        let place = Place::File(file.to_string());
-        self.diagnostics.push(Diagnostic::new(kinds::CANNOT_READ, place).text("file", file).text("problem", problem));
+    pub(super) fn cannot_read(&mut self, file: &str, error: &std::io::Error) {
+        self.diagnostics.push(super::text::unreadable(Place::File(file.to_string()), file, error));
     }
 
     pub(super) fn problem(&mut self, kind: crate::diagnostic::Kind, file: &str) {

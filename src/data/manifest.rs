@@ -2,6 +2,7 @@
 //!
 //! Knows no file formats and no cells.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -53,18 +54,15 @@ const NOT_APPLICABLE: &[&str] = &["не применимо", "not applicable"];
 pub(super) fn read(path: &Path) -> Outcome<Manifest> {
     let name = path.display().to_string();
     let at = Place::File(name.clone());
-    let text = match std::fs::read(path) {
-        Err(error) => {
-            return failed(
-                Diagnostic::new(kinds::CANNOT_READ, at)
-                    .text("file", name)
-                    .text("problem", super::text::trouble(&error)),
-            );
-        }
-        Ok(bytes) if bytes.len() > yaml::MAX_BYTES => {
+    let mut bytes = Vec::new();
+    let most = yaml::MAX_BYTES as u64 + 1;
+    let read = std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
+    let text = match read {
+        Err(error) => return failed(super::text::unreadable(at, &name, &error)),
+        Ok(read) if read > yaml::MAX_BYTES => {
             return failed(Diagnostic::new(kinds::MANIFEST_TOO_LARGE, at).text("file", name));
         }
-        Ok(bytes) => match String::from_utf8(bytes) {
+        Ok(_) => match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(_) => return failed(Diagnostic::new(kinds::NOT_TEXT, at).text("file", name)),
         },

@@ -20,3 +20,4 @@ mod xlsx;
 pub mod yaml;
 
 pub use load::load;
+pub use text::unreadable;

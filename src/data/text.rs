@@ -1,6 +1,12 @@
-//! Encodings and separators of text files, as far as the first bytes tell them.
+//! Encodings and separators of text files, as far as the first bytes tell them; files that cannot be read at all.
+
+use std::io::ErrorKind;
 
 use encoding_rs::WINDOWS_1251;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::data as kinds;
+use crate::location::Place;
 
 /// Encodings that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,11 +65,13 @@ pub(super) fn header_form(header: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Why a file cannot be opened: a word that messages know, or the words of the system.
-pub(super) fn trouble(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "absent".to_string(),
-        std::io::ErrorKind::PermissionDenied => "denied".to_string(),
+/// A file that cannot be read, named as the reader knows it.
+pub fn unreadable(place: Place, file: &str, error: &std::io::Error) -> Diagnostic {
+    let problem = match error.kind() {
+        ErrorKind::NotFound => "absent".to_string(),
+        ErrorKind::PermissionDenied => "denied".to_string(),
+        ErrorKind::IsADirectory => "directory".to_string(),
         _ => error.to_string(),
-    }
+    };
+    Diagnostic::new(kinds::CANNOT_READ, place).text("file", file).text("problem", problem)
 }

@@ -1,8 +1,7 @@
-//! Kinds of problems: the command line and the files it names. Codes M601 to M699.
+//! Kinds of problems: the command line and the files it names. Codes M602 to M699; a file that
+//! cannot be read is M301 wherever it is named.
 
 crate::kinds! {
-    /// A file named on the command line cannot be read. Arguments: `file`, `reason` (of the operating system).
-    FILE_UNREADABLE = error("M601", "file-unreadable");
     /// A file cannot be written. Arguments: `file`, `reason`.
     FILE_UNWRITABLE = error("M602", "file-unwritable");
     /// The rules file is not text in UTF-8. Arguments: `file`.

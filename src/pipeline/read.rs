@@ -32,11 +32,9 @@ pub(super) struct Reader {
 impl Reader {
     pub fn main(&mut self, path: &str) {
         match read_text(path) {
-            Err(problem) => self.diagnostics.push(
-                Diagnostic::new(data_kinds::CANNOT_READ, Place::File(path.to_string()))
-                    .text("file", path)
-                    .text("problem", problem),
-            ),
+            Err(error) => {
+                self.diagnostics.push(crate::data::unreadable(Place::File(path.to_string()), path, &error));
+            }
             Ok((text, guessed)) => {
                 if guessed {
                     self.diagnostics.push(
@@ -98,13 +96,12 @@ impl Reader {
                 let inner = found.parent().unwrap_or(folder).to_path_buf();
                 self.file(&found.display().to_string(), &text, &inner, whole);
             }
-            Err(problem) => self.unreadable(at, &found, problem),
+            Err(error) => self.unreadable(at, &found, &error),
         }
     }
 
-    fn unreadable(&mut self, at: SourceSpan, path: &Path, problem: String) {
-        let file = path.display().to_string();
-        self.diagnostics.push(Diagnostic::at(data_kinds::CANNOT_READ, at).text("file", file).text("problem", problem));
+    fn unreadable(&mut self, at: SourceSpan, path: &Path, error: &std::io::Error) {
+        self.diagnostics.push(crate::data::unreadable(Place::Text(at), &path.display().to_string(), error));
     }
 
     fn list(&mut self, source: SourceId, path: &tree::Text, folder: &Path) {
@@ -115,7 +112,7 @@ impl Reader {
         let at = SourceSpan { source, span: path.span };
         let text = match read_text(&found.display().to_string()) {
             Ok((text, _)) => text,
-            Err(problem) => return self.unreadable(at, &found, problem),
+            Err(error) => return self.unreadable(at, &found, &error),
         };
         let mut checked = ListFile { place: Some(Place::File(found.display().to_string())), ..ListFile::default() };
         match list::parse(&text) {
@@ -150,9 +147,9 @@ impl Reader {
             Ok((text, _)) => {
                 self.input.scripts.insert((source, path.text.clone()), Arc::from(text));
             }
-            Err(problem) => {
+            Err(error) => {
                 let at = SourceSpan { source, span: path.span };
-                self.unreadable(at, &found, problem);
+                self.unreadable(at, &found, &error);
             }
         }
     }
@@ -187,13 +184,13 @@ pub fn named_file(folder: &Path, name: &str, extensions: &[&str]) -> Option<Path
 }
 
 /// The text of a file, or of standard input for `-`. Says whether windows-1251 was assumed.
-pub fn read_text(path: &str) -> Result<(String, bool), String> {
+pub fn read_text(path: &str) -> std::io::Result<(String, bool)> {
     let mut bytes = Vec::new();
     if path == "-" {
-        std::io::stdin().lock().take(MAX_BYTES).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
+        std::io::stdin().lock().take(MAX_BYTES).read_to_end(&mut bytes)?;
     } else {
-        let file = std::fs::File::open(path).map_err(|e| e.to_string())?;
-        file.take(MAX_BYTES).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
+        let file = std::fs::File::open(path)?;
+        file.take(MAX_BYTES).read_to_end(&mut bytes)?;
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok((text, false)),

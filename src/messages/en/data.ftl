@@ -6,11 +6,11 @@ cannot-read = Cannot read “{ $file }”: { $problem ->
         [directory] it is a folder, not a file
         [absent] there is no such file
         [denied] no permission to read it
-       *[other] { $problem }
+       *[other] the system says: { $problem }
     }
     .label = file not read
-    .help = Check the name and the permissions; the path starts at the folder of the dataset manifest.
-    .long = The file is named in the dataset manifest (dataset.yaml), but it does not exist, cannot be opened or is a folder. If a table is split into several files, list them: `files: [a.csv, b.csv]`.
+    .help = Check the name and the permissions; a path inside a file starts at the folder of that file.
+    .long = A file named in the command, in the rules or in the dataset manifest (dataset.yaml) cannot be opened: it is not there, is called otherwise, may not be read or is a folder. In a command a name with spaces needs quotation marks: merilo check "my rules.merilo". If a table is split into several files, list them in the manifest: `files: [a.csv, b.csv]`.
 manifest-broken = The dataset manifest “{ $file }” is malformed: { $problem ->
         [repeated-key] the word “{ $key }” occurs twice
         [key-not-text] what stands before the colon is not a word

@@ -1,7 +1,3 @@
-file-unreadable = The file “{ $file }” cannot be read: { $reason }
-    .label = this file
-    .help = Check the name of the file and the right to read it.
-    .long = A file named in the command or in the rules cannot be opened: it is not there, is called otherwise, or may not be read. A name with spaces needs quotation marks: merilo check "my rules.merilo". A path in an “include” line is relative to the folder of the rules file.
 file-unwritable = The file “{ $file }” cannot be written: { $reason }
     .label = this file
     .help = Check that the folder exists and can be written to, and that no other program has the file open.
