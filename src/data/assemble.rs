@@ -3,14 +3,17 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use super::blocks::{Block, KeyTable, Samples, Target};
-use super::dataset::{Origin, OriginPart, Table, TextPool, Values};
-use super::keys::TextIndex;
+use rayon::prelude::*;
+
+use super::blocks::{Block, BlockColumn, Samples, Target};
+use super::dataset::{Column, Origin, OriginPart, Table, TextPool, Values};
+use super::keys::KeyTable;
 use super::load::{Loader, Part};
 use super::merge;
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Argument, Diagnostic};
 use crate::location::{CellRef, Place};
+use crate::number::column::{Integers, NumberColumn};
 use crate::schema::{ColumnId, TableId, TableSchema};
 
 impl Loader<'_> {
@@ -65,15 +68,25 @@ impl Loader<'_> {
         }
         self.report_cells(table, wanted, &blocks, &origin);
         let mut loaded = Table { rows, columns: vec![None; table.columns.len()], origin };
-        for (at, (column, target)) in wanted.iter().zip(targets).enumerate() {
-            if let Some(schema) = table.columns.get(*column) {
-                let merged = merge::column(&mut blocks, at, rows, target, schema, schema.link);
-                if let Some(slot) = loaded.columns.get_mut(*column) {
-                    *slot = Some(merged);
-                }
+        let sizes: Vec<usize> = blocks.iter().map(|block| block.rows).collect();
+        let mut parts: Vec<Vec<BlockColumn>> = wanted.iter().map(|_| Vec::with_capacity(blocks.len())).collect();
+        for block in blocks {
+            for (column, part) in block.columns.into_iter().zip(&mut parts) {
+                part.push(column);
             }
         }
-        drop(blocks);
+        let merged: Vec<(usize, Option<Column>)> = (parts, wanted, targets)
+            .into_par_iter()
+            .map(|(parts, column, target)| {
+                let schema = table.columns.get(*column);
+                (*column, schema.map(|schema| merge::column(parts, &sizes, target, schema, schema.link)))
+            })
+            .collect();
+        for (column, merged) in merged {
+            if let Some(slot) = loaded.columns.get_mut(column) {
+                *slot = merged;
+            }
+        }
         self.keys_of(id, table, &loaded);
         loaded
     }
@@ -134,40 +147,48 @@ impl Loader<'_> {
                 let Some(column) = loaded.column(*key) else {
                     return;
                 };
-                let mut pool = TextPool::default();
-                let mut index = TextIndex::with_capacity(loaded.rows);
-                for row in 0..loaded.rows {
-                    let missing = !column.absence(row).is_none();
-                    let text = match &column.values {
-                        Values::Texts(texts) if !missing => texts.get(row).to_string(),
-                        Values::Links { keys: Some(keys), .. } if !missing => keys.get(row).to_string(),
-                        Values::Numbers(numbers) if !missing => numbers
-                            .get(row)
-                            .map(|n| crate::number::format::decimal_text(&n, 9, '.').0)
-                            .unwrap_or_default(),
-                        _ => String::new(),
-                    };
-                    if text.is_empty() {
-                        if let Some(cell) = loaded.cell(row, *key) {
-                            self.diagnostics.push(
-                                Diagnostic::new(kinds::EMPTY_KEY, Place::Cell(cell)).text("table", table.name.as_ref()),
-                            );
-                        }
-                    } else if let Some(first) = index.find(&pool, text.as_bytes()) {
-                        self.repeated(table, loaded, *key, usize::try_from(first).unwrap_or(0), row, &text);
-                    } else {
-                        let code = u32::try_from(row).unwrap_or(u32::MAX);
-                        pool.push(&text);
-                        index.insert(text.as_bytes(), code);
-                        continue;
-                    }
-                    // Codes stay equal to rows even where a key could not be taken.
-                    pool.push("");
+                let pool = self.key_texts(table, loaded, *key, column);
+                let (keys, repeated) = KeyTable::new(pool);
+                for (first, again) in repeated {
+                    let text = keys.pool.get(again).to_string();
+                    let rows = [first, again].map(|row| usize::try_from(row).unwrap_or(0));
+                    self.repeated(table, loaded, *key, rows, &text);
                 }
-                self.keys.insert(id, Arc::new(KeyTable { pool: Arc::new(pool), index }));
+                self.keys.insert(id, Arc::new(keys));
             }
             several => self.repeated_rows(table, loaded, several),
         }
+    }
+
+    /// The key of every row; an empty text, and a message, where there is none.
+    fn key_texts(&mut self, table: &TableSchema, loaded: &Table, key: ColumnId, column: &Column) -> Arc<TextPool> {
+        if let Values::Texts(texts) = &column.values
+            && column.absent.is_none()
+            && texts.pool.len() == loaded.rows
+            && texts.codes.iter().zip(0..).all(|(code, row)| *code == row)
+        {
+            return Arc::clone(&texts.pool);
+        }
+        let mut pool = TextPool::default();
+        for row in 0..loaded.rows {
+            let missing = !column.absence(row).is_none();
+            let text = match &column.values {
+                Values::Texts(texts) if !missing => texts.get(row).to_string(),
+                Values::Links { keys: Some(keys), .. } if !missing => keys.get(row).to_string(),
+                Values::Numbers(numbers) if !missing => {
+                    numbers.get(row).map(|n| crate::number::format::decimal_text(&n, 9, '.').0).unwrap_or_default()
+                }
+                _ => String::new(),
+            };
+            if text.is_empty()
+                && let Some(cell) = loaded.cell(row, key)
+            {
+                self.diagnostics
+                    .push(Diagnostic::new(kinds::EMPTY_KEY, Place::Cell(cell)).text("table", table.name.as_ref()));
+            }
+            pool.push(&text);
+        }
+        Arc::new(pool)
     }
 
     fn repeated(
@@ -175,8 +196,7 @@ impl Loader<'_> {
         table: &TableSchema,
         loaded: &Table,
         key: ColumnId,
-        first: usize,
-        second: usize,
+        [first, second]: [usize; 2],
         text: &str,
     ) {
         if self.diagnostics.iter().filter(|d| d.kind == kinds::DUPLICATE_KEY).count() >= 20 {
@@ -195,7 +215,7 @@ impl Loader<'_> {
 
     /// Rows of a table with a key of several columns that repeat it.
     fn repeated_rows(&mut self, table: &TableSchema, loaded: &Table, keys: &[ColumnId]) {
-        let columns: Vec<&super::dataset::Column> = keys.iter().filter_map(|k| loaded.column(*k)).collect();
+        let columns: Vec<&Column> = keys.iter().filter_map(|k| loaded.column(*k)).collect();
         if in_order(&columns, loaded.rows) {
             return;
         }
@@ -230,7 +250,7 @@ impl Loader<'_> {
                     })
                     .collect();
                 if let Some(key) = keys.first() {
-                    self.repeated(table, loaded, *key, first, second, &values.join("; "));
+                    self.repeated(table, loaded, *key, [first, second], &values.join("; "));
                 }
             }
         }
@@ -242,7 +262,7 @@ type Pick = fn(&super::blocks::BlockColumn) -> &Samples;
 
 /// Whether the rows rise strictly in some order of the key columns: then no row repeats another. Files usually come
 /// sorted, and this costs one pass instead of a sort.
-fn in_order(columns: &[&super::dataset::Column], rows: usize) -> bool {
+fn in_order(columns: &[&Column], rows: usize) -> bool {
     if columns.len() > 4 {
         return false;
     }
@@ -257,36 +277,62 @@ fn in_order(columns: &[&super::dataset::Column], rows: usize) -> bool {
             .collect();
     }
     orders.into_iter().any(|order| {
-        let sorted: Vec<&super::dataset::Column> = order.into_iter().filter_map(|c| columns.get(c).copied()).collect();
+        let sorted: Vec<&Column> = order.into_iter().filter_map(|c| columns.get(c).copied()).collect();
         rises(&sorted, rows)
     })
 }
 
-fn rises(columns: &[&super::dataset::Column], rows: usize) -> bool {
-    let mut before: Vec<u64> = columns.iter().map(|c| key_code(c, 0)).collect();
-    for row in 1..rows {
-        let mut higher = false;
-        for (column, last) in columns.iter().zip(before.iter_mut()) {
-            let code = key_code(column, row);
-            if !higher && code < *last {
-                return false;
-            }
-            higher |= code > *last;
-            *last = code;
-        }
-        if !higher {
-            return false;
+/// Rows compared by one worker at a time.
+const CHUNK: usize = 1 << 16;
+
+fn rises(columns: &[&Column], rows: usize) -> bool {
+    let keys: Vec<KeyCodes<'_>> = columns.iter().map(|column| KeyCodes::new(column)).collect();
+    let higher = |row: usize| {
+        let order = keys.iter().map(|key| key.get(row).cmp(&key.get(row - 1))).find(|order| order.is_ne());
+        order == Some(std::cmp::Ordering::Greater)
+    };
+    (0..rows.div_ceil(CHUNK)).into_par_iter().all(|chunk| {
+        let start = chunk * CHUNK;
+        (start.max(1)..rows.min(start + CHUNK)).all(higher)
+    })
+}
+
+/// The usual key columns read without asking each time what they are.
+enum KeyCodes<'a> {
+    Codes(&'a [u32]),
+    Short(&'a [i16]),
+    Any(&'a Column),
+}
+
+impl KeyCodes<'_> {
+    fn new(column: &Column) -> KeyCodes<'_> {
+        match (&column.values, &column.absent) {
+            (Values::Texts(texts), None) => KeyCodes::Codes(&texts.codes),
+            (Values::Links { rows, .. }, None) => KeyCodes::Codes(rows),
+            (Values::Numbers(NumberColumn::Shared { values, .. }), None) => match values.as_ref() {
+                Integers::I16(values) => KeyCodes::Short(values),
+                _ => KeyCodes::Any(column),
+            },
+            _ => KeyCodes::Any(column),
         }
     }
-    true
+
+    #[inline]
+    fn get(&self, row: usize) -> i128 {
+        match self {
+            KeyCodes::Codes(codes) => codes.get(row).map_or(0, |code| i128::from(*code)),
+            KeyCodes::Short(values) => values.get(row).map_or(0, |value| i128::from(*value)),
+            KeyCodes::Any(column) => i128::from(key_code(column, row)),
+        }
+    }
 }
 
 /// Numbers that are equal exactly where the cells of a key column are.
-fn key_codes(column: &super::dataset::Column, rows: usize) -> Vec<u64> {
+fn key_codes(column: &Column, rows: usize) -> Vec<u64> {
     (0..rows).map(|row| key_code(column, row)).collect()
 }
 
-fn key_code(column: &super::dataset::Column, row: usize) -> u64 {
+fn key_code(column: &Column, row: usize) -> u64 {
     let absent = u64::from(column.absence(row).0) << 56;
     if absent != 0 {
         return absent | 1;
@@ -294,7 +340,7 @@ fn key_code(column: &super::dataset::Column, row: usize) -> u64 {
     match &column.values {
         Values::Texts(texts) => texts.codes.get(row).map_or(0, |c| u64::from(*c)),
         Values::Links { rows, .. } => rows.get(row).map_or(0, |c| u64::from(*c)),
-        Values::Numbers(crate::number::column::NumberColumn::Shared { values, .. }) => {
+        Values::Numbers(NumberColumn::Shared { values, .. }) => {
             values.get(row).map_or(0, |v| u64::from_le_bytes(v.to_le_bytes()))
         }
         Values::Numbers(numbers) => {

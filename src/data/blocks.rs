@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::cells::{self, Decimal};
 use super::dataset::TextPool;
-use super::keys::TextIndex;
+use super::keys::{KeyTable, TextIndex};
 use super::manifest::Markers;
+use crate::number::column::Integers;
 use crate::value::{Reasons, Truth};
 
 /// Cells named in one message.
@@ -19,8 +20,16 @@ pub(super) struct Target {
     pub kind: TargetKind,
     pub markers: Markers,
     pub percent: PercentSign,
+    /// Some marker looks like a number.
+    pub plain_markers: bool,
     /// Normal forms of the only texts allowed; empty: any.
     pub allowed: Arc<Vec<String>>,
+}
+
+impl Target {
+    fn is_marker(&self, text: &str) -> bool {
+        self.markers.iter().any(|(marker, _)| marker == text)
+    }
 }
 
 /// What a percent sign behind a number means in a column.
@@ -38,17 +47,12 @@ pub(super) enum PercentSign {
 pub(super) enum TargetKind {
     Number,
     Text,
+    /// The key of this table: every row its own text.
+    Key,
     YesNo,
     Date,
     /// A key of a table that is already loaded.
     Link(Arc<KeyTable>),
-}
-
-/// The keys of a loaded table: code = row.
-#[derive(Debug, Clone, Default)]
-pub(super) struct KeyTable {
-    pub pool: Arc<TextPool>,
-    pub index: TextIndex,
 }
 
 /// One column of a block.
@@ -66,8 +70,24 @@ pub(super) struct BlockColumn {
 
 #[derive(Debug)]
 pub(super) enum BlockValues {
-    Number { values: Vec<i64>, scale: u8 },
-    Text { codes: Vec<u32>, pool: TextPool, index: TextIndex },
+    Number {
+        values: Vec<i64>,
+        scale: u8,
+    },
+    /// Numbers of a block that is complete.
+    Narrow {
+        values: Integers,
+        scale: u8,
+    },
+    Key {
+        codes: Vec<u32>,
+        pool: TextPool,
+    },
+    Text {
+        codes: Vec<u32>,
+        pool: TextPool,
+        index: TextIndex,
+    },
     YesNo(Vec<u8>),
     Date(Vec<i32>),
     Link(Vec<u32>),
@@ -115,6 +135,7 @@ impl Block {
                         pool: TextPool::default(),
                         index: TextIndex::with_capacity(64),
                     },
+                    TargetKind::Key => BlockValues::Key { codes: Vec::new(), pool: TextPool::default() },
                     TargetKind::YesNo => BlockValues::YesNo(Vec::new()),
                     TargetKind::Date => BlockValues::Date(Vec::new()),
                     TargetKind::Link(_) => BlockValues::Link(Vec::new()),
@@ -139,6 +160,23 @@ impl Block {
         }
     }
 
+    /// Takes the next cell of a text file when it is of the usual kind: without quotation marks, spaces and markers, and for
+    /// texts and keys one that is expected here. Gives its length; `None`: nothing was taken.
+    #[inline]
+    pub fn usual_cell(&mut self, at: usize, target: &Target, rest: &[u8], separator: u8) -> Option<usize> {
+        self.columns.get_mut(at)?.usual_cell(target, rest, separator)
+    }
+
+    /// Ends the block: its numbers take the room they need.
+    pub fn complete(&mut self) {
+        for column in &mut self.columns {
+            if let BlockValues::Number { values, scale } = &mut column.values {
+                let values = Integers::narrow(std::mem::take(values));
+                column.values = BlockValues::Narrow { values, scale: *scale };
+            }
+        }
+    }
+
     /// Fills what the current row lacks and goes on to the next one.
     pub fn end_row(&mut self) {
         self.rows += 1;
@@ -155,7 +193,8 @@ impl BlockColumn {
     fn len(&self) -> usize {
         match &self.values {
             BlockValues::Number { values, .. } => values.len(),
-            BlockValues::Text { codes, .. } => codes.len(),
+            BlockValues::Narrow { values, .. } => values.len(),
+            BlockValues::Text { codes, .. } | BlockValues::Key { codes, .. } => codes.len(),
             BlockValues::YesNo(values) => values.len(),
             BlockValues::Date(values) => values.len(),
             BlockValues::Link(rows) => rows.len(),
@@ -165,13 +204,65 @@ impl BlockColumn {
     fn absence(&mut self, row: usize, reasons: Reasons) {
         match &mut self.values {
             BlockValues::Number { values, .. } => values.push(0),
-            BlockValues::Text { codes, .. } => codes.push(u32::MAX),
+            BlockValues::Narrow { .. } => return,
+            BlockValues::Text { codes, .. } | BlockValues::Key { codes, .. } => codes.push(u32::MAX),
             BlockValues::YesNo(values) => values.push(Truth::unknown(reasons).0),
             BlockValues::Date(values) => values.push(0),
             BlockValues::Link(rows) => rows.push(u32::MAX),
         }
         self.absent.resize(row, 0);
         self.absent.push(reasons.0);
+    }
+
+    #[inline]
+    fn usual_cell(&mut self, target: &Target, rest: &[u8], separator: u8) -> Option<usize> {
+        let ends = |length: usize| rest.get(length).is_some_and(|b| *b == separator || *b == b'\n');
+        match &mut self.values {
+            BlockValues::Number { values, scale } if !target.plain_markers => {
+                let (value, written, length) = cells::plain_number(rest, separator)?;
+                if written == *scale {
+                    values.push(value);
+                } else if !push_scaled(values, scale, value, written) {
+                    return None;
+                }
+                Some(length)
+            }
+            BlockValues::YesNo(values) if !target.plain_markers && ends(1) => {
+                let truth = match rest.first() {
+                    Some(b'0') => Truth::FALSE,
+                    Some(b'1') => Truth::TRUE,
+                    _ => return None,
+                };
+                values.push(truth.0);
+                Some(1)
+            }
+            // Rows usually come in the order of the table they belong to: the next key, or the same one.
+            BlockValues::Link(rows) => {
+                let TargetKind::Link(keys) = &target.kind else {
+                    return None;
+                };
+                let (found, length) = [self.last.wrapping_add(1), self.last].into_iter().find_map(|code| {
+                    let text = keys.pool.get(code);
+                    let here = !text.is_empty() && rest.starts_with(text.as_bytes()) && ends(text.len());
+                    (here && !target.is_marker(text)).then_some((code, text.len()))
+                })?;
+                self.last = found;
+                rows.push(found);
+                Some(length)
+            }
+            // Few texts come again and again, or in turn.
+            BlockValues::Text { codes, pool, .. } if target.allowed.is_empty() => {
+                let (found, length) = [self.last, self.last.wrapping_add(1), 0].into_iter().find_map(|code| {
+                    let text = pool.get(code);
+                    let here = !text.is_empty() && rest.starts_with(text.as_bytes()) && ends(text.len());
+                    (here && !target.is_marker(text)).then_some((code, text.len()))
+                })?;
+                self.last = found;
+                codes.push(found);
+                Some(length)
+            }
+            _ => None,
+        }
     }
 
     fn cell(&mut self, row: usize, target: &Target, bytes: &[u8]) {
@@ -215,6 +306,14 @@ impl BlockColumn {
                     true
                 }
             },
+            BlockValues::Key { codes, pool } => match std::str::from_utf8(bytes) {
+                Err(_) => false,
+                Ok(text) => {
+                    codes.push(pool.push(text));
+                    true
+                }
+            },
+            BlockValues::Narrow { .. } => return,
             BlockValues::YesNo(values) => {
                 let truth = std::str::from_utf8(bytes).ok().and_then(cells::yes_no);
                 values.extend(truth.map(|t| t.0));
@@ -236,7 +335,7 @@ impl BlockColumn {
                 } else if keys.pool.get(self.last).as_bytes() == bytes {
                     Some(self.last)
                 } else {
-                    keys.index.find(&keys.pool, bytes)
+                    keys.find(bytes)
                 };
                 match found {
                     Some(found) => {

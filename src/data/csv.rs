@@ -49,12 +49,14 @@ pub(super) fn read(
 ) -> Result<Vec<Block>, Trouble> {
     let workers = rayon::current_num_threads().clamp(1, 16);
     let mut blocks: Vec<(usize, Result<Block, Trouble>)> = Vec::new();
+    let spare: Mutex<Vec<Vec<u8>>> = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         let (send, receive): (SyncSender<Piece>, Receiver<Piece>) = sync_channel(workers);
         let receive = Arc::new(Mutex::new(receive));
         let handles: Vec<_> = (0..workers)
             .map(|_| {
                 let receive = Arc::clone(&receive);
+                let spare = &spare;
                 scope.spawn(move || {
                     let mut parsed = Vec::new();
                     loop {
@@ -62,16 +64,20 @@ pub(super) fn read(
                             Ok(pieces) => pieces.recv(),
                             Err(_) => break,
                         };
-                        let Ok(piece) = piece else {
+                        let Ok(mut piece) = piece else {
                             break;
                         };
                         parsed.push((piece.number, parse_piece(&piece, layout)));
+                        if let Ok(mut spare) = spare.lock() {
+                            piece.bytes.clear();
+                            spare.push(piece.bytes);
+                        }
                     }
                     parsed
                 })
             })
             .collect();
-        let read = send_pieces(&mut file, first_line, &send, progress);
+        let read = send_pieces(&mut file, first_line, layout.separator, &send, &spare, progress);
         drop(send);
         for handle in handles {
             if let Ok(parsed) = handle.join() {
@@ -93,7 +99,9 @@ struct Piece {
 fn send_pieces(
     file: &mut File,
     first_line: u64,
+    separator: u8,
     send: &SyncSender<Piece>,
+    spare: &Mutex<Vec<Vec<u8>>>,
     progress: &dyn Progress,
 ) -> Result<(), Trouble> {
     let mut carry: Vec<u8> = Vec::new();
@@ -109,7 +117,7 @@ fn send_pieces(
         if last && bytes.is_empty() {
             return Ok(());
         }
-        let (end, open) = record_end(&bytes, last);
+        let (end, open) = record_end(&bytes, separator, last);
         if let Some(open) = open.filter(|_| last) {
             let lines = bytes.get(..open).unwrap_or(&[]).iter().filter(|b| **b == b'\n').count();
             return Err(Trouble::UnclosedQuote(line + lines as u64));
@@ -121,7 +129,9 @@ fn send_pieces(
             carry = bytes;
             continue;
         }
-        carry = bytes.split_off(end);
+        carry = spare.lock().ok().and_then(|mut spare| spare.pop()).unwrap_or_default();
+        carry.extend_from_slice(bytes.get(end..).unwrap_or(&[]));
+        bytes.truncate(end);
         let lines = memchr::memchr_iter(b'\n', &bytes).count() as u64;
         let piece = Piece { number, bytes, first_line: line };
         if send.send(piece).is_err() {
@@ -146,7 +156,7 @@ impl TakeLimit for File {
 }
 
 /// Where the last whole record ends, and where a text opens that does not close.
-fn record_end(bytes: &[u8], last: bool) -> (usize, Option<usize>) {
+fn record_end(bytes: &[u8], separator: u8, last: bool) -> (usize, Option<usize>) {
     if memchr::memchr(b'"', bytes).is_none() {
         let end = if last { bytes.len() } else { memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1) };
         return (end, None);
@@ -159,7 +169,7 @@ fn record_end(bytes: &[u8], last: bool) -> (usize, Option<usize>) {
             (true, None) => {
                 // Only a quotation mark at the start of a field opens a text.
                 let before = at.checked_sub(1).and_then(|i| bytes.get(i));
-                if before.is_none_or(|b| matches!(b, b',' | b';' | b'\t' | b'\n' | b'"' | b'|')) {
+                if before.is_none_or(|b| *b == separator || matches!(b, b'\n' | b'"')) {
                     open = Some(at);
                 }
             }
@@ -202,7 +212,20 @@ fn parse_block(bytes: &[u8], layout: &Layout, first_line: u64) -> Block {
         let mut blank = true;
         loop {
             let rest = bytes.get(at..).unwrap_or(&[]);
+            let wanted = layout.wanted.get(field).copied().flatten().and_then(|t| Some((t, layout.targets.get(t)?)));
             let quoted = rest.first() == Some(&b'"');
+            if !quoted
+                && let Some((target, spec)) = wanted
+                && let Some(length) = block.usual_cell(target, spec, rest, layout.separator)
+            {
+                blank = false;
+                field += 1;
+                at += length + 1;
+                if rest.get(length) != Some(&layout.separator) {
+                    break;
+                }
+                continue;
+            }
             let (content, length): (&[u8], usize) = if quoted {
                 quoted_field(rest, layout.separator, &mut scratch)
             } else {
@@ -215,13 +238,11 @@ fn parse_block(bytes: &[u8], layout: &Layout, first_line: u64) -> Block {
             let content =
                 if end != Some(&layout.separator) { content.strip_suffix(b"\r").unwrap_or(content) } else { content };
             blank = blank && content.is_empty();
-            if let Some(Some(target)) = layout.wanted.get(field)
-                && let Some(spec) = layout.targets.get(*target)
-            {
+            if let Some((target, spec)) = wanted {
                 // A blank line is no record: nothing may be taken from it.
                 let alone = field == 0 && content.is_empty() && end != Some(&layout.separator) && layout.width > 1;
                 if !alone {
-                    block.cell(*target, spec, content);
+                    block.cell(target, spec, content);
                 }
             }
             field += 1;
@@ -254,12 +275,13 @@ fn parse_block(bytes: &[u8], layout: &Layout, first_line: u64) -> Block {
             block.jumps.push((block.rows, extra));
         }
     }
+    block.complete();
     block
 }
 
 #[inline]
 fn plain_field(rest: &[u8], separator: u8) -> (&[u8], usize) {
-    let end = rest.iter().position(|b| *b == separator || *b == b'\n').unwrap_or(rest.len());
+    let end = memchr::memchr2(separator, b'\n', rest).unwrap_or(rest.len());
     (rest.get(..end).unwrap_or(&[]), end)
 }
 

@@ -103,6 +103,17 @@ impl TextPool {
         u32::try_from(self.ends.len() - 1).unwrap_or(u32::MAX)
     }
 
+    /// Puts the texts of another pool behind these.
+    pub fn append(&mut self, other: TextPool) {
+        if self.ends.is_empty() {
+            *self = other;
+            return;
+        }
+        let base = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX);
+        self.bytes.push_str(&other.bytes);
+        self.ends.extend(other.ends.into_iter().map(|end| end.saturating_add(base)));
+    }
+
     pub fn len(&self) -> usize {
         self.ends.len()
     }

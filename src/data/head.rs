@@ -271,6 +271,7 @@ impl Loader<'_> {
             }
             block.end_row();
         }
+        block.complete();
         let mut sure = true;
         for (count, cells) in doubts {
             let Some(first) = cells.first().cloned() else {

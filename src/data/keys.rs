@@ -1,14 +1,18 @@
-//! Texts found fast: an open table of hashes over a pool of texts.
+//! Texts found fast: an open table of hashes over a pool of texts, and the keys of a loaded table.
 //!
-//! Knows nothing of tables or files.
+//! Knows nothing of files.
+
+use std::cmp::Ordering;
+use std::sync::atomic::{AtomicU32, Ordering as Memory};
+use std::sync::{Arc, OnceLock};
 
 use super::dataset::TextPool;
 
 /// Finds the position of a text in a pool. The pool is kept beside it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct TextIndex {
-    /// Hash and code + 1; 0: free.
-    slots: Vec<(u32, u32)>,
+    /// Tag and code + 1; 0: free.
+    slots: Vec<(u64, u32)>,
     used: usize,
 }
 
@@ -19,14 +23,20 @@ impl TextIndex {
     }
 
     pub fn find(&self, pool: &TextPool, text: &[u8]) -> Option<u32> {
-        let hash = hash(text);
-        let mask = self.slots.len().checked_sub(1)?;
-        let mut at = usize::try_from(hash).unwrap_or(0) & mask;
+        self.look(pool, text, tag(text)).ok()
+    }
+
+    /// The code, or the free slot where the text belongs.
+    fn look(&self, pool: &TextPool, text: &[u8], tag: u64) -> Result<u32, usize> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = slot(tag) & mask;
         loop {
-            let (found, code) = *self.slots.get(at)?;
-            let code = code.checked_sub(1)?;
-            if found == hash && pool.get(code).as_bytes() == text {
-                return Some(code);
+            let (found, code) = self.slots.get(at).copied().unwrap_or_default();
+            let Some(code) = code.checked_sub(1) else {
+                return Err(at);
+            };
+            if found == tag && (is_whole(tag) || pool.get(code).as_bytes() == text) {
+                return Ok(code);
             }
             at = (at + 1) & mask;
         }
@@ -34,42 +44,140 @@ impl TextIndex {
 
     /// The code of a text, added to the pool when it is new.
     pub fn intern(&mut self, pool: &mut TextPool, text: &str) -> u32 {
-        if let Some(code) = self.find(pool, text.as_bytes()) {
-            return code;
-        }
-        let code = pool.push(text);
-        self.insert(text.as_bytes(), code);
-        code
-    }
-
-    /// Remembers a text that is in the pool under this code and not yet here.
-    pub fn insert(&mut self, text: &[u8], code: u32) {
-        if (self.used + 1) * 2 > self.slots.len() {
-            let larger = vec![(0, 0); (self.slots.len() * 2).max(16)];
-            let old = std::mem::replace(&mut self.slots, larger);
-            for (hash, code) in old.into_iter().filter(|(_, code)| *code > 0) {
-                self.put(hash, code);
+        self.grow();
+        let tag = tag(text.as_bytes());
+        match self.look(pool, text.as_bytes(), tag) {
+            Ok(code) => code,
+            Err(free) => {
+                let code = pool.push(text);
+                self.put(free, tag, code);
+                code
             }
         }
-        self.put(hash(text), code + 1);
-        self.used += 1;
     }
 
-    fn put(&mut self, hash: u32, code: u32) {
-        let mask = self.slots.len().saturating_sub(1);
-        let mut at = usize::try_from(hash).unwrap_or(0) & mask;
-        while let Some(slot) = self.slots.get_mut(at) {
-            if slot.1 == 0 {
-                *slot = (hash, code);
-                return;
+    /// Remembers a text that is in the pool under this code; the code it has already when it is there twice.
+    pub fn insert(&mut self, pool: &TextPool, code: u32) -> Result<(), u32> {
+        self.grow();
+        let text = pool.get(code).as_bytes();
+        let tag = tag(text);
+        match self.look(pool, text, tag) {
+            Ok(first) => Err(first),
+            Err(free) => {
+                self.put(free, tag, code);
+                Ok(())
             }
-            at = (at + 1) & mask;
+        }
+    }
+
+    fn put(&mut self, at: usize, tag: u64, code: u32) {
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = (tag, code + 1);
+            self.used += 1;
+        }
+    }
+
+    fn grow(&mut self) {
+        if (self.used + 1) * 2 <= self.slots.len() {
+            return;
+        }
+        let larger = vec![(0, 0); (self.slots.len() * 2).max(16)];
+        let mask = larger.len() - 1;
+        let old = std::mem::replace(&mut self.slots, larger);
+        for (tag, code) in old.into_iter().filter(|(_, code)| *code > 0) {
+            let mut at = slot(tag) & mask;
+            while let Some(slot) = self.slots.get_mut(at) {
+                if slot.1 == 0 {
+                    *slot = (tag, code);
+                    break;
+                }
+                at = (at + 1) & mask;
+            }
         }
     }
 }
 
-/// A fast hash for short keys; collisions are settled by comparing the texts.
-fn hash(bytes: &[u8]) -> u32 {
+/// Keys looked up by halving before a table of hashes is made.
+const PATIENCE: u32 = 1024;
+
+/// The keys of a loaded table: code = row, an empty text where a row has no key.
+///
+/// Files usually come in the order of each other: then keys rise, a few lookups by halving suffice and no table of hashes
+/// is ever made.
+#[derive(Debug, Default)]
+pub(super) struct KeyTable {
+    pub pool: Arc<TextPool>,
+    /// Each key is longer than the one before, or as long and higher.
+    rising: bool,
+    lookups: AtomicU32,
+    index: OnceLock<TextIndex>,
+}
+
+impl KeyTable {
+    /// The table and the rows that repeat a key: (first, again).
+    pub fn new(pool: Arc<TextPool>) -> (KeyTable, Vec<(u32, u32)>) {
+        let count = u32::try_from(pool.len()).unwrap_or(u32::MAX);
+        let rising = (1..count)
+            .all(|code| short_first(pool.get(code - 1).as_bytes(), pool.get(code).as_bytes()).is_lt())
+            && (count == 0 || !pool.get(0).is_empty());
+        let index = OnceLock::new();
+        let mut repeated = Vec::new();
+        if !rising {
+            let (made, found) = indexed(&pool);
+            repeated = found;
+            let _ = index.set(made);
+        }
+        (KeyTable { pool, rising, lookups: AtomicU32::new(0), index }, repeated)
+    }
+
+    pub fn find(&self, text: &[u8]) -> Option<u32> {
+        if self.rising && self.lookups.load(Memory::Relaxed) < PATIENCE {
+            self.lookups.fetch_add(1, Memory::Relaxed);
+            return self.halve(text);
+        }
+        self.index.get_or_init(|| indexed(&self.pool).0).find(&self.pool, text)
+    }
+
+    fn halve(&self, text: &[u8]) -> Option<u32> {
+        let (mut low, mut high) = (0, u32::try_from(self.pool.len()).unwrap_or(u32::MAX));
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match short_first(self.pool.get(middle).as_bytes(), text) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Equal => return Some(middle),
+                Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+}
+
+fn indexed(pool: &TextPool) -> (TextIndex, Vec<(u32, u32)>) {
+    let mut index = TextIndex::with_capacity(pool.len());
+    let mut repeated = Vec::new();
+    for code in 0..u32::try_from(pool.len()).unwrap_or(u32::MAX) {
+        if !pool.get(code).is_empty()
+            && let Err(first) = index.insert(pool, code)
+        {
+            repeated.push((first, code));
+        }
+    }
+    (index, repeated)
+}
+
+fn short_first(a: &[u8], b: &[u8]) -> Ordering {
+    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
+}
+
+/// Up to seven bytes stand in the tag themselves; longer texts by their hash, with the highest bit set.
+fn tag(bytes: &[u8]) -> u64 {
+    if bytes.len() < 8 {
+        let mut whole = bytes.len() as u64;
+        for byte in bytes {
+            whole = (whole << 8) | u64::from(*byte);
+        }
+        return whole;
+    }
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
@@ -81,5 +189,40 @@ fn hash(bytes: &[u8]) -> u32 {
         tail = (tail << 8) | u64::from(*byte);
     }
     hash = (hash.rotate_left(5) ^ tail ^ (bytes.len() as u64)).wrapping_mul(0x517c_c1b7_2722_0a95);
-    u32::try_from((hash ^ (hash >> 29)) >> 32).unwrap_or(0)
+    (hash ^ (hash >> 29)) | LONG
+}
+
+const LONG: u64 = 1 << 63;
+
+/// Whether equal tags mean equal texts.
+fn is_whole(tag: u64) -> bool {
+    tag & LONG == 0
+}
+
+fn slot(tag: u64) -> usize {
+    let mixed = tag.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    usize::try_from(mixed >> 32).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn keys_are_found_whatever_their_order(keys in proptest::collection::vec("[а-яa-z0-9]{1,12}", 1..60), rounds in 0..3) {
+            let mut pool = TextPool::default();
+            keys.iter().for_each(|key| { pool.push(key); });
+            let (table, repeated) = KeyTable::new(Arc::new(pool));
+            let again = keys.iter().enumerate().filter(|(at, key)| keys[..*at].contains(key)).count();
+            prop_assert_eq!(repeated.len(), again);
+            table.lookups.store(if rounds == 0 { PATIENCE } else { 0 }, Memory::Relaxed);
+            for key in &keys {
+                let first = keys.iter().position(|k| k == key).unwrap();
+                prop_assert_eq!(table.find(key.as_bytes()), Some(first as u32));
+            }
+            prop_assert_eq!(table.find("-".as_bytes()), None);
+        }
+    }
 }

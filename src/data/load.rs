@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::bind::{binding_of, sources};
-use super::blocks::{Block, KeyTable, PercentSign, Target, TargetKind};
+use super::blocks::{Block, PercentSign, Target, TargetKind};
 use super::dataset::{Dataset, Needed, Origin, Table};
 use super::head::Body;
+use super::keys::KeyTable;
 use super::manifest::{self, FileBinding, Manifest};
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Outcome};
@@ -175,21 +176,27 @@ impl Loader<'_> {
         let mut markers: Vec<(String, Reasons)> = own.map(|b| b.markers.clone()).unwrap_or_default();
         markers.extend(schema.iter().flat_map(|c| c.markers.iter().map(|(t, r)| (t.to_string(), *r))));
         markers.extend(binding.markers.iter().cloned());
+        let allowed: Vec<String> =
+            schema.map(|c| c.allowed.iter().map(|a| crate::name::normal_text(a)).collect()).unwrap_or_default();
         let kind = match schema.map(|c| (&c.kind, c.link)) {
             Some((_, Some(link))) => TargetKind::Link(self.keys.get(&link).cloned().unwrap_or_default()),
             Some((Type::Number(_), _)) => TargetKind::Number,
             Some((Type::YesNo, _)) => TargetKind::YesNo,
             Some((Type::Date, _)) => TargetKind::Date,
+            _ if table.key.as_slice() == [ColumnId(u32::try_from(column).unwrap_or(u32::MAX))]
+                && allowed.is_empty() =>
+            {
+                TargetKind::Key
+            }
             _ => TargetKind::Text,
         };
-        let allowed =
-            schema.map(|c| c.allowed.iter().map(|a| crate::name::normal_text(a)).collect()).unwrap_or_default();
         let percent = match schema.map(|c| &c.kind) {
             Some(Type::Number(Unit::Percent | Unit::PercentagePoint)) => PercentSign::Expected,
             Some(Type::Number(Unit::Number | Unit::Ratio)) => PercentSign::Hundredths,
             _ => PercentSign::Refused,
         };
-        Target { kind, markers, percent, allowed: Arc::new(allowed) }
+        let plain_markers = markers.iter().any(|(marker, _)| super::cells::number(marker.as_bytes()).is_some());
+        Target { kind, markers, percent, plain_markers, allowed: Arc::new(allowed) }
     }
 
     fn part(

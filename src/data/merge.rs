@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::blocks::{Block, BlockValues, Target, TargetKind, ten_to};
+use super::blocks::{BlockColumn, BlockValues, Target, TargetKind, ten_to};
 use super::dataset::{Column, TextColumn, TextPool, Values};
 use super::keys::TextIndex;
 use crate::number::Number;
@@ -12,48 +12,36 @@ use crate::number::column::{Integers, NumberColumn};
 use crate::schema::{ColumnSchema, TableId};
 use crate::value::{Type, Unit};
 
-/// Joins the `at`-th column of all blocks.
+/// Joins the parts of a column, one per block; `sizes`: rows of each block.
 pub(super) fn column(
-    blocks: &mut [Block],
-    at: usize,
-    rows: usize,
+    mut parts: Vec<BlockColumn>,
+    sizes: &[usize],
     target: &Target,
     schema: &ColumnSchema,
     link: Option<TableId>,
 ) -> Column {
-    let absent = absent(blocks, at, rows);
+    let rows = sizes.iter().sum();
+    let absent = absent(&parts, sizes, rows);
     let values = match target.kind {
         TargetKind::Number => {
             let percent = matches!(schema.kind, Type::Number(Unit::Percent | Unit::PercentagePoint));
-            Values::Numbers(numbers(blocks, at, rows, percent))
+            Values::Numbers(numbers(parts, rows, percent))
         }
-        TargetKind::Text => Values::Texts(texts(blocks, at, rows)),
-        TargetKind::YesNo => {
-            let mut all: Vec<u8> = Vec::with_capacity(rows);
-            for block in blocks.iter_mut() {
-                if let Some(BlockValues::YesNo(values)) = block.columns.get_mut(at).map(|c| &mut c.values) {
-                    all.append(values);
-                }
-            }
-            Values::YesNo(Arc::new(all))
-        }
-        TargetKind::Date => {
-            let mut all: Vec<i32> = Vec::with_capacity(rows);
-            for block in blocks.iter_mut() {
-                if let Some(BlockValues::Date(values)) = block.columns.get_mut(at).map(|c| &mut c.values) {
-                    all.append(values);
-                }
-            }
-            Values::Dates(Arc::new(all))
-        }
+        TargetKind::Text => Values::Texts(texts(parts, rows)),
+        TargetKind::Key => Values::Texts(keys(parts, rows)),
+        TargetKind::YesNo => Values::YesNo(Arc::new(joined(&mut parts, rows, |values| match values {
+            BlockValues::YesNo(values) => Some(values),
+            _ => None,
+        }))),
+        TargetKind::Date => Values::Dates(Arc::new(joined(&mut parts, rows, |values| match values {
+            BlockValues::Date(values) => Some(values),
+            _ => None,
+        }))),
         TargetKind::Link(ref keys) => {
-            let mut all: Vec<u32> = Vec::with_capacity(rows);
-            for block in blocks.iter_mut() {
-                if let Some(BlockValues::Link(values)) = block.columns.get_mut(at).map(|c| &mut c.values) {
-                    all.append(values);
-                }
-            }
-            let rows = Arc::new(all);
+            let rows = Arc::new(joined(&mut parts, rows, |values| match values {
+                BlockValues::Link(values) => Some(values),
+                _ => None,
+            }));
             // The key texts are the linked table's own: code = row.
             let keys = TextColumn { codes: Arc::clone(&rows), pool: Arc::clone(&keys.pool) };
             Values::Links { rows, table: link.unwrap_or(TableId(0)), keys: Some(keys) }
@@ -62,49 +50,54 @@ pub(super) fn column(
     Column { values, absent }
 }
 
-fn absent(blocks: &[Block], at: usize, rows: usize) -> Option<Arc<Vec<u8>>> {
-    let any = blocks.iter().any(|b| b.columns.get(at).is_some_and(|c| !c.absent.is_empty()));
-    if !any {
+fn joined<T>(
+    parts: &mut [BlockColumn],
+    rows: usize,
+    of_kind: impl Fn(&mut BlockValues) -> Option<&mut Vec<T>>,
+) -> Vec<T> {
+    if let [only] = parts {
+        return of_kind(&mut only.values).map(std::mem::take).unwrap_or_default();
+    }
+    let mut all = Vec::with_capacity(rows);
+    for part in parts {
+        if let Some(values) = of_kind(&mut part.values) {
+            all.append(&mut std::mem::take(values));
+        }
+    }
+    all
+}
+
+fn absent(parts: &[BlockColumn], sizes: &[usize], rows: usize) -> Option<Arc<Vec<u8>>> {
+    if parts.iter().all(|part| part.absent.is_empty()) {
         return None;
     }
     let mut all = Vec::with_capacity(rows);
-    for block in blocks {
-        let end = all.len() + block.rows;
-        if let Some(column) = block.columns.get(at) {
-            all.extend_from_slice(&column.absent);
-        }
+    for (part, size) in parts.iter().zip(sizes) {
+        let end = all.len() + size;
+        all.extend_from_slice(&part.absent);
         all.resize(end, 0);
     }
     Some(Arc::new(all))
 }
 
-fn numbers(blocks: &mut [Block], at: usize, rows: usize, percent: bool) -> NumberColumn {
-    let mut parts: Vec<(Vec<i64>, u8)> = Vec::new();
-    for block in blocks.iter_mut() {
-        if let Some(BlockValues::Number { values, scale }) = block.columns.get_mut(at).map(|c| &mut c.values) {
-            parts.push((std::mem::take(values), *scale));
-        }
-    }
+fn numbers(parts: Vec<BlockColumn>, rows: usize, percent: bool) -> NumberColumn {
+    let parts: Vec<(Integers, u8)> = parts
+        .into_iter()
+        .filter_map(|part| match part.values {
+            BlockValues::Narrow { values, scale } => Some((values, scale)),
+            _ => None,
+        })
+        .collect();
     let scale = parts.iter().map(|(_, s)| *s).max().unwrap_or(0);
+    let factor = |own: u8| ten_to(scale - own);
     let whole = ten_to(scale).and_then(|d| if percent { d.checked_mul(100) } else { Some(d) });
-    let (mut low, mut high) = (0i64, 0i64);
-    let mut fits = whole.is_some();
-    for (values, own) in &mut parts {
-        let factor = ten_to(scale - *own).unwrap_or(1);
-        for value in values.iter_mut() {
-            match value.checked_mul(factor) {
-                Some(scaled) => {
-                    *value = scaled;
-                    low = low.min(scaled);
-                    high = high.max(scaled);
-                }
-                None => fits = false,
-            }
-        }
-    }
-    match (fits, whole) {
-        (true, Some(denominator)) => {
-            NumberColumn::Shared { values: Arc::new(narrow(parts, rows, low, high)), denominator }
+    let bounds: Option<Vec<i64>> =
+        parts.iter().map(|(values, own)| Some(values.bound()?.checked_mul(factor(*own)?)?)).collect();
+    match (bounds, whole) {
+        (Some(bounds), Some(denominator)) => {
+            let bound = bounds.into_iter().max().unwrap_or(0);
+            let parts = parts.into_iter().map(|(values, own)| (values, factor(own).unwrap_or(1)));
+            NumberColumn::Shared { values: Arc::new(Integers::joined(parts, rows, bound)), denominator }
         }
         _ => {
             // Columns of very long numbers are rare: exact rationals, row by row.
@@ -113,7 +106,10 @@ fn numbers(blocks: &mut [Block], at: usize, rows: usize, percent: bool) -> Numbe
             for (values, own) in parts {
                 let denominator = i128::from(ten_to(own).unwrap_or(1)) * hundred;
                 all.extend(
-                    values.into_iter().map(|v| Number::ratio(i128::from(v), denominator).unwrap_or_else(Number::zero)),
+                    values
+                        .to_vec()
+                        .into_iter()
+                        .map(|v| Number::ratio(i128::from(v), denominator).unwrap_or_else(Number::zero)),
                 );
             }
             NumberColumn::Big(Arc::new(all))
@@ -121,33 +117,13 @@ fn numbers(blocks: &mut [Block], at: usize, rows: usize, percent: bool) -> Numbe
     }
 }
 
-fn narrow(parts: Vec<(Vec<i64>, u8)>, rows: usize, low: i64, high: i64) -> Integers {
-    fn gather<T: TryFrom<i64> + Default>(parts: Vec<(Vec<i64>, u8)>, rows: usize) -> Vec<T> {
-        let mut all = Vec::with_capacity(rows);
-        for (values, _) in parts {
-            all.extend(values.into_iter().map(|v| T::try_from(v).unwrap_or_default()));
-        }
-        all
-    }
-    if i8::try_from(low).is_ok() && i8::try_from(high).is_ok() {
-        Integers::I8(gather(parts, rows))
-    } else if i16::try_from(low).is_ok() && i16::try_from(high).is_ok() {
-        Integers::I16(gather(parts, rows))
-    } else if i32::try_from(low).is_ok() && i32::try_from(high).is_ok() {
-        Integers::I32(gather(parts, rows))
-    } else {
-        Integers::I64(gather(parts, rows))
-    }
-}
-
-fn texts(blocks: &mut [Block], at: usize, rows: usize) -> TextColumn {
+/// Texts of a few kinds: one dictionary.
+fn texts(parts: Vec<BlockColumn>, rows: usize) -> TextColumn {
     let mut pool = TextPool::default();
     let mut index = TextIndex::with_capacity(64);
     let mut all: Vec<u32> = Vec::with_capacity(rows);
-    for block in blocks.iter_mut() {
-        if let Some(BlockValues::Text { codes, pool: own, .. }) = block.columns.get_mut(at).map(|c| &mut c.values) {
-            let own = std::mem::take(own);
-            let codes = std::mem::take(codes);
+    for part in parts {
+        if let BlockValues::Text { codes, pool: own, .. } = part.values {
             let count = u32::try_from(own.len()).unwrap_or(0);
             let map: Vec<u32> = (0..count).map(|code| index.intern(&mut pool, own.get(code))).collect();
             all.extend(
@@ -155,6 +131,20 @@ fn texts(blocks: &mut [Block], at: usize, rows: usize) -> TextColumn {
                     .into_iter()
                     .map(|code| usize::try_from(code).ok().and_then(|c| map.get(c)).copied().unwrap_or(u32::MAX)),
             );
+        }
+    }
+    TextColumn { codes: Arc::new(all), pool: Arc::new(pool) }
+}
+
+/// Keys: every row has its own text, one after the other.
+fn keys(parts: Vec<BlockColumn>, rows: usize) -> TextColumn {
+    let mut pool = TextPool::default();
+    let mut all: Vec<u32> = Vec::with_capacity(rows);
+    for part in parts {
+        if let BlockValues::Key { codes, pool: own } = part.values {
+            let base = u32::try_from(pool.len()).unwrap_or(u32::MAX);
+            pool.append(own);
+            all.extend(codes.into_iter().map(|code| code.saturating_add(base)));
         }
     }
     TextColumn { codes: Arc::new(all), pool: Arc::new(pool) }

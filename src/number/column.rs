@@ -50,6 +50,42 @@ impl Integers {
         }
     }
 
+    /// A number that no absolute value exceeds; `None`: there is none in 64 bits.
+    pub fn bound(&self) -> Option<i64> {
+        i64::try_from(self.magnitude()).ok()
+    }
+
+    /// The values of the parts one after the other, each times its factor; no product may exceed `bound`.
+    pub fn joined(parts: impl Iterator<Item = (Integers, i64)>, rows: usize, bound: i64) -> Integers {
+        fn gather<T: TryFrom<i64> + Default>(parts: impl Iterator<Item = (Integers, i64)>, rows: usize) -> Vec<T> {
+            fn push<S: Copy + Into<i64>, T: TryFrom<i64> + Default>(all: &mut Vec<T>, values: &[S], factor: i64) {
+                all.extend(values.iter().map(|v| {
+                    let product = Into::<i64>::into(*v).saturating_mul(factor);
+                    T::try_from(product).unwrap_or_default()
+                }));
+            }
+            let mut all = Vec::with_capacity(rows);
+            for (values, factor) in parts {
+                match values {
+                    Integers::I8(v) => push(&mut all, &v, factor),
+                    Integers::I16(v) => push(&mut all, &v, factor),
+                    Integers::I32(v) => push(&mut all, &v, factor),
+                    Integers::I64(v) => push(&mut all, &v, factor),
+                }
+            }
+            all
+        }
+        if i8::try_from(bound).is_ok() {
+            Integers::I8(gather(parts, rows))
+        } else if i16::try_from(bound).is_ok() {
+            Integers::I16(gather(parts, rows))
+        } else if i32::try_from(bound).is_ok() {
+            Integers::I32(gather(parts, rows))
+        } else {
+            Integers::I64(gather(parts, rows))
+        }
+    }
+
     /// Copies the values from row `start` on into `out`, as far as there are any.
     pub fn read(&self, start: usize, out: &mut [i64]) {
         fn widen<T: Copy + Into<i64>>(values: &[T], start: usize, out: &mut [i64]) {

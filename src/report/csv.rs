@@ -11,6 +11,7 @@ use super::list::{Cell, List};
 use super::words::Words;
 use crate::language::Language;
 use crate::messages::{Precision, Speaker};
+use crate::number::Number;
 use crate::progress::{Progress, Stage};
 use crate::value::Unit;
 
@@ -24,19 +25,22 @@ const CHUNK: usize = 8 * 1024;
 pub fn write(list: &List<'_>, speaker: &Speaker, out: &mut dyn Write, progress: &dyn Progress) -> io::Result<()> {
     let words = Words::new(speaker);
     out.write_all("\u{feff}".as_bytes())?;
-    let mut header = record_writer(speaker.language());
-    header.write_record(list.columns.iter().map(|c| neutral(&c.header).into_owned()))?;
-    out.write_all(&finished(header)?)?;
+    let style = Style::new(speaker);
+    let mut header = Vec::new();
+    for column in &list.columns {
+        style.push_text(&mut header, &column.header);
+        header.push(style.delimiter);
+    }
+    style.end_row(&mut header);
+    out.write_all(&header)?;
     progress.start(Stage::Write, u64::try_from(list.schools).ok());
     let starts: Vec<usize> = (0..list.schools).step_by(CHUNK).collect();
     let at_once = rayon::current_num_threads().max(1) * 2;
     for group in starts.chunks(at_once) {
-        let texts: Vec<io::Result<Vec<u8>>> = group
-            .par_iter()
-            .map(|start| rows(list, *start..list.schools.min(start + CHUNK), &words, speaker))
-            .collect();
+        let texts: Vec<Vec<u8>> =
+            group.par_iter().map(|start| rows(list, *start..list.schools.min(start + CHUNK), &words, &style)).collect();
         for text in texts {
-            out.write_all(&text?)?;
+            out.write_all(&text)?;
             progress.advance(u64::try_from(CHUNK).unwrap_or(0));
         }
     }
@@ -44,52 +48,89 @@ pub fn write(list: &List<'_>, speaker: &Speaker, out: &mut dyn Write, progress: 
     out.flush()
 }
 
-fn record_writer(language: Language) -> csv::Writer<Vec<u8>> {
-    let delimiter = match language {
-        Language::Russian => b';',
-        Language::English => b',',
-    };
-    csv::WriterBuilder::new().delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer(Vec::new())
+/// How this language writes records.
+struct Style<'a> {
+    delimiter: u8,
+    mark: u8,
+    speaker: &'a Speaker,
 }
 
-fn finished(writer: csv::Writer<Vec<u8>>) -> io::Result<Vec<u8>> {
-    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+impl Style<'_> {
+    fn new(speaker: &Speaker) -> Style<'_> {
+        let (delimiter, mark) = match speaker.language() {
+            Language::Russian => (b';', b','),
+            Language::English => (b',', b'.'),
+        };
+        Style { delimiter, mark, speaker }
+    }
+
+    /// A text in quotation marks where it needs them, and harmless in a spreadsheet.
+    fn push_text(&self, out: &mut Vec<u8>, text: &str) {
+        let special = |byte: &u8| *byte == self.delimiter || matches!(byte, b'"' | b'\n' | b'\r');
+        let text = neutral(text);
+        if !text.bytes().any(|byte| special(&byte)) {
+            out.extend_from_slice(text.as_bytes());
+            return;
+        }
+        out.push(b'"');
+        for byte in text.bytes() {
+            if byte == b'"' {
+                out.push(b'"');
+            }
+            out.push(byte);
+        }
+        out.push(b'"');
+    }
+
+    fn push_number(&self, out: &mut Vec<u8>, number: &Number, unit: &Unit) {
+        let text = self.speaker.bare_quantity(number, unit, Precision::Full).replace('−', "-");
+        if let Some(digits) = text.strip_prefix('-') {
+            out.push(b'-');
+            self.push_text(out, digits);
+        } else {
+            self.push_text(out, &text);
+        }
+    }
+
+    /// The last delimiter of a row gives way to the end of the line.
+    fn end_row(&self, out: &mut Vec<u8>) {
+        if out.last() == Some(&self.delimiter) {
+            out.pop();
+        }
+        out.extend_from_slice(b"\r\n");
+    }
 }
 
-fn rows(list: &List<'_>, range: std::ops::Range<usize>, words: &Words, speaker: &Speaker) -> io::Result<Vec<u8>> {
-    let mut writer = record_writer(speaker.language());
-    let mut field = String::new();
+fn rows(list: &List<'_>, range: std::ops::Range<usize>, words: &Words, style: &Style<'_>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(range.len() * list.columns.len() * 12);
     for row in range {
         for column in &list.columns {
-            field.clear();
-            push_cell(&mut field, &column.cell(row), &column.unit, words, speaker);
-            writer.write_field(&field)?;
+            push_cell(&mut out, &column.cell(row), &column.unit, words, style);
+            out.push(style.delimiter);
         }
-        writer.write_record(None::<&[u8]>)?;
+        style.end_row(&mut out);
     }
-    finished(writer)
+    out
 }
 
-fn push_cell(field: &mut String, cell: &Cell<'_>, unit: &Unit, words: &Words, speaker: &Speaker) {
+fn push_cell(out: &mut Vec<u8>, cell: &Cell<'_>, unit: &Unit, words: &Words, style: &Style<'_>) {
     match cell {
         Cell::Empty => {}
-        Cell::Text(text) => field.push_str(&neutral(text)),
+        Cell::Text(text) => style.push_text(out, text),
         Cell::Fraction(numerator, denominator) => {
             let factor = i128::from(unit.shown_factor());
-            if !push_fraction(field, *numerator, *denominator, factor, speaker.decimal_mark())
-                && let Some(number) = crate::number::Number::ratio(*numerator, *denominator)
+            if !push_fraction(out, *numerator, *denominator, factor, style.mark)
+                && let Some(number) = Number::ratio(*numerator, *denominator)
             {
-                field.push_str(&speaker.bare_quantity(&number, unit, Precision::Full).replace('−', "-"));
+                style.push_number(out, &number, unit);
             }
         }
-        Cell::Number(number) => {
-            field.push_str(&speaker.bare_quantity(number, unit, Precision::Full).replace('−', "-"));
-        }
-        Cell::Truth(truth) => field.push_str(words.truth(*truth)),
-        Cell::Date(date) => field.push_str(&speaker.date(*date)),
-        Cell::Category(verdict) => field.push_str(words.category(*verdict)),
-        Cell::Criterion(verdict) => field.push_str(words.criterion(*verdict)),
-        Cell::Absent(reasons) => field.push_str(words.reasons(*reasons)),
+        Cell::Number(number) => style.push_number(out, number, unit),
+        Cell::Truth(truth) => style.push_text(out, words.truth(*truth)),
+        Cell::Date(date) => style.push_text(out, &style.speaker.date(*date)),
+        Cell::Category(verdict) => style.push_text(out, words.category(*verdict)),
+        Cell::Criterion(verdict) => style.push_text(out, words.criterion(*verdict)),
+        Cell::Absent(reasons) => style.push_text(out, words.reasons(*reasons)),
     }
 }
 

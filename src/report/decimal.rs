@@ -2,58 +2,58 @@
 //!
 //! Gives digits only; units and words belong to `messages`.
 
-use std::fmt::Write as _;
-
 /// Most digits after the mark; a fraction that does not end before is rounded half up.
-const DIGITS: u32 = 12;
+const DIGITS: usize = 12;
+const POWER: u64 = 1_000_000_000_000;
 
 /// Appends `numerator × factor / denominator`. False (and nothing appended) when it does not fit.
-pub fn push_fraction(text: &mut String, numerator: i128, denominator: i128, factor: i128, mark: char) -> bool {
+pub fn push_fraction(text: &mut Vec<u8>, numerator: i128, denominator: i128, factor: i128, mark: u8) -> bool {
+    let Some(scaled) = numerator.checked_mul(factor) else { return false };
     if denominator <= 0 {
         return false;
     }
-    let Some(scaled) = numerator.checked_mul(factor) else { return false };
-    let magnitude = scaled.unsigned_abs();
-    let divisor = denominator.unsigned_abs();
-    let sign = if scaled < 0 { "-" } else { "" };
-    // the usual case in one machine word
-    if let (Ok(magnitude), Ok(divisor)) = (u64::try_from(magnitude), u64::try_from(divisor)) {
-        let (whole, mut rest) = (magnitude / divisor, magnitude % divisor);
-        if rest == 0 {
-            return write!(text, "{sign}{whole}").is_ok();
-        }
-        if divisor < u64::MAX / 10 {
-            let mut digits = [0_u8; 6];
-            let mut count = 0;
-            for digit in &mut digits {
-                rest *= 10;
-                *digit = b'0' + u8::try_from(rest / divisor).unwrap_or(0);
-                rest %= divisor;
-                count += 1;
-                if rest == 0 {
-                    break;
-                }
-            }
-            if rest == 0 {
-                let _ = write!(text, "{sign}{whole}{mark}");
-                text.extend(digits.iter().take(count).map(|d| char::from(*d)));
-                return true;
-            }
-        }
+    let (magnitude, divisor) = (scaled.unsigned_abs(), denominator.unsigned_abs());
+    let (mut whole, rest) = match (u64::try_from(magnitude), u64::try_from(divisor)) {
+        (Ok(magnitude), Ok(divisor)) => (u128::from(magnitude / divisor), u128::from(magnitude % divisor)),
+        _ => (magnitude / divisor, magnitude % divisor),
+    };
+    let Some(mut fraction) = last_digits(rest, divisor) else { return false };
+    if fraction == POWER {
+        whole += 1;
+        fraction = 0;
     }
-    let power = 10_u128.pow(DIGITS);
-    let Some(doubled) = magnitude.checked_mul(2 * power) else { return false };
-    let Some(twice) = divisor.checked_mul(2) else { return false };
-    let Some(rounded) = doubled.checked_add(divisor) else { return false };
-    let rounded = rounded / twice;
-    let (whole, fraction) = (rounded / power, rounded % power);
-    let _ = write!(text, "{}{whole}", if rounded == 0 { "" } else { sign });
+    if scaled < 0 && (whole > 0 || fraction > 0) {
+        text.push(b'-');
+    }
+    let mut digits = itoa::Buffer::new();
+    match u64::try_from(whole) {
+        Ok(short) => text.extend_from_slice(digits.format(short).as_bytes()),
+        Err(_) => text.extend_from_slice(digits.format(whole).as_bytes()),
+    }
     if fraction > 0 {
-        let digits = format!("{fraction:012}");
         text.push(mark);
-        text.push_str(digits.trim_end_matches('0'));
+        let shown = digits.format(fraction);
+        text.extend(std::iter::repeat_n(b'0', DIGITS.saturating_sub(shown.len())));
+        text.extend_from_slice(shown.trim_end_matches('0').as_bytes());
     }
     true
+}
+
+/// `rest / divisor` in units of the last digit shown, half up; `rest < divisor`.
+fn last_digits(rest: u128, divisor: u128) -> Option<u64> {
+    if rest == 0 {
+        return Some(0);
+    }
+    // the usual case in one machine word
+    if let (Ok(rest), Ok(divisor)) = (u64::try_from(rest), u64::try_from(divisor))
+        && let Some(product) = rest.checked_mul(POWER)
+    {
+        let (quotient, left) = (product / divisor, product % divisor);
+        return Some(quotient + u64::from(left >= divisor - left));
+    }
+    let product = rest.checked_mul(u128::from(POWER))?;
+    let (quotient, left) = (product / divisor, product % divisor);
+    u64::try_from(quotient + u128::from(left >= divisor - left)).ok()
 }
 
 #[cfg(test)]
@@ -64,8 +64,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn shown(numerator: i128, denominator: i128, factor: i128) -> Option<String> {
-        let mut text = String::new();
-        push_fraction(&mut text, numerator, denominator, factor, ',').then_some(text)
+        let mut text = Vec::new();
+        push_fraction(&mut text, numerator, denominator, factor, b',').then(|| String::from_utf8(text).unwrap())
     }
 
     #[test]
