@@ -73,7 +73,8 @@ pub fn warn(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Writes a file whole or not at all: under a temporary name beside it, then renamed.
+/// Writes a file whole or not at all: under a temporary name beside it, then renamed. Whole for whoever reads it, also when
+/// the program is stopped; not a promise about power cuts, for which the disk would have to be waited for.
 ///
 /// # Errors
 /// What the operating system refuses; then the old file is as it was.
@@ -87,7 +88,6 @@ pub fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<
         if let Ok(old) = std::fs::metadata(path) {
             file.set_permissions(old.permissions())?;
         }
-        file.sync_all()?;
         std::fs::rename(&temporary, path)
     });
     if result.is_err() {

@@ -6,23 +6,16 @@ use rayon::prelude::*;
 
 use super::Undecided;
 use super::frame::{Frame, Numbers, number_rows, one};
-use super::rows::{RowRole, Selection};
+use super::passes::{Pass, Tally};
+use super::rows::Selection;
 use super::strata::Groups;
-use crate::decision::{Facts, StepColumn, StepId, StratumRows};
+use crate::decision::{Facts, StepColumn, StepId};
 use crate::model::expr::AggregateFunction;
 use crate::number::Number;
 use crate::number::column::NumberColumn;
 use crate::number::sum::ExactSum;
 use crate::plan::{AggregateStep, Step, Target, latest_year};
 use crate::value::{Reasons, Value};
-
-/// What a pass over the rows leaves per group.
-struct Tally {
-    taken: Vec<u32>,
-    /// Reasons of rows that were left out.
-    reasons: Vec<u8>,
-    undecided: Vec<u32>,
-}
 
 impl Frame<'_> {
     pub fn aggregate(&self, id: StepId, aggregate: &AggregateStep, step: &Step) -> (StepColumn, Facts) {
@@ -36,11 +29,10 @@ impl Frame<'_> {
         if except_self {
             return (self.without_self(aggregate, &selection, &groups, rows), Facts::Nothing);
         }
-        let (values, reasons, tally) = self.grouped(aggregate, &selection, &groups, rows);
-        let facts = match &aggregate.to {
-            Target::Parent { .. } => Facts::Nothing,
-            _ => Facts::Rows(count_rows(&selection, &groups, rows)),
-        };
+        let counted = !matches!(aggregate.to, Target::Parent { .. });
+        let pass = Pass { selection: &selection, groups: &groups, rows, counted };
+        let (values, reasons, tally) = self.grouped(aggregate, &pass);
+        let facts = if counted { Facts::Rows(tally.strata()) } else { Facts::Nothing };
         if aggregate.function == AggregateFunction::Count && tally.undecided.iter().any(|n| *n > 0) {
             let undecided = Undecided { rows: tally.undecided, reasons: tally.reasons };
             if let Ok(mut known) = self.shared.undecided.lock() {
@@ -71,53 +63,38 @@ impl Frame<'_> {
     }
 
     /// Value and reasons of absence per group.
-    fn grouped(
-        &self,
-        aggregate: &AggregateStep,
-        selection: &Selection,
-        groups: &Groups,
-        rows: usize,
-    ) -> (NumberColumn, Vec<u8>, Tally) {
+    fn grouped(&self, aggregate: &AggregateStep, pass: &Pass<'_>) -> (NumberColumn, Vec<u8>, Tally) {
+        let groups = pass.groups.count;
         match aggregate.function {
             AggregateFunction::Count if !aggregate.distinct.is_empty() => {
-                let (tally, taken) = pick(selection, groups, rows);
-                (self.distinct(aggregate, &taken, groups.count), vec![0; groups.count], tally)
+                let (tally, taken) = pass.pick();
+                (self.distinct(aggregate, &taken, groups), vec![0; groups], tally)
             }
             AggregateFunction::Count => {
-                let tally = walk(selection, groups, rows, |_, _| {});
+                let (tally, _) = pass.walk(|(): &mut (), _| {}, |(), ()| {});
                 let values = tally.taken.iter().map(|n| i64::from(*n)).collect();
-                (NumberColumn::shared(values, 1), vec![0; groups.count], tally)
+                (NumberColumn::shared(values, 1), vec![0; groups], tally)
             }
             AggregateFunction::Share => {
-                let mut met = vec![0i64; groups.count];
-                let tally = walk(selection, groups, rows, |group, row| {
-                    if selection.share_of.as_ref().is_some_and(|s| s.get(row).is_true())
-                        && let Some(count) = met.get_mut(group)
-                    {
-                        *count += 1;
-                    }
-                });
+                let share_of = pass.selection.share_of.as_ref();
+                let holds = |row: usize| i64::from(share_of.is_some_and(|s| s.get(row).is_true()));
+                let (tally, met) = pass.walk(|met: &mut i64, row| *met += holds(row), |met, more| *met += more);
                 let counts: Vec<i64> = tally.taken.iter().map(|n| i64::from(*n)).collect();
                 let values = NumberColumn::from_means(met, &counts, 1);
                 let reasons = nothing_taken(&tally, Reasons::NOT_APPLICABLE);
                 (values, reasons, tally)
             }
-            AggregateFunction::Mean | AggregateFunction::Sum => self.total(aggregate, selection, groups, rows),
-            _ => self.ordered(aggregate, selection, groups, rows),
+            AggregateFunction::Mean | AggregateFunction::Sum => self.total(aggregate, pass),
+            _ => self.ordered(aggregate, pass),
         }
     }
 
-    fn total(
-        &self,
-        aggregate: &AggregateStep,
-        selection: &Selection,
-        groups: &Groups,
-        rows: usize,
-    ) -> (NumberColumn, Vec<u8>, Tally) {
+    fn total(&self, aggregate: &AggregateStep, pass: &Pass<'_>) -> (NumberColumn, Vec<u8>, Tally) {
+        let selection = pass.selection;
         let mean = aggregate.function == AggregateFunction::Mean;
         let fast = match (&selection.value, &selection.weight) {
             (Some(Numbers::Rows(NumberColumn::Shared { values, denominator }, _)), weight) => {
-                let bound = values.magnitude().saturating_mul(i128::try_from(rows.max(1)).unwrap_or(i128::MAX));
+                let bound = values.magnitude().saturating_mul(i128::try_from(pass.rows.max(1)).unwrap_or(i128::MAX));
                 match weight {
                     None if bound < i128::from(i64::MAX) => Some((values, *denominator, None)),
                     Some(Numbers::Rows(NumberColumn::Shared { values: weights, denominator: over }, _))
@@ -131,16 +108,12 @@ impl Frame<'_> {
             _ => None,
         };
         let Some((values, denominator, weight)) = fast else {
-            return self.total_big(mean, selection, groups, rows);
+            return total_big(mean, pass);
         };
-        let mut sums = vec![0i64; groups.count];
+        let value = |row: usize| values.get(row).unwrap_or(0);
         match weight {
             None => {
-                let tally = walk(selection, groups, rows, |group, row| {
-                    if let Some(sum) = sums.get_mut(group) {
-                        *sum += values.get(row).unwrap_or(0);
-                    }
-                });
+                let (tally, sums) = pass.walk(|sum: &mut i64, row| *sum += value(row), |sum, more| *sum += more);
                 let reasons = nothing_taken(&tally, Reasons::MISSING);
                 let column = if mean {
                     let counts: Vec<i64> = tally.taken.iter().map(|n| i64::from(*n)).collect();
@@ -151,21 +124,23 @@ impl Frame<'_> {
                 (column, reasons, tally)
             }
             Some((weights, over)) => {
-                let mut whole = vec![0i64; groups.count];
-                let tally = walk(selection, groups, rows, |group, row| {
+                let add = |(sum, whole): &mut (i64, i64), row: usize| {
                     let weight = weights.get(row).unwrap_or(0);
-                    if let (Some(sum), Some(whole)) = (sums.get_mut(group), whole.get_mut(group)) {
-                        *sum += weight * values.get(row).unwrap_or(0);
-                        *whole += weight;
-                    }
-                });
+                    *sum += weight * value(row);
+                    *whole += weight;
+                };
+                let join = |(sum, whole): &mut (i64, i64), (more, weight)| {
+                    *sum += more;
+                    *whole += weight;
+                };
+                let (tally, sums) = pass.walk(add, join);
                 let mut reasons = nothing_taken(&tally, Reasons::MISSING);
-                let numerators: Vec<i128> = sums.iter().map(|s| i128::from(*s)).collect();
-                let denominators: Vec<i128> = whole
+                let numerators: Vec<i128> = sums.iter().map(|(sum, _)| i128::from(*sum)).collect();
+                let denominators: Vec<i128> = sums
                     .iter()
                     .zip(reasons.iter_mut())
-                    .map(|(w, reason)| {
-                        let divisor = if mean { *w } else { over };
+                    .map(|((_, whole), reason)| {
+                        let divisor = if mean { *whole } else { over };
                         if divisor == 0 && *reason == 0 {
                             *reason = Reasons::NOT_APPLICABLE.0;
                         }
@@ -177,56 +152,10 @@ impl Frame<'_> {
         }
     }
 
-    /// Sums of numbers of any size.
-    fn total_big(
-        &self,
-        mean: bool,
-        selection: &Selection,
-        groups: &Groups,
-        rows: usize,
-    ) -> (NumberColumn, Vec<u8>, Tally) {
-        let mut sums: Vec<ExactSum> = (0..groups.count).map(|_| ExactSum::default()).collect();
-        let mut whole: Vec<ExactSum> = (0..groups.count).map(|_| ExactSum::default()).collect();
-        let tally = walk(selection, groups, rows, |group, row| {
-            let (Some(sum), Some(all)) = (sums.get_mut(group), whole.get_mut(group)) else {
-                return;
-            };
-            let value = selection.value.as_ref().and_then(|v| v.number(row));
-            let weight = selection.weight.as_ref().map_or(Some(Number::one()), |w| w.number(row));
-            if let (Some(value), Some(weight)) = (value, weight) {
-                sum.add(&value.multiply(&weight));
-                all.add(&weight);
-            }
-        });
-        let mut reasons = nothing_taken(&tally, Reasons::MISSING);
-        let values = sums
-            .iter()
-            .zip(&whole)
-            .zip(reasons.iter_mut())
-            .map(|((sum, whole), reason)| {
-                if !mean {
-                    return sum.total();
-                }
-                sum.total().divide(&whole.total()).unwrap_or_else(|| {
-                    if *reason == 0 {
-                        *reason = Reasons::NOT_APPLICABLE.0;
-                    }
-                    Number::zero()
-                })
-            })
-            .collect();
-        (NumberColumn::from_numbers(values), reasons, tally)
-    }
-
     /// Minimum, maximum, median, quantile and latest: the rows of each group, sorted.
-    fn ordered(
-        &self,
-        aggregate: &AggregateStep,
-        selection: &Selection,
-        groups: &Groups,
-        rows: usize,
-    ) -> (NumberColumn, Vec<u8>, Tally) {
-        let (tally, taken) = pick(selection, groups, rows);
+    fn ordered(&self, aggregate: &AggregateStep, pass: &Pass<'_>) -> (NumberColumn, Vec<u8>, Tally) {
+        let (selection, rows) = (pass.selection, pass.rows);
+        let (tally, taken) = pass.pick();
         let reasons = nothing_taken(&tally, Reasons::MISSING);
         let years = latest_year(self.rules, aggregate).and_then(|year| self.dataset.column(aggregate.rows, year)).map(
             |column| (0..rows).map(|r| column.number(r).and_then(|n| n.to_integer()).unwrap_or(i64::MIN)).collect(),
@@ -234,7 +163,7 @@ impl Frame<'_> {
         let years: Vec<i64> = years.unwrap_or_default();
         let share = aggregate.share.and_then(|id| self.constant(id));
         let number = |row: usize| selection.value.as_ref().and_then(|v| v.number(row)).unwrap_or_else(Number::zero);
-        let mut by_group: Vec<&[(u32, u32)]> = vec![&[]; groups.count];
+        let mut by_group: Vec<&[(u32, u32)]> = vec![&[]; pass.groups.count];
         for part in taken.chunk_by(|a, b| a.0 == b.0) {
             if let Some(slot) =
                 part.first().and_then(|(g, _)| by_group.get_mut(usize::try_from(*g).unwrap_or(usize::MAX)))
@@ -288,7 +217,7 @@ impl Frame<'_> {
         groups: &Groups,
         rows: usize,
     ) -> StepColumn {
-        let (_, taken) = pick(selection, groups, rows);
+        let (_, taken) = Pass { selection, groups, rows, counted: false }.pick();
         let share = aggregate.share.and_then(|id| self.constant(id));
         let number = |row: usize| selection.value.as_ref().and_then(|v| v.number(row)).unwrap_or_else(Number::zero);
         let mut by_group: Vec<Vec<usize>> = vec![Vec::new(); groups.count];
@@ -346,53 +275,39 @@ impl Frame<'_> {
     }
 }
 
-/// Goes over the rows once; `take` sees each row that counts.
-fn walk(selection: &Selection, groups: &Groups, rows: usize, mut take: impl FnMut(usize, usize)) -> Tally {
-    let mut tally =
-        Tally { taken: vec![0; groups.count], reasons: vec![0; groups.count], undecided: vec![0; groups.count] };
-    let all = selection.takes_all();
-    for row in 0..rows {
-        let Some(group) = groups.get(row) else {
-            continue;
-        };
-        let role = if all { RowRole::Taken } else { selection.role(row) };
-        match role {
-            RowRole::Taken => {
-                if let Some(count) = tally.taken.get_mut(group) {
-                    *count += 1;
-                }
-                take(group, row);
-            }
-            RowRole::Undecided(reasons) => {
-                if let (Some(count), Some(all)) = (tally.undecided.get_mut(group), tally.reasons.get_mut(group)) {
-                    *count += 1;
-                    *all |= reasons.0;
-                }
-            }
-            RowRole::Absent(reasons) => {
-                if let Some(all) = tally.reasons.get_mut(group) {
-                    *all |= reasons.0;
-                }
-            }
-            RowRole::Suppressed => {
-                if let Some(all) = tally.reasons.get_mut(group) {
-                    *all |= Reasons::SUPPRESSED.0;
-                }
-            }
-            RowRole::NotMatching | RowRole::OutsideWindow => {}
+/// Sums of numbers of any size.
+fn total_big(mean: bool, pass: &Pass<'_>) -> (NumberColumn, Vec<u8>, Tally) {
+    let selection = pass.selection;
+    let add = |(sum, whole): &mut (ExactSum, ExactSum), row: usize| {
+        let value = selection.value.as_ref().and_then(|v| v.number(row));
+        let weight = selection.weight.as_ref().map_or(Some(Number::one()), |w| w.number(row));
+        if let (Some(value), Some(weight)) = (value, weight) {
+            sum.add(&value.multiply(&weight));
+            whole.add(&weight);
         }
-    }
-    tally
-}
-
-/// The rows that count, as (group, row) in the order of groups.
-fn pick(selection: &Selection, groups: &Groups, rows: usize) -> (Tally, Vec<(u32, u32)>) {
-    let mut taken = Vec::new();
-    let tally = walk(selection, groups, rows, |group, row| {
-        taken.push((u32::try_from(group).unwrap_or(u32::MAX), u32::try_from(row).unwrap_or(u32::MAX)));
-    });
-    taken.par_sort_unstable();
-    (tally, taken)
+    };
+    let join = |(sum, whole): &mut (ExactSum, ExactSum), (more, weight): (ExactSum, ExactSum)| {
+        sum.add(&more.total());
+        whole.add(&weight.total());
+    };
+    let (tally, sums) = pass.walk(add, join);
+    let mut reasons = nothing_taken(&tally, Reasons::MISSING);
+    let values = sums
+        .iter()
+        .zip(reasons.iter_mut())
+        .map(|((sum, whole), reason)| {
+            if !mean {
+                return sum.total();
+            }
+            sum.total().divide(&whole.total()).unwrap_or_else(|| {
+                if *reason == 0 {
+                    *reason = Reasons::NOT_APPLICABLE.0;
+                }
+                Number::zero()
+            })
+        })
+        .collect();
+    (NumberColumn::from_numbers(values), reasons, tally)
 }
 
 /// Reasons per group: why there is nothing to aggregate; 0 where something was taken.
@@ -407,30 +322,6 @@ fn nothing_taken(tally: &Tally, otherwise: Reasons) -> Vec<u8> {
             _ => 0,
         })
         .collect()
-}
-
-fn count_rows(selection: &Selection, groups: &Groups, rows: usize) -> Vec<StratumRows> {
-    let mut counts = vec![StratumRows::default(); groups.count];
-    for row in 0..rows {
-        let Some(count) = groups.get(row).and_then(|g| counts.get_mut(g)) else {
-            continue;
-        };
-        match selection.role(row) {
-            RowRole::Taken => count.taken += 1,
-            RowRole::Undecided(_) => count.undecided += 1,
-            RowRole::Absent(reasons) => {
-                for (slot, reason) in count.absent.iter_mut().zip(Reasons::EACH) {
-                    *slot += usize::from(reasons.contains(reason));
-                }
-            }
-            RowRole::Suppressed => {
-                let [_, suppressed, ..] = &mut count.absent;
-                *suppressed += 1;
-            }
-            RowRole::NotMatching | RowRole::OutsideWindow => {}
-        }
-    }
-    counts
 }
 
 /// The order statistic of a group; `(year, value)` pairs, never empty where the result is used.

@@ -9,6 +9,7 @@ mod cuts;
 mod frame;
 mod indices;
 mod normalise;
+mod passes;
 mod quantifiers;
 mod rows;
 mod scripts;
@@ -67,7 +68,7 @@ pub fn evaluate(rules: &RuleSet, plan: &Plan, dataset: &Dataset, progress: &dyn 
     progress.finish();
     let frame = Frame { rules, plan, dataset, columns: &columns, shared: &shared };
     let verdicts = |steps: &[StepId]| -> Vec<Arc<Vec<Verdict>>> {
-        steps.iter().map(|step| Arc::new(frame.verdicts(*step))).collect()
+        steps.par_iter().map(|step| Arc::new(frame.verdicts(*step))).collect()
     };
     let criteria = verdicts(&plan.criteria);
     let groups = verdicts(&plan.groups);

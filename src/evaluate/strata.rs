@@ -1,6 +1,7 @@
 //! Rows in groups: by key values, by the row they belong to, or all in one.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::frame::{Frame, Texts};
@@ -17,6 +18,17 @@ pub(super) struct Groups {
 }
 
 impl Groups {
+    /// From the lowest to behind the highest group of these rows.
+    pub fn span(&self, rows: Range<usize>) -> Range<usize> {
+        let Some(of_row) = &self.of_row else {
+            return 0..self.count;
+        };
+        let groups = of_row.get(rows).unwrap_or(&[]).iter().copied().filter(|group| *group != u32::MAX);
+        let (low, high) = groups.fold((u32::MAX, 0), |(low, high), group| (low.min(group), high.max(group)));
+        let place = |group: u32| usize::try_from(group).unwrap_or(0);
+        if low == u32::MAX { 0..0 } else { place(low)..place(high) + 1 }
+    }
+
     #[inline]
     pub fn get(&self, row: usize) -> Option<usize> {
         match &self.of_row {
