@@ -3,17 +3,18 @@
 //! In Russian as Russian Excel reads it (semicolons, decimal comma), in English with commas and points; UTF-8 with a mark.
 
 use std::io::{self, Write};
+use std::sync::mpsc::sync_channel;
 
 use rayon::prelude::*;
 
-use super::decimal::push_fraction;
-use super::list::{Cell, List};
+use super::decimal::{Fractions, push_fraction};
+use super::list::{Bulk, Cell, List, ListColumn};
 use super::words::Words;
 use crate::language::Language;
 use crate::messages::{Precision, Speaker};
 use crate::number::Number;
 use crate::progress::{Progress, Stage};
-use crate::value::Unit;
+use crate::value::{Reasons, Unit};
 
 /// Rows formatted by one worker at a time.
 const CHUNK: usize = 8 * 1024;
@@ -23,9 +24,13 @@ const CHUNK: usize = 8 * 1024;
 /// # Errors
 /// What the writer refuses.
 pub fn write(list: &List<'_>, speaker: &Speaker, out: &mut dyn Write, progress: &dyn Progress) -> io::Result<()> {
-    let words = Words::new(speaker);
     out.write_all("\u{feff}".as_bytes())?;
     let style = Style::new(speaker);
+    let words = Words::new(speaker).map(|word| {
+        let mut text = Vec::new();
+        style.push_text(&mut text, word);
+        String::from_utf8(text).unwrap_or_default()
+    });
     let mut header = Vec::new();
     for column in &list.columns {
         style.push_text(&mut header, &column.header);
@@ -36,14 +41,25 @@ pub fn write(list: &List<'_>, speaker: &Speaker, out: &mut dyn Write, progress: 
     progress.start(Stage::Write, u64::try_from(list.schools).ok());
     let starts: Vec<usize> = (0..list.schools).step_by(CHUNK).collect();
     let at_once = rayon::current_num_threads().max(1) * 2;
-    for group in starts.chunks(at_once) {
-        let texts: Vec<Vec<u8>> =
-            group.par_iter().map(|start| rows(list, *start..list.schools.min(start + CHUNK), &words, &style)).collect();
-        for text in texts {
+    // some threads make texts while this one hands them to the system
+    std::thread::scope(|scope| {
+        let (send, receive) = sync_channel::<Vec<Vec<u8>>>(1);
+        let (starts, words, style) = (&starts, &words, &style);
+        scope.spawn(move || {
+            for group in starts.chunks(at_once) {
+                let range = |start: usize| start..list.schools.min(start + CHUNK);
+                let texts = group.par_iter().map(|start| rows(list, range(*start), words, style)).collect();
+                if send.send(texts).is_err() {
+                    return;
+                }
+            }
+        });
+        for text in receive.into_iter().flatten() {
             out.write_all(&text)?;
             progress.advance(u64::try_from(CHUNK).unwrap_or(0));
         }
-    }
+        io::Result::Ok(())
+    })?;
     progress.finish();
     out.flush()
 }
@@ -103,9 +119,40 @@ impl Style<'_> {
 
 fn rows(list: &List<'_>, range: std::ops::Range<usize>, words: &Words, style: &Style<'_>) -> Vec<u8> {
     let mut out = Vec::with_capacity(range.len() * list.columns.len() * 12);
+    let columns: Vec<(&ListColumn<'_>, Bulk<'_>, Fractions)> = list
+        .columns
+        .iter()
+        .map(|column| match column.bulk() {
+            bulk @ Bulk::Numbers { denominator, .. } => {
+                match Fractions::new(denominator, column.unit.shown_factor(), style.mark) {
+                    Some(fractions) => (column, bulk, fractions),
+                    None => (column, Bulk::Cells, Fractions::default()),
+                }
+            }
+            bulk => (column, bulk, Fractions::default()),
+        })
+        .collect();
     for row in range {
-        for column in &list.columns {
-            push_cell(&mut out, &column.cell(row), &column.unit, words, style);
+        for (column, bulk, fractions) in &columns {
+            match bulk {
+                Bulk::Numbers { values, absent, .. } => match absent.and_then(|a| a.get(row)).copied().unwrap_or(0) {
+                    0 => {
+                        if !values.get(row).is_some_and(|value| fractions.push(&mut out, value)) {
+                            push_cell(&mut out, &column.cell(row), &column.unit, words, style);
+                        }
+                    }
+                    reasons => out.extend_from_slice(words.reasons(Reasons(reasons)).as_bytes()),
+                },
+                Bulk::Category(verdicts) => {
+                    let word = verdicts.get(row).map_or("", |v| words.category(*v));
+                    out.extend_from_slice(word.as_bytes());
+                }
+                Bulk::Criterion(verdicts) => {
+                    let word = verdicts.get(row).map_or("", |v| words.criterion(*v));
+                    out.extend_from_slice(word.as_bytes());
+                }
+                Bulk::Cells => push_cell(&mut out, &column.cell(row), &column.unit, words, style),
+            }
             out.push(style.delimiter);
         }
         style.end_row(&mut out);
@@ -126,11 +173,11 @@ fn push_cell(out: &mut Vec<u8>, cell: &Cell<'_>, unit: &Unit, words: &Words, sty
             }
         }
         Cell::Number(number) => style.push_number(out, number, unit),
-        Cell::Truth(truth) => style.push_text(out, words.truth(*truth)),
+        Cell::Truth(truth) => out.extend_from_slice(words.truth(*truth).as_bytes()),
         Cell::Date(date) => style.push_text(out, &style.speaker.date(*date)),
-        Cell::Category(verdict) => style.push_text(out, words.category(*verdict)),
-        Cell::Criterion(verdict) => style.push_text(out, words.criterion(*verdict)),
-        Cell::Absent(reasons) => style.push_text(out, words.reasons(*reasons)),
+        Cell::Category(verdict) => out.extend_from_slice(words.category(*verdict).as_bytes()),
+        Cell::Criterion(verdict) => out.extend_from_slice(words.criterion(*verdict).as_bytes()),
+        Cell::Absent(reasons) => out.extend_from_slice(words.reasons(*reasons).as_bytes()),
     }
 }
 

@@ -6,6 +6,61 @@
 const DIGITS: usize = 12;
 const POWER: u64 = 1_000_000_000_000;
 
+/// Fractions of one column: the same denominator in every row.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Fractions {
+    factor: u64,
+    divisor: u64,
+    /// `POWER / divisor` where that is whole: then no fraction needs a division.
+    step: Option<u64>,
+    mark: u8,
+}
+
+impl Fractions {
+    /// Fractions `value × factor / denominator`, both over 0.
+    pub fn new(denominator: i64, factor: i64, mark: u8) -> Option<Fractions> {
+        let (denominator, factor) = (u64::try_from(denominator).ok()?, u64::try_from(factor).ok()?);
+        let common = num_integer::gcd(denominator, factor);
+        let (divisor, factor) = (denominator.checked_div(common)?, factor.checked_div(common)?);
+        let step = POWER.is_multiple_of(divisor).then(|| POWER / divisor);
+        Some(Fractions { factor, divisor, step, mark })
+    }
+
+    /// Appends one of them; false (and nothing appended) when it does not fit.
+    #[inline]
+    pub fn push(&self, text: &mut Vec<u8>, value: i64) -> bool {
+        let Some(magnitude) = value.unsigned_abs().checked_mul(self.factor) else { return false };
+        let (whole, rest) = (magnitude / self.divisor, magnitude % self.divisor);
+        let fraction = match self.step {
+            Some(step) => Some(rest * step),
+            None => last_digits(rest.into(), self.divisor.into()),
+        };
+        let Some(fraction) = fraction else { return false };
+        let (whole, fraction) = if fraction == POWER { (whole + 1, 0) } else { (whole, fraction) };
+        if value < 0 && (whole > 0 || fraction > 0) {
+            text.push(b'-');
+        }
+        push_digits(text, whole, fraction, self.mark);
+        true
+    }
+}
+
+fn push_digits(text: &mut Vec<u8>, whole: impl itoa::Integer, fraction: u64, mark: u8) {
+    let mut digits = itoa::Buffer::new();
+    text.extend_from_slice(digits.format(whole).as_bytes());
+    if fraction > 0 {
+        text.push(mark);
+        let (mut short, mut places) = (fraction, DIGITS);
+        while short.is_multiple_of(10) {
+            short /= 10;
+            places -= 1;
+        }
+        let shown = digits.format(short);
+        text.extend(std::iter::repeat_n(b'0', places.saturating_sub(shown.len())));
+        text.extend_from_slice(shown.as_bytes());
+    }
+}
+
 /// Appends `numerator × factor / denominator`. False (and nothing appended) when it does not fit.
 pub fn push_fraction(text: &mut Vec<u8>, numerator: i128, denominator: i128, factor: i128, mark: u8) -> bool {
     let Some(scaled) = numerator.checked_mul(factor) else { return false };
@@ -25,17 +80,7 @@ pub fn push_fraction(text: &mut Vec<u8>, numerator: i128, denominator: i128, fac
     if scaled < 0 && (whole > 0 || fraction > 0) {
         text.push(b'-');
     }
-    let mut digits = itoa::Buffer::new();
-    match u64::try_from(whole) {
-        Ok(short) => text.extend_from_slice(digits.format(short).as_bytes()),
-        Err(_) => text.extend_from_slice(digits.format(whole).as_bytes()),
-    }
-    if fraction > 0 {
-        text.push(mark);
-        let shown = digits.format(fraction);
-        text.extend(std::iter::repeat_n(b'0', DIGITS.saturating_sub(shown.len())));
-        text.extend_from_slice(shown.trim_end_matches('0').as_bytes());
-    }
+    push_digits(text, whole, fraction, mark);
     true
 }
 
@@ -58,7 +103,7 @@ fn last_digits(rest: u128, divisor: u128) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::push_fraction;
+    use super::{Fractions, push_fraction};
     use crate::number::Number;
     use crate::number::format::{decimal_text, exact_digits};
     use proptest::prelude::*;
@@ -82,6 +127,11 @@ mod tests {
         #[test]
         fn the_quick_way_agrees_with_exact_numbers(a in -1_000_000_000_000_i128..1_000_000_000_000, b in 1_i128..1_000_000_000) {
             let number = Number::ratio(a, b).unwrap();
+            let (mut column, mut single) = (Vec::new(), Vec::new());
+            if Fractions::new(b as i64, 100, b',').unwrap().push(&mut column, a as i64) {
+                prop_assert!(push_fraction(&mut single, a, b, 100, b','));
+                prop_assert_eq!(column, single);
+            }
             let (text, _) = decimal_text(&number, exact_digits(&number, 0, 12), ',');
             let text = if text == "−0" { "0".to_owned() } else { text.replace('−', "-") };
             prop_assert_eq!(shown(a, b, 1).unwrap(), text);

@@ -10,7 +10,7 @@ use crate::messages::Speaker;
 use crate::model::expr::{ExprId, ExprKind};
 use crate::model::{CategoryId, CriterionId, RuleSet};
 use crate::number::Number;
-use crate::number::column::NumberColumn;
+use crate::number::column::{Integers, NumberColumn};
 use crate::schema::{ColumnId, TableSchema};
 use crate::value::{Reasons, Truth, Type, Unit, Value};
 
@@ -212,7 +212,40 @@ pub fn value_of(judgement: &Judgement<'_>, id: ExprId, row: usize) -> Option<Val
     })
 }
 
+/// What whole columns of a list are, for formats that write a million rows.
+#[derive(Debug, Clone, Copy)]
+pub enum Bulk<'a> {
+    /// Row value = `values[row] / denominator` where the absence mark of the row is 0.
+    Numbers {
+        values: &'a Integers,
+        denominator: i64,
+        absent: Option<&'a [u8]>,
+    },
+    Category(&'a [Verdict]),
+    Criterion(&'a [Verdict]),
+    /// One cell at a time.
+    Cells,
+}
+
 impl<'a> ListColumn<'a> {
+    pub fn bulk(&self) -> Bulk<'a> {
+        let numbers = match &self.content {
+            Content::Data(Column { values: Values::Numbers(values), absent })
+            | Content::Step(StepColumn::Rows(RowColumn::Numbers { values, absent })) => Some((values, absent)),
+            _ => None,
+        };
+        match (&self.content, numbers) {
+            (_, Some((NumberColumn::Shared { values, denominator }, absent))) => Bulk::Numbers {
+                values,
+                denominator: *denominator,
+                absent: absent.as_ref().map(|marks| marks.as_slice()),
+            },
+            (Content::Category(verdicts), _) => Bulk::Category(verdicts),
+            (Content::Criterion(verdicts), _) => Bulk::Criterion(verdicts),
+            _ => Bulk::Cells,
+        }
+    }
+
     pub fn cell(&self, row: usize) -> Cell<'a> {
         match &self.content {
             Content::Nothing => Cell::Empty,

@@ -28,6 +28,17 @@ impl Words {
         }
     }
 
+    /// The same words in another form, as a format needs them.
+    #[must_use]
+    pub fn map(self, form: impl Fn(&str) -> String) -> Words {
+        Words {
+            truths: self.truths.map(|word| form(&word)),
+            criterion: self.criterion.map(|word| form(&word)),
+            category: self.category.map(|word| form(&word)),
+            reasons: self.reasons.iter().map(|word| form(word)).collect(),
+        }
+    }
+
     pub fn truth(&self, truth: bool) -> &str {
         self.truths.get(usize::from(truth)).map_or("", String::as_str)
     }
