@@ -28,6 +28,7 @@ use merilo::number::column::{Integers, NumberColumn};
 use merilo::progress::Silent;
 use merilo::report::explanation::Teller;
 use merilo::report::list::{Judgement, List};
+use merilo::report::page::Block;
 use merilo::report::text::Layout;
 use merilo::report::{csv, html, json, markdown, overview, summary, text, xlsx};
 use merilo::schema::{ColumnId, ColumnSchema, Schema, TableId, TableSchema};
@@ -374,4 +375,28 @@ fn a_list_does_not_depend_on_the_number_of_threads() {
         })
     };
     assert_eq!(text(1), text(3));
+}
+
+#[test]
+fn a_page_that_holds_the_steps_of_some_schools_only_says_so() {
+    let (rules, dataset, mut run) = (rules(), dataset(), run());
+    run.schools = 1501;
+    run.categories = vec![Arc::new(vec![Verdict::NotMet; run.schools])];
+    let steps: Vec<StepId> = (0..3).map(StepId).collect();
+    let judgement = Judgement { rules: &rules, dataset: &dataset, run: &run, steps: &steps };
+    let sources = Sources::default();
+    for language in Language::ALL {
+        let speaker = Speaker::new(language);
+        let teller = Teller { rules: &rules, sources: &sources, speaker: &speaker };
+        let page = overview::page(&judgement, &counted(), &teller, &|_| explanation());
+        let notices = page.blocks.iter().filter_map(|block| match block {
+            Block::Notice(text) if text.contains("merilo explain") => Some(text.as_str()),
+            _ => None,
+        });
+        insta::assert_snapshot!(format!("page_explained_{}", language.code()), notices.collect::<String>());
+        let Some(Block::Schools(list)) = page.blocks.last() else { panic!("no list of schools") };
+        let with_steps = list.entries.iter().filter(|entry| !entry.steps.is_empty()).count();
+        assert_eq!((list.entries.len(), with_steps), (1501, 1500));
+        assert!(list.entries.iter().all(|entry| !entry.brief.is_empty()));
+    }
 }

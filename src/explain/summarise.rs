@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::naming::{grouping_link, naming_column, table_title};
+use super::naming::{GroupingStep, grouping_path, naming_column, table_title};
 use super::rank::ties;
 use super::reading::Reading;
 use super::school::rules_name;
@@ -16,7 +16,7 @@ use crate::decision::{Run, StepColumn, Verdict};
 use crate::model::expr::{ExprId, ExprKind};
 use crate::model::{CategoryId, Criterion, CriterionId, GroupId, Population, PopulationId, RuleSet};
 use crate::plan::Plan;
-use crate::schema::{ColumnId, TableId};
+use crate::schema::TableId;
 use crate::value::{Reasons, Truth};
 
 /// How all schools were decided.
@@ -55,7 +55,7 @@ pub fn summary(rules: &RuleSet, plan: &Plan, data: &Dataset, run: &Run) -> Summa
             .filter(|(_, population)| population.table == rules.subject)
             .map(|(at, population)| reading.population_summary(at, population))
             .collect(),
-        grouping: grouping_link(&rules.schema, rules.subject).and_then(|(link, table)| reading.grouping(link, table)),
+        grouping: reading.grouping(&grouping_path(&rules.schema, rules.subject)),
     }
 }
 
@@ -231,11 +231,14 @@ impl Reading<'_> {
         }
     }
 
-    fn grouping(&self, link: ColumnId, table: TableId) -> Option<Grouping> {
-        self.data.column(self.rules.subject, link)?;
+    fn grouping(&self, path: &[GroupingStep]) -> Option<Grouping> {
+        // a table whose link is in no file ends the way before it
+        let read = path.iter().take_while(|step| self.data.column(step.from, step.link).is_some()).count();
+        let path = path.get(..read)?;
+        let table = path.last()?.to;
         let mut groups: BTreeMap<Option<usize>, GroupingRow> = BTreeMap::new();
         for school in 0..self.run.schools {
-            let group = self.linked_row(self.rules.subject, link, school);
+            let group = path.iter().try_fold(school, |row, step| self.linked_row(step.from, step.link, row));
             let row = groups.entry(group).or_insert_with(|| GroupingRow {
                 name: group.and_then(|g| self.group_name(table, g)),
                 schools: 0,

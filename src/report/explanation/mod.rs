@@ -46,24 +46,32 @@ impl Teller<'_> {
             rules = format!("{rules}. {version}");
         }
         blocks.push(Block::Paragraph(vec![Piece::new(format!("{rules}."), Tone::Faint)]));
-        blocks.extend(self.blocks(explanation));
+        blocks.extend(
+            self.steps(explanation)
+                .into_iter()
+                .map(|node| Block::Section(Section { title: node.line, blocks: vec![Block::Tree(node.children)] })),
+        );
         Page { title: school_title(&explanation.school), language: self.speaker.language(), blocks }
     }
 
-    /// The blocks below the name of the school.
-    pub fn blocks(&self, explanation: &Explanation) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        for category in &explanation.categories {
-            blocks.push(Block::Section(self.category(category)));
-        }
+    /// The whole: one node per category, and one for the populations that the school is not in.
+    pub fn steps(&self, explanation: &Explanation) -> Vec<Node> {
+        let mut nodes: Vec<Node> = explanation.categories.iter().map(|c| self.category(c)).collect();
         let outside: Vec<Node> = explanation.populations.iter().filter_map(|p| self.population(p)).collect();
         if !outside.is_empty() {
-            blocks.push(Block::Section(Section {
-                title: vec![Piece::new(self.speaker.word("explain-populations"), Tone::Strong)],
-                blocks: vec![Block::Tree(outside)],
-            }));
+            let title = Piece::new(self.speaker.word("explain-populations"), Tone::Strong);
+            nodes.push(Node { line: vec![title], children: outside });
         }
-        blocks
+        nodes
+    }
+
+    /// Verdicts with their reasons, without the steps.
+    pub fn brief(&self, explanation: &Explanation) -> Vec<Node> {
+        let category = |category: &CategoryExplanation| Node {
+            line: self.category_line(category),
+            children: category.criteria.iter().map(|c| Node::new(self.criterion_line(c))).collect(),
+        };
+        explanation.categories.iter().map(category).collect()
     }
 
     /// What one step says, without the steps that led to it.
@@ -71,10 +79,14 @@ impl Teller<'_> {
         self.node(traced).line
     }
 
-    fn category(&self, category: &CategoryExplanation) -> Section {
-        let mut title = vec![Piece::new(titled(&category.name, category.title.as_deref()), Tone::Strong)];
-        title.push(Piece::plain(": "));
-        title.extend(self.verdict(category_word(category.verdict), category.verdict));
+    fn category_line(&self, category: &CategoryExplanation) -> Line {
+        let name = titled(&category.name, category.title.as_deref());
+        let mut line = vec![Piece::new(name, Tone::Strong), Piece::plain(": ")];
+        line.extend(self.verdict(category_word(category.verdict), category.verdict));
+        line
+    }
+
+    fn category(&self, category: &CategoryExplanation) -> Node {
         let mut tree = vec![self.node(&category.rule)];
         if let Some(line) = self.outlook(category.outlook.certainty) {
             tree.push(Node::new(vec![Piece::new(line, Tone::Open)]));
@@ -85,7 +97,7 @@ impl Teller<'_> {
         }
         tree.extend(category.criteria.iter().filter(|c| c.group.is_none()).map(|c| self.criterion(c)));
         tree.extend(self.notes(&category.notes));
-        Section { title, blocks: vec![Block::Tree(tree)] }
+        Node { line: self.category_line(category), children: tree }
     }
 
     fn group<'b>(&self, group: &GroupExplanation, criteria: impl Iterator<Item = &'b CriterionExplanation>) -> Node {
@@ -103,7 +115,7 @@ impl Teller<'_> {
         node
     }
 
-    fn criterion(&self, criterion: &CriterionExplanation) -> Node {
+    fn criterion_line(&self, criterion: &CriterionExplanation) -> Line {
         let name = self.numbered(&criterion.number, criterion.title.as_deref());
         let mut line =
             vec![Piece::plain(self.speaker.say("explain-criterion", &[("name", text(name))])), Piece::plain(" – ")];
@@ -111,7 +123,11 @@ impl Teller<'_> {
         if let Some(reason) = self.speaker.reason(criterion) {
             line.push(Piece::plain(self.speaker.say("explain-verdict-reason", &[("reason", text(reason))])));
         }
-        let mut node = Node::new(line);
+        line
+    }
+
+    fn criterion(&self, criterion: &CriterionExplanation) -> Node {
+        let mut node = Node::new(self.criterion_line(criterion));
         if let Some(quoted) = self.quoted(criterion.condition.span) {
             let rule = self.speaker.say("explain-rule", &[("text", text(quoted))]);
             node.children.push(Node::new(vec![Piece::new(rule, Tone::Faint)]));
