@@ -207,6 +207,7 @@ fn counted() -> Summary {
                 operator: CompareOp::AtMost,
                 threshold: Some(Value::Number(Number::ratio(2, 5).unwrap())),
                 ty: PERCENT,
+                is_small_count: false,
                 count: 1,
                 schools: vec![school(0, "A-1", "Школа «Один»")],
             }],

@@ -12,6 +12,7 @@ use crate::model::FunctionId;
 use crate::number::Number;
 use crate::number::column::NumberColumn;
 use crate::plan::Step;
+use crate::script::ScriptProblem;
 use crate::value::Reasons;
 
 impl Frame<'_> {
@@ -62,9 +63,35 @@ impl Frame<'_> {
                 Diagnostic::new(kinds::SCRIPT_FAILED, Place::Text(function.span))
                     .text("name", function.name.as_ref())
                     .count("count", failed)
-                    .text("problem", format!("{problem:?}")),
+                    .with("problem", crate::diagnostic::Argument::Term(term(&problem)))
+                    .text("detail", detail(&problem)),
             );
         }
         number_rows(NumberColumn::from_numbers(values), Some(Arc::new(marks)))
+    }
+}
+
+/// What went wrong, as the id of its message.
+fn term(problem: &ScriptProblem) -> &'static str {
+    match problem {
+        ScriptProblem::Syntax { .. } | ScriptProblem::Stopped { .. } => "script-stopped",
+        ScriptProblem::TooLong => "script-too-long",
+        ScriptProblem::ArgumentNotExact { .. } => "script-argument-not-exact",
+        ScriptProblem::NotANumber { .. } => "script-not-a-number",
+        ScriptProblem::WrongArguments { .. } => "script-wrong-arguments",
+    }
+}
+
+/// The engine's own words or the value in question, in brackets; empty where there is nothing more to say.
+fn detail(problem: &ScriptProblem) -> String {
+    match problem {
+        ScriptProblem::Syntax { detail, line, column } | ScriptProblem::Stopped { detail, line, column } => {
+            let place = line.map(|line| format!("{line}:{}, ", column.unwrap_or(1))).unwrap_or_default();
+            format!(" ({place}{detail})")
+        }
+        ScriptProblem::TooLong => String::new(),
+        ScriptProblem::ArgumentNotExact { argument, value } => format!(" ({argument} = {})", value.as_big()),
+        ScriptProblem::NotANumber { found } => format!(" ({found})"),
+        ScriptProblem::WrongArguments { expected, found } => format!(" ({found} ≠ {expected})"),
     }
 }

@@ -15,9 +15,10 @@ use crate::data::dataset::Dataset;
 use crate::decision::{Run, StepColumn, Verdict};
 use crate::model::expr::{ExprId, ExprKind};
 use crate::model::{CategoryId, Criterion, CriterionId, GroupId, Population, PopulationId, RuleSet};
+use crate::number::Number;
 use crate::plan::Plan;
 use crate::schema::TableId;
-use crate::value::{Reasons, Truth};
+use crate::value::{Reasons, Truth, Type, Unit, Value};
 
 /// How all schools were decided.
 pub fn summary(rules: &RuleSet, plan: &Plan, data: &Dataset, run: &Run) -> Summary {
@@ -126,6 +127,23 @@ fn extent(counts: &VerdictCounts) -> Option<Extent> {
     }
 }
 
+/// A ratio held against a percentage is shown as a percentage.
+fn shown_type(value: Type, threshold: Type) -> Type {
+    match (&value, &threshold) {
+        (Type::Number(Unit::Percent), Type::Number(Unit::Ratio | Unit::Number)) => value,
+        _ => threshold,
+    }
+}
+
+/// Thresholds up to this number are small counts.
+const SMALL_COUNT: i64 = 10;
+
+fn is_small_count(threshold: Option<&Value>, value: &Type) -> bool {
+    let counted = matches!(value, Type::Number(Unit::Number | Unit::People | Unit::Place | Unit::Year));
+    let small = |number: &Number| number.to_integer().is_some_and(|n| (0..=SMALL_COUNT).contains(&n));
+    counted && matches!(threshold, Some(Value::Number(number)) if small(number))
+}
+
 impl Reading<'_> {
     fn criterion_summary(&self, at: usize, criterion: &Criterion) -> CriterionSummary {
         let counts = counts(verdicts(&self.run.criteria, at));
@@ -146,8 +164,9 @@ impl Reading<'_> {
                 expr: threshold.expr,
                 span: self.expr(threshold.expr).map(|e| e.span).unwrap_or_default(),
                 operator: threshold.operator,
+                ty: shown_type(self.ty(threshold.value), self.ty(threshold.threshold)),
+                is_small_count: is_small_count(constant.as_ref(), &self.ty(threshold.value)),
                 threshold: constant,
-                ty: self.ty(threshold.threshold),
                 count: rows.len(),
                 schools: rows.iter().take(SCHOOLS_NAMED).map(|row| self.school(*row)).collect(),
             });

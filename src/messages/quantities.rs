@@ -19,6 +19,9 @@ const SHORT_DIGITS: u32 = 4;
 /// Others are rounded to so many digits.
 const ROUNDED_DIGITS: u32 = 2;
 
+/// A fraction is shown as one up to this denominator.
+const LARGEST_DENOMINATOR: i128 = 1000;
+
 /// How many digits a number is shown with.
 #[derive(Debug, Clone, Copy)]
 pub enum Precision<'a> {
@@ -34,6 +37,17 @@ impl Speaker {
     /// A plain number.
     pub fn number(&self, value: &Number) -> String {
         self.digits(value, Precision::Plain).1
+    }
+
+    /// A plain number that is a short fraction as that fraction: `1/3` for a weight that no decimal holds.
+    pub fn fraction(&self, value: &Number) -> String {
+        let ended = exact_digits(value, 0, SHORT_DIGITS + 1) <= SHORT_DIGITS;
+        match value.to_ratio() {
+            Some((numerator, denominator)) if !ended && denominator <= LARGEST_DENOMINATOR => {
+                format!("{numerator}/{denominator}").replace('-', "−")
+            }
+            _ => self.number(value),
+        }
     }
 
     /// A number with its unit: `39,1 %`, `20 баллов`. `value` is in stored form (40 % is 2/5).
@@ -240,6 +254,9 @@ mod tests {
         assert_eq!(ru.quantity(&ratio(391, 1000), &Unit::Percent, Precision::Plain), "39,1\u{a0}%");
         assert_eq!(ru.quantity(&ratio(1, 3), &Unit::Percent, Precision::Plain), "≈33,33\u{a0}%");
         assert_eq!(ru.number(&ratio(1_234_567, 1)), "1\u{a0}234\u{a0}567");
+        assert_eq!(ru.fraction(&ratio(-1, 3)), "−1/3");
+        assert_eq!(ru.fraction(&ratio(1, 4)), "0,25");
+        assert_eq!(ru.fraction(&ratio(1, 1001)), "≈0");
         let en = Speaker::new(Language::English);
         assert_eq!(en.quantity(&ratio(1, 1), &Unit::Points(None), Precision::Plain), "1 point");
         assert_eq!(en.quantity(&ratio(5, 2), &Unit::Points(None), Precision::Plain), "2.5 points");

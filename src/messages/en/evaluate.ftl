@@ -9,7 +9,12 @@ evaluate-malformed = The rules name something they do not contain
 script-failed = Function “{ $name }” gave no number for { $count ->
         [one] { $count } row
        *[other] { $count } rows
-    }: { $problem }
+    }: { $problem }{ $detail }
     .label = this function
     .help = Check the file of the function and the values it is called with.
     .long = The function stopped or returned something that is not a number. Values that depend on it are marked as invalid, not as zero.
+script-stopped = it was stopped
+script-too-long = it took too many steps
+script-argument-not-exact = an argument has more than 28 digits and cannot be passed exactly
+script-not-a-number = the result is not a number
+script-wrong-arguments = the number of arguments differs from the rules

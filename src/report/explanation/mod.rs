@@ -6,10 +6,11 @@ mod node;
 mod traces;
 
 use super::page::{Block, Line, Node, Page, Piece, Section, Tone};
-use super::words::{category_word, criterion_word};
+use super::words::{category_word, criterion_word, group_word};
 use crate::decision::Verdict;
 use crate::diagnostic::Argument;
 use crate::explain::Explanation;
+use crate::explain::condition::{Detail, Node as Traced};
 use crate::explain::explanation::{
     CategoryExplanation, Certainty, CriterionExplanation, GroupExplanation, PopulationExplanation, School, Standing,
 };
@@ -87,7 +88,10 @@ impl Teller<'_> {
     }
 
     fn category(&self, category: &CategoryExplanation) -> Node {
-        let mut tree = vec![self.node(&category.rule)];
+        let listed: Vec<Detail> = category.groups.iter().map(|g| Detail::Group(g.id, g.verdict)).collect();
+        let own = category.criteria.iter().filter(|c| c.group.is_none());
+        let criteria: Vec<Detail> = own.map(|c| Detail::Criterion(c.id, c.verdict)).collect();
+        let mut tree = vec![self.rule(&category.rule, &[listed, criteria])];
         if let Some(line) = self.outlook(category.outlook.certainty) {
             tree.push(Node::new(vec![Piece::new(line, Tone::Open)]));
         }
@@ -101,16 +105,18 @@ impl Teller<'_> {
     }
 
     fn group<'b>(&self, group: &GroupExplanation, criteria: impl Iterator<Item = &'b CriterionExplanation>) -> Node {
+        let criteria: Vec<&CriterionExplanation> = criteria.collect();
         let name = self.numbered(&group.number, group.title.as_deref());
         let mut line =
             vec![Piece::plain(self.speaker.say("explain-group", &[("name", text(name))])), Piece::plain(": ")];
-        line.extend(self.verdict(criterion_word(group.verdict), group.verdict));
+        line.extend(self.verdict(group_word(group.verdict), group.verdict));
         let mut node = Node::new(line);
-        node.children.push(self.node(&group.rule));
+        let listed = criteria.iter().map(|c| Detail::Criterion(c.id, c.verdict)).collect();
+        node.children.push(self.rule(&group.rule, &[listed]));
         if let Some(line) = self.outlook(group.outlook.certainty) {
             node.children.push(Node::new(vec![Piece::new(line, Tone::Open)]));
         }
-        node.children.extend(criteria.map(|c| self.criterion(c)));
+        node.children.extend(criteria.into_iter().map(|c| self.criterion(c)));
         node.children.extend(self.notes(&group.notes));
         node
     }
@@ -162,6 +168,17 @@ impl Teller<'_> {
         node
     }
 
+    /// A rule that counts all that is explained right below it does not list it a first time.
+    fn rule(&self, rule: &Traced, below: &[Vec<Detail>]) -> Node {
+        let mut node = self.node(rule);
+        let named = |child: &Traced| matches!(child.detail, Detail::Criterion(..) | Detail::Group(..));
+        let is_count = matches!(rule.detail, Detail::Quantified(_)) && rule.children.iter().all(named);
+        if is_count && below.iter().any(|list| same_rules(&rule.children, list)) {
+            node.children.clear();
+        }
+        node
+    }
+
     /// `1.2 «Title»`
     fn numbered(&self, number: &str, title: Option<&str>) -> String {
         match title {
@@ -184,6 +201,7 @@ impl Teller<'_> {
             Certainty::MetWhatever => "explain-met-whatever",
             Certainty::NotMetWhatever => "explain-not-met-whatever",
             Certainty::Open => "explain-open",
+            Certainty::TooMany => "explain-too-many-open",
         };
         Some(self.speaker.word(id))
     }
@@ -245,6 +263,16 @@ impl Teller<'_> {
         }
         Some(quoted.chars().take(MOST_QUOTED).chain(['…']).collect())
     }
+}
+
+/// Whether nodes name these criteria or groups, each once, in any order.
+fn same_rules(nodes: &[Traced], list: &[Detail]) -> bool {
+    let same = |node: &Traced, detail: &Detail| match (&node.detail, detail) {
+        (Detail::Criterion(a, _), Detail::Criterion(b, _)) => a == b,
+        (Detail::Group(a, _), Detail::Group(b, _)) => a == b,
+        _ => false,
+    };
+    nodes.len() == list.len() && list.iter().all(|detail| nodes.iter().any(|node| same(node, detail)))
 }
 
 const MOST_QUOTED: usize = 300;

@@ -8,14 +8,18 @@ use crate::explain::condition::{
     Asked, Comparison, Count, Detail, EntryMatched, InputCell, KeyTaken, Link, Margin, Membership, Node as Traced,
     Taken, YearsAsked,
 };
+use crate::location::CellRef;
 use crate::messages::{Precision, beside};
 use crate::model::expr::{QuantifiedOver, ValueStatus, VerdictStatus};
 use crate::report::page::{Line, Node, Piece, Tone};
-use crate::report::words::{category_word, criterion_word};
+use crate::report::words::{category_word, criterion_word, group_word};
 use crate::value::{Reasons, Truth, Type, Value};
 
 impl Teller<'_> {
     pub(super) fn node(&self, traced: &Traced) -> Node {
+        if let (Detail::And | Detail::Or, [only]) = (&traced.detail, traced.children.as_slice()) {
+            return self.node(only);
+        }
         let mut children: Vec<Node> = Vec::new();
         let line = match &traced.detail {
             Detail::Literal => vec![self.shown(&traced.value, &traced.ty)],
@@ -95,7 +99,7 @@ impl Teller<'_> {
                 let group = self.rules.groups.get(id.index());
                 let name = group.map_or(String::new(), |g| self.numbered(&g.number, g.title.as_deref()));
                 let mut line = vec![Piece::plain(self.speaker.say("explain-group", &[("name", text(name))]) + ": ")];
-                line.extend(self.verdict(criterion_word(*verdict), *verdict));
+                line.extend(self.verdict(group_word(*verdict), *verdict));
                 line
             }
             Detail::Category(id, verdict) => {
@@ -153,7 +157,10 @@ impl Teller<'_> {
             }
             Detail::Negate | Detail::Absolute | Detail::Arithmetic(_) | Detail::Extreme { .. } | Detail::Round(_) => {
                 let quoted = self.quoted(traced.span).unwrap_or_default();
-                vec![Piece::plain(quoted + " = "), self.shown(&traced.value, &traced.ty)]
+                let shown = self.shown(&traced.value, &traced.ty);
+                // a rounded value has its own sign
+                let sign = if shown.text.starts_with('≈') { " " } else { " = " };
+                vec![Piece::plain(quoted + sign), shown]
             }
         };
         let written = traced.children.iter().filter(|c| {
@@ -214,6 +221,24 @@ impl Teller<'_> {
         if let Some(place) = &cell.cell {
             let place = self.speaker.cell_said(place);
             line.push(Piece::new(format!(" – {place}"), Tone::Faint));
+        }
+        line
+    }
+
+    /// The cells of one row: `; Title: value; Title: value – file, row 3, columns «A», «B»`.
+    pub(super) fn cells(&self, cells: &[InputCell]) -> Line {
+        let mut line = Line::new();
+        for (at, cell) in cells.iter().enumerate() {
+            line.push(Piece::plain(format!("; {}: ", cell.title)));
+            line.push(self.shown(&cell.value, &cell.ty));
+            let same_row = |next: &InputCell| (next.table, next.row) == (cell.table, cell.row);
+            if cells.get(at + 1).is_some_and(same_row) {
+                continue;
+            }
+            let of_row: Vec<&CellRef> = cells.iter().filter(|c| same_row(c)).filter_map(|c| c.cell.as_ref()).collect();
+            if let Some(place) = self.speaker.cells_said(&of_row) {
+                line.push(Piece::new(format!(" – {place}"), Tone::Faint));
+            }
         }
         line
     }
@@ -365,9 +390,17 @@ impl Teller<'_> {
     fn quantified(&self, quantified: &Count, traced: &Traced) -> Line {
         let number = |value: &Value| text(self.speaker.value(value, &Type::Text, Precision::Plain));
         let asked = match &quantified.asked {
-            Asked::Any => self.speaker.word("asked-any"),
+            Asked::Any => self.speaker.word(match quantified.over {
+                QuantifiedOver::Criteria => "asked-any-criterion",
+                QuantifiedOver::Groups => "asked-any-group",
+                QuantifiedOver::Conditions => "asked-any-condition",
+            }),
             Asked::All => self.speaker.word("asked-all"),
-            Asked::None => self.speaker.word("asked-none"),
+            Asked::None => self.speaker.word(match quantified.over {
+                QuantifiedOver::Criteria => "asked-no-criterion",
+                QuantifiedOver::Groups => "asked-no-group",
+                QuantifiedOver::Conditions => "asked-no-condition",
+            }),
             Asked::AtLeast(n) => self.speaker.say("asked-at-least", &[("n", number(n))]),
             Asked::AtMost(n) => self.speaker.say("asked-at-most", &[("n", number(n))]),
             Asked::Exactly(n) => self.speaker.say("asked-exactly", &[("n", number(n))]),
@@ -392,7 +425,11 @@ impl Teller<'_> {
     }
 
     fn years(&self, quantifier: &YearsAsked, years: &[i64], traced: &Traced) -> Line {
-        let number = |value: &Value| text(self.speaker.value(value, &Type::Text, Precision::Plain));
+        // a whole number chooses the plural form
+        let number = |value: &Value| match value {
+            Value::Number(n) if n.to_integer().is_some() => Argument::Count(n.to_integer().unwrap_or_default()),
+            value => text(self.speaker.value(value, &Type::Text, Precision::Plain)),
+        };
         let list = ("years", text(year_list(years)));
         let statement = match quantifier {
             YearsAsked::Each => self.speaker.say("explain-each-year", &[list]),

@@ -99,10 +99,7 @@ impl Teller<'_> {
                 }
             }
         }
-        for cell in &row.cells {
-            line.push(Piece::plain("; "));
-            line.extend(self.cell(cell));
-        }
+        line.extend(self.cells(&row.cells));
         line
     }
 
@@ -151,10 +148,8 @@ impl Teller<'_> {
         }
         say(self.quota(trace), Tone::Plain);
         if let Some(cut_off) = &trace.cut_off {
-            let own = match &trace.value {
-                Value::Number(number) => Precision::Against(number),
-                _ => Precision::Plain,
-            };
+            let nearest = nearest(trace, cut_off);
+            let own = nearest.map_or(Precision::Plain, Precision::Against);
             let cut_off = self.speaker.value(&Value::Number(cut_off.clone()), &trace.value_type, own);
             let arguments =
                 [("cut_off", text(cut_off)), ("selected", count(trace.selected)), ("tied", count(trace.tied_at_cut))];
@@ -226,7 +221,10 @@ impl Teller<'_> {
     }
 
     fn neighbour(&self, neighbour: &Neighbour, trace: &RankTrace) -> Node {
-        let precision = trace.cut_off.as_ref().map_or(Precision::Plain, Precision::Against);
+        // each side is told from the nearest of the other
+        let inside = trace.last_inside.iter().any(|n| n.school.row == neighbour.school.row);
+        let across = if inside { trace.first_outside.first().map(|n| &n.value) } else { trace.cut_off.as_ref() };
+        let precision = across.map_or(Precision::Plain, Precision::Against);
         let value = self.speaker.value(&Value::Number(neighbour.value.clone()), &trace.value_type, precision);
         let arguments = [
             ("place", count(neighbour.first_place)),
@@ -291,7 +289,7 @@ impl Teller<'_> {
                     "normalised",
                     text(self.speaker.value(&component.normalised, &Type::Number(Unit::Score), Precision::Plain)),
                 ),
-                ("weight", text(self.speaker.quantity(weight, &Unit::Number, Precision::Plain))),
+                ("weight", text(self.speaker.fraction(weight))),
             ];
             let id = match component.treatment {
                 Treatment::Used => "index-component",
@@ -309,8 +307,8 @@ impl Teller<'_> {
             }
             if counts && component.weight_used.as_ref().is_some_and(|used| *used != component.weight_written) {
                 let weights = [
-                    ("written", text(self.speaker.number(&component.weight_written))),
-                    ("whole", text(self.speaker.number(&trace.weight_written))),
+                    ("written", text(self.speaker.fraction(&component.weight_written))),
+                    ("whole", text(self.speaker.fraction(&trace.weight_written))),
                 ];
                 let said = self.speaker.say("index-weights", &weights);
                 line.push(Piece::new(format!("; {said}"), Tone::Faint));
@@ -324,6 +322,16 @@ impl Teller<'_> {
         }
         node
     }
+}
+
+/// The value closest to the cut-off, of the school's own and of the first one outside.
+fn nearest<'a>(trace: &'a RankTrace, cut_off: &Number) -> Option<&'a Number> {
+    let own = match &trace.value {
+        Value::Number(number) => Some(number),
+        _ => None,
+    };
+    let others = own.into_iter().chain(trace.first_outside.first().map(|n| &n.value));
+    others.filter(|n| *n != cut_off).min_by_key(|n| n.subtract(cut_off).absolute())
 }
 
 /// What normalised values are.
