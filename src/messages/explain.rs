@@ -76,20 +76,15 @@ impl Speaker {
     fn compared(&self, comparison: &Comparison, node: &Node, holds: bool) -> Option<String> {
         let [left, right] = node.children.as_slice() else { return None };
         let operator = if holds { comparison.operator } else { opposite(comparison.operator) };
-        let shown = |value: &Value, other: &Value, kind: &Type| {
-            let precision = match other {
-                Value::Number(number) => Precision::Against(number),
-                _ => Precision::Plain,
-            };
-            self.quoted_value(value, kind, precision)
-        };
+        let equality = matches!(operator, CompareOp::Equal | CompareOp::NotEqual);
+        let (own, other) = (beside(&left.ty, &right.ty), beside(&right.ty, &left.ty));
+        let right_said = if equality { Speaker::quoted_value } else { Speaker::bound };
         let arguments = [
-            ("left", text(shown(&comparison.left, &comparison.right, beside(&left.ty, &right.ty)))),
+            ("left", text(self.quoted_value(&comparison.left, own, Precision::beside(&comparison.right)))),
             ("relation", text(self.relation(operator))),
-            ("right", text(shown(&comparison.right, &comparison.left, beside(&right.ty, &left.ty)))),
+            ("right", text(right_said(self, &comparison.right, other, Precision::beside(&comparison.left)))),
         ];
         let said = self.say("explain-comparison", &arguments);
-        let equality = matches!(operator, CompareOp::Equal | CompareOp::NotEqual);
         Some(match comparison.margin.as_ref().filter(|_| !equality).and_then(|m| self.distance_to(m)) {
             Some(distance) => format!("{said} ({distance})"),
             None => said,

@@ -286,7 +286,7 @@ fn remarks(summary: &Summary, speaker: &Speaker) -> Vec<String> {
                 }
                 None => lines.push(speaker.say("remark-on-own-threshold", &arguments)),
                 Some(value) => {
-                    arguments.push(("threshold", text(speaker.value(value, &on.ty, Precision::Plain))));
+                    arguments.push(("threshold", text(speaker.bound(value, &on.ty, Precision::Plain))));
                     lines.push(speaker.say("remark-on-threshold", &arguments));
                 }
             }

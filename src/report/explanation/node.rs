@@ -9,8 +9,8 @@ use crate::explain::condition::{
     Taken, YearsAsked,
 };
 use crate::location::CellRef;
-use crate::messages::{Precision, beside};
-use crate::model::expr::{QuantifiedOver, ValueStatus, VerdictStatus};
+use crate::messages::{Precision, Speaker, beside};
+use crate::model::expr::{CompareOp, QuantifiedOver, ValueStatus, VerdictStatus};
 use crate::report::page::{Line, Node, Piece, Tone};
 use crate::report::words::{category_word, criterion_word, group_word};
 use crate::value::{Reasons, Truth, Type, Value};
@@ -277,13 +277,12 @@ impl Teller<'_> {
     fn comparison(&self, comparison: &Comparison, traced: &Traced) -> Line {
         let types: Vec<&Type> = traced.children.iter().map(|c| &c.ty).collect();
         let side = |value: &Value, other: &Value, at: usize| {
-            let precision = match other {
-                Value::Number(number) => Precision::Against(number),
-                _ => Precision::Plain,
-            };
+            let precision = Precision::beside(other);
             let own = types.get(at).copied().unwrap_or(&Type::Text);
             let other = types.get(1 - at.min(1)).copied().unwrap_or(own);
-            self.speaker.quoted_value(value, beside(own, other), precision)
+            let equality = matches!(comparison.operator, CompareOp::Equal | CompareOp::NotEqual);
+            let said = if at == 0 || equality { Speaker::quoted_value } else { Speaker::bound };
+            said(self.speaker, value, beside(own, other), precision)
         };
         let relation = self.speaker.relation(comparison.operator);
         let arguments = [
@@ -318,14 +317,11 @@ impl Teller<'_> {
             [Some(to_low), Some(to_high)] if to_low.distance < to_high.distance => low,
             _ => high,
         };
-        let against = |shown: &Traced, other: &Traced| {
-            let precision = match &other.value {
-                Value::Number(number) => Precision::Against(number),
-                _ => Precision::Plain,
-            };
-            text(self.speaker.value(&shown.value, &shown.ty, precision))
+        let said = |shown: &Traced, other: &Traced| {
+            text(self.speaker.value(&shown.value, &shown.ty, Precision::beside(&other.value)))
         };
-        let arguments = [("value", against(value, near)), ("low", against(low, value)), ("high", against(high, value))];
+        let bound = |end: &Traced| text(self.speaker.bound(&end.value, &end.ty, Precision::beside(&value.value)));
+        let arguments = [("value", said(value, near)), ("low", bound(low)), ("high", bound(high))];
         let id = if negated { "explain-not-between" } else { "explain-between" };
         let mut line = self.condition(self.speaker.say(id, &arguments), traced);
         if let Some(margin) = margins.into_iter().flatten().find(|m| m.on_threshold) {

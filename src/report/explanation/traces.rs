@@ -281,7 +281,10 @@ impl Teller<'_> {
         let mut node = Node::new(line);
         for (at, component) in trace.components.iter().enumerate() {
             let counts = matches!(component.treatment, Treatment::Used | Treatment::Zero | Treatment::Median);
-            let weight = component.weight_used.as_ref().filter(|_| counts).unwrap_or(&component.weight_written);
+            // without a sum there is no weight used: the share that the rules give
+            let written = component.weight_written.divide(&trace.weight_written);
+            let used = component.weight_used.as_ref().filter(|_| counts).or(written.as_ref());
+            let weight = used.unwrap_or(&component.weight_written);
             let arguments = [
                 ("title", text(component.title.as_ref())),
                 ("raw", text(self.speaker.value(&component.raw, &component.raw_type, Precision::Plain))),
