@@ -401,3 +401,43 @@ fn a_page_that_holds_the_steps_of_some_schools_only_says_so() {
         assert!(list.entries.iter().all(|entry| !entry.brief.is_empty()));
     }
 }
+
+#[test]
+fn no_cell_of_a_list_is_a_formula_and_numbers_stay_numbers() {
+    for start in ["=", "+", "-", "@", "\t", "\r"] {
+        let cell = format!("{start}HYPERLINK(1)");
+        assert_eq!(csv::neutral(&cell), format!("'{cell}"));
+    }
+    assert_eq!(csv::neutral("Школа =1"), "Школа =1");
+    let (rules, dataset, run) = (rules(), dataset(), run());
+    let steps: Vec<StepId> = (0..3).map(StepId).collect();
+    let judgement = Judgement { rules: &rules, dataset: &dataset, run: &run, steps: &steps };
+    for (language, number) in [(Language::Russian, ";-12,34;"), (Language::English, ",-12.34,")] {
+        let speaker = Speaker::new(language);
+        let mut bytes = Vec::new();
+        csv::write(&List::new(&judgement, &speaker), &speaker, &mut bytes, &Silent).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.contains(number), "{text}");
+        assert!(text.contains("'=1+1") && text.contains("'-Четыре"), "{text}");
+    }
+}
+
+#[test]
+fn a_workbook_has_numbers_as_numbers_and_texts_as_texts() {
+    use calamine::{Data, Reader};
+    let (rules, dataset, run, counted) = (rules(), dataset(), run(), counted());
+    let steps: Vec<StepId> = (0..3).map(StepId).collect();
+    let judgement = Judgement { rules: &rules, dataset: &dataset, run: &run, steps: &steps };
+    let speaker = Speaker::new(Language::Russian);
+    let list = List::new(&judgement, &speaker);
+    let bytes = xlsx::workbook(&list, &summary::page(&judgement, &counted, &speaker), &speaker).unwrap();
+    let mut book = calamine::Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+    assert_eq!(book.sheet_names(), ["Список", "Сводка"]);
+    let sheet = book.worksheet_range("Список").unwrap();
+    let cell = |row, column| sheet.get((row, column)).cloned();
+    assert_eq!(cell(2, 1), Some(Data::String("=1+1;\"x\"".into())));
+    assert_eq!(cell(1, 3), Some(Data::Float(0.4)));
+    assert_eq!(cell(4, 3), Some(Data::Float(-0.1234)));
+    assert_eq!(cell(3, 3), Some(Data::String("нет данных".into())));
+    assert!(book.worksheet_formula("Список").unwrap().used_cells().count() == 0, "no formulas");
+}
