@@ -166,8 +166,24 @@ fn categories(summary: &Summary, speaker: &Speaker) -> Table {
         row
     });
     let headers = counts_header(speaker.word("head-category"), speaker, "head-belongs", "head-not-belongs");
-    Table { title: String::new(), headers, rows: rows.collect() }
+    without_zeros(Table { title: String::new(), headers, rows: rows.collect() })
 }
+
+/// Without the columns behind «undetermined» in which every number is zero.
+fn without_zeros(mut table: Table) -> Table {
+    let is_zero = |at: usize| table.rows.iter().all(|row| row.get(at).is_some_and(|piece| piece.text == "0"));
+    let kept: Vec<bool> = (0..table.headers.len()).map(|at| at < ALWAYS_SHOWN || !is_zero(at)).collect();
+    let mut at = kept.iter();
+    table.headers.retain(|_| at.next().copied().unwrap_or(true));
+    for row in &mut table.rows {
+        let mut at = kept.iter();
+        row.retain(|_| at.next().copied().unwrap_or(true));
+    }
+    table
+}
+
+/// The name, and the numbers of met, not met and undetermined.
+const ALWAYS_SHOWN: usize = 4;
 
 /// Rows: verdicts of the first category; columns: of the second. Verdicts that no school has are left out.
 fn cross(summary: &Summary, crossing: &CrossTable, speaker: &Speaker) -> Table {
@@ -211,7 +227,7 @@ fn criteria(summary: &Summary, speaker: &Speaker) -> Table {
         row.push(number(measured.map(|t| t.count).sum(), Tone::Open));
         row
     });
-    Table { title: String::new(), headers, rows: rows.collect() }
+    without_zeros(Table { title: String::new(), headers, rows: rows.collect() })
 }
 
 /// Why criteria are undetermined, over all criteria.
@@ -251,7 +267,7 @@ fn cuts(summary: &Summary, speaker: &Speaker) -> Table {
                     .as_ref()
                     .map(|value| speaker.value(&Value::Number(value.clone()), &cut.value_type, Precision::Plain));
                 rows.push(vec![
-                    Piece::plain(named(&criterion.number, criterion.title.as_deref())),
+                    Piece::plain(criterion.number.to_string()),
                     Piece::plain(if keys.is_empty() { speaker.word("stratum-all") } else { keys.join("; ") }),
                     number(stratum.ranked, Tone::Plain),
                     number(stratum.without_value, Tone::Open),

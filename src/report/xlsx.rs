@@ -37,6 +37,7 @@ fn build(list: &List<'_>, summary: &Page, speaker: &Speaker) -> Result<Vec<u8>, 
 
 struct Formats {
     header: Format,
+    header_right: Format,
     text: Format,
     number: Format,
     percent: Format,
@@ -54,12 +55,10 @@ struct Formats {
 impl Formats {
     fn new() -> Formats {
         let fill = |colour: u32| Format::new().set_background_color(colour);
+        let header = fill(0x00E8_EEF4).set_bold().set_text_wrap().set_align(FormatAlign::Top);
         Formats {
-            header: Format::new()
-                .set_bold()
-                .set_text_wrap()
-                .set_align(FormatAlign::Top)
-                .set_background_color(0x00E8_EEF4),
+            header_right: header.clone().set_align(FormatAlign::Right),
+            header,
             text: Format::new(),
             number: Format::new().set_num_format("#,##0.####"),
             percent: Format::new().set_num_format("0.##%"),
@@ -251,7 +250,8 @@ fn write_table(sheet: &mut Worksheet, start: u32, table: &Table, formats: &Forma
         row += 1;
     }
     for (at, header) in table.headers.iter().enumerate() {
-        write_text(sheet, row, u16::try_from(at).unwrap_or(u16::MAX), &header.text, &formats.header)?;
+        let format = if header.number { &formats.header_right } else { &formats.header };
+        write_text(sheet, row, u16::try_from(at).unwrap_or(u16::MAX), &header.text, format)?;
     }
     row += u32::from(!table.headers.is_empty());
     for line in &table.rows {
@@ -261,7 +261,7 @@ fn write_table(sheet: &mut Worksheet, start: u32, table: &Table, formats: &Forma
             match piece.text.parse::<u32>() {
                 Ok(count) if is_number => sheet.write_number(row, column, count).map(drop)?,
                 _ if is_number => write_text(sheet, row, column, &piece.text, &formats.right)?,
-                _ => write_text(sheet, row, column, &piece.text, &formats.text)?,
+                _ => write_text(sheet, row, column, &piece.text, &formats.wide)?,
             }
         }
         row += 1;

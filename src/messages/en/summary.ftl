@@ -1,7 +1,4 @@
-summary-schools = Judged: { $count ->
-    [one] { $count } school
-   *[other] { $count } schools
- }.
+summary-schools = Schools in the data: { $count }.
 summary-categories = Categories
 summary-criteria = Criteria
 summary-cuts = Cut-offs

@@ -1,8 +1,4 @@
-summary-schools = Рассмотрено: { $count ->
-    [one] { $count } школа
-    [few] { $count } школы
-   *[other] { $count } школ
- }.
+summary-schools = Школ в данных: { $count }.
 summary-categories = Категории
 summary-criteria = Критерии
 summary-cuts = Границы отбора
