@@ -154,10 +154,7 @@ impl Speaker {
             last.push_str(&self.quota_said(&rank.quota, rank.rounding));
         }
         if let Some(cut_off) = &rank.cut_off {
-            let precision = match &rank.value {
-                Value::Number(own) => Precision::Against(own),
-                _ => Precision::Plain,
-            };
+            let precision = rank.nearest_to_cut().map_or(Precision::Plain, Precision::Against);
             let cut_off = self.value(&Value::Number(cut_off.clone()), &rank.value_type, precision);
             parts.push(self.say("reason-cut-off", &[("cut_off", text(cut_off))]));
         }

@@ -123,7 +123,7 @@ const UNFOLDED: usize = 2;
 const BAR_HEIGHT: usize = 22;
 const BAR_WIDTH: usize = 400;
 const LABEL_WIDTH: usize = 400;
-const LABEL_CHARACTERS: usize = 52;
+const LABEL_CHARACTERS: usize = 49;
 
 fn chart(bars: &Bars) -> Markup {
     let most = bars.bars.iter().map(|b| b.count).max().unwrap_or(0).max(1);

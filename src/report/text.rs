@@ -205,6 +205,9 @@ fn wrapped(line: &[Piece], room: usize) -> Vec<Line> {
                     current.push(Piece::new(text.trim_end().to_owned(), piece.tone));
                     text.clear();
                 }
+                if let Some(last) = current.last_mut() {
+                    last.text.truncate(last.text.trim_end().len());
+                }
                 lines.push(std::mem::take(&mut current));
                 used = 0;
             }

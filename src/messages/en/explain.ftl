@@ -230,5 +230,5 @@ asked-no-criterion = none
 asked-no-group = none
 asked-no-condition = none
 explain-too-many-open = Too many criteria are undetermined to try every combination of them: it is not known whether the decision depends on the missing data
-cells-of-text-file = { $file }, row { $row }, columns { $columns }
+cells-of-text-file = { $file }, line { $row }, columns { $columns }
 cells-of-sheet = { $file }, sheet “{ $sheet }”, cells { $cells }

@@ -148,8 +148,7 @@ impl Teller<'_> {
         }
         say(self.quota(trace), Tone::Plain);
         if let Some(cut_off) = &trace.cut_off {
-            let nearest = nearest(trace, cut_off);
-            let own = nearest.map_or(Precision::Plain, Precision::Against);
+            let own = trace.nearest_to_cut().map_or(Precision::Plain, Precision::Against);
             let cut_off = self.speaker.value(&Value::Number(cut_off.clone()), &trace.value_type, own);
             let arguments =
                 [("cut_off", text(cut_off)), ("selected", count(trace.selected)), ("tied", count(trace.tied_at_cut))];
@@ -325,16 +324,6 @@ impl Teller<'_> {
         }
         node
     }
-}
-
-/// The value closest to the cut-off, of the school's own and of the first one outside.
-fn nearest<'a>(trace: &'a RankTrace, cut_off: &Number) -> Option<&'a Number> {
-    let own = match &trace.value {
-        Value::Number(number) => Some(number),
-        _ => None,
-    };
-    let others = own.into_iter().chain(trace.first_outside.first().map(|n| &n.value));
-    others.filter(|n| *n != cut_off).min_by_key(|n| n.subtract(cut_off).absolute())
 }
 
 /// What normalised values are.
