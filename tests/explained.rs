@@ -101,3 +101,22 @@ fn more_undetermined_criteria_than_can_be_combined_are_bounded_or_said_to_be_too
     assert_eq!(certainty("выполнено не менее 3 критериев"), Certainty::Open);
     assert_eq!(certainty("выполнено ровно 3 критерия"), Certainty::TooMany);
 }
+
+#[test]
+fn a_value_that_the_rules_suppress_is_not_shown_by_its_explanation() {
+    let (judged, sources) = judged(&region());
+    let speaker = Speaker::new(Language::Russian);
+    let teller = Teller { rules: &judged.rules, sources: &sources, speaker: &speaker };
+    // school 003 has 45 points and one shift
+    let explanation = told(&judged, 2);
+    let text = render(&teller.page(&explanation), Layout { colour: false, width: 120 });
+    let criterion = &text[text.find("Критерий 6").unwrap()..];
+    assert!(
+        criterion.contains("скрыто") && criterion.contains("1 менее 2") && !criterion.contains("45"),
+        "{criterion}"
+    );
+    let document = json::explanation(&explanation, &teller).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&document).unwrap();
+    let criterion = document["categories"][0]["criteria"][5].to_string();
+    assert!(criterion.contains("1 менее 2") && !criterion.contains("45"), "{criterion}");
+}

@@ -13,7 +13,7 @@ use super::explanation::Teller;
 use super::list::{Judgement, code, value_of};
 use super::page::plain;
 use crate::decision::Verdict;
-use crate::explain::condition::Node;
+use crate::explain::condition::{Detail, Node};
 use crate::explain::explanation::{CriterionExplanation, Explanation};
 use crate::explain::summary::{Summary, VerdictCounts};
 use crate::messages::{Precision, Speaker};
@@ -288,10 +288,12 @@ fn criterion(criterion: &CriterionExplanation, teller: &Teller<'_>) -> Criterion
 }
 
 fn node(traced: &Node, teller: &Teller<'_>) -> NodeEntry {
+    // a withheld value is not told, only why it is
+    let hidden = usize::from(matches!(traced.detail, Detail::AbsentWhen { withheld: true, .. }));
     NodeEntry {
         said: plain(&teller.line(traced)),
         value: value_entry(&traced.value, &traced.ty, teller.speaker),
-        steps: traced.children.iter().map(|child| node(child, teller)).collect(),
+        steps: traced.children.iter().skip(hidden).map(|child| node(child, teller)).collect(),
     }
 }
 

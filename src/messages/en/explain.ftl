@@ -133,6 +133,7 @@ row-left-out = left out – { $why }
 row-not-matching = does not match the condition
 row-undecided = unknown whether it matches ({ $reasons })
 row-outside-window = another year
+row-value = value
 row-weight = , weight { $weight }
 explain-rows-not-listed = { $count ->
     [one] { $count } more row is not shown
@@ -151,7 +152,8 @@ rank-outside = The school is outside the population and takes no part in the sel
 rank-no-value = No place: { $reasons }
 rank-not-ranked = No selection was made in this group
 rank-quota-count = To be selected: { $quota }
-rank-quota-share = To be selected: { $share } of { $base } ({ $of }) = { $exact }, rounded { $quota }
+rank-quota-share = To be selected: { $share } of { $base } ({ $of }) = { $exact }, rounded to { $quota }
+rank-quota-whole = To be selected: { $share } of { $base } ({ $of }) = { $quota }
 rank-base-ranked = schools with a value
 rank-base-of = population “{ $population }”
 rank-cut-off = Cut-off: { $cut_off }; selected { $selected }, exactly on the cut-off { $tied }

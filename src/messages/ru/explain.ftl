@@ -135,6 +135,7 @@ row-left-out = не учтено – { $why }
 row-not-matching = не подходит под условие
 row-undecided = неизвестно, подходит ли ({ $reasons })
 row-outside-window = другой год
+row-value = значение
 row-weight = , вес { $weight }
 explain-rows-not-listed = ещё { $count ->
     [one] { $count } строка не показана
@@ -155,6 +156,7 @@ rank-no-value = Места нет: { $reasons }
 rank-not-ranked = В этой группе отбор не проводился
 rank-quota-count = Отбирается: { $quota }
 rank-quota-share = Отбирается { $share } от { $base } ({ $of }) = { $exact }, после округления { $quota }
+rank-quota-whole = Отбирается { $share } от { $base } ({ $of }) = { $quota }
 rank-base-ranked = школы со значением
 rank-base-of = совокупность «{ $population }»
 rank-cut-off = Граница отбора: { $cut_off }; отобрано { $selected }, ровно на границе { $tied }

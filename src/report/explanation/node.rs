@@ -134,8 +134,10 @@ impl Teller<'_> {
                         return self.node(value);
                     }
                 }
+                // a withheld value is not shown, only why it is
                 let line = self.speaker.say("explain-withheld", &[("reasons", Argument::Reasons(*reasons))]);
-                vec![Piece::new(line, Tone::Open)]
+                children.extend(traced.children.last().map(|condition| self.node(condition)));
+                return Node { line: vec![Piece::new(line, Tone::Open)], children };
             }
             Detail::Fallback { second_taken } => {
                 let id = if *second_taken { "explain-fallback-second" } else { "explain-fallback-first" };
@@ -225,11 +227,12 @@ impl Teller<'_> {
         line
     }
 
-    /// The cells of one row: `; Title: value; Title: value – file, row 3, columns «A», «B»`.
+    /// The cells of one row: `Title: value; Title: value – file, row 3, columns «A», «B»`.
     pub(super) fn cells(&self, cells: &[InputCell]) -> Line {
         let mut line = Line::new();
         for (at, cell) in cells.iter().enumerate() {
-            line.push(Piece::plain(format!("; {}: ", cell.title)));
+            let mark = if at == 0 { "" } else { "; " };
+            line.push(Piece::plain(format!("{mark}{}: ", cell.title)));
             line.push(self.shown(&cell.value, &cell.ty));
             let same_row = |next: &InputCell| (next.table, next.row) == (cell.table, cell.row);
             if cells.get(at + 1).is_some_and(same_row) {

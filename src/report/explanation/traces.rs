@@ -87,17 +87,25 @@ impl Teller<'_> {
             RowUse::Suppressed => Some(self.speaker.reasons(Reasons::SUPPRESSED)),
             RowUse::OutsideWindow => Some(self.speaker.word("row-outside-window")),
         };
+        let mut said = left_out.is_some();
         match left_out {
             Some(why) => line.push(Piece::new(self.speaker.say("row-left-out", &[("why", text(why))]), Tone::Open)),
             None => {
-                if let Some(kind) = kind {
+                // a value that is the cell itself is said with the cell
+                let is_cell = row.weight.is_none() && row.cells.iter().any(|cell| cell.value == row.value);
+                if let Some(kind) = kind.filter(|_| !is_cell) {
+                    line.push(Piece::plain(self.speaker.word("row-value") + " "));
                     line.push(self.shown(&row.value, kind));
+                    said = true;
                 }
                 if let Some(weight) = &row.weight {
                     let weight = self.speaker.value(weight, &Type::Number(Unit::Number), Precision::Plain);
                     line.push(Piece::plain(self.speaker.say("row-weight", &[("weight", text(weight))])));
                 }
             }
+        }
+        if said && !row.cells.is_empty() {
+            line.push(Piece::plain("; "));
         }
         line.extend(self.cells(&row.cells));
         line
@@ -207,6 +215,7 @@ impl Teller<'_> {
                     || self.speaker.word("rank-base-ranked"),
                     |of| self.speaker.say("rank-base-of", &[("population", text(self.population_name(of)))]),
                 );
+                let id = if trace.quota.exact.is_integer() { "rank-quota-whole" } else { "rank-quota-share" };
                 let arguments = [
                     ("share", text(share)),
                     ("base", count(trace.quota.base)),
@@ -214,7 +223,7 @@ impl Teller<'_> {
                     ("exact", Argument::Number(trace.quota.exact.clone())),
                     rounded,
                 ];
-                self.speaker.say("rank-quota-share", &arguments)
+                self.speaker.say(id, &arguments)
             }
         }
     }
@@ -307,7 +316,7 @@ impl Teller<'_> {
                 let contribution = self.speaker.number(contribution);
                 line.push(Piece::plain(self.speaker.say("index-contribution", &[("value", text(contribution))])));
             }
-            if counts && component.weight_used.as_ref().is_some_and(|used| *used != component.weight_written) {
+            if counts && written.as_ref() != Some(&component.weight_written) {
                 let weights = [
                     ("written", text(self.speaker.fraction(&component.weight_written))),
                     ("whole", text(self.speaker.fraction(&trace.weight_written))),
