@@ -119,11 +119,11 @@ mod tests {
         let mut depth = 0;
         let mut lines = Vec::new();
         for line in packed.schools[school].split(';') {
-            let start = line.find(|c| !matches!(c, '+' | '-')).unwrap();
-            for mark in line[..start].chars() {
+            let words = line.trim_start_matches(['+', '-']);
+            for mark in line.chars().take(line.len() - words.len()) {
                 depth = if mark == '+' { depth + 1 } else { depth - 1 };
             }
-            let mut parts = line[start..].split(',');
+            let mut parts = words.split(',');
             let form = &packed.forms[usize::from_str_radix(parts.next().unwrap(), 36).unwrap()];
             let mut text = String::new();
             for c in form.iter().flat_map(|(_, text)| text.chars()) {
