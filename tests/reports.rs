@@ -28,6 +28,7 @@ use merilo::number::column::{Integers, NumberColumn};
 use merilo::progress::Silent;
 use merilo::report::explanation::Teller;
 use merilo::report::list::{Judgement, List};
+use merilo::report::page::Block;
 use merilo::report::text::Layout;
 use merilo::report::{csv, html, json, markdown, overview, summary, text, xlsx};
 use merilo::schema::{ColumnId, ColumnSchema, Schema, TableId, TableSchema};
@@ -206,6 +207,7 @@ fn counted() -> Summary {
                 operator: CompareOp::AtMost,
                 threshold: Some(Value::Number(Number::ratio(2, 5).unwrap())),
                 ty: PERCENT,
+                is_small_count: false,
                 count: 1,
                 schools: vec![school(0, "A-1", "Школа «Один»")],
             }],
@@ -374,4 +376,68 @@ fn a_list_does_not_depend_on_the_number_of_threads() {
         })
     };
     assert_eq!(text(1), text(3));
+}
+
+#[test]
+fn a_page_that_holds_the_steps_of_some_schools_only_says_so() {
+    let (rules, dataset, mut run) = (rules(), dataset(), run());
+    run.schools = 1501;
+    run.categories = vec![Arc::new(vec![Verdict::NotMet; run.schools])];
+    let steps: Vec<StepId> = (0..3).map(StepId).collect();
+    let judgement = Judgement { rules: &rules, dataset: &dataset, run: &run, steps: &steps };
+    let sources = Sources::default();
+    for language in Language::ALL {
+        let speaker = Speaker::new(language);
+        let teller = Teller { rules: &rules, sources: &sources, speaker: &speaker };
+        let page = overview::page(&judgement, &counted(), &teller, &|_| explanation());
+        let notices = page.blocks.iter().filter_map(|block| match block {
+            Block::Notice(text) if text.contains("merilo explain") => Some(text.as_str()),
+            _ => None,
+        });
+        insta::assert_snapshot!(format!("page_explained_{}", language.code()), notices.collect::<String>());
+        let Some(Block::Schools(list)) = page.blocks.last() else { panic!("no list of schools") };
+        let with_steps = list.entries.iter().filter(|entry| !entry.steps.is_empty()).count();
+        assert_eq!((list.entries.len(), with_steps), (1501, 1500));
+        assert!(list.entries.iter().all(|entry| !entry.brief.is_empty()));
+    }
+}
+
+#[test]
+fn no_cell_of_a_list_is_a_formula_and_numbers_stay_numbers() {
+    for start in ["=", "+", "-", "@", "\t", "\r"] {
+        let cell = format!("{start}HYPERLINK(1)");
+        assert_eq!(csv::neutral(&cell), format!("'{cell}"));
+    }
+    assert_eq!(csv::neutral("Школа =1"), "Школа =1");
+    let (rules, dataset, run) = (rules(), dataset(), run());
+    let steps: Vec<StepId> = (0..3).map(StepId).collect();
+    let judgement = Judgement { rules: &rules, dataset: &dataset, run: &run, steps: &steps };
+    for (language, number) in [(Language::Russian, ";-12,34;"), (Language::English, ",-12.34,")] {
+        let speaker = Speaker::new(language);
+        let mut bytes = Vec::new();
+        csv::write(&List::new(&judgement, &speaker), &speaker, &mut bytes, &Silent).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.contains(number), "{text}");
+        assert!(text.contains("'=1+1") && text.contains("'-Четыре"), "{text}");
+    }
+}
+
+#[test]
+fn a_workbook_has_numbers_as_numbers_and_texts_as_texts() {
+    use calamine::{Data, Reader};
+    let (rules, dataset, run, counted) = (rules(), dataset(), run(), counted());
+    let steps: Vec<StepId> = (0..3).map(StepId).collect();
+    let judgement = Judgement { rules: &rules, dataset: &dataset, run: &run, steps: &steps };
+    let speaker = Speaker::new(Language::Russian);
+    let list = List::new(&judgement, &speaker);
+    let bytes = xlsx::workbook(&list, &summary::page(&judgement, &counted, &speaker), &speaker).unwrap();
+    let mut book = calamine::Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+    assert_eq!(book.sheet_names(), ["Список", "Сводка"]);
+    let sheet = book.worksheet_range("Список").unwrap();
+    let cell = |row, column| sheet.get((row, column)).cloned();
+    assert_eq!(cell(2, 1), Some(Data::String("=1+1;\"x\"".into())));
+    assert_eq!(cell(1, 3), Some(Data::Float(0.4)));
+    assert_eq!(cell(4, 3), Some(Data::Float(-0.1234)));
+    assert_eq!(cell(3, 3), Some(Data::String("нет данных".into())));
+    assert!(book.worksheet_formula("Список").unwrap().used_cells().count() == 0, "no formulas");
 }

@@ -92,7 +92,7 @@ fn numbers(parts: Vec<BlockColumn>, rows: usize, percent: bool) -> NumberColumn 
     let factor = |own: u8| ten_to(scale - own);
     let whole = ten_to(scale).and_then(|d| if percent { d.checked_mul(100) } else { Some(d) });
     let bounds: Option<Vec<i64>> =
-        parts.iter().map(|(values, own)| Some(values.bound()?.checked_mul(factor(*own)?)?)).collect();
+        parts.iter().map(|(values, own)| values.bound()?.checked_mul(factor(*own)?)).collect();
     match (bounds, whole) {
         (Some(bounds), Some(denominator)) => {
             let bound = bounds.into_iter().max().unwrap_or(0);

@@ -94,7 +94,7 @@ fn frame<'a>(rules: &'a RuleSet, plan: &'a Plan, dataset: &'a Dataset, run: &'a 
 }
 
 /// The most rows that are listed for one value.
-const MOST_ROWS: usize = 100_000;
+pub const MOST_ROWS: usize = 100_000;
 
 /// The rows behind one value of an aggregate, in the order of the table. Rows of other schools are not listed.
 pub fn rows(rules: &RuleSet, plan: &Plan, dataset: &Dataset, run: &Run, expr: ExprId, row: usize) -> Vec<TracedRow> {

@@ -42,7 +42,8 @@ impl Reading<'_> {
         };
         match &made.scope {
             Scope::School => self.own_rows(expr, aggregate, row, &mut made),
-            Scope::All | Scope::Stratum { .. } => made.used = self.recorded_rows(expr),
+            Scope::All => made.used = self.recorded_rows(expr),
+            Scope::Stratum { except_self, .. } => made.used = self.stratum_rows(expr, row, *except_self),
         }
         made
     }
@@ -78,7 +79,20 @@ impl Reading<'_> {
         made.used = Some(used);
     }
 
-    /// The counts of a step over all rows; several strata are told apart by nothing that is recorded.
+    /// The counts of the group of rows that this row belongs to. `None`: too many rows to go through.
+    fn stratum_rows(&self, expr: ExprId, row: usize, except_self: bool) -> Option<RowCounts> {
+        let rows = trace::rows(self.rules, self.plan, self.data, self.run, expr, row);
+        if rows.len() >= trace::MOST_ROWS {
+            return None;
+        }
+        let mut used = RowCounts::default();
+        for traced in rows.iter().filter(|traced| !(except_self && traced.row == row)) {
+            count(&mut used, role(traced.role));
+        }
+        Some(used)
+    }
+
+    /// The counts of a step over all rows.
     fn recorded_rows(&self, expr: ExprId) -> Option<RowCounts> {
         match self.facts(expr)? {
             Facts::Rows(strata) => match strata.as_slice() {

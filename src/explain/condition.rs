@@ -473,6 +473,19 @@ pub struct RankTrace {
     pub first_outside: Vec<Neighbour>,
 }
 
+impl RankTrace {
+    /// The value from which the cut-off must be told: the closest of the school's own and the first one not selected.
+    pub fn nearest_to_cut(&self) -> Option<&Number> {
+        let cut_off = self.cut_off.as_ref()?;
+        let own = match &self.value {
+            Value::Number(number) => Some(number),
+            _ => None,
+        };
+        let others = own.into_iter().chain(self.first_outside.first().map(|n| &n.value));
+        others.filter(|n| *n != cut_off).min_by_key(|n| n.subtract(cut_off).absolute())
+    }
+}
+
 /// How the row stands in the ranking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RankStanding {

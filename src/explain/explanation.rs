@@ -122,6 +122,8 @@ pub enum Certainty {
     NotMetWhatever,
     /// Could turn out either way.
     Open,
+    /// More criteria are undetermined than can be tried in every combination, and bounds do not tell.
+    TooMany,
 }
 
 /// How the school stands to one population.

@@ -1,5 +1,7 @@
 //! An index from its components: raw and normalised values, weights written and used, contributions, scales.
 
+use std::sync::Arc;
+
 use super::condition::{ComponentTrace, IndexTrace, NormaliseTrace, Scale, Treatment};
 use super::reading::{Reading, stratum_of};
 use crate::decision::{Facts, StratumScale};
@@ -27,6 +29,17 @@ impl Reading<'_> {
         }
     }
 
+    /// A component written as the name of a column is called by the title of that column.
+    fn component_title(&self, raw: ExprId, written: &Arc<str>) -> Arc<str> {
+        let titled = match self.expr(raw).map(|e| &e.kind) {
+            Some(ExprKind::Column(table, column)) => {
+                self.rules.schema.column(*table, *column).filter(|c| c.name == *written).and_then(|c| c.title.clone())
+            }
+            _ => None,
+        };
+        titled.unwrap_or_else(|| written.clone())
+    }
+
     /// The trace and the raw expressions of the components, in order.
     pub(super) fn index(&self, id: IndexId, row: usize) -> Option<(IndexTrace, Vec<ExprId>)> {
         let index = self.rules.indices.get(id.index())?;
@@ -34,7 +47,7 @@ impl Reading<'_> {
         let mut components: Vec<ComponentTrace> = Vec::new();
         for (component, block, weight) in &written {
             components.push(ComponentTrace {
-                title: component.title.clone(),
+                title: self.component_title(component.raw, &component.title),
                 block: block.clone(),
                 higher_is_better: component.higher_is_better,
                 raw: self.value(component.raw, row),

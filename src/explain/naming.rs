@@ -1,8 +1,9 @@
 //! What rows are called, and by which column schools are grouped.
 //!
 //! *Naming column* of a table: its first text column that is no key, no link and not limited to given values.
-//! *Grouping*: the first column of the subject that links to a table with a title; where no linked table has a title,
-//! the first link. The group is called by the naming column of that table, or by its key.
+//! *Grouping*: the first column of the subject that links to a table with a title (where no linked table has a title, the
+//! first link), and on along such links of the tables reached: school → settlement → municipality. The group is called by
+//! the naming column of the last table, or by its key.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -27,6 +28,10 @@ pub fn needed(rules: &RuleSet) -> BTreeSet<(TableId, ColumnId)> {
             }
         }
     }
+    for step in grouping_path(&rules.schema, rules.subject) {
+        columns.insert((step.from, step.link));
+        tables.insert(step.to);
+    }
     for id in tables {
         let Some(table) = rules.schema.table(id) else { continue };
         columns.extend(table.key.iter().chain(naming_column(table).iter()).map(|c| (id, *c)));
@@ -45,17 +50,38 @@ pub fn naming_column(table: &TableSchema) -> Option<ColumnId> {
     Some(column_id(at))
 }
 
-/// The link of the subject by which schools are grouped, and the table it leads to; see the module.
-pub fn grouping_link(schema: &Schema, subject: TableId) -> Option<(ColumnId, TableId)> {
-    let links: Vec<(ColumnId, TableId)> = schema
-        .table(subject)?
-        .columns
-        .iter()
-        .enumerate()
-        .filter_map(|(at, column)| Some((column_id(at), column.link?)))
-        .filter(|(_, table)| *table != subject)
+/// One link on the way from a school to its group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GroupingStep {
+    pub from: TableId,
+    pub link: ColumnId,
+    pub to: TableId,
+}
+
+/// The links by which schools are grouped; see the module. Empty: the subject links to no table.
+pub fn grouping_path(schema: &Schema, subject: TableId) -> Vec<GroupingStep> {
+    let mut path: Vec<GroupingStep> = Vec::new();
+    let mut seen = BTreeSet::from([subject]);
+    let mut from = subject;
+    while let Some(step) = first_link(schema, from, &seen) {
+        let titled = schema.table(step.to).is_some_and(|t| t.title.is_some());
+        if !path.is_empty() && !titled {
+            break;
+        }
+        path.push(step);
+        seen.insert(step.to);
+        from = step.to;
+    }
+    path
+}
+
+fn first_link(schema: &Schema, from: TableId, seen: &BTreeSet<TableId>) -> Option<GroupingStep> {
+    let columns = schema.table(from)?.columns.iter().enumerate();
+    let links: Vec<GroupingStep> = columns
+        .filter_map(|(at, column)| Some(GroupingStep { from, link: column_id(at), to: column.link? }))
+        .filter(|step| !seen.contains(&step.to))
         .collect();
-    let titled = |(_, table): &&(ColumnId, TableId)| schema.table(*table).is_some_and(|t| t.title.is_some());
+    let titled = |step: &&GroupingStep| schema.table(step.to).is_some_and(|t| t.title.is_some());
     links.iter().find(titled).or(links.first()).copied()
 }
 

@@ -60,8 +60,11 @@ struct Imagined<'a> {
 
 impl Imagined<'_> {
     fn over_all(&mut self, rule: ExprId, open: &[CriterionId]) -> Certainty {
-        if open.is_empty() || open.len() > COMBINED {
+        if open.is_empty() {
             return Certainty::Open;
+        }
+        if open.len() > COMBINED {
+            return self.by_bounds(rule, open);
         }
         let (mut met, mut not_met, mut other) = (false, false, false);
         for combination in 0u32..(1 << open.len()) {
@@ -77,6 +80,52 @@ impl Imagined<'_> {
             (true, false, false) => Certainty::MetWhatever,
             (false, true, false) => Certainty::NotMetWhatever,
             _ => Certainty::Open,
+        }
+    }
+
+    /// With so many open criteria: where a criterion can only help, all met and none met are the two ends.
+    fn by_bounds(&mut self, rule: ExprId, open: &[CriterionId]) -> Certainty {
+        if !self.only_helps(rule, 0) {
+            return Certainty::TooMany;
+        }
+        let mut end = |met: bool| {
+            self.set.extend(open.iter().map(|criterion| (*criterion, Truth::from_bool(met))));
+            self.truth(rule, 0)
+        };
+        let (least, most) = (end(false), end(true));
+        if least.is_true() {
+            Certainty::MetWhatever
+        } else if most.is_false() {
+            Certainty::NotMetWhatever
+        } else {
+            Certainty::Open
+        }
+    }
+
+    /// Whether a rule never turns from met to not met when one more criterion is met.
+    fn only_helps(&self, expr: ExprId, depth: usize) -> bool {
+        let rules = self.reading.rules;
+        let all = |of: &[ExprId]| of.iter().all(|e| self.only_helps(*e, depth + 1));
+        let mut criteria = Vec::new();
+        match self.reading.expr(expr).map(|e| &e.kind) {
+            _ if depth > MOST_DEPTH => false,
+            Some(ExprKind::And(of) | ExprKind::Or(of)) => all(of),
+            Some(ExprKind::Quantified {
+                quantifier: Quantifier::Any | Quantifier::All | Quantifier::AtLeast(_),
+                items,
+                ..
+            }) => all(items),
+            Some(ExprKind::Criterion(_) | ExprKind::CriterionStatus(_, VerdictStatus::Met)) => true,
+            Some(ExprKind::Group(id)) => {
+                rules.groups.get(id.index()).is_some_and(|group| self.only_helps(group.rule, depth + 1))
+            }
+            Some(ExprKind::Category(id)) => {
+                rules.categories.get(id.index()).is_some_and(|category| self.only_helps(category.rule, depth + 1))
+            }
+            _ => {
+                self.criteria_of(expr, &mut criteria, depth);
+                criteria.is_empty()
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::naming::{grouping_link, naming_column, table_title};
+use super::naming::{GroupingStep, grouping_path, naming_column, table_title};
 use super::rank::ties;
 use super::reading::Reading;
 use super::school::rules_name;
@@ -15,9 +15,10 @@ use crate::data::dataset::Dataset;
 use crate::decision::{Run, StepColumn, Verdict};
 use crate::model::expr::{ExprId, ExprKind};
 use crate::model::{CategoryId, Criterion, CriterionId, GroupId, Population, PopulationId, RuleSet};
+use crate::number::Number;
 use crate::plan::Plan;
-use crate::schema::{ColumnId, TableId};
-use crate::value::{Reasons, Truth};
+use crate::schema::TableId;
+use crate::value::{Reasons, Truth, Type, Unit, Value};
 
 /// How all schools were decided.
 pub fn summary(rules: &RuleSet, plan: &Plan, data: &Dataset, run: &Run) -> Summary {
@@ -55,7 +56,7 @@ pub fn summary(rules: &RuleSet, plan: &Plan, data: &Dataset, run: &Run) -> Summa
             .filter(|(_, population)| population.table == rules.subject)
             .map(|(at, population)| reading.population_summary(at, population))
             .collect(),
-        grouping: grouping_link(&rules.schema, rules.subject).and_then(|(link, table)| reading.grouping(link, table)),
+        grouping: reading.grouping(&grouping_path(&rules.schema, rules.subject)),
     }
 }
 
@@ -126,6 +127,23 @@ fn extent(counts: &VerdictCounts) -> Option<Extent> {
     }
 }
 
+/// A ratio held against a percentage is shown as a percentage.
+fn shown_type(value: Type, threshold: Type) -> Type {
+    match (&value, &threshold) {
+        (Type::Number(Unit::Percent), Type::Number(Unit::Ratio | Unit::Number)) => value,
+        _ => threshold,
+    }
+}
+
+/// Thresholds up to this number are small counts.
+const SMALL_COUNT: i64 = 10;
+
+fn is_small_count(threshold: Option<&Value>, value: &Type) -> bool {
+    let counted = matches!(value, Type::Number(Unit::Number | Unit::People | Unit::Place | Unit::Year));
+    let small = |number: &Number| number.to_integer().is_some_and(|n| (0..=SMALL_COUNT).contains(&n));
+    counted && matches!(threshold, Some(Value::Number(number)) if small(number))
+}
+
 impl Reading<'_> {
     fn criterion_summary(&self, at: usize, criterion: &Criterion) -> CriterionSummary {
         let counts = counts(verdicts(&self.run.criteria, at));
@@ -146,8 +164,9 @@ impl Reading<'_> {
                 expr: threshold.expr,
                 span: self.expr(threshold.expr).map(|e| e.span).unwrap_or_default(),
                 operator: threshold.operator,
+                ty: shown_type(self.ty(threshold.value), self.ty(threshold.threshold)),
+                is_small_count: is_small_count(constant.as_ref(), &self.ty(threshold.value)),
                 threshold: constant,
-                ty: self.ty(threshold.threshold),
                 count: rows.len(),
                 schools: rows.iter().take(SCHOOLS_NAMED).map(|row| self.school(*row)).collect(),
             });
@@ -231,11 +250,14 @@ impl Reading<'_> {
         }
     }
 
-    fn grouping(&self, link: ColumnId, table: TableId) -> Option<Grouping> {
-        self.data.column(self.rules.subject, link)?;
+    fn grouping(&self, path: &[GroupingStep]) -> Option<Grouping> {
+        // a table whose link is in no file ends the way before it
+        let read = path.iter().take_while(|step| self.data.column(step.from, step.link).is_some()).count();
+        let path = path.get(..read)?;
+        let table = path.last()?.to;
         let mut groups: BTreeMap<Option<usize>, GroupingRow> = BTreeMap::new();
         for school in 0..self.run.schools {
-            let group = self.linked_row(self.rules.subject, link, school);
+            let group = path.iter().try_fold(school, |row, step| self.linked_row(step.from, step.link, row));
             let row = groups.entry(group).or_insert_with(|| GroupingRow {
                 name: group.and_then(|g| self.group_name(table, g)),
                 schools: 0,

@@ -157,7 +157,10 @@ pub struct OnThreshold {
     pub operator: CompareOp,
     /// `None`: the threshold differs from school to school.
     pub threshold: Option<Value>,
+    /// The type it is shown in.
     pub ty: Type,
+    /// A small whole number of people, places or things: standing exactly on it is the rule rather than the exception.
+    pub is_small_count: bool,
     pub count: usize,
     /// The first ones, at most [`SCHOOLS_NAMED`].
     pub schools: Vec<School>,

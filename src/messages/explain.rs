@@ -18,6 +18,9 @@ use crate::value::{Type, Unit, Value};
 /// Branches and wrappers looked through for the comparison that decided.
 const MOST_DEPTH: usize = 16;
 
+/// Parts of a condition said in one phrase.
+const MOST_PARTS: usize = 4;
+
 fn text(text: impl Into<String>) -> Argument {
     Argument::Text(text.into())
 }
@@ -38,6 +41,8 @@ impl Speaker {
             Detail::Compare(comparison) if !truth.is_unknown() => self.compared(comparison, node, truth.is_true()),
             Detail::InList(membership) if !truth.is_unknown() => self.listed(membership, node),
             Detail::Rank(rank) => self.ranked(rank),
+            Detail::And | Detail::Or if !truth.is_unknown() => self.decided_by(node, truth.is_true(), depth),
+            Detail::Cell(_) => self.fact(node),
             // the branch taken, and the value that stands alone, tell the whole
             Detail::If { .. } => self.reason_of(node.children.last()?, depth.checked_sub(1)?),
             Detail::AbsentWhen { withheld: false, .. } => self.reason_of(node.children.first()?, depth.checked_sub(1)?),
@@ -45,23 +50,41 @@ impl Speaker {
         }
     }
 
+    /// The parts that decide: of a true «or» and a false «and» the first that does, otherwise all of them.
+    fn decided_by(&self, node: &Node, holds: bool, depth: usize) -> Option<String> {
+        let alone = matches!(node.detail, Detail::Or) == holds;
+        let deciding =
+            |part: &&Node| matches!(part.value, Value::Truth(truth) if truth.is_true() == holds && !truth.is_unknown());
+        let parts = node.children.iter().filter(deciding);
+        let mut said = Vec::new();
+        for part in parts.take(if alone { 1 } else { usize::MAX }) {
+            said.push(self.reason_of(part, depth.checked_sub(1)?)?);
+        }
+        if said.is_empty() || said.len() > MOST_PARTS { None } else { Some(said.join("; ")) }
+    }
+
+    /// A yes or no of the data: `план реновации: нет`.
+    fn fact(&self, node: &Node) -> Option<String> {
+        match (&node.detail, &node.value) {
+            (Detail::Cell(cell), Value::Truth(truth)) if !truth.is_unknown() => {
+                Some(format!("{}: {}", cell.title, self.truth(*truth)))
+            }
+            _ => None,
+        }
+    }
+
     fn compared(&self, comparison: &Comparison, node: &Node, holds: bool) -> Option<String> {
         let [left, right] = node.children.as_slice() else { return None };
         let operator = if holds { comparison.operator } else { opposite(comparison.operator) };
-        let shown = |value: &Value, other: &Value, kind: &Type| {
-            let precision = match other {
-                Value::Number(number) => Precision::Against(number),
-                _ => Precision::Plain,
-            };
-            self.quoted_value(value, kind, precision)
-        };
+        let equality = matches!(operator, CompareOp::Equal | CompareOp::NotEqual);
+        let (own, other) = (beside(&left.ty, &right.ty), beside(&right.ty, &left.ty));
+        let right_said = if equality { Speaker::quoted_value } else { Speaker::bound };
         let arguments = [
-            ("left", text(shown(&comparison.left, &comparison.right, beside(&left.ty, &right.ty)))),
+            ("left", text(self.quoted_value(&comparison.left, own, Precision::beside(&comparison.right)))),
             ("relation", text(self.relation(operator))),
-            ("right", text(shown(&comparison.right, &comparison.left, beside(&right.ty, &left.ty)))),
+            ("right", text(right_said(self, &comparison.right, other, Precision::beside(&comparison.left)))),
         ];
         let said = self.say("explain-comparison", &arguments);
-        let equality = matches!(operator, CompareOp::Equal | CompareOp::NotEqual);
         Some(match comparison.margin.as_ref().filter(|_| !equality).and_then(|m| self.distance_to(m)) {
             Some(distance) => format!("{said} ({distance})"),
             None => said,
@@ -131,10 +154,7 @@ impl Speaker {
             last.push_str(&self.quota_said(&rank.quota, rank.rounding));
         }
         if let Some(cut_off) = &rank.cut_off {
-            let precision = match &rank.value {
-                Value::Number(own) => Precision::Against(own),
-                _ => Precision::Plain,
-            };
+            let precision = rank.nearest_to_cut().map_or(Precision::Plain, Precision::Against);
             let cut_off = self.value(&Value::Number(cut_off.clone()), &rank.value_type, precision);
             parts.push(self.say("reason-cut-off", &[("cut_off", text(cut_off))]));
         }
@@ -186,6 +206,27 @@ impl Speaker {
         Some(self.say(id, &[("count", count(rank.tied_at_cut))]))
     }
 
+    /// Cells of one row, its place said once: `школы.csv, строка 14, столбцы «Учащиеся», «Учителя»`.
+    pub fn cells_said(&self, cells: &[&CellRef]) -> Option<String> {
+        let (first, rest) = cells.split_first()?;
+        if rest.is_empty() {
+            return Some(self.cell_said(first));
+        }
+        let file = ("file", text(first.file.as_ref()));
+        Some(match &first.sheet {
+            Some(sheet) => {
+                let addresses: Vec<String> = cells.iter().map(|c| c.address()).collect();
+                let cells = ("cells", Argument::List(addresses));
+                self.say("cells-of-sheet", &[file, ("sheet", text(sheet.as_ref())), cells])
+            }
+            None => {
+                let named = |c: &&CellRef| self.say("quoted-text", &[("text", text(column_said(c)))]);
+                let columns = ("columns", Argument::List(cells.iter().map(named).collect()));
+                self.say("cells-of-text-file", &[file, ("row", text(first.row.to_string())), columns])
+            }
+        })
+    }
+
     /// `школы.csv, строка 14, столбец «Учащиеся»`; of a workbook `экзамены.xlsx, лист «ЕГЭ», ячейка C214`.
     pub fn cell_said(&self, cell: &CellRef) -> String {
         let file = ("file", text(cell.file.as_ref()));
@@ -195,15 +236,16 @@ impl Speaker {
                 &[file, ("sheet", text(sheet.as_ref())), ("address", text(cell.address()))],
             ),
             None => {
-                let column = if cell.header.is_empty() {
-                    crate::location::column_letters(cell.column)
-                } else {
-                    cell.header.to_string()
-                };
-                self.say("cell-of-text-file", &[file, ("row", text(cell.row.to_string())), ("column", text(column))])
+                let arguments = [file, ("row", text(cell.row.to_string())), ("column", text(column_said(cell)))];
+                self.say("cell-of-text-file", &arguments)
             }
         }
     }
+}
+
+/// The header of the column, or its letters where it has none.
+fn column_said(cell: &CellRef) -> String {
+    if cell.header.is_empty() { crate::location::column_letters(cell.column) } else { cell.header.to_string() }
 }
 
 /// The type in which a value is shown beside another one: a ratio beside a percentage as a percentage.

@@ -19,6 +19,9 @@ const SHORT_DIGITS: u32 = 4;
 /// Others are rounded to so many digits.
 const ROUNDED_DIGITS: u32 = 2;
 
+/// A fraction is shown as one up to this denominator.
+const LARGEST_DENOMINATOR: i128 = 1000;
+
 /// How many digits a number is shown with.
 #[derive(Debug, Clone, Copy)]
 pub enum Precision<'a> {
@@ -30,18 +33,53 @@ pub enum Precision<'a> {
     Full,
 }
 
+impl<'a> Precision<'a> {
+    /// Told from another value, where that is a number.
+    pub fn beside(other: &'a Value) -> Precision<'a> {
+        match other {
+            Value::Number(number) => Precision::Against(number),
+            _ => Precision::Plain,
+        }
+    }
+}
+
 impl Speaker {
     /// A plain number.
     pub fn number(&self, value: &Number) -> String {
         self.digits(value, Precision::Plain).1
     }
 
+    /// A plain number that is a short fraction as that fraction: `1/3` for a weight that no decimal holds.
+    pub fn fraction(&self, value: &Number) -> String {
+        let ended = exact_digits(value, 0, SHORT_DIGITS + 1) <= SHORT_DIGITS;
+        match value.to_ratio() {
+            Some((numerator, denominator)) if !ended && denominator <= LARGEST_DENOMINATOR => {
+                format!("{numerator}/{denominator}").replace('-', "−")
+            }
+            _ => self.number(value),
+        }
+    }
+
     /// A number with its unit: `39,1 %`, `20 баллов`. `value` is in stored form (40 % is 2/5).
     pub fn quantity(&self, value: &Number, unit: &Unit, precision: Precision<'_>) -> String {
         let (plain, shown) = self.scaled_digits(value, unit, precision);
         match unit_id(unit) {
-            Some(id) => self.counted(id, &plain, &shown),
+            Some(id) => self.counted(id, None, &plain, &shown),
             None => shown,
+        }
+    }
+
+    /// A value as it stands behind «не менее», «от», «на пороге»: `20 баллов`, `2 баллов`, `1 балла`.
+    pub fn bound(&self, value: &Value, kind: &Type, precision: Precision<'_>) -> String {
+        match (value, kind) {
+            (Value::Number(number), Type::Number(unit)) => {
+                let (plain, shown) = self.scaled_digits(number, unit, precision);
+                match unit_id(unit) {
+                    Some(id) => self.counted(id, Some("genitive"), &plain, &shown),
+                    None => shown,
+                }
+            }
+            _ => self.quoted_value(value, kind, precision),
         }
     }
 
@@ -221,7 +259,7 @@ mod tests {
     use super::{Precision, Speaker};
     use crate::language::Language;
     use crate::number::Number;
-    use crate::value::{Reasons, Unit};
+    use crate::value::{Reasons, Type, Unit, Value};
 
     fn ratio(a: i128, b: i128) -> Number {
         Number::ratio(a, b).unwrap()
@@ -240,6 +278,14 @@ mod tests {
         assert_eq!(ru.quantity(&ratio(391, 1000), &Unit::Percent, Precision::Plain), "39,1\u{a0}%");
         assert_eq!(ru.quantity(&ratio(1, 3), &Unit::Percent, Precision::Plain), "≈33,33\u{a0}%");
         assert_eq!(ru.number(&ratio(1_234_567, 1)), "1\u{a0}234\u{a0}567");
+        assert_eq!(ru.fraction(&ratio(-1, 3)), "−1/3");
+        assert_eq!(ru.fraction(&ratio(1, 4)), "0,25");
+        assert_eq!(ru.fraction(&ratio(1, 1001)), "≈0");
+        let bound = |a, b| ru.bound(&Value::Number(ratio(a, b)), &Type::Number(Unit::Points(None)), Precision::Plain);
+        assert_eq!(
+            [bound(1, 1), bound(2, 1), bound(20, 1), bound(5, 2)],
+            ["1 балла", "2 баллов", "20 баллов", "2,5 балла"]
+        );
         let en = Speaker::new(Language::English);
         assert_eq!(en.quantity(&ratio(1, 1), &Unit::Points(None), Precision::Plain), "1 point");
         assert_eq!(en.quantity(&ratio(5, 2), &Unit::Points(None), Precision::Plain), "2.5 points");

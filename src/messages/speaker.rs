@@ -65,12 +65,14 @@ impl Speaker {
         self.pattern(id, Some(attribute), &self.arguments(arguments))
     }
 
-    /// The message `id` with a count `n` that selects the plural form and a text that is shown.
-    pub(super) fn counted(&self, id: &str, digits: &str, shown: &str) -> String {
+    /// The message `id` with a count `n` that selects the plural form and a text that is shown; in the form that the
+    /// attribute gives, where the language has one.
+    pub(super) fn counted(&self, id: &str, attribute: Option<&str>, digits: &str, shown: &str) -> String {
         let mut spoken = FluentArgs::new();
         spoken.set("n", FluentValue::try_number(digits));
         spoken.set("text", shown.to_owned());
-        self.pattern(id, None, &spoken).unwrap_or_else(|| id.to_owned())
+        let said = attribute.and_then(|_| self.pattern(id, attribute, &spoken));
+        said.or_else(|| self.pattern(id, None, &spoken)).unwrap_or_else(|| id.to_owned())
     }
 
     fn pattern(&self, id: &str, attribute: Option<&str>, spoken: &FluentArgs<'_>) -> Option<String> {

@@ -119,7 +119,7 @@ mod tests {
         assert_eq!(shown(-5, 2, 1).unwrap(), "-2,5");
         assert_eq!(shown(1, 3, 1).unwrap(), "0,333333333333");
         assert_eq!(shown(2, 3, 1).unwrap(), "0,666666666667");
-        assert_eq!(shown(i128::MAX, 7, 1), None);
+        assert_eq!(shown(i128::MAX, 7, 100), None);
         assert_eq!(shown(1, 0, 1), None);
     }
 

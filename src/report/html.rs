@@ -1,14 +1,20 @@
 //! A page as one self-contained HTML file: no outside resource, prints well, readable on a phone.
 //!
-//! All data is escaped by the template library, which only this file knows. Without scripts everything is readable;
-//! the few lines of script only filter the list.
+//! All data is escaped by the template library, which only this file knows. Without scripts the summary, the list and why each
+//! criterion is met or not are readable; the script filters the list and unfolds the steps of a school, packed for size.
+
+mod packed;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use packed::{Packed, class};
 
 use super::page::{Bars, Block, Node, Page, Piece, Schools, Section, Table, Tone};
 
 /// The whole page.
 pub fn render(page: &Page) -> String {
+    let mut packed = Packed::default();
+    let content = blocks(&page.blocks, 2, &mut packed);
     let body = html! {
         (DOCTYPE)
         html lang=(page.language.code()) {
@@ -23,16 +29,19 @@ pub fn render(page: &Page) -> String {
             body {
                 main {
                     h1 { (page.title) }
-                    (blocks(&page.blocks, 2))
+                    (content)
                 }
-                script { (PreEscaped(SCRIPT)) }
+                @if !packed.is_empty() {
+                    script #packed type="application/json" { (PreEscaped(packed.json())) }
+                    script { (PreEscaped(UNPACK)) (PreEscaped(FILTER)) }
+                }
             }
         }
     };
     body.into_string()
 }
 
-fn blocks(list: &[Block], level: usize) -> Markup {
+fn blocks(list: &[Block], level: usize, packed: &mut Packed) -> Markup {
     html! {
         @for block in list {
             @match block {
@@ -42,8 +51,8 @@ fn blocks(list: &[Block], level: usize) -> Markup {
                 Block::Table(table) => (drawn_table(table)),
                 Block::Bars(bars) => (chart(bars)),
                 Block::Tree(nodes) => (tree(nodes, 0)),
-                Block::Section(section) => (folded(section, level)),
-                Block::Schools(schools) => (school_list(schools, level)),
+                Block::Section(section) => (folded(section, level, packed)),
+                Block::Schools(schools) => (school_list(schools, level, packed)),
             }
         }
     }
@@ -63,21 +72,10 @@ fn pieces(line: &[Piece]) -> Markup {
     html! {
         @for piece in line {
             @match class(piece.tone) {
-                Some(name) => span class=(name) { (piece.text) },
-                None => (piece.text),
+                "" => (piece.text),
+                name => span class=(name) { (piece.text) },
             }
         }
-    }
-}
-
-fn class(tone: Tone) -> Option<&'static str> {
-    match tone {
-        Tone::Plain => None,
-        Tone::Strong => Some("strong"),
-        Tone::Faint => Some("faint"),
-        Tone::Met => Some("met"),
-        Tone::NotMet => Some("not"),
-        Tone::Open => Some("open"),
     }
 }
 
@@ -102,31 +100,30 @@ fn drawn_table(table: &Table) -> Markup {
     }
 }
 
-fn folded(section: &Section, level: usize) -> Markup {
-    html! { details { summary { (pieces(&section.title)) } (blocks(&section.blocks, level + 1)) } }
+fn folded(section: &Section, level: usize, packed: &mut Packed) -> Markup {
+    html! { details.section open { summary { (pieces(&section.title)) } (blocks(&section.blocks, level + 1, packed)) } }
 }
 
+/// Below the first two levels, a line with steps of its own is folded.
 fn tree(nodes: &[Node], depth: usize) -> Markup {
     html! {
         ul.tree {
             @for node in nodes {
                 li {
-                    (pieces(&node.line))
-                    @if !node.children.is_empty() {
-                        // deep reasoning is folded from the third level on
-                        @if depth == 2 {
-                            details.inner { summary { "…" } (tree(&node.children, depth + 1)) }
-                        } @else { (tree(&node.children, depth + 1)) }
-                    }
+                    @if node.children.is_empty() { (pieces(&node.line)) }
+                    @else if depth < UNFOLDED { (pieces(&node.line)) (tree(&node.children, depth + 1)) }
+                    @else { details { summary { (pieces(&node.line)) } (tree(&node.children, depth + 1)) } }
                 }
             }
         }
     }
 }
 
+const UNFOLDED: usize = 2;
 const BAR_HEIGHT: usize = 22;
-const BAR_WIDTH: usize = 420;
-const LABEL_WIDTH: usize = 240;
+const BAR_WIDTH: usize = 400;
+const LABEL_WIDTH: usize = 400;
+const LABEL_CHARACTERS: usize = 49;
 
 fn chart(bars: &Bars) -> Markup {
     let most = bars.bars.iter().map(|b| b.count).max().unwrap_or(0).max(1);
@@ -141,8 +138,8 @@ fn chart(bars: &Bars) -> Markup {
                     @let length = bar.count.saturating_mul(BAR_WIDTH) / most;
                     g {
                         title { (bar.label) ": " (bar.count) }
-                        text x=(LABEL_WIDTH - 8) y=(top + 15) text-anchor="end" { (shortened(&bar.label)) }
-                        rect class=(class(bar.tone).unwrap_or("plain")) x=(LABEL_WIDTH) y=(top + 3) width=(length)
+                        text x="0" y=(top + 15) { (shortened(&bar.label)) }
+                        rect class=(some_class(bar.tone)) x=(LABEL_WIDTH) y=(top + 3) width=(length)
                             height=(BAR_HEIGHT - 6) {}
                         text x=(LABEL_WIDTH + length + 6) y=(top + 15) { (bar.count) }
                     }
@@ -153,16 +150,17 @@ fn chart(bars: &Bars) -> Markup {
 }
 
 fn shortened(label: &str) -> String {
-    if label.chars().count() <= 34 {
+    if label.chars().count() <= LABEL_CHARACTERS {
         return label.to_owned();
     }
-    label.chars().take(33).chain(['…']).collect()
+    label.chars().take(LABEL_CHARACTERS - 1).chain(['…']).collect()
 }
 
-fn school_list(schools: &Schools, level: usize) -> Markup {
+fn school_list(schools: &Schools, level: usize, packed: &mut Packed) -> Markup {
     html! {
         section #schools {
             (heading(&schools.title, level))
+            noscript { p.notice role="note" { (schools.no_script) } }
             form.filters hidden autocomplete="off" {
                 label { (schools.search) input type="search" name="text"; }
                 @for (at, (name, choices)) in schools.filters.iter().enumerate() {
@@ -183,7 +181,10 @@ fn school_list(schools: &Schools, level: usize) -> Markup {
                         span.name { (entry.name) }
                         @for badge in &entry.badges { " " span class=(badge_class(badge.tone)) { (badge.text) } }
                     }
-                    (blocks(&entry.blocks, level + 1))
+                    (tree(&entry.brief, 0))
+                    @if !entry.steps.is_empty() {
+                        details.steps hidden data-school=(packed.add(&entry.steps)) { summary { (schools.steps) } }
+                    }
                 }
             }
         }
@@ -197,11 +198,19 @@ fn choices(list: &[String]) -> String {
 }
 
 fn badge_class(tone: Tone) -> String {
-    format!("badge {}", class(tone).unwrap_or("plain"))
+    format!("badge {}", some_class(tone))
+}
+
+fn some_class(tone: Tone) -> &'static str {
+    match class(tone) {
+        "" => "plain",
+        name => name,
+    }
 }
 
 const STYLE: &str = include_str!("html/page.css");
-const SCRIPT: &str = include_str!("html/filter.js");
+const UNPACK: &str = include_str!("html/unpack.js");
+const FILTER: &str = include_str!("html/filter.js");
 
 #[cfg(test)]
 mod tests {
@@ -234,20 +243,23 @@ mod tests {
                     search: evil.into(),
                     all: evil.into(),
                     shown: evil.into(),
+                    steps: evil.into(),
+                    no_script: evil.into(),
                     filters: vec![(evil.into(), vec![evil.into()])],
                     entries: vec![SchoolEntry {
                         code: evil.into(),
                         name: evil.into(),
-                        badges: vec![piece],
+                        badges: vec![piece.clone()],
                         choices: vec![evil.into()],
-                        blocks: vec![],
+                        brief: vec![Node::new(vec![piece.clone()])],
+                        steps: vec![Node::new(vec![piece])],
                     }],
                 }),
             ],
         };
         let shown = render(&page);
         assert!(!shown.contains("<script>alert"), "{shown}");
-        assert_eq!(shown.matches("</script>").count(), 1);
+        assert_eq!(shown.matches("</script>").count(), 2, "the packed steps and the script");
         assert!(!shown.contains("http://") && !shown.contains("https://"), "{shown}");
         assert!(shown.contains("<html lang=\"ru\">"));
     }

@@ -8,11 +8,12 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::deciding::{self, Deciding};
 use super::explanation::Teller;
-use super::list::{Judgement, code, principal_value, value_of};
+use super::list::{Judgement, code, value_of};
 use super::page::plain;
 use crate::decision::Verdict;
-use crate::explain::condition::Node;
+use crate::explain::condition::{Detail, Node};
 use crate::explain::explanation::{CriterionExplanation, Explanation};
 use crate::explain::summary::{Summary, VerdictCounts};
 use crate::messages::{Precision, Speaker};
@@ -128,6 +129,16 @@ struct CriterionVerdictEntry {
     reasons: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<ValueEntry>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    values: Vec<NamedValueEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct NamedValueEntry {
+    name: String,
+    unit: &'static str,
+    #[serde(flatten)]
+    value: ValueEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -203,6 +214,8 @@ pub fn write_run(
     let open = head.trim_end().strip_suffix('}').unwrap_or(&head).trim_end();
     out.write_all(open.as_bytes())?;
     out.write_all(b",\n  \"schools\": [\n")?;
+    let criteria = judgement.rules.criteria.iter();
+    let values: Vec<Vec<Deciding>> = criteria.map(|c| deciding::values(judgement.rules, c.condition)).collect();
     let starts: Vec<usize> = (0..judgement.run.schools).step_by(CHUNK).collect();
     let at_once = rayon::current_num_threads().max(1) * 2;
     for group in starts.chunks(at_once) {
@@ -215,7 +228,7 @@ pub fn write_run(
                         text.extend_from_slice(b",\n");
                     }
                     text.extend_from_slice(b"    ");
-                    serde_json::to_writer(&mut text, &school(judgement, row, speaker))?;
+                    serde_json::to_writer(&mut text, &school(judgement, &values, row, speaker))?;
                 }
                 Ok(text)
             })
@@ -275,10 +288,12 @@ fn criterion(criterion: &CriterionExplanation, teller: &Teller<'_>) -> Criterion
 }
 
 fn node(traced: &Node, teller: &Teller<'_>) -> NodeEntry {
+    // a withheld value is not told, only why it is
+    let hidden = usize::from(matches!(traced.detail, Detail::AbsentWhen { withheld: true, .. }));
     NodeEntry {
         said: plain(&teller.line(traced)),
         value: value_entry(&traced.value, &traced.ty, teller.speaker),
-        steps: traced.children.iter().map(|child| node(child, teller)).collect(),
+        steps: traced.children.iter().skip(hidden).map(|child| node(child, teller)).collect(),
     }
 }
 
@@ -299,12 +314,17 @@ fn head(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> RunH
     });
     let criteria = summary.criteria.iter().map(|criterion| {
         let condition = rules.criteria.get(criterion.id.index()).map(|c| c.condition);
-        let value = condition.and_then(|id| principal_value(rules, id, 0)).and_then(|id| rules.expr(id));
+        let values = condition.map(|id| deciding::values(rules, id)).unwrap_or_default();
+        let units: Vec<&str> = values.iter().filter_map(|v| Some(type_code(&rules.expr(v.expr)?.ty))).collect();
         CriterionEntry {
             number: criterion.number.to_string(),
             title: criterion.title.as_ref().map(ToString::to_string),
             category: rules.categories.get(criterion.category.index()).map_or(String::new(), |c| c.name.to_string()),
-            unit: value.map_or("number", |e| type_code(&e.ty)),
+            unit: match units.as_slice() {
+                [] => "number",
+                [only] => only,
+                _ => "several",
+            },
             counts: counts_entry(&criterion.counts),
             on_threshold: criterion.on_threshold.iter().map(|t| t.count).sum(),
         }
@@ -346,7 +366,8 @@ fn head(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> RunH
     }
 }
 
-fn school(judgement: &Judgement<'_>, row: usize, speaker: &Speaker) -> SchoolEntry {
+/// `values`: those of each criterion.
+fn school(judgement: &Judgement<'_>, values: &[Vec<Deciding>], row: usize, speaker: &Speaker) -> SchoolEntry {
     let Judgement { rules, run, .. } = *judgement;
     let categories = rules.categories.iter().enumerate().filter_map(|(at, category)| {
         let (verdict, reasons) = verdict_codes(run.categories.get(at)?.get(row).copied()?);
@@ -355,11 +376,14 @@ fn school(judgement: &Judgement<'_>, row: usize, speaker: &Speaker) -> SchoolEnt
     let criteria = rules.criteria.iter().enumerate().filter_map(|(at, criterion)| {
         let verdict = run.criteria.get(at)?.get(row).copied()?;
         let (verdict, reasons) = verdict_codes(verdict);
-        let value = principal_value(rules, criterion.condition, 0).and_then(|id| {
-            let value = value_of(judgement, id, row)?;
-            Some(value_entry(&value, &rules.expr(id)?.ty, speaker))
+        let values = values.get(at)?.iter().filter_map(|deciding| {
+            let ty = &rules.expr(deciding.expr)?.ty;
+            let value = value_entry(&value_of(judgement, deciding.expr, row)?, ty, speaker);
+            Some(NamedValueEntry { name: deciding.name.clone(), unit: type_code(ty), value })
         });
-        Some(CriterionVerdictEntry { number: criterion.number.to_string(), verdict, reasons, value })
+        let mut values: Vec<NamedValueEntry> = values.collect();
+        let value = if values.len() == 1 { values.pop().map(|only| only.value) } else { None };
+        Some(CriterionVerdictEntry { number: criterion.number.to_string(), verdict, reasons, value, values })
     });
     SchoolEntry { code: code(judgement, row), categories: categories.collect(), criteria: criteria.collect() }
 }

@@ -4,10 +4,12 @@
 
 use std::sync::Arc;
 
+use super::deciding;
 use crate::data::dataset::{Column, Dataset, Values};
 use crate::decision::{RowColumn, Run, StepColumn, StepId, Verdict};
+use crate::diagnostic::Argument;
 use crate::messages::Speaker;
-use crate::model::expr::{ExprId, ExprKind};
+use crate::model::expr::ExprId;
 use crate::model::{CategoryId, CriterionId, RuleSet};
 use crate::number::Number;
 use crate::number::column::{Integers, NumberColumn};
@@ -90,27 +92,31 @@ impl<'a> List<'a> {
         }
         for (at, criterion) in rules.criteria.iter().enumerate() {
             let verdicts = run.criteria.get(CriterionId::from_index(at).index());
-            let value = principal_value(rules, criterion.condition, 0);
-            let unit = value.and_then(|v| rules.expr(v)).map_or(Unit::Number, |e| match &e.ty {
-                Type::Number(unit) => unit.clone(),
-                _ => Unit::Number,
-            });
-            let step = value.and_then(|v| judgement.steps.get(v.index())).and_then(|s| run.columns.get(s.index()));
-            let named = |id: &str| {
-                speaker.say(
-                    id,
-                    &[
-                        ("number", crate::diagnostic::Argument::Text(criterion.number.to_string())),
-                        ("unit", crate::diagnostic::Argument::Unit(unit.clone())),
-                    ],
-                )
-            };
-            let header = match unit {
-                Unit::Number | Unit::Ratio | Unit::Score => named("list-value"),
-                _ => named("list-value-with-unit"),
-            };
-            let (verdict, reason) = (named("list-verdict"), named("list-reason"));
-            columns.push(ListColumn { header, unit, content: step.map_or(Content::Nothing, Content::Step) });
+            let number = || ("number", Argument::Text(criterion.number.to_string()));
+            let values = deciding::values(rules, criterion.condition);
+            if values.is_empty() {
+                let header = speaker.say("list-value", &[number()]);
+                columns.push(ListColumn { header, unit: Unit::Number, content: Content::Nothing });
+            }
+            let several = values.len() > 1;
+            for value in values {
+                let unit = rules.expr(value.expr).map_or(Unit::Number, |e| match &e.ty {
+                    Type::Number(unit) => unit.clone(),
+                    _ => Unit::Number,
+                });
+                let step = judgement.steps.get(value.expr.index()).and_then(|s| run.columns.get(s.index()));
+                let plain = matches!(unit, Unit::Number | Unit::Ratio | Unit::Score);
+                let id = match (several && !value.name.is_empty(), plain) {
+                    (false, true) => "list-value",
+                    (false, false) => "list-value-with-unit",
+                    (true, true) => "list-named-value",
+                    (true, false) => "list-named-value-with-unit",
+                };
+                let named = [number(), ("name", Argument::Text(value.name)), ("unit", Argument::Unit(unit.clone()))];
+                let content = step.map_or(Content::Nothing, Content::Step);
+                columns.push(ListColumn { header: speaker.say(id, &named), unit, content });
+            }
+            let (verdict, reason) = (speaker.say("list-verdict", &[number()]), speaker.say("list-reason", &[number()]));
             for (header, is_reason) in [(verdict, false), (reason, true)] {
                 let content = match verdicts {
                     None => Content::Nothing,
@@ -122,7 +128,7 @@ impl<'a> List<'a> {
         }
         if let Some(note) = &dataset.synthetic {
             // the only place of a plain list that no reader passes over and no program takes for a school
-            let note = [("note", crate::diagnostic::Argument::Text(note.to_string()))];
+            let note = [("note", Argument::Text(note.to_string()))];
             columns.push(ListColumn {
                 header: speaker.say("report-synthetic", &note),
                 unit: Unit::Number,
@@ -162,36 +168,6 @@ pub fn identifying(schema: &TableSchema) -> Vec<ColumnId> {
         }
     }
     found
-}
-
-/// The value that a condition is about: what is compared, ranked or looked up first.
-pub fn principal_value(rules: &RuleSet, condition: ExprId, depth: usize) -> Option<ExprId> {
-    if depth > 64 {
-        return None;
-    }
-    let next = |id: ExprId| principal_value(rules, id, depth + 1);
-    match &rules.expr(condition)?.kind {
-        ExprKind::Compare(_, left, right) => {
-            let constant = rules.expr(*left)?.grain == crate::model::expr::Grain::Constant;
-            Some(if constant { *right } else { *left })
-        }
-        ExprKind::Between { value, .. }
-        | ExprKind::OneOf { value, .. }
-        | ExprKind::InList { value, .. }
-        | ExprKind::Status { value, .. } => Some(*value),
-        ExprKind::InCut(cut) => Some(cut.value),
-        ExprKind::Not(inner) => next(*inner),
-        ExprKind::AbsentWhen { value, .. } => next(*value),
-        ExprKind::And(items) | ExprKind::Or(items) | ExprKind::Quantified { items, .. } => {
-            items.iter().find_map(|item| next(*item))
-        }
-        ExprKind::If { branches, otherwise } => {
-            next(*otherwise).or_else(|| branches.iter().find_map(|(_, then)| next(*then)))
-        }
-        ExprKind::Years { years, .. } => years.last().and_then(|(_, body)| next(*body)),
-        ExprKind::Column(..) => Some(condition),
-        _ => None,
-    }
 }
 
 /// The value of an expression for a row of the subject; `None` where it was not kept.

@@ -3,6 +3,7 @@
 //! Evaluates nothing and decides nothing; every word comes from `messages`.
 
 pub mod csv;
+mod deciding;
 mod decimal;
 pub mod diagnostics;
 pub mod explanation;

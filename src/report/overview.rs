@@ -36,6 +36,10 @@ pub fn page(
         let arguments = [("count", number(order.len())), ("most", number(MOST_SCHOOLS))];
         page.blocks.push(Block::Notice(speaker.say("page-cut", &arguments)));
     }
+    if order.len() > MOST_EXPLAINED {
+        let arguments = [("most", number(MOST_EXPLAINED))];
+        page.blocks.push(Block::Notice(speaker.say("page-explained", &arguments)));
+    }
     let listed: Vec<usize> = order.into_iter().take(MOST_SCHOOLS).collect();
     let entries: Vec<SchoolEntry> = listed
         .par_iter()
@@ -47,7 +51,8 @@ pub fn page(
                 name: explanation.school.title.as_ref().map_or(String::new(), ToString::to_string),
                 badges: Vec::new(),
                 choices: Vec::new(),
-                blocks: Vec::new(),
+                brief: teller.brief(&explanation),
+                steps: if at < MOST_EXPLAINED { teller.steps(&explanation) } else { Vec::new() },
             };
             for category in &explanation.categories {
                 let word = speaker.word(category_word(category.verdict));
@@ -59,9 +64,6 @@ pub fn page(
                     entry.badges.push(Piece::new(text, Tone::of(category.verdict)));
                 }
                 entry.choices.push(word);
-            }
-            if at < MOST_EXPLAINED {
-                entry.blocks = teller.blocks(&explanation);
             }
             entry
         })
@@ -75,6 +77,8 @@ pub fn page(
         search: speaker.word("page-search"),
         all: speaker.word("page-all"),
         shown: speaker.word("page-shown"),
+        steps: speaker.word("page-steps"),
+        no_script: speaker.word("page-no-script"),
         filters: filters.collect(),
         entries,
     }));

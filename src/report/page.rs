@@ -95,6 +95,10 @@ pub struct Schools {
     pub search: String,
     pub all: String,
     pub shown: String,
+    /// What the fold with the steps is called.
+    pub steps: String,
+    /// What a page without scripts says of the steps.
+    pub no_script: String,
     /// Name of a filter and its choices.
     pub filters: Vec<(String, Vec<String>)>,
     pub entries: Vec<SchoolEntry>,
@@ -107,7 +111,10 @@ pub struct SchoolEntry {
     pub badges: Vec<Piece>,
     /// One choice per filter.
     pub choices: Vec<String>,
-    pub blocks: Vec<Block>,
+    /// Verdicts with their reasons.
+    pub brief: Vec<Node>,
+    /// The whole explanation; empty where it is left out.
+    pub steps: Vec<Node>,
 }
 
 impl Piece {

@@ -9,7 +9,7 @@ use crate::explain::Summary;
 use crate::explain::explanation::School;
 use crate::explain::summary::{CrossTable, Extent, VerdictCounts, VerdictKind};
 use crate::messages::{Precision, Speaker};
-use crate::model::expr::ExprKind;
+use crate::model::expr::{CompareOp, ExprKind};
 use crate::value::{Reasons, Type, Value};
 
 /// Bars beyond this number are left out of a chart.
@@ -166,8 +166,24 @@ fn categories(summary: &Summary, speaker: &Speaker) -> Table {
         row
     });
     let headers = counts_header(speaker.word("head-category"), speaker, "head-belongs", "head-not-belongs");
-    Table { title: String::new(), headers, rows: rows.collect() }
+    without_zeros(Table { title: String::new(), headers, rows: rows.collect() })
 }
+
+/// Without the columns behind «undetermined» in which every number is zero.
+fn without_zeros(mut table: Table) -> Table {
+    let is_zero = |at: usize| table.rows.iter().all(|row| row.get(at).is_some_and(|piece| piece.text == "0"));
+    let kept: Vec<bool> = (0..table.headers.len()).map(|at| at < ALWAYS_SHOWN || !is_zero(at)).collect();
+    let mut at = kept.iter();
+    table.headers.retain(|_| at.next().copied().unwrap_or(true));
+    for row in &mut table.rows {
+        let mut at = kept.iter();
+        row.retain(|_| at.next().copied().unwrap_or(true));
+    }
+    table
+}
+
+/// The name, and the numbers of met, not met and undetermined.
+const ALWAYS_SHOWN: usize = 4;
 
 /// Rows: verdicts of the first category; columns: of the second. Verdicts that no school has are left out.
 fn cross(summary: &Summary, crossing: &CrossTable, speaker: &Speaker) -> Table {
@@ -207,10 +223,11 @@ fn criteria(summary: &Summary, speaker: &Speaker) -> Table {
     let rows = summary.criteria.iter().map(|criterion| {
         let mut row = vec![Piece::plain(named(&criterion.number, criterion.title.as_deref()))];
         row.extend(verdict_numbers(&criterion.counts));
-        row.push(number(criterion.on_threshold.iter().map(|t| t.count).sum(), Tone::Open));
+        let measured = criterion.on_threshold.iter().filter(|t| !t.is_small_count);
+        row.push(number(measured.map(|t| t.count).sum(), Tone::Open));
         row
     });
-    Table { title: String::new(), headers, rows: rows.collect() }
+    without_zeros(Table { title: String::new(), headers, rows: rows.collect() })
 }
 
 /// Why criteria are undetermined, over all criteria.
@@ -250,7 +267,7 @@ fn cuts(summary: &Summary, speaker: &Speaker) -> Table {
                     .as_ref()
                     .map(|value| speaker.value(&Value::Number(value.clone()), &cut.value_type, Precision::Plain));
                 rows.push(vec![
-                    Piece::plain(named(&criterion.number, criterion.title.as_deref())),
+                    Piece::plain(criterion.number.to_string()),
                     Piece::plain(if keys.is_empty() { speaker.word("stratum-all") } else { keys.join("; ") }),
                     number(stratum.ranked, Tone::Plain),
                     number(stratum.without_value, Tone::Open),
@@ -267,21 +284,28 @@ fn cuts(summary: &Summary, speaker: &Speaker) -> Table {
 
 /// What a person should look at: thresholds hit exactly, ties, criteria that tell nobody apart, exclusions.
 fn remarks(summary: &Summary, speaker: &Speaker) -> Vec<String> {
-    let mut lines = Vec::new();
+    let (mut lines, mut counted) = (Vec::new(), Vec::new());
     for criterion in &summary.criteria {
         let number = || ("number", text(criterion.number.as_ref()));
         for on in &criterion.on_threshold {
-            let threshold = on.threshold.as_ref().map_or_else(
-                || speaker.word("threshold-varies"),
-                |value| speaker.value(value, &on.ty, Precision::Plain),
-            );
-            let arguments = [
+            let schools = schools(&on.schools, on.count, speaker);
+            let mut arguments = vec![
                 number(),
                 ("count", count(on.count)),
-                ("threshold", text(threshold)),
-                ("schools", text(schools(&on.schools, on.count, speaker))),
+                ("written", text(speaker.relation(on.operator))),
+                ("other", text(speaker.relation(neighbour(on.operator)))),
+                ("schools", text(schools)),
             ];
-            lines.push(speaker.say("remark-on-threshold", &arguments));
+            match &on.threshold {
+                _ if on.is_small_count => {
+                    counted.push(speaker.say("remark-counted", &[number(), ("count", count(on.count))]));
+                }
+                None => lines.push(speaker.say("remark-on-own-threshold", &arguments)),
+                Some(value) => {
+                    arguments.push(("threshold", text(speaker.bound(value, &on.ty, Precision::Plain))));
+                    lines.push(speaker.say("remark-on-threshold", &arguments));
+                }
+            }
         }
         for cut in &criterion.cuts {
             let tied: usize = cut.strata.iter().map(|s| s.tied_at_cut).filter(|n| *n > 1).sum();
@@ -302,12 +326,20 @@ fn remarks(summary: &Summary, speaker: &Speaker) -> Vec<String> {
         };
         lines.push(speaker.say(id, &[number()]));
     }
+    if !counted.is_empty() {
+        lines.push(speaker.say("remark-on-counts", &[("list", text(counted.join("; ")))]));
+    }
     for population in &summary.populations {
         let name = population.title.as_deref().unwrap_or(&population.name);
-        for exclusion in &population.exclusions {
+        for (at, exclusion) in population.exclusions.iter().enumerate() {
             if exclusion.count > 0 {
+                let why = exclusion.basis.as_ref().map_or_else(
+                    || speaker.say("remark-exclusion-number", &[("n", count(at + 1))]),
+                    |basis| basis.to_string(),
+                );
                 let arguments = [
                     ("name", text(name)),
+                    ("why", text(why)),
                     ("count", count(exclusion.count)),
                     ("schools", text(schools(&exclusion.schools, exclusion.count, speaker))),
                 ];
@@ -320,6 +352,18 @@ fn remarks(summary: &Summary, speaker: &Speaker) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The relation that differs only on the threshold itself.
+fn neighbour(operator: CompareOp) -> CompareOp {
+    match operator {
+        CompareOp::Less => CompareOp::AtMost,
+        CompareOp::AtMost => CompareOp::Less,
+        CompareOp::More => CompareOp::AtLeast,
+        CompareOp::AtLeast => CompareOp::More,
+        CompareOp::Equal => CompareOp::NotEqual,
+        CompareOp::NotEqual => CompareOp::Equal,
+    }
 }
 
 /// Codes of the first schools and how many more.

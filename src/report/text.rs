@@ -3,7 +3,7 @@
 //! The only file that knows the table library. Control characters of data are shown, never sent to the terminal.
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{CellAlignment, ContentArrangement, Table as Drawn, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table as Drawn, Width, presets};
 
 use super::page::{Bars, Block, Line, Node, Page, Piece, Schools, Table, Tone};
 
@@ -38,8 +38,8 @@ fn blocks(out: &mut String, list: &[Block], layout: Layout) {
                 out.push('\n');
                 push_line(out, &[Piece::new(text.clone(), Tone::Strong)], layout);
             }
-            Block::Paragraph(line) => push_line(out, line, layout),
-            Block::Notice(text) => push_line(out, &[Piece::new(format!("! {text}"), Tone::Open)], layout),
+            Block::Paragraph(line) => push_wrapped(out, line, 0, layout),
+            Block::Notice(text) => push_wrapped(out, &[Piece::new(format!("! {text}"), Tone::Open)], 0, layout),
             Block::Table(table) => push_table(out, table, layout),
             Block::Bars(bars) => push_bars(out, bars, layout),
             Block::Tree(nodes) => push_tree(out, nodes, 0, layout),
@@ -98,7 +98,7 @@ fn push_table(out: &mut String, table: &Table, layout: Layout) {
         push_line(out, &[Piece::new(table.title.clone(), Tone::Strong)], layout);
     }
     let mut drawn = Drawn::new();
-    drawn.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    drawn.load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()));
     drawn.set_content_arrangement(ContentArrangement::Dynamic).set_width(layout.width);
     if !table.headers.is_empty() {
         drawn.set_header(table.headers.iter().map(|h| safe(&h.text)));
@@ -121,6 +121,11 @@ fn push_table(out: &mut String, table: &Table, layout: Layout) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
+    for (at, least) in least_widths(table, layout).into_iter().enumerate() {
+        if let Some(column) = drawn.column_mut(at) {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+        }
+    }
     if layout.colour {
         drawn.enforce_styling();
     } else {
@@ -131,6 +136,27 @@ fn push_table(out: &mut String, table: &Table, layout: Layout) {
         out.push('\n');
     }
 }
+
+/// No word of a column is broken, and the first column, which says what a row is about, gets the room that is left.
+fn least_widths(table: &Table, layout: Layout) -> Vec<u16> {
+    let columns = table.headers.len().max(table.rows.iter().map(Vec::len).max().unwrap_or(0));
+    let texts = |at: usize| {
+        let header = table.headers.get(at).map(|h| h.text.as_str());
+        header.into_iter().chain(table.rows.iter().filter_map(move |row| row.get(at)).map(|piece| piece.text.as_str()))
+    };
+    let word = |at| texts(at).flat_map(|t| t.split(' ')).map(|w| w.chars().count()).max().unwrap_or(0) + PADDING;
+    let mut widths: Vec<usize> = (0..columns).map(word).collect();
+    let others: usize = widths.iter().skip(1).map(|w| w + 1).sum();
+    let room = usize::from(layout.width).saturating_sub(others + 1);
+    let whole = texts(0).map(|t| t.chars().count()).max().unwrap_or(0) + PADDING;
+    if let Some(first) = widths.first_mut() {
+        *first = whole.min(room).max((*first).min(room));
+    }
+    widths.into_iter().map(|w| u16::try_from(w).unwrap_or(u16::MAX)).collect()
+}
+
+/// Spaces around a cell.
+const PADDING: usize = 2;
 
 fn push_bars(out: &mut String, bars: &Bars, layout: Layout) {
     let most = bars.bars.iter().map(|b| b.count).max().unwrap_or(0).max(1);
@@ -151,13 +177,17 @@ fn push_bars(out: &mut String, bars: &Bars, layout: Layout) {
 
 fn push_tree(out: &mut String, nodes: &[Node], depth: usize, layout: Layout) {
     for node in nodes {
-        let indent = 2 + 2 * depth.min(DEEPEST);
-        let room = usize::from(layout.width).saturating_sub(indent).max(30);
-        for (at, line) in wrapped(&node.line, room).iter().enumerate() {
-            out.push_str(&" ".repeat(if at == 0 { indent } else { indent + 2 }));
-            push_line(out, line, layout);
-        }
+        push_wrapped(out, &node.line, 2 + 2 * depth.min(DEEPEST), layout);
         push_tree(out, &node.children, depth + 1, layout);
+    }
+}
+
+/// A line within the width of the terminal; what goes on stands two columns further in.
+fn push_wrapped(out: &mut String, line: &[Piece], indent: usize, layout: Layout) {
+    let room = usize::from(layout.width).saturating_sub(indent + 2).max(30);
+    for (at, line) in wrapped(line, room).iter().enumerate() {
+        out.push_str(&" ".repeat(if at == 0 { indent } else { indent + 2 }));
+        push_line(out, line, layout);
     }
 }
 
@@ -174,6 +204,9 @@ fn wrapped(line: &[Piece], room: usize) -> Vec<Line> {
                 if !text.is_empty() {
                     current.push(Piece::new(text.trim_end().to_owned(), piece.tone));
                     text.clear();
+                }
+                if let Some(last) = current.last_mut() {
+                    last.text.truncate(last.text.trim_end().len());
                 }
                 lines.push(std::mem::take(&mut current));
                 used = 0;
@@ -206,7 +239,23 @@ fn push_schools(out: &mut String, schools: &Schools, layout: Layout) {
 mod tests {
     use super::{Layout, render, safe};
     use crate::language::Language;
-    use crate::report::page::{Block, Page};
+    use crate::report::page::{Block, Header, Page, Piece, Table};
+
+    #[test]
+    fn a_table_in_a_narrow_terminal_breaks_no_word() {
+        let heads = ["Критерий", "Выполнен", "Не определено", "Не применимо", "Точно на границе"];
+        let mut headers: Vec<Header> = heads.iter().map(|text| Header::number(*text)).collect();
+        headers[0].number = false;
+        let name = "2.1.1 Четверть школ с самым низким индексом социального благополучия";
+        let row = [name, "79", "31", "0", "1"].map(Piece::plain).to_vec();
+        let table = Table { title: String::new(), headers, rows: vec![row] };
+        let page = Page { title: String::new(), language: Language::Russian, blocks: vec![Block::Table(table)] };
+        let shown = render(&page, Layout { colour: false, width: 72 });
+        assert!(shown.lines().all(|line| line.chars().count() <= 72), "{shown}");
+        for word in heads.iter().copied().chain([name]).flat_map(|text| text.split(' ')) {
+            assert!(shown.contains(word), "«{word}» is broken in\n{shown}");
+        }
+    }
 
     #[test]
     fn data_cannot_steer_the_terminal() {

@@ -69,7 +69,18 @@ fn position(verdict: Verdict) -> usize {
     }
 }
 
-/// Id of the word for the verdict of a criterion or a group.
+/// Id of the word for the verdict of a group.
+pub fn group_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "group-met",
+        Verdict::NotMet => "group-not-met",
+        Verdict::Undetermined(_) => "group-undetermined",
+        Verdict::NotApplicable => "group-not-applicable",
+        Verdict::NotJudged => "group-not-judged",
+    }
+}
+
+/// Id of the word for the verdict of a criterion.
 pub fn criterion_word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Met => "verdict-met",

@@ -37,6 +37,7 @@ fn build(list: &List<'_>, summary: &Page, speaker: &Speaker) -> Result<Vec<u8>, 
 
 struct Formats {
     header: Format,
+    header_right: Format,
     text: Format,
     number: Format,
     percent: Format,
@@ -45,25 +46,30 @@ struct Formats {
     open: Format,
     date: Format,
     title: Format,
+    wide: Format,
+    notice: Format,
+    /// Rounded numbers, which are texts here.
+    right: Format,
 }
 
 impl Formats {
     fn new() -> Formats {
         let fill = |colour: u32| Format::new().set_background_color(colour);
+        let header = fill(0x00E8_EEF4).set_bold().set_text_wrap().set_align(FormatAlign::Top);
         Formats {
-            header: Format::new()
-                .set_bold()
-                .set_text_wrap()
-                .set_align(FormatAlign::Top)
-                .set_background_color(0x00E8_EEF4),
+            header_right: header.clone().set_align(FormatAlign::Right),
+            header,
             text: Format::new(),
-            number: Format::new().set_num_format("General"),
-            percent: Format::new().set_num_format("0.0###%"),
+            number: Format::new().set_num_format("#,##0.####"),
+            percent: Format::new().set_num_format("0.##%"),
             met: fill(0x00F8_D7C4),
             not_met: Format::new(),
             open: fill(0x00FF_F3C4),
             date: Format::new().set_num_format("dd.mm.yyyy"),
             title: Format::new().set_bold().set_font_size(13),
+            wide: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            right: Format::new().set_align(FormatAlign::Right),
+            notice: fill(0x00FF_F3C4).set_text_wrap().set_align(FormatAlign::Top),
         }
     }
 
@@ -83,7 +89,9 @@ fn write_list(sheet: &mut Worksheet, list: &List<'_>, speaker: &Speaker, formats
         let at = u16::try_from(at).unwrap_or(u16::MAX);
         write_text(sheet, 0, at, &column.header, &formats.header)?;
         let longest = (0..list.schools.min(200)).map(|row| width(&column.cell(row))).max().unwrap_or(8);
-        let wide = longest.max(column.header.chars().count().min(18)) + 2;
+        // a header has three lines
+        let header = column.header.chars().count();
+        let wide = longest.max(header.min(18)).max(header / 3) + 2;
         sheet.set_column_width(at, u16::try_from(wide.clamp(8, 60)).unwrap_or(60))?;
     }
     for row in 0..list.schools.min(MOST_ROWS) {
@@ -94,12 +102,25 @@ fn write_list(sheet: &mut Worksheet, list: &List<'_>, speaker: &Speaker, formats
         }
     }
     sheet.set_freeze_panes(1, 2)?;
+    sheet.set_row_height(0, HEADER_HEIGHT)?;
+    for_paper(sheet);
+    sheet.set_print_scale(60);
+    sheet.set_repeat_rows(0, 0)?;
+    sheet.set_repeat_columns(0, 1)?;
     let last_column = u16::try_from(list.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     let last_row = u32::try_from(list.schools.min(MOST_ROWS)).unwrap_or(0);
     if !list.columns.is_empty() {
         sheet.autofilter(0, 0, last_row, last_column)?;
     }
     Ok(())
+}
+
+/// Three lines of a header.
+const HEADER_HEIGHT: u32 = 48;
+
+/// A4 on its side with narrow margins.
+fn for_paper(sheet: &mut Worksheet) {
+    sheet.set_landscape().set_paper_size(9).set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
 }
 
 fn width(cell: &Cell<'_>) -> usize {
@@ -191,14 +212,16 @@ fn write_summary(sheet: &mut Worksheet, page: &Page, speaker: &Speaker, formats:
     for column in 1..8 {
         sheet.set_column_width(column, 18)?;
     }
+    for_paper(sheet);
+    sheet.set_print_fit_to_pages(1, 0);
     let mut row = 0;
     write_text(sheet, row, 0, &page.title, &formats.title)?;
     row += 2;
     for block in &page.blocks {
         match block {
             Block::Heading(text) => write_text(sheet, row, 0, text, &formats.title)?,
-            Block::Paragraph(line) => write_text(sheet, row, 0, &plain(line), &formats.text)?,
-            Block::Notice(text) => write_text(sheet, row, 0, text, &formats.open)?,
+            Block::Paragraph(line) => write_wide(sheet, row, &plain(line), &formats.wide)?,
+            Block::Notice(text) => write_wide(sheet, row, text, &formats.notice)?,
             Block::Table(table) => row = write_table(sheet, row, table, formats)?,
             Block::Bars(_) | Block::Tree(_) | Block::Section(_) | Block::Schools(_) => continue,
         }
@@ -206,6 +229,18 @@ fn write_summary(sheet: &mut Worksheet, page: &Page, speaker: &Speaker, formats:
     }
     Ok(())
 }
+
+/// A text over the whole width of the tables, in as many lines as it takes.
+fn write_wide(sheet: &mut Worksheet, row: u32, text: &str, format: &Format) -> Result<(), XlsxError> {
+    sheet.merge_range(row, 0, row, LAST_COLUMN, "", format)?;
+    write_text(sheet, row, 0, text, format)?;
+    let lines = u32::try_from(text.chars().count() / CHARACTERS_OF_LINE).unwrap_or(0) + 1;
+    sheet.set_row_height(row, 16 * lines.min(20)).map(drop)
+}
+
+/// The last column of the widest table of a summary, and what fits into one line over all of them.
+const LAST_COLUMN: u16 = 7;
+const CHARACTERS_OF_LINE: usize = 165;
 
 /// The row after the table.
 fn write_table(sheet: &mut Worksheet, start: u32, table: &Table, formats: &Formats) -> Result<u32, XlsxError> {
@@ -215,7 +250,8 @@ fn write_table(sheet: &mut Worksheet, start: u32, table: &Table, formats: &Forma
         row += 1;
     }
     for (at, header) in table.headers.iter().enumerate() {
-        write_text(sheet, row, u16::try_from(at).unwrap_or(u16::MAX), &header.text, &formats.header)?;
+        let format = if header.number { &formats.header_right } else { &formats.header };
+        write_text(sheet, row, u16::try_from(at).unwrap_or(u16::MAX), &header.text, format)?;
     }
     row += u32::from(!table.headers.is_empty());
     for line in &table.rows {
@@ -224,7 +260,8 @@ fn write_table(sheet: &mut Worksheet, start: u32, table: &Table, formats: &Forma
             let is_number = table.headers.get(at).is_some_and(|h| h.number);
             match piece.text.parse::<u32>() {
                 Ok(count) if is_number => sheet.write_number(row, column, count).map(drop)?,
-                _ => write_text(sheet, row, column, &piece.text, &formats.text)?,
+                _ if is_number => write_text(sheet, row, column, &piece.text, &formats.right)?,
+                _ => write_text(sheet, row, column, &piece.text, &formats.wide)?,
             }
         }
         row += 1;

@@ -84,9 +84,7 @@ explain-count-groups = Groups met: { $met } of { $total } (required: { $asked })
 explain-count-conditions = Conditions met: { $met } of { $total } (required: { $asked })
 explain-count-undetermined = undetermined: { $count }
 explain-count-not-applicable = not applicable: { $count }
-asked-any = any
 asked-all = all
-asked-none = none
 asked-at-least = at least { $n }
 asked-at-most = at most { $n }
 asked-exactly = exactly { $n }
@@ -95,9 +93,15 @@ explain-criterion-status = Criterion { $number } is { $asked } (found: { $found 
 explain-withheld = The value is not used: { $reasons }
 explain-fallback-first = The main value is taken
 explain-fallback-second = The main value is suppressed, the other one is taken
-explain-each-year = In each of the years { $years }
-explain-at-least-years = In at least { $n } of the years { $years }
-explain-years-in-a-row = { $n } years in a row among { $years }
+explain-each-year = In each year: { $years }
+explain-at-least-years = In at least { $n ->
+    [one] { $n } year
+   *[other] { $n } years
+ } of: { $years }
+explain-years-in-a-row = { $n ->
+    [one] { $n } year
+   *[other] { $n } years
+ } in a row among: { $years }
 explain-mean-of-years = Mean of the yearly values of { $years }
 explain-not-shown = The reasoning is too long to be shown in full:{" "}
 
@@ -129,6 +133,7 @@ row-left-out = left out – { $why }
 row-not-matching = does not match the condition
 row-undecided = unknown whether it matches ({ $reasons })
 row-outside-window = another year
+row-value = value
 row-weight = , weight { $weight }
 explain-rows-not-listed = { $count ->
     [one] { $count } more row is not shown
@@ -147,7 +152,8 @@ rank-outside = The school is outside the population and takes no part in the sel
 rank-no-value = No place: { $reasons }
 rank-not-ranked = No selection was made in this group
 rank-quota-count = To be selected: { $quota }
-rank-quota-share = To be selected: { $share } of { $base } ({ $of }) = { $exact }, rounded { $quota }
+rank-quota-share = To be selected: { $share } of { $base } ({ $of }) = { $exact }, rounded to { $quota }
+rank-quota-whole = To be selected: { $share } of { $base } ({ $of }) = { $quota }
 rank-base-ranked = schools with a value
 rank-base-of = population “{ $population }”
 rank-cut-off = Cut-off: { $cut_off }; selected { $selected }, exactly on the cut-off { $tied }
@@ -219,3 +225,12 @@ rank-without-value = Not ranked because they have no value: { $count ->
  }
 normal-range = lowest { $minimum }, highest { $maximum }, schools { $count }
 index-weights = weight { $written } of { $whole } in the rules
+asked-any-criterion = any
+asked-any-group = any
+asked-any-condition = any
+asked-no-criterion = none
+asked-no-group = none
+asked-no-condition = none
+explain-too-many-open = Too many criteria are undetermined to try every combination of them: it is not known whether the decision depends on the missing data
+cells-of-text-file = { $file }, line { $row }, columns { $columns }
+cells-of-sheet = { $file }, sheet “{ $sheet }”, cells { $cells }

@@ -133,3 +133,6 @@ page-schools = Schools
 page-search = Code or name
 page-all = all
 page-shown = Shown:
+page-steps = Steps and source cells
+page-no-script = The steps are unfolded by a script inside this page, and scripts are switched off here. Verdicts and reasons are shown in full; merilo explain … --school CODE prints the steps of a school.
+page-explained = The page holds the steps for the first { $most } schools of the list; for the others, only verdicts and reasons. The steps of any other school: merilo explain … --school CODE.

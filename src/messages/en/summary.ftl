@@ -1,17 +1,14 @@
-summary-schools = Judged: { $count ->
-    [one] { $count } school
-   *[other] { $count } schools
- }.
+summary-schools = Schools in the data: { $count }.
 summary-categories = Categories
 summary-criteria = Criteria
 summary-cuts = Cut-offs
 summary-remarks = Worth a look
 summary-open-reasons = Why criteria are undetermined (schools over all criteria): { $list }.
 
-remark-on-threshold = { $number }: { $count ->
-    [one] { $count } school has a value of exactly { $threshold }
-   *[other] { $count } schools have a value of exactly { $threshold }
- } – for them the words “less than” or “at most” decide: { $schools }.
+remark-on-threshold = { $number }: exactly on the threshold of { $threshold }: { $count ->
+    [one] { $count } school
+   *[other] { $count } schools
+ } ({ $schools }). The rules say “{ $written }”; with “{ $other }” the decision could differ.
 remark-ties = { $number }: equal values on the cut-off: { $count ->
     [one] { $count } school
    *[other] { $count } schools
@@ -25,15 +22,14 @@ remark-everybody = { $number }: all schools meet the criterion.
 remark-most = { $number }: more than 60% of the schools meet the criterion.
 remark-few = { $number }: fewer than 1% of the schools meet the criterion.
 remark-excluded = “{ $name }”: { $count ->
-    [one] { $count } school is excluded
-   *[other] { $count } schools are excluded
- }: { $schools }.
+    [one] { $count } school excluded
+   *[other] { $count } schools excluded
+ } ({ $why }): { $schools }.
 remark-membership-unknown = “{ $name }”: membership is unknown for { $count ->
     [one] { $count } school
    *[other] { $count } schools
  }.
 remark-and-more = { $codes } and { $count } more
-threshold-varies = the threshold
 group-none = not named
 
 head-category = Category
@@ -65,3 +61,10 @@ report-version = Version of the rules { $version }
 report-year = reporting year { $year }
 report-data = data: { $title }
 report-replaced = The parameter “{ $name }” was changed for this run: { $value } (in the rules { $before }).
+remark-on-own-threshold = { $number }: exactly on a threshold of their own: { $count ->
+    [one] { $count } school
+   *[other] { $count } schools
+ } ({ $schools }). The rules say “{ $written }”; with “{ $other }” the decision could differ.
+remark-counted = { $number } – { $count }
+remark-on-counts = A number (of people, places, cases) equals its threshold, which is usual for small numbers: { $list }.
+remark-exclusion-number = exclusion { $n } of this population, the rules give no reason

@@ -5,30 +5,54 @@ quantity-points = { $text } { $n ->
     [one] point
    *[other] points
  }
+    .genitive = { $text } { $n ->
+        [one] point
+       *[other] points
+     }
 quantity-mark = { $text } (mark)
 quantity-people = { $text } { $n ->
     [one] person
    *[other] people
  }
+    .genitive = { $text } { $n ->
+        [one] person
+       *[other] people
+     }
 quantity-year = { $text } { $n ->
     [one] year
    *[other] years
  }
+    .genitive = { $text } { $n ->
+        [one] year
+       *[other] years
+     }
 quantity-rouble = { $text } { $n ->
     [one] rouble
    *[other] roubles
  }
+    .genitive = { $text } { $n ->
+        [one] rouble
+       *[other] roubles
+     }
 quantity-kilometre = { $text } km
 quantity-minute = { $text } min
 quantity-hour = { $text } { $n ->
     [one] hour
    *[other] hours
  }
+    .genitive = { $text } { $n ->
+        [one] hour
+       *[other] hours
+     }
 quantity-square-metre = { $text } m²
 quantity-place = { $text } { $n ->
     [one] place
    *[other] places
  }
+    .genitive = { $text } { $n ->
+        [one] place
+       *[other] places
+     }
 
 # Names of units
 unit-number = a plain number

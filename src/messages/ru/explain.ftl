@@ -79,25 +79,30 @@ explain-branch = Случай { $n }
 explain-otherwise = Остальные случаи (ни один из { $n } предыдущих)
 explain-branch-undecided = Неизвестно, какой из случаев подходит
 
-explain-count-criteria = Выполнено критериев: { $met } из { $total } (требуется { $asked })
-explain-count-groups = Выполнено групп: { $met } из { $total } (требуется { $asked })
-explain-count-conditions = Выполнено условий: { $met } из { $total } (требуется { $asked })
+explain-count-criteria = Выполнено критериев: { $met } из { $total } ({ $asked })
+explain-count-groups = Выполнено групп: { $met } из { $total } ({ $asked })
+explain-count-conditions = Выполнено условий: { $met } из { $total } ({ $asked })
 explain-count-undetermined = не определено: { $count }
 explain-count-not-applicable = не применимо: { $count }
-asked-any = хотя бы одно
-asked-all = все
-asked-none = ни одного
-asked-at-least = не менее { $n }
-asked-at-most = не более { $n }
-asked-exactly = ровно { $n }
+asked-all = нужны все
+asked-at-least = нужно не менее { $n }
+asked-at-most = допустимо не более { $n }
+asked-exactly = нужно ровно { $n }
 explain-criterion-status = Критерий { $number } { $asked } (на деле: { $found })
 
 explain-withheld = Значение не используется: { $reasons }
 explain-fallback-first = Взято основное значение
 explain-fallback-second = Основное значение скрыто, взято запасное
-explain-each-year = В каждом году из { $years }
-explain-at-least-years = Не менее чем в { $n } годах из { $years }
-explain-years-in-a-row = { $n } года подряд среди { $years }
+explain-each-year = В каждом году: { $years }
+explain-at-least-years = Не менее чем в { $n ->
+    [one] { $n } году
+   *[other] { $n } годах
+ } из: { $years }
+explain-years-in-a-row = { $n ->
+    [one] { $n } год
+    [few] { $n } года
+   *[other] { $n } лет
+ } подряд среди: { $years }
 explain-mean-of-years = Среднее годовых значений за { $years }
 explain-not-shown = Ход расчёта слишком длинный и показан не весь:{" "}
 
@@ -130,6 +135,7 @@ row-left-out = не учтено – { $why }
 row-not-matching = не подходит под условие
 row-undecided = неизвестно, подходит ли ({ $reasons })
 row-outside-window = другой год
+row-value = значение
 row-weight = , вес { $weight }
 explain-rows-not-listed = ещё { $count ->
     [one] { $count } строка не показана
@@ -150,6 +156,7 @@ rank-no-value = Места нет: { $reasons }
 rank-not-ranked = В этой группе отбор не проводился
 rank-quota-count = Отбирается: { $quota }
 rank-quota-share = Отбирается { $share } от { $base } ({ $of }) = { $exact }, после округления { $quota }
+rank-quota-whole = Отбирается { $share } от { $base } ({ $of }) = { $quota }
 rank-base-ranked = школы со значением
 rank-base-of = совокупность «{ $population }»
 rank-cut-off = Граница отбора: { $cut_off }; отобрано { $selected }, ровно на границе { $tied }
@@ -226,3 +233,12 @@ rank-without-value = Не участвуют в отборе, так как зн
  }
 normal-range = наименьшее { $minimum }, наибольшее { $maximum }, школ { $count }
 index-weights = вес { $written } из { $whole } по правилам
+asked-any-criterion = нужен хотя бы один
+asked-any-group = нужна хотя бы одна
+asked-any-condition = нужно хотя бы одно
+asked-no-criterion = ни один не должен быть выполнен
+asked-no-group = ни одна не должна быть выполнена
+asked-no-condition = ни одно не должно быть выполнено
+explain-too-many-open = Не определено слишком много критериев, чтобы перебрать все их сочетания: неизвестно, зависит ли решение от недостающих данных
+cells-of-text-file = { $file }, строка { $row }, столбцы { $columns }
+cells-of-sheet = { $file }, лист «{ $sheet }», ячейки { $cells }

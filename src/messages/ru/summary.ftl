@@ -1,19 +1,15 @@
-summary-schools = Рассмотрено: { $count ->
-    [one] { $count } школа
-    [few] { $count } школы
-   *[other] { $count } школ
- }.
+summary-schools = Школ в данных: { $count }.
 summary-categories = Категории
 summary-criteria = Критерии
 summary-cuts = Границы отбора
 summary-remarks = На что обратить внимание
 summary-open-reasons = Почему критерии не определены (школы по всем критериям): { $list }.
 
-remark-on-threshold = { $number }: { $count ->
-    [one] { $count } школа имеет значение ровно { $threshold }
-    [few] { $count } школы имеют значение ровно { $threshold }
-   *[other] { $count } школ имеют значение ровно { $threshold }
- } – для них всё решает слово «менее» или «не более»: { $schools }.
+remark-on-threshold = { $number }: ровно на пороге { $threshold } – { $count ->
+    [one] { $count } школа
+    [few] { $count } школы
+   *[other] { $count } школ
+ } ({ $schools }). В правилах сказано «{ $written }»; со словом «{ $other }» решение могло бы быть иным.
 remark-ties = { $number }: равные значения на границе отбора имеют { $count ->
     [one] { $count } школа
     [few] { $count } школы
@@ -32,14 +28,13 @@ remark-excluded = «{ $name }»: { $count ->
     [one] исключена { $count } школа
     [few] исключены { $count } школы
    *[other] исключено { $count } школ
- }: { $schools }.
+ } ({ $why }): { $schools }.
 remark-membership-unknown = «{ $name }»: неизвестно, входит ли { $count ->
     [one] { $count } школа
     [few] { $count } школы
    *[other] { $count } школ
  }.
 remark-and-more = { $codes } и ещё { $count }
-threshold-varies = пороговому
 group-none = не указано
 
 head-category = Категория
@@ -71,3 +66,11 @@ report-version = Версия правил { $version }
 report-year = отчётный год { $year }
 report-data = данные: { $title }
 report-replaced = Параметр «{ $name }» изменён для этого расчёта: { $value } (в правилах { $before }).
+remark-on-own-threshold = { $number }: ровно на своём пороге (у каждой школы он свой) – { $count ->
+    [one] { $count } школа
+    [few] { $count } школы
+   *[other] { $count } школ
+ } ({ $schools }). В правилах сказано «{ $written }»; со словом «{ $other }» решение могло бы быть иным.
+remark-counted = { $number } – { $count }
+remark-on-counts = Число (людей, мест, случаев) ровно равно порогу, для малых чисел это обычно: { $list }.
+remark-exclusion-number = исключение № { $n } этой совокупности, причина в правилах не названа

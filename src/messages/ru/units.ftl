@@ -6,22 +6,46 @@ quantity-points = { $text } { $n ->
     [many] баллов
    *[other] балла
  }
+    .genitive = { $text } { $n ->
+        [one] балла
+        [few] баллов
+        [many] баллов
+       *[other] балла
+     }
 quantity-mark = { $text } (отметка)
 quantity-people = { $text } { $n ->
     [one] человек
     [many] человек
    *[other] человека
  }
+    .genitive = { $text } { $n ->
+        [one] человека
+        [few] человек
+        [many] человек
+       *[other] человека
+     }
 quantity-year = { $text } { $n ->
     [one] год
     [many] лет
    *[other] года
  }
+    .genitive = { $text } { $n ->
+        [one] года
+        [few] лет
+        [many] лет
+       *[other] года
+     }
 quantity-rouble = { $text } { $n ->
     [one] рубль
     [many] рублей
    *[other] рубля
  }
+    .genitive = { $text } { $n ->
+        [one] рубля
+        [few] рублей
+        [many] рублей
+       *[other] рубля
+     }
 quantity-kilometre = { $text } км
 quantity-minute = { $text } мин
 quantity-hour = { $text } { $n ->
@@ -29,12 +53,24 @@ quantity-hour = { $text } { $n ->
     [many] часов
    *[other] часа
  }
+    .genitive = { $text } { $n ->
+        [one] часа
+        [few] часов
+        [many] часов
+       *[other] часа
+     }
 quantity-square-metre = { $text } м²
 quantity-place = { $text } { $n ->
     [one] место
     [many] мест
    *[other] места
  }
+    .genitive = { $text } { $n ->
+        [one] места
+        [few] мест
+        [many] мест
+       *[other] места
+     }
 
 # Названия единиц
 unit-number = число без единицы

@@ -6,10 +6,11 @@ mod node;
 mod traces;
 
 use super::page::{Block, Line, Node, Page, Piece, Section, Tone};
-use super::words::{category_word, criterion_word};
+use super::words::{category_word, criterion_word, group_word};
 use crate::decision::Verdict;
 use crate::diagnostic::Argument;
 use crate::explain::Explanation;
+use crate::explain::condition::{Detail, Node as Traced};
 use crate::explain::explanation::{
     CategoryExplanation, Certainty, CriterionExplanation, GroupExplanation, PopulationExplanation, School, Standing,
 };
@@ -46,24 +47,32 @@ impl Teller<'_> {
             rules = format!("{rules}. {version}");
         }
         blocks.push(Block::Paragraph(vec![Piece::new(format!("{rules}."), Tone::Faint)]));
-        blocks.extend(self.blocks(explanation));
+        blocks.extend(
+            self.steps(explanation)
+                .into_iter()
+                .map(|node| Block::Section(Section { title: node.line, blocks: vec![Block::Tree(node.children)] })),
+        );
         Page { title: school_title(&explanation.school), language: self.speaker.language(), blocks }
     }
 
-    /// The blocks below the name of the school.
-    pub fn blocks(&self, explanation: &Explanation) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        for category in &explanation.categories {
-            blocks.push(Block::Section(self.category(category)));
-        }
+    /// The whole: one node per category, and one for the populations that the school is not in.
+    pub fn steps(&self, explanation: &Explanation) -> Vec<Node> {
+        let mut nodes: Vec<Node> = explanation.categories.iter().map(|c| self.category(c)).collect();
         let outside: Vec<Node> = explanation.populations.iter().filter_map(|p| self.population(p)).collect();
         if !outside.is_empty() {
-            blocks.push(Block::Section(Section {
-                title: vec![Piece::new(self.speaker.word("explain-populations"), Tone::Strong)],
-                blocks: vec![Block::Tree(outside)],
-            }));
+            let title = Piece::new(self.speaker.word("explain-populations"), Tone::Strong);
+            nodes.push(Node { line: vec![title], children: outside });
         }
-        blocks
+        nodes
+    }
+
+    /// Verdicts with their reasons, without the steps.
+    pub fn brief(&self, explanation: &Explanation) -> Vec<Node> {
+        let category = |category: &CategoryExplanation| Node {
+            line: self.category_line(category),
+            children: category.criteria.iter().map(|c| Node::new(self.criterion_line(c))).collect(),
+        };
+        explanation.categories.iter().map(category).collect()
     }
 
     /// What one step says, without the steps that led to it.
@@ -71,11 +80,18 @@ impl Teller<'_> {
         self.node(traced).line
     }
 
-    fn category(&self, category: &CategoryExplanation) -> Section {
-        let mut title = vec![Piece::new(titled(&category.name, category.title.as_deref()), Tone::Strong)];
-        title.push(Piece::plain(": "));
-        title.extend(self.verdict(category_word(category.verdict), category.verdict));
-        let mut tree = vec![self.node(&category.rule)];
+    fn category_line(&self, category: &CategoryExplanation) -> Line {
+        let name = titled(&category.name, category.title.as_deref());
+        let mut line = vec![Piece::new(name, Tone::Strong), Piece::plain(": ")];
+        line.extend(self.verdict(category_word(category.verdict), category.verdict));
+        line
+    }
+
+    fn category(&self, category: &CategoryExplanation) -> Node {
+        let listed: Vec<Detail> = category.groups.iter().map(|g| Detail::Group(g.id, g.verdict)).collect();
+        let own = category.criteria.iter().filter(|c| c.group.is_none());
+        let criteria: Vec<Detail> = own.map(|c| Detail::Criterion(c.id, c.verdict)).collect();
+        let mut tree = vec![self.rule(&category.rule, &[listed, criteria])];
         if let Some(line) = self.outlook(category.outlook.certainty) {
             tree.push(Node::new(vec![Piece::new(line, Tone::Open)]));
         }
@@ -85,25 +101,27 @@ impl Teller<'_> {
         }
         tree.extend(category.criteria.iter().filter(|c| c.group.is_none()).map(|c| self.criterion(c)));
         tree.extend(self.notes(&category.notes));
-        Section { title, blocks: vec![Block::Tree(tree)] }
+        Node { line: self.category_line(category), children: tree }
     }
 
     fn group<'b>(&self, group: &GroupExplanation, criteria: impl Iterator<Item = &'b CriterionExplanation>) -> Node {
+        let criteria: Vec<&CriterionExplanation> = criteria.collect();
         let name = self.numbered(&group.number, group.title.as_deref());
         let mut line =
             vec![Piece::plain(self.speaker.say("explain-group", &[("name", text(name))])), Piece::plain(": ")];
-        line.extend(self.verdict(criterion_word(group.verdict), group.verdict));
+        line.extend(self.verdict(group_word(group.verdict), group.verdict));
         let mut node = Node::new(line);
-        node.children.push(self.node(&group.rule));
+        let listed = criteria.iter().map(|c| Detail::Criterion(c.id, c.verdict)).collect();
+        node.children.push(self.rule(&group.rule, &[listed]));
         if let Some(line) = self.outlook(group.outlook.certainty) {
             node.children.push(Node::new(vec![Piece::new(line, Tone::Open)]));
         }
-        node.children.extend(criteria.map(|c| self.criterion(c)));
+        node.children.extend(criteria.into_iter().map(|c| self.criterion(c)));
         node.children.extend(self.notes(&group.notes));
         node
     }
 
-    fn criterion(&self, criterion: &CriterionExplanation) -> Node {
+    fn criterion_line(&self, criterion: &CriterionExplanation) -> Line {
         let name = self.numbered(&criterion.number, criterion.title.as_deref());
         let mut line =
             vec![Piece::plain(self.speaker.say("explain-criterion", &[("name", text(name))])), Piece::plain(" – ")];
@@ -111,7 +129,11 @@ impl Teller<'_> {
         if let Some(reason) = self.speaker.reason(criterion) {
             line.push(Piece::plain(self.speaker.say("explain-verdict-reason", &[("reason", text(reason))])));
         }
-        let mut node = Node::new(line);
+        line
+    }
+
+    fn criterion(&self, criterion: &CriterionExplanation) -> Node {
+        let mut node = Node::new(self.criterion_line(criterion));
         if let Some(quoted) = self.quoted(criterion.condition.span) {
             let rule = self.speaker.say("explain-rule", &[("text", text(quoted))]);
             node.children.push(Node::new(vec![Piece::new(rule, Tone::Faint)]));
@@ -146,6 +168,17 @@ impl Teller<'_> {
         node
     }
 
+    /// A rule that counts all that is explained right below it does not list it a first time.
+    fn rule(&self, rule: &Traced, below: &[Vec<Detail>]) -> Node {
+        let mut node = self.node(rule);
+        let named = |child: &Traced| matches!(child.detail, Detail::Criterion(..) | Detail::Group(..));
+        let is_count = matches!(rule.detail, Detail::Quantified(_)) && rule.children.iter().all(named);
+        if is_count && below.iter().any(|list| same_rules(&rule.children, list)) {
+            node.children.clear();
+        }
+        node
+    }
+
     /// `1.2 «Title»`
     fn numbered(&self, number: &str, title: Option<&str>) -> String {
         match title {
@@ -168,6 +201,7 @@ impl Teller<'_> {
             Certainty::MetWhatever => "explain-met-whatever",
             Certainty::NotMetWhatever => "explain-not-met-whatever",
             Certainty::Open => "explain-open",
+            Certainty::TooMany => "explain-too-many-open",
         };
         Some(self.speaker.word(id))
     }
@@ -229,6 +263,16 @@ impl Teller<'_> {
         }
         Some(quoted.chars().take(MOST_QUOTED).chain(['…']).collect())
     }
+}
+
+/// Whether nodes name these criteria or groups, each once, in any order.
+fn same_rules(nodes: &[Traced], list: &[Detail]) -> bool {
+    let same = |node: &Traced, detail: &Detail| match (&node.detail, detail) {
+        (Detail::Criterion(a, _), Detail::Criterion(b, _)) => a == b,
+        (Detail::Group(a, _), Detail::Group(b, _)) => a == b,
+        _ => false,
+    };
+    nodes.len() == list.len() && list.iter().all(|detail| nodes.iter().any(|node| same(node, detail)))
 }
 
 const MOST_QUOTED: usize = 300;

@@ -8,14 +8,18 @@ use crate::explain::condition::{
     Asked, Comparison, Count, Detail, EntryMatched, InputCell, KeyTaken, Link, Margin, Membership, Node as Traced,
     Taken, YearsAsked,
 };
-use crate::messages::{Precision, beside};
-use crate::model::expr::{QuantifiedOver, ValueStatus, VerdictStatus};
+use crate::location::CellRef;
+use crate::messages::{Precision, Speaker, beside};
+use crate::model::expr::{CompareOp, QuantifiedOver, ValueStatus, VerdictStatus};
 use crate::report::page::{Line, Node, Piece, Tone};
-use crate::report::words::{category_word, criterion_word};
+use crate::report::words::{category_word, criterion_word, group_word};
 use crate::value::{Reasons, Truth, Type, Value};
 
 impl Teller<'_> {
     pub(super) fn node(&self, traced: &Traced) -> Node {
+        if let (Detail::And | Detail::Or, [only]) = (&traced.detail, traced.children.as_slice()) {
+            return self.node(only);
+        }
         let mut children: Vec<Node> = Vec::new();
         let line = match &traced.detail {
             Detail::Literal => vec![self.shown(&traced.value, &traced.ty)],
@@ -95,7 +99,7 @@ impl Teller<'_> {
                 let group = self.rules.groups.get(id.index());
                 let name = group.map_or(String::new(), |g| self.numbered(&g.number, g.title.as_deref()));
                 let mut line = vec![Piece::plain(self.speaker.say("explain-group", &[("name", text(name))]) + ": ")];
-                line.extend(self.verdict(criterion_word(*verdict), *verdict));
+                line.extend(self.verdict(group_word(*verdict), *verdict));
                 line
             }
             Detail::Category(id, verdict) => {
@@ -130,8 +134,10 @@ impl Teller<'_> {
                         return self.node(value);
                     }
                 }
+                // a withheld value is not shown, only why it is
                 let line = self.speaker.say("explain-withheld", &[("reasons", Argument::Reasons(*reasons))]);
-                vec![Piece::new(line, Tone::Open)]
+                children.extend(traced.children.last().map(|condition| self.node(condition)));
+                return Node { line: vec![Piece::new(line, Tone::Open)], children };
             }
             Detail::Fallback { second_taken } => {
                 let id = if *second_taken { "explain-fallback-second" } else { "explain-fallback-first" };
@@ -153,7 +159,10 @@ impl Teller<'_> {
             }
             Detail::Negate | Detail::Absolute | Detail::Arithmetic(_) | Detail::Extreme { .. } | Detail::Round(_) => {
                 let quoted = self.quoted(traced.span).unwrap_or_default();
-                vec![Piece::plain(quoted + " = "), self.shown(&traced.value, &traced.ty)]
+                let shown = self.shown(&traced.value, &traced.ty);
+                // a rounded value has its own sign
+                let sign = if shown.text.starts_with('≈') { " " } else { " = " };
+                vec![Piece::plain(quoted + sign), shown]
             }
         };
         let written = traced.children.iter().filter(|c| {
@@ -218,6 +227,25 @@ impl Teller<'_> {
         line
     }
 
+    /// The cells of one row: `Title: value; Title: value – file, row 3, columns «A», «B»`.
+    pub(super) fn cells(&self, cells: &[InputCell]) -> Line {
+        let mut line = Line::new();
+        for (at, cell) in cells.iter().enumerate() {
+            let mark = if at == 0 { "" } else { "; " };
+            line.push(Piece::plain(format!("{mark}{}: ", cell.title)));
+            line.push(self.shown(&cell.value, &cell.ty));
+            let same_row = |next: &InputCell| (next.table, next.row) == (cell.table, cell.row);
+            if cells.get(at + 1).is_some_and(same_row) {
+                continue;
+            }
+            let of_row: Vec<&CellRef> = cells.iter().filter(|c| same_row(c)).filter_map(|c| c.cell.as_ref()).collect();
+            if let Some(place) = self.speaker.cells_said(&of_row) {
+                line.push(Piece::new(format!(" – {place}"), Tone::Faint));
+            }
+        }
+        line
+    }
+
     fn link(&self, link: &Link) -> Line {
         if let Value::Absent(reasons) = link.from.value {
             let arguments = [("table", text(link.table_title.as_ref())), ("reasons", Argument::Reasons(reasons))];
@@ -252,13 +280,12 @@ impl Teller<'_> {
     fn comparison(&self, comparison: &Comparison, traced: &Traced) -> Line {
         let types: Vec<&Type> = traced.children.iter().map(|c| &c.ty).collect();
         let side = |value: &Value, other: &Value, at: usize| {
-            let precision = match other {
-                Value::Number(number) => Precision::Against(number),
-                _ => Precision::Plain,
-            };
+            let precision = Precision::beside(other);
             let own = types.get(at).copied().unwrap_or(&Type::Text);
             let other = types.get(1 - at.min(1)).copied().unwrap_or(own);
-            self.speaker.quoted_value(value, beside(own, other), precision)
+            let equality = matches!(comparison.operator, CompareOp::Equal | CompareOp::NotEqual);
+            let said = if at == 0 || equality { Speaker::quoted_value } else { Speaker::bound };
+            said(self.speaker, value, beside(own, other), precision)
         };
         let relation = self.speaker.relation(comparison.operator);
         let arguments = [
@@ -293,14 +320,11 @@ impl Teller<'_> {
             [Some(to_low), Some(to_high)] if to_low.distance < to_high.distance => low,
             _ => high,
         };
-        let against = |shown: &Traced, other: &Traced| {
-            let precision = match &other.value {
-                Value::Number(number) => Precision::Against(number),
-                _ => Precision::Plain,
-            };
-            text(self.speaker.value(&shown.value, &shown.ty, precision))
+        let said = |shown: &Traced, other: &Traced| {
+            text(self.speaker.value(&shown.value, &shown.ty, Precision::beside(&other.value)))
         };
-        let arguments = [("value", against(value, near)), ("low", against(low, value)), ("high", against(high, value))];
+        let bound = |end: &Traced| text(self.speaker.bound(&end.value, &end.ty, Precision::beside(&value.value)));
+        let arguments = [("value", said(value, near)), ("low", bound(low)), ("high", bound(high))];
         let id = if negated { "explain-not-between" } else { "explain-between" };
         let mut line = self.condition(self.speaker.say(id, &arguments), traced);
         if let Some(margin) = margins.into_iter().flatten().find(|m| m.on_threshold) {
@@ -365,9 +389,17 @@ impl Teller<'_> {
     fn quantified(&self, quantified: &Count, traced: &Traced) -> Line {
         let number = |value: &Value| text(self.speaker.value(value, &Type::Text, Precision::Plain));
         let asked = match &quantified.asked {
-            Asked::Any => self.speaker.word("asked-any"),
+            Asked::Any => self.speaker.word(match quantified.over {
+                QuantifiedOver::Criteria => "asked-any-criterion",
+                QuantifiedOver::Groups => "asked-any-group",
+                QuantifiedOver::Conditions => "asked-any-condition",
+            }),
             Asked::All => self.speaker.word("asked-all"),
-            Asked::None => self.speaker.word("asked-none"),
+            Asked::None => self.speaker.word(match quantified.over {
+                QuantifiedOver::Criteria => "asked-no-criterion",
+                QuantifiedOver::Groups => "asked-no-group",
+                QuantifiedOver::Conditions => "asked-no-condition",
+            }),
             Asked::AtLeast(n) => self.speaker.say("asked-at-least", &[("n", number(n))]),
             Asked::AtMost(n) => self.speaker.say("asked-at-most", &[("n", number(n))]),
             Asked::Exactly(n) => self.speaker.say("asked-exactly", &[("n", number(n))]),
@@ -392,7 +424,11 @@ impl Teller<'_> {
     }
 
     fn years(&self, quantifier: &YearsAsked, years: &[i64], traced: &Traced) -> Line {
-        let number = |value: &Value| text(self.speaker.value(value, &Type::Text, Precision::Plain));
+        // a whole number chooses the plural form
+        let number = |value: &Value| match value {
+            Value::Number(n) if n.to_integer().is_some() => Argument::Count(n.to_integer().unwrap_or_default()),
+            value => text(self.speaker.value(value, &Type::Text, Precision::Plain)),
+        };
         let list = ("years", text(year_list(years)));
         let statement = match quantifier {
             YearsAsked::Each => self.speaker.say("explain-each-year", &[list]),

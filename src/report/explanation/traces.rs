@@ -87,11 +87,16 @@ impl Teller<'_> {
             RowUse::Suppressed => Some(self.speaker.reasons(Reasons::SUPPRESSED)),
             RowUse::OutsideWindow => Some(self.speaker.word("row-outside-window")),
         };
+        let mut said = left_out.is_some();
         match left_out {
             Some(why) => line.push(Piece::new(self.speaker.say("row-left-out", &[("why", text(why))]), Tone::Open)),
             None => {
-                if let Some(kind) = kind {
+                // a value that is the cell itself is said with the cell
+                let is_cell = row.weight.is_none() && row.cells.iter().any(|cell| cell.value == row.value);
+                if let Some(kind) = kind.filter(|_| !is_cell) {
+                    line.push(Piece::plain(self.speaker.word("row-value") + " "));
                     line.push(self.shown(&row.value, kind));
+                    said = true;
                 }
                 if let Some(weight) = &row.weight {
                     let weight = self.speaker.value(weight, &Type::Number(Unit::Number), Precision::Plain);
@@ -99,10 +104,10 @@ impl Teller<'_> {
                 }
             }
         }
-        for cell in &row.cells {
+        if said && !row.cells.is_empty() {
             line.push(Piece::plain("; "));
-            line.extend(self.cell(cell));
         }
+        line.extend(self.cells(&row.cells));
         line
     }
 
@@ -151,10 +156,7 @@ impl Teller<'_> {
         }
         say(self.quota(trace), Tone::Plain);
         if let Some(cut_off) = &trace.cut_off {
-            let own = match &trace.value {
-                Value::Number(number) => Precision::Against(number),
-                _ => Precision::Plain,
-            };
+            let own = trace.nearest_to_cut().map_or(Precision::Plain, Precision::Against);
             let cut_off = self.speaker.value(&Value::Number(cut_off.clone()), &trace.value_type, own);
             let arguments =
                 [("cut_off", text(cut_off)), ("selected", count(trace.selected)), ("tied", count(trace.tied_at_cut))];
@@ -213,6 +215,7 @@ impl Teller<'_> {
                     || self.speaker.word("rank-base-ranked"),
                     |of| self.speaker.say("rank-base-of", &[("population", text(self.population_name(of)))]),
                 );
+                let id = if trace.quota.exact.is_integer() { "rank-quota-whole" } else { "rank-quota-share" };
                 let arguments = [
                     ("share", text(share)),
                     ("base", count(trace.quota.base)),
@@ -220,13 +223,16 @@ impl Teller<'_> {
                     ("exact", Argument::Number(trace.quota.exact.clone())),
                     rounded,
                 ];
-                self.speaker.say("rank-quota-share", &arguments)
+                self.speaker.say(id, &arguments)
             }
         }
     }
 
     fn neighbour(&self, neighbour: &Neighbour, trace: &RankTrace) -> Node {
-        let precision = trace.cut_off.as_ref().map_or(Precision::Plain, Precision::Against);
+        // each side is told from the nearest of the other
+        let inside = trace.last_inside.iter().any(|n| n.school.row == neighbour.school.row);
+        let across = if inside { trace.first_outside.first().map(|n| &n.value) } else { trace.cut_off.as_ref() };
+        let precision = across.map_or(Precision::Plain, Precision::Against);
         let value = self.speaker.value(&Value::Number(neighbour.value.clone()), &trace.value_type, precision);
         let arguments = [
             ("place", count(neighbour.first_place)),
@@ -283,7 +289,10 @@ impl Teller<'_> {
         let mut node = Node::new(line);
         for (at, component) in trace.components.iter().enumerate() {
             let counts = matches!(component.treatment, Treatment::Used | Treatment::Zero | Treatment::Median);
-            let weight = component.weight_used.as_ref().filter(|_| counts).unwrap_or(&component.weight_written);
+            // without a sum there is no weight used: the share that the rules give
+            let written = component.weight_written.divide(&trace.weight_written);
+            let used = component.weight_used.as_ref().filter(|_| counts).or(written.as_ref());
+            let weight = used.unwrap_or(&component.weight_written);
             let arguments = [
                 ("title", text(component.title.as_ref())),
                 ("raw", text(self.speaker.value(&component.raw, &component.raw_type, Precision::Plain))),
@@ -291,7 +300,7 @@ impl Teller<'_> {
                     "normalised",
                     text(self.speaker.value(&component.normalised, &Type::Number(Unit::Score), Precision::Plain)),
                 ),
-                ("weight", text(self.speaker.quantity(weight, &Unit::Number, Precision::Plain))),
+                ("weight", text(self.speaker.fraction(weight))),
             ];
             let id = match component.treatment {
                 Treatment::Used => "index-component",
@@ -307,10 +316,10 @@ impl Teller<'_> {
                 let contribution = self.speaker.number(contribution);
                 line.push(Piece::plain(self.speaker.say("index-contribution", &[("value", text(contribution))])));
             }
-            if counts && component.weight_used.as_ref().is_some_and(|used| *used != component.weight_written) {
+            if counts && written.as_ref() != Some(&component.weight_written) {
                 let weights = [
-                    ("written", text(self.speaker.number(&component.weight_written))),
-                    ("whole", text(self.speaker.number(&trace.weight_written))),
+                    ("written", text(self.speaker.fraction(&component.weight_written))),
+                    ("whole", text(self.speaker.fraction(&trace.weight_written))),
                 ];
                 let said = self.speaker.say("index-weights", &weights);
                 line.push(Piece::new(format!("; {said}"), Tone::Faint));
