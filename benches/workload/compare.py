@@ -118,6 +118,7 @@ def measure(programs, folder, runs):
     for _ in range(runs):
         for label, command in order.sample(programs, len(programs)):
             seconds, memory, out = measured[label]
+            out.unlink(missing_ok=True)  # replacing a large file costs whoever wrote much the time before
             started = time.perf_counter()
             process = subprocess.Popen(command(folder, out), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
             complaint = process.stderr.read()

@@ -121,6 +121,8 @@ pub(super) struct Block {
     /// (line, fields found)
     pub ragged: Vec<(u64, usize)>,
     pub ragged_count: usize,
+    /// Some cell that is wanted is no UTF-8.
+    pub not_utf8: bool,
 }
 
 impl Block {
@@ -148,13 +150,14 @@ impl Block {
                 last: u32::MAX,
             })
             .collect();
-        Block { rows: 0, columns, jumps: Vec::new(), first_line, ragged: Vec::new(), ragged_count: 0 }
+        Block { rows: 0, columns, jumps: Vec::new(), first_line, ragged: Vec::new(), ragged_count: 0, not_utf8: false }
     }
 
     /// Takes one cell of the current row.
     #[inline]
     pub fn cell(&mut self, at: usize, target: &Target, bytes: &[u8]) {
         let row = self.rows;
+        self.not_utf8 |= std::str::from_utf8(bytes).is_err();
         if let Some(column) = self.columns.get_mut(at) {
             column.cell(row, target, bytes.trim_ascii());
         }

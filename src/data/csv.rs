@@ -187,10 +187,8 @@ fn record_end(bytes: &[u8], separator: u8, last: bool) -> (usize, Option<usize>)
 fn parse_piece(piece: &Piece, layout: &Layout) -> Result<Block, Trouble> {
     match layout.encoding {
         Encoding::Utf8 => {
-            if std::str::from_utf8(&piece.bytes).is_err() {
-                return Err(Trouble::Encoding);
-            }
-            Ok(parse_block(&piece.bytes, layout, piece.first_line))
+            let block = parse_block(&piece.bytes, layout, piece.first_line);
+            if block.not_utf8 { Err(Trouble::Encoding) } else { Ok(block) }
         }
         Encoding::Windows1251 => {
             let text = super::text::decode_1251(&piece.bytes);
