@@ -1,6 +1,5 @@
 //! Blocks of all files of a table → the table: its columns, its origin, its keys, and what was wrong with its cells.
 
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -13,7 +12,6 @@ use super::merge;
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Argument, Diagnostic};
 use crate::location::{CellRef, Place};
-use crate::number::column::{Integers, NumberColumn};
 use crate::schema::{ColumnId, TableId, TableSchema};
 
 impl Loader<'_> {
@@ -216,42 +214,17 @@ impl Loader<'_> {
     /// Rows of a table with a key of several columns that repeat it.
     fn repeated_rows(&mut self, table: &TableSchema, loaded: &Table, keys: &[ColumnId]) {
         let columns: Vec<&Column> = keys.iter().filter_map(|k| loaded.column(*k)).collect();
-        if in_order(&columns, loaded.rows) {
-            return;
-        }
-        let codes: Vec<Vec<u64>> =
-            keys.iter().filter_map(|k| loaded.column(*k)).map(|c| key_codes(c, loaded.rows)).collect();
-        let mut packed: Vec<(u64, u32)> = (0..loaded.rows)
-            .map(|row| {
-                let mut hash = 0xcbf2_9ce4_8422_2325u64;
-                for column in &codes {
-                    let code = column.get(row).copied().unwrap_or(0);
-                    hash = (hash.rotate_left(25) ^ code).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-                }
-                (hash, u32::try_from(row).unwrap_or(u32::MAX))
-            })
-            .collect();
-        rayon::slice::ParallelSliceMut::par_sort_unstable(packed.as_mut_slice());
-        for pair in packed.windows(2) {
-            let [(a, first), (b, second)] = pair else {
-                continue;
-            };
-            let (first, second) = (usize::try_from(*first).unwrap_or(0), usize::try_from(*second).unwrap_or(0));
-            // A key with an absent part says nothing of what the row is: two of them are not a repetition.
-            let whole = keys.iter().filter_map(|k| loaded.column(*k)).all(|c| c.absence(second).is_none());
-            if whole && a == b && codes.iter().all(|c| c.get(first) == c.get(second)) {
-                let values: Vec<String> = keys
-                    .iter()
-                    .filter_map(|k| loaded.column(*k))
-                    .map(|c| match c.value(second) {
-                        crate::value::Value::Text(text) => text.to_string(),
-                        crate::value::Value::Number(n) => crate::number::format::decimal_text(&n, 9, '.').0,
-                        _ => "—".to_string(),
-                    })
-                    .collect();
-                if let Some(key) = keys.first() {
-                    self.repeated(table, loaded, *key, [first, second], &values.join("; "));
-                }
+        for [first, again] in super::unique::repeated(&columns, loaded.rows) {
+            let values: Vec<String> = columns
+                .iter()
+                .map(|column| match column.value(again) {
+                    crate::value::Value::Text(text) => text.to_string(),
+                    crate::value::Value::Number(n) => crate::number::format::decimal_text(&n, 9, '.').0,
+                    _ => "—".to_string(),
+                })
+                .collect();
+            if let Some(key) = keys.first() {
+                self.repeated(table, loaded, *key, [first, again], &values.join("; "));
             }
         }
     }
@@ -259,96 +232,3 @@ impl Loader<'_> {
 
 /// Which samples of a column a message is about.
 type Pick = fn(&super::blocks::BlockColumn) -> &Samples;
-
-/// Whether the rows rise strictly in some order of the key columns: then no row repeats another. Files usually come
-/// sorted, and this costs one pass instead of a sort.
-fn in_order(columns: &[&Column], rows: usize) -> bool {
-    if columns.len() > 4 {
-        return false;
-    }
-    let mut orders: Vec<Vec<usize>> = vec![Vec::new()];
-    for _ in columns {
-        orders = orders
-            .into_iter()
-            .flat_map(|order| {
-                let rest: Vec<usize> = (0..columns.len()).filter(|c| !order.contains(c)).collect();
-                rest.into_iter().map(move |c| order.iter().copied().chain([c]).collect())
-            })
-            .collect();
-    }
-    orders.into_iter().any(|order| {
-        let sorted: Vec<&Column> = order.into_iter().filter_map(|c| columns.get(c).copied()).collect();
-        rises(&sorted, rows)
-    })
-}
-
-/// Rows compared by one worker at a time.
-const CHUNK: usize = 1 << 16;
-
-fn rises(columns: &[&Column], rows: usize) -> bool {
-    let keys: Vec<KeyCodes<'_>> = columns.iter().map(|column| KeyCodes::new(column)).collect();
-    let higher = |row: usize| {
-        let order = keys.iter().map(|key| key.get(row).cmp(&key.get(row - 1))).find(|order| order.is_ne());
-        order == Some(std::cmp::Ordering::Greater)
-    };
-    (0..rows.div_ceil(CHUNK)).into_par_iter().all(|chunk| {
-        let start = chunk * CHUNK;
-        (start.max(1)..rows.min(start + CHUNK)).all(higher)
-    })
-}
-
-/// The usual key columns read without asking each time what they are.
-enum KeyCodes<'a> {
-    Codes(&'a [u32]),
-    Short(&'a [i16]),
-    Any(&'a Column),
-}
-
-impl KeyCodes<'_> {
-    fn new(column: &Column) -> KeyCodes<'_> {
-        match (&column.values, &column.absent) {
-            (Values::Texts(texts), None) => KeyCodes::Codes(&texts.codes),
-            (Values::Links { rows, .. }, None) => KeyCodes::Codes(rows),
-            (Values::Numbers(NumberColumn::Shared { values, .. }), None) => match values.as_ref() {
-                Integers::I16(values) => KeyCodes::Short(values),
-                _ => KeyCodes::Any(column),
-            },
-            _ => KeyCodes::Any(column),
-        }
-    }
-
-    #[inline]
-    fn get(&self, row: usize) -> i128 {
-        match self {
-            KeyCodes::Codes(codes) => codes.get(row).map_or(0, |code| i128::from(*code)),
-            KeyCodes::Short(values) => values.get(row).map_or(0, |value| i128::from(*value)),
-            KeyCodes::Any(column) => i128::from(key_code(column, row)),
-        }
-    }
-}
-
-/// Numbers that are equal exactly where the cells of a key column are.
-fn key_codes(column: &Column, rows: usize) -> Vec<u64> {
-    (0..rows).map(|row| key_code(column, row)).collect()
-}
-
-fn key_code(column: &Column, row: usize) -> u64 {
-    let absent = u64::from(column.absence(row).0) << 56;
-    if absent != 0 {
-        return absent | 1;
-    }
-    match &column.values {
-        Values::Texts(texts) => texts.codes.get(row).map_or(0, |c| u64::from(*c)),
-        Values::Links { rows, .. } => rows.get(row).map_or(0, |c| u64::from(*c)),
-        Values::Numbers(NumberColumn::Shared { values, .. }) => {
-            values.get(row).map_or(0, |v| u64::from_le_bytes(v.to_le_bytes()))
-        }
-        Values::Numbers(numbers) => {
-            let mut hasher = std::hash::DefaultHasher::new();
-            numbers.get(row).hash(&mut hasher);
-            hasher.finish()
-        }
-        Values::YesNo(values) => values.get(row).map_or(0, |v| u64::from(*v)),
-        Values::Dates(days) => days.get(row).map_or(0, |d| u64::from(d.unsigned_abs())),
-    }
-}

@@ -66,7 +66,11 @@ pub(super) struct BlockColumn {
     pub not_allowed: Samples,
     pub percents: Samples,
     last: u32,
+    /// Expectations about the next cell that still may fail before none is made: rows in random order have no usual cell.
+    luck: u8,
 }
+
+const MUCH_LUCK: u8 = 32;
 
 #[derive(Debug)]
 pub(super) enum BlockValues {
@@ -148,6 +152,7 @@ impl Block {
                 not_allowed: Samples::default(),
                 percents: Samples::default(),
                 last: u32::MAX,
+                luck: MUCH_LUCK,
             })
             .collect();
         Block { rows: 0, columns, jumps: Vec::new(), first_line, ragged: Vec::new(), ragged_count: 0, not_utf8: false }
@@ -240,15 +245,20 @@ impl BlockColumn {
                 Some(1)
             }
             // Rows usually come in the order of the table they belong to: the next key, or the same one.
-            BlockValues::Link(rows) => {
+            BlockValues::Link(rows) if self.luck > 0 => {
                 let TargetKind::Link(keys) = &target.kind else {
                     return None;
                 };
-                let (found, length) = [self.last.wrapping_add(1), self.last].into_iter().find_map(|code| {
+                let expected = [self.last.wrapping_add(1), self.last].into_iter().find_map(|code| {
                     let text = keys.pool.get(code);
                     let here = !text.is_empty() && rest.starts_with(text.as_bytes()) && ends(text.len());
                     (here && !target.is_marker(text)).then_some((code, text.len()))
-                })?;
+                });
+                let Some((found, length)) = expected else {
+                    self.luck -= 1;
+                    return None;
+                };
+                self.luck = MUCH_LUCK;
                 self.last = found;
                 rows.push(found);
                 Some(length)
@@ -331,15 +341,7 @@ impl BlockColumn {
                 let TargetKind::Link(keys) = &target.kind else {
                     return;
                 };
-                // Rows usually come in the order of the table they belong to: try the next key, then the same one.
-                let next = self.last.wrapping_add(1);
-                let found = if keys.pool.get(next).as_bytes() == bytes {
-                    Some(next)
-                } else if keys.pool.get(self.last).as_bytes() == bytes {
-                    Some(self.last)
-                } else {
-                    keys.find(bytes)
-                };
+                let found = keys.find(bytes);
                 match found {
                     Some(found) => {
                         self.last = found;

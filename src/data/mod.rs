@@ -16,6 +16,7 @@ mod manifest;
 mod merge;
 mod number_format;
 mod text;
+mod unique;
 mod xlsx;
 pub mod yaml;
 

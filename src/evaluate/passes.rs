@@ -123,13 +123,31 @@ impl Pass<'_> {
     }
 
     fn part<S: Default + Clone>(&self, rows: Range<usize>, take: impl Fn(&mut S, usize)) -> Part<S> {
+        match self.selection.only_absence() {
+            Some(None) => self.part_by(rows, |_| RowRole::Taken, take),
+            Some(Some(marks)) => {
+                let role = |row: usize| match marks.get(row).copied().unwrap_or(0) {
+                    0 => RowRole::Taken,
+                    reasons => RowRole::Absent(Reasons(reasons)),
+                };
+                self.part_by(rows, role, take)
+            }
+            None => self.part_by(rows, |row| self.selection.role(row), take),
+        }
+    }
+
+    fn part_by<S: Default + Clone>(
+        &self,
+        rows: Range<usize>,
+        role: impl Fn(usize) -> RowRole,
+        take: impl Fn(&mut S, usize),
+    ) -> Part<S> {
         let mut part = Part::new(self.groups.span(rows.clone()), self.counted);
-        let all = self.selection.takes_all();
         for row in rows {
             let Some(group) = self.groups.get(row).and_then(|group| group.checked_sub(part.first)) else {
                 continue;
             };
-            let role = if all { RowRole::Taken } else { self.selection.role(row) };
+            let role = role(row);
             part.tally.add(group, role);
             if role == RowRole::Taken
                 && let Some(sum) = part.sums.get_mut(group)

@@ -57,19 +57,20 @@ impl Frame<'_> {
 }
 
 impl Selection {
-    /// Whether every row is taken, whatever it holds.
-    pub fn takes_all(&self) -> bool {
-        let plain = |n: &Option<Numbers>| match n {
-            None | Some(Numbers::Rows(_, None) | Numbers::One(_)) => true,
-            Some(_) => false,
-        };
-        self.year.is_none()
+    /// The marks of absence when nothing else decides about a row; `Some(None)`: every row is taken.
+    pub fn only_absence(&self) -> Option<Option<&[u8]>> {
+        let alone = self.year.is_none()
             && self.among.is_none()
             && self.filter.is_none()
             && self.suppressing.is_none()
             && self.share_of.is_none()
-            && self.weight.is_none()
-            && plain(&self.value)
+            && self.weight.is_none();
+        match &self.value {
+            _ if !alone => None,
+            None | Some(Numbers::One(_)) => Some(None),
+            Some(Numbers::Rows(_, absent)) => Some(absent.as_ref().map(|marks| marks.as_slice())),
+            Some(Numbers::Absent(_)) => None,
+        }
     }
 
     #[inline]

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::decimal::{Fractions, push_fraction};
 use super::list::{Bulk, Cell, List, ListColumn};
 use super::words::Words;
+use crate::decision::Verdict;
 use crate::language::Language;
 use crate::messages::{Precision, Speaker};
 use crate::number::Number;
@@ -150,6 +151,11 @@ fn rows(list: &List<'_>, range: std::ops::Range<usize>, words: &Words, style: &S
                 Bulk::Criterion(verdicts) => {
                     let word = verdicts.get(row).map_or("", |v| words.criterion(*v));
                     out.extend_from_slice(word.as_bytes());
+                }
+                Bulk::Reason(verdicts) => {
+                    if let Some(Verdict::Undetermined(reasons)) = verdicts.get(row) {
+                        out.extend_from_slice(words.reasons(*reasons).as_bytes());
+                    }
                 }
                 Bulk::Cells => push_cell(&mut out, &column.cell(row), &column.unit, words, style),
             }

@@ -199,6 +199,8 @@ pub enum Bulk<'a> {
     },
     Category(&'a [Verdict]),
     Criterion(&'a [Verdict]),
+    /// Why the verdict beside it is undetermined.
+    Reason(&'a [Verdict]),
     /// One cell at a time.
     Cells,
 }
@@ -218,6 +220,7 @@ impl<'a> ListColumn<'a> {
             },
             (Content::Category(verdicts), _) => Bulk::Category(verdicts),
             (Content::Criterion(verdicts), _) => Bulk::Criterion(verdicts),
+            (Content::Reason(verdicts), _) => Bulk::Reason(verdicts),
             _ => Bulk::Cells,
         }
     }
