@@ -244,6 +244,14 @@ impl BlockColumn {
                 values.push(truth.0);
                 Some(1)
             }
+            BlockValues::Link(rows) if matches!(&target.kind, TargetKind::Link(keys) if keys.are_numbers()) => {
+                let TargetKind::Link(keys) = &target.kind else {
+                    return None;
+                };
+                let (found, length) = keys.number_at(rest, Some(separator)).filter(|_| !target.plain_markers)?;
+                rows.push(found);
+                Some(length)
+            }
             // Rows usually come in the order of the table they belong to: the next key, or the same one.
             BlockValues::Link(rows) if self.luck > 0 => {
                 let TargetKind::Link(keys) = &target.kind else {

@@ -101,41 +101,74 @@ impl TextIndex {
 const PATIENCE: u32 = 1024;
 
 /// The keys of a loaded table: code = row, an empty text where a row has no key.
-///
-/// Files usually come in the order of each other: then keys rise, a few lookups by halving suffice and no table of hashes
-/// is ever made.
 #[derive(Debug, Default)]
 pub(super) struct KeyTable {
     pub pool: Arc<TextPool>,
-    /// Each key is longer than the one before, or as long and higher.
-    rising: bool,
-    lookups: AtomicU32,
-    index: OnceLock<TextIndex>,
+    lookup: Lookup,
+}
+
+#[derive(Debug)]
+enum Lookup {
+    /// Keys are numbers close together, as codes of schools are: (the lowest, code + 1 of each number from there; 0: none).
+    Numbers(u64, Vec<u32>),
+    /// Each key is longer than the one before, or as long and higher. Files usually come in the order of each other: then
+    /// few lookups are made and halving suffices; a table of hashes is made when they become many.
+    Rising(AtomicU32, OnceLock<TextIndex>),
+    Hashed(TextIndex),
+}
+
+impl Default for Lookup {
+    fn default() -> Lookup {
+        Lookup::Hashed(TextIndex::default())
+    }
 }
 
 impl KeyTable {
     /// The table and the rows that repeat a key: (first, again).
     pub fn new(pool: Arc<TextPool>) -> (KeyTable, Vec<(u32, u32)>) {
+        if let Some((lookup, repeated)) = numbered(&pool) {
+            return (KeyTable { pool, lookup }, repeated);
+        }
         let count = u32::try_from(pool.len()).unwrap_or(u32::MAX);
         let rising = (1..count)
             .all(|code| short_first(pool.get(code - 1).as_bytes(), pool.get(code).as_bytes()).is_lt())
             && (count == 0 || !pool.get(0).is_empty());
-        let index = OnceLock::new();
-        let mut repeated = Vec::new();
-        if !rising {
-            let (made, found) = indexed(&pool);
-            repeated = found;
-            let _ = index.set(made);
+        if rising {
+            return (KeyTable { pool, lookup: Lookup::Rising(AtomicU32::new(0), OnceLock::new()) }, Vec::new());
         }
-        (KeyTable { pool, rising, lookups: AtomicU32::new(0), index }, repeated)
+        let (index, repeated) = indexed(&pool);
+        (KeyTable { pool, lookup: Lookup::Hashed(index) }, repeated)
     }
 
     pub fn find(&self, text: &[u8]) -> Option<u32> {
-        if self.rising && self.lookups.load(Memory::Relaxed) < PATIENCE {
-            self.lookups.fetch_add(1, Memory::Relaxed);
-            return self.halve(text);
+        match &self.lookup {
+            Lookup::Numbers(..) => {
+                let (code, length) = self.number_at(text, None)?;
+                (length == text.len()).then_some(code)
+            }
+            Lookup::Rising(lookups, _) if lookups.load(Memory::Relaxed) < PATIENCE => {
+                lookups.fetch_add(1, Memory::Relaxed);
+                self.halve(text)
+            }
+            Lookup::Rising(_, index) => index.get_or_init(|| indexed(&self.pool).0).find(&self.pool, text),
+            Lookup::Hashed(index) => index.find(&self.pool, text),
         }
-        self.index.get_or_init(|| indexed(&self.pool).0).find(&self.pool, text)
+    }
+
+    pub fn are_numbers(&self) -> bool {
+        matches!(self.lookup, Lookup::Numbers(..))
+    }
+
+    /// The key that stands before the separator or the end of the line, where keys are numbers: code and length.
+    #[inline]
+    pub fn number_at(&self, rest: &[u8], separator: Option<u8>) -> Option<(u32, usize)> {
+        let Lookup::Numbers(low, codes) = &self.lookup else {
+            return None;
+        };
+        let (number, length) = whole_number(rest, separator)?;
+        let place = usize::try_from(number.checked_sub(*low)?).ok()?;
+        let code = codes.get(place)?.checked_sub(1)?;
+        Some((code, length))
     }
 
     fn halve(&self, text: &[u8]) -> Option<u32> {
@@ -150,6 +183,54 @@ impl KeyTable {
         }
         None
     }
+}
+
+/// A number written in the only way that has no zeros in front, up to the separator or line end (none: to the end).
+#[inline]
+fn whole_number(rest: &[u8], separator: Option<u8>) -> Option<(u64, usize)> {
+    let mut number = 0u64;
+    let mut length = 0;
+    for byte in rest.iter().take(19) {
+        if byte.is_ascii_digit() {
+            number = number * 10 + u64::from(byte - b'0');
+            length += 1;
+        } else if separator.is_some_and(|separator| *byte == separator || *byte == b'\n') {
+            let canonical = length == 1 || rest.first() != Some(&b'0');
+            return (length > 0 && canonical).then_some((number, length));
+        } else {
+            return None;
+        }
+    }
+    let canonical = length == 1 || rest.first() != Some(&b'0');
+    (separator.is_none() && length > 0 && length == rest.len() && canonical).then_some((number, length))
+}
+
+/// A table by number, when all keys are numbers and not too far apart.
+fn numbered(pool: &TextPool) -> Option<(Lookup, Vec<(u32, u32)>)> {
+    let count = u32::try_from(pool.len()).ok()?;
+    let (mut low, mut high) = (u64::MAX, 0);
+    for code in (0..count).filter(|code| !pool.get(*code).is_empty()) {
+        let (number, _) = whole_number(pool.get(code).as_bytes(), None)?;
+        low = low.min(number);
+        high = high.max(number);
+    }
+    let span = high.checked_sub(low)?;
+    if span > u64::from(count) * 8 + 1024 {
+        return None;
+    }
+    let mut codes = vec![0u32; usize::try_from(span).ok()? + 1];
+    let mut repeated = Vec::new();
+    for code in 0..count {
+        let Some((number, _)) = whole_number(pool.get(code).as_bytes(), None) else {
+            continue;
+        };
+        let slot = codes.get_mut(usize::try_from(number - low).ok()?)?;
+        match slot.checked_sub(1) {
+            Some(first) => repeated.push((first, code)),
+            None => *slot = code + 1,
+        }
+    }
+    Some((Lookup::Numbers(low, codes), repeated))
 }
 
 fn indexed(pool: &TextPool) -> (TextIndex, Vec<(u32, u32)>) {
@@ -211,18 +292,39 @@ mod tests {
 
     proptest! {
         #[test]
-        fn keys_are_found_whatever_their_order(keys in proptest::collection::vec("[а-яa-z0-9]{1,12}", 1..60), rounds in 0..3) {
+        fn keys_are_found_whatever_their_order(
+            keys in prop_oneof![
+                proptest::collection::vec("[а-яa-z0-9]{1,12}", 1..60),
+                proptest::collection::vec("1[0-9]{2}", 1..60),
+                proptest::collection::vec("0{0,2}[1-9][0-9]{0,1}", 1..60),
+            ],
+            sorted in any::<bool>(),
+            many in any::<bool>(),
+        ) {
+            let mut keys = keys;
+            if sorted {
+                keys.sort_by(|a, b| short_first(a.as_bytes(), b.as_bytes()));
+                keys.dedup();
+            }
             let mut pool = TextPool::default();
             keys.iter().for_each(|key| { pool.push(key); });
             let (table, repeated) = KeyTable::new(Arc::new(pool));
             let again = keys.iter().enumerate().filter(|(at, key)| keys[..*at].contains(key)).count();
             prop_assert_eq!(repeated.len(), again);
-            table.lookups.store(if rounds == 0 { PATIENCE } else { 0 }, Memory::Relaxed);
+            if let (Lookup::Rising(lookups, _), true) = (&table.lookup, many) {
+                lookups.store(PATIENCE, Memory::Relaxed);
+            }
             for key in &keys {
                 let first = keys.iter().position(|k| k == key).unwrap();
                 prop_assert_eq!(table.find(key.as_bytes()), Some(first as u32));
+                if table.are_numbers() {
+                    let cell = format!("{key};5\n");
+                    prop_assert_eq!(table.number_at(cell.as_bytes(), Some(b';')), Some((first as u32, key.len())));
+                }
             }
-            prop_assert_eq!(table.find("-".as_bytes()), None);
+            for other in ["-", "", "0", "00", "0100", "99999999999999999999", "1;"] {
+                prop_assert_eq!(table.find(other.as_bytes()).is_some(), keys.iter().any(|key| key == other));
+            }
         }
     }
 }
