@@ -71,6 +71,8 @@ pub(super) struct BlockColumn {
 }
 
 const MUCH_LUCK: u8 = 32;
+/// So many texts are tried one after the other.
+const FEW_TEXTS: u32 = 8;
 
 #[derive(Debug)]
 pub(super) enum BlockValues {
@@ -273,11 +275,13 @@ impl BlockColumn {
             }
             // Few texts come again and again, or in turn.
             BlockValues::Text { codes, pool, .. } if target.allowed.is_empty() => {
-                let (found, length) = [self.last, self.last.wrapping_add(1), 0].into_iter().find_map(|code| {
-                    let text = pool.get(code);
-                    let here = !text.is_empty() && rest.starts_with(text.as_bytes()) && ends(text.len());
-                    (here && !target.is_marker(text)).then_some((code, text.len()))
-                })?;
+                let few = u32::try_from(pool.len()).unwrap_or(0).min(FEW_TEXTS);
+                let (found, length) =
+                    [self.last, self.last.wrapping_add(1)].into_iter().chain(0..few).find_map(|code| {
+                        let text = pool.get(code);
+                        let here = !text.is_empty() && rest.starts_with(text.as_bytes()) && ends(text.len());
+                        (here && !target.is_marker(text)).then_some((code, text.len()))
+                    })?;
                 self.last = found;
                 codes.push(found);
                 Some(length)
