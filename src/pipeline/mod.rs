@@ -56,12 +56,16 @@ pub fn read_rules(path: &str, set: &[(String, String)]) -> ReadRules {
     ReadRules { sources: reader.sources, rules, language }
 }
 
+/// Loads the columns that a plan reads and those that reports show.
+pub fn load(rules: &RuleSet, plan: &Plan, manifest: &Path, progress: &dyn Progress) -> Outcome<Dataset> {
+    let shown = shown_columns(&rules.schema, rules.subject);
+    data::load(manifest, &rules.schema, &with_columns(plan.needed(rules), shown), progress)
+}
+
 /// Loads the data that a rule set needs and evaluates it.
 pub fn judge(rules: RuleSet, manifest: &Path, progress: &dyn Progress) -> Outcome<Judged> {
     let mut plan = plan::plan(&rules);
-    let shown = shown_columns(&rules.schema, rules.subject);
-    let needed = with_columns(plan.needed(&rules), shown);
-    let loaded = data::load(manifest, &rules.schema, &needed, progress);
+    let loaded = load(&rules, &plan, manifest, progress);
     let mut diagnostics = loaded.diagnostics;
     let Some(dataset) = loaded.value else {
         return Outcome { value: None, diagnostics };

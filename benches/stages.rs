@@ -1,0 +1,90 @@
+//! The stages one by one: parse, check, load, evaluate, explain one school.
+//!
+//! `cargo bench` times the shipped examples. With `MERILO_WORKLOAD` naming a folder of `benches/workload` (made by its
+//! `compare.py`, say `WORK/M`), the thirteen criteria on that data are timed too. Times are compared within one run only.
+
+#![expect(clippy::unwrap_used, reason = "a bench that cannot run must say so")]
+
+use std::path::PathBuf;
+
+use divan::{Bencher, black_box};
+use merilo::pipeline::{self, Judged};
+use merilo::progress::Silent;
+use merilo::{evaluate, explain, plan, syntax};
+
+fn main() {
+    divan::main();
+}
+
+#[derive(Debug, Clone)]
+struct Work {
+    name: &'static str,
+    rules: PathBuf,
+    data: PathBuf,
+}
+
+impl std::fmt::Display for Work {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+fn works() -> Vec<Work> {
+    let home = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let shipped = |name, rules: &str, data: &str| Work { name, rules: home.join(rules), data: home.join(data) };
+    let mut all = vec![
+        shipped("leningrad", "rules/leningrad-2018/criteria.merilo", "examples/leningrad-2018/dataset.yaml"),
+        shipped("california", "rules/california-api-2000/criteria.merilo", "examples/california-2000/dataset.yaml"),
+    ];
+    if let Some(folder) = std::env::var_os("MERILO_WORKLOAD") {
+        let rules = home.join("benches/workload/criteria.merilo");
+        all.push(Work { name: "workload", rules, data: PathBuf::from(folder).join("dataset.yaml") });
+    }
+    all
+}
+
+fn rules(work: &Work) -> merilo::model::RuleSet {
+    pipeline::read_rules(&work.rules.display().to_string(), &[]).rules.value.unwrap()
+}
+
+fn judged(work: &Work) -> Judged {
+    pipeline::judge(rules(work), &work.data, &Silent).value.unwrap()
+}
+
+#[divan::bench(args = works())]
+fn parse(bencher: Bencher<'_, '_>, work: &Work) {
+    let text = std::fs::read_to_string(&work.rules).unwrap();
+    let id = merilo::location::SourceId(0);
+    bencher.bench(|| syntax::parse(id, black_box(&text)));
+}
+
+/// With reading and parsing of all files that the rules name.
+#[divan::bench(args = works())]
+fn check(bencher: Bencher<'_, '_>, work: &Work) {
+    let path = work.rules.display().to_string();
+    bencher.bench(|| pipeline::read_rules(black_box(&path), &[]));
+}
+
+#[divan::bench(args = works(), sample_count = 20)]
+fn load(bencher: Bencher<'_, '_>, work: &Work) {
+    let rules = rules(work);
+    let plan = plan::plan(&rules);
+    bencher.bench(|| pipeline::load(&rules, &plan, &work.data, &Silent));
+}
+
+#[divan::bench(args = works(), sample_count = 20)]
+fn evaluate_all(bencher: Bencher<'_, '_>, work: &Work) {
+    let judged = judged(work);
+    bencher.bench(|| evaluate::evaluate(&judged.rules, &judged.plan, &judged.dataset, &Silent));
+}
+
+/// One school after another, each from the finished run.
+#[divan::bench(args = works(), sample_count = 20)]
+fn explain_one(bencher: Bencher<'_, '_>, work: &Work) {
+    let judged = judged(work);
+    let mut school = 0;
+    bencher.bench_local(|| {
+        school = (school + 7919) % judged.run.schools;
+        explain::explain(&judged.rules, &judged.plan, &judged.dataset, &judged.run, school)
+    });
+}
