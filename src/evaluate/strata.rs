@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
+
 use super::frame::{Frame, Texts};
 use crate::decision::{StepId, Strata};
 use crate::name::normal_text;
@@ -49,22 +51,19 @@ impl Frame<'_> {
             return (Groups { of_row: None, count: 1 }, strata);
         }
         let columns: Vec<Vec<Option<u32>>> = keys.iter().map(|key| self.key_codes(*key, rows)).collect();
-        let mut known: HashMap<Vec<u32>, usize> = HashMap::new();
-        let mut first_rows: Vec<usize> = Vec::new();
+        // combination of keys → its first row
+        let mut known: IndexMap<Vec<u32>, usize> = IndexMap::new();
         let mut of_row = vec![u32::MAX; rows];
         for (row, slot) in of_row.iter_mut().enumerate() {
             let combined: Option<Vec<u32>> = columns.iter().map(|c| c.get(row).copied().flatten()).collect();
             if let Some(combined) = combined {
-                let next = known.len();
-                let group = *known.entry(combined).or_insert_with(|| {
-                    first_rows.push(row);
-                    next
-                });
-                *slot = u32::try_from(group).unwrap_or(u32::MAX);
+                let entry = known.entry(combined);
+                *slot = u32::try_from(entry.index()).unwrap_or(u32::MAX);
+                entry.or_insert(row);
             }
         }
-        let mut values: Vec<(String, usize, Vec<Value>)> = first_rows
-            .iter()
+        let mut values: Vec<(String, usize, Vec<Value>)> = known
+            .values()
             .enumerate()
             .map(|(group, row)| {
                 let key: Vec<Value> = keys.iter().map(|k| self.value(*k, *row)).collect();
