@@ -6,6 +6,8 @@
 #[path = "../examples/leningrad-2018/generate/chance.rs"]
 #[allow(dead_code)]
 mod chance;
+#[path = "evaluate/large.rs"]
+mod large;
 #[path = "evaluate/region.rs"]
 mod region;
 
@@ -352,4 +354,43 @@ fn schools_may_stand_in_any_order() {
     let permuted = rows_permuted(&table, &mut Chance::new(2000));
     std::fs::write(copy.path().join("schools.csv"), permuted).unwrap();
     assert!(decided(&copy.path().join("dataset.yaml")) == expected);
+}
+
+/// `среднее(значение, с весом вес)` of the rows of one school.
+fn weighted_mean(rows: &[(&str, &str)]) -> Vec<Verdict> {
+    let rules = "набор правил «Веса»
+  оцениваются школы
+таблица школы
+  ключ код
+  столбец код текст
+таблица строки
+  столбец школа ссылка на школы
+  столбец значение число
+  столбец вес число
+категория К
+  относится, если выполнен любой критерий
+  критерий 1 «Пять»
+    если среднее(строки.значение, с весом вес) = 5
+  критерий 2 «Ноль»
+    если среднее(строки.значение, с весом вес) = 0
+";
+    let rows: String = rows.iter().map(|(value, weight)| format!("1;{value};{weight}\n")).collect();
+    let region = Region::new(rules, &[("школы", "код\n1\n"), ("строки", &format!("школа;значение;вес\n{rows}"))]);
+    region.criteria().concat()
+}
+
+#[test]
+fn a_weighted_mean_is_exact_whatever_its_weights() {
+    assert_eq!(weighted_mean(&[("4", "1"), ("6", "1")]), [Met, NotMet]);
+    assert_eq!(weighted_mean(&[("5", "-2")]), [Met, NotMet], "−10 / −2");
+    assert_eq!(
+        weighted_mean(&[("8", "-1"), ("6,5", "-1,5"), ("1", "-1"), ("3,75", "-1")]),
+        [Met, NotMet],
+        "−22,5 / −4,5"
+    );
+    assert_eq!(weighted_mean(&[("5", "0")]), [Verdict::NotApplicable; 2], "there is no mean without weight");
+    // the weights alone exceed 64 bits
+    let huge = "999999999999999999";
+    assert_eq!(weighted_mean(&[("0", huge); 12]), [NotMet, Met]);
+    assert_eq!(weighted_mean(&[("5", huge); 12]), [Met, NotMet]);
 }

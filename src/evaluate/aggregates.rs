@@ -94,7 +94,9 @@ impl Frame<'_> {
         let mean = aggregate.function == AggregateFunction::Mean;
         let fast = match (&selection.value, &selection.weight) {
             (Some(Numbers::Rows(NumberColumn::Shared { values, denominator }, _)), weight) => {
-                let bound = values.magnitude().saturating_mul(i128::try_from(pass.rows.max(1)).unwrap_or(i128::MAX));
+                // at least 1, so that the sum of the weights alone fits as well
+                let largest = values.magnitude().max(1);
+                let bound = largest.saturating_mul(i128::try_from(pass.rows.max(1)).unwrap_or(i128::MAX));
                 match weight {
                     None if bound < i128::from(i64::MAX) => Some((values, *denominator, None)),
                     Some(Numbers::Rows(NumberColumn::Shared { values: weights, denominator: over }, _))
@@ -135,18 +137,18 @@ impl Frame<'_> {
                 };
                 let (tally, sums) = pass.walk(add, join);
                 let mut reasons = nothing_taken(&tally, Reasons::MISSING);
-                let numerators: Vec<i128> = sums.iter().map(|(sum, _)| i128::from(*sum)).collect();
-                let denominators: Vec<i128> = sums
+                let (numerators, denominators) = sums
                     .iter()
                     .zip(reasons.iter_mut())
-                    .map(|((_, whole), reason)| {
+                    .map(|((sum, whole), reason)| {
                         let divisor = if mean { *whole } else { over };
                         if divisor == 0 && *reason == 0 {
                             *reason = Reasons::NOT_APPLICABLE.0;
                         }
-                        i128::from(divisor.max(1)) * i128::from(denominator)
+                        let (divisor, sign) = (i128::from(divisor), i128::from(divisor.signum()));
+                        (i128::from(*sum) * sign, divisor.abs().max(1) * i128::from(denominator))
                     })
-                    .collect();
+                    .unzip();
                 (NumberColumn::from_ratios(numerators, denominators), reasons, tally)
             }
         }
