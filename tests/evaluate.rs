@@ -394,3 +394,18 @@ fn a_weighted_mean_is_exact_whatever_its_weights() {
     assert_eq!(weighted_mean(&[("0", huge); 12]), [NotMet, Met]);
     assert_eq!(weighted_mean(&[("5", huge); 12]), [Met, NotMet]);
 }
+
+#[test]
+fn the_highest_of_the_lowest_numbers_are_told_apart() {
+    // балл * 10 − учащиеся: −2^63 and −2^63 + 1
+    let schools = ["1;А;-922337203685477580;8;нет", "2;А;-922337203685477580;7;нет"];
+    for (side, expected) in [("высоких", [NotMet, Met]), ("низких", [Met, NotMet])] {
+        let rest = format!(
+            "  критерий 1 «Ряд»
+    если балл * 10 - учащиеся / 1 человек в числе самых {side} среди открытых, квота 1 школа
+"
+        );
+        let region = region(&rest, &schools);
+        assert_eq!(region.criteria(), [expected], "{side}");
+    }
+}

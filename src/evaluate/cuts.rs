@@ -20,8 +20,11 @@ impl Frame<'_> {
             Numbers::One(number) => NumberColumn::from_numbers(vec![number.clone(); rows]),
             Numbers::Absent(reasons) => return (one(None, *reasons), Facts::Nothing),
         };
-        let sign = if cut.highest { -1 } else { 1 };
-        let keys: Vec<i64> = order_keys(&column).into_iter().map(|k| k.saturating_mul(sign)).collect();
+        let mut keys = order_keys(&column);
+        if cut.highest {
+            // !k = −k − 1 turns the order round, and unlike −k exists for every k
+            keys.iter_mut().for_each(|key| *key = !*key);
+        }
         let among = cut.among.map(|id| self.truths(id));
         let member = |row: usize| among.as_ref().map_or(Truth::TRUE, |a| a.get(row));
         let (groups, strata) = self.strata(&cut.within, rows);

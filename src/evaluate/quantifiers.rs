@@ -153,6 +153,8 @@ impl Frame<'_> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{Counts, Limit};
     use crate::value::{Reasons, Truth};
 
@@ -177,5 +179,60 @@ mod tests {
         let mut counts = Counts::default();
         counts.add(Truth::unknown(Reasons::NOT_APPLICABLE), true);
         assert_eq!(counts.decide(Limit::All), Truth::unknown(Reasons::NOT_APPLICABLE));
+    }
+
+    fn truth() -> impl Strategy<Value = Truth> {
+        prop_oneof![Just(Truth::FALSE), Just(Truth::TRUE), (1u8..16).prop_map(|r| Truth::unknown(Reasons(r)))]
+    }
+
+    fn decide(truths: &[Truth], applicable: bool, limit: Limit) -> Truth {
+        let mut counts = Counts::default();
+        truths.iter().for_each(|truth| counts.add(*truth, applicable));
+        counts.decide(limit)
+    }
+
+    proptest! {
+        #[test]
+        fn a_bound_is_decided_when_every_possibility_agrees(
+            truths in proptest::collection::vec(truth(), 0..7), applicable: bool, k in 0i64..8
+        ) {
+            let counted: Vec<Truth> =
+                truths.iter().copied().filter(|t| !(applicable && t.reasons() == Reasons::NOT_APPLICABLE)).collect();
+            let (open, met) = (counted.iter().filter(|t| t.is_unknown()).count(), counted.iter().filter(|t| t.is_true()).count());
+            let reasons = counted.iter().fold(Reasons::NONE, |all, t| all.and(t.reasons()));
+            let limits: [(Limit, &dyn Fn(usize) -> bool); 6] = [
+                (Limit::Any, &|n| n > 0),
+                (Limit::All, &|n| n == counted.len()),
+                (Limit::None, &|n| n == 0),
+                (Limit::AtLeast(k), &|n| n as i64 >= k),
+                (Limit::AtMost(k), &|n| n as i64 <= k),
+                (Limit::Exactly(k), &|n| n as i64 == k),
+            ];
+            for (limit, holds) in limits {
+                let possible: Vec<bool> = (met..=met + open).map(holds).collect();
+                let expected = if counted.is_empty() && !truths.is_empty() {
+                    Truth::unknown(Reasons::NOT_APPLICABLE)
+                } else if possible.iter().all(|p| *p == possible[0]) {
+                    Truth::from_bool(possible[0])
+                } else {
+                    Truth::unknown(reasons)
+                };
+                prop_assert_eq!(decide(&truths, applicable, limit), expected, "{:?}", limit);
+            }
+        }
+
+        #[test]
+        fn a_higher_bound_is_never_easier_to_reach(truths in proptest::collection::vec(truth(), 1..7), k in 0i64..8, at in 0usize..6) {
+            let rank = |truth: Truth| if truth.is_true() { 2 } else { i32::from(truth.is_unknown()) };
+            let [least, more] = [k, k + 1].map(|k| decide(&truths, false, Limit::AtLeast(k)));
+            prop_assert!(rank(more) <= rank(least));
+            let [most, fewer] = [k + 1, k].map(|k| decide(&truths, false, Limit::AtMost(k)));
+            prop_assert!(rank(fewer) <= rank(most));
+            // one more that holds never takes a bound from below away
+            let mut better = truths.clone();
+            let at = at % better.len();
+            better[at] = Truth::TRUE;
+            prop_assert!(rank(decide(&better, false, Limit::AtLeast(k))) >= rank(least));
+        }
     }
 }
