@@ -34,10 +34,16 @@ impl Frame<'_> {
         let (values, reasons, tally) = self.grouped(aggregate, &pass);
         let facts = if counted { Facts::Rows(tally.strata()) } else { Facts::Nothing };
         if aggregate.function == AggregateFunction::Count && tally.undecided.iter().any(|n| *n > 0) {
-            let undecided = Undecided { rows: tally.undecided, reasons: tally.reasons };
-            if let Ok(mut known) = self.shared.undecided.lock() {
-                known.insert(id, Arc::new(undecided));
-            }
+            let everywhere = matches!(aggregate.to, Target::All);
+            let by_group = Undecided { rows: tally.undecided, reasons: tally.reasons, everywhere };
+            let undecided = match &aggregate.to {
+                Target::Strata { .. } => {
+                    let of_group = |group| by_group.at(group);
+                    Undecided::gathered(rows, |row| groups.get(row).map_or((0, Reasons::NONE), of_group))
+                }
+                _ => by_group,
+            };
+            self.leave_open(id, undecided);
         }
         let absent = reasons.iter().any(|r| *r != 0).then(|| Arc::new(reasons));
         let column = match &aggregate.to {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Undecided;
 use super::frame::{Frame, Numbers, Texts, Truths, absence, add_absence, number_rows, one, truth_rows, unite};
 use crate::data::dataset::{TextColumn, TextPool};
 use crate::decision::{RowColumn, StepColumn, StepId};
@@ -18,7 +19,7 @@ impl Frame<'_> {
         let rows = if x.is_one() && y.is_one() { 1 } else { self.rows(step) };
         let zero = Number::zero();
         let (p, q) = (x.operand(&zero), y.operand(&zero));
-        let mut absent = unite(&[&x, &y], rows);
+        let mut absent = self.absent_where_open(&[a, b], unite(&[&x, &y], rows), rows);
         let values = match op {
             ArithmeticOp::Add => arithmetic::add(p, q, rows),
             ArithmeticOp::Subtract => arithmetic::subtract(p, q, rows),
@@ -52,10 +53,11 @@ impl Frame<'_> {
         let rows = if x.is_one() { 1 } else { self.rows(step) };
         let zero = Number::zero();
         let values = f(x.operand(&zero), rows);
+        let absent = self.absent_where_open(&[value], unite(&[&x], rows), rows);
         if x.is_one() {
-            return one(values.get(0), x.absence(0));
+            return one(values.get(0), absence(&absent, 0));
         }
-        number_rows(values, unite(&[&x], rows))
+        number_rows(values, absent)
     }
 
     pub fn negate(&self, value: StepId, step: &Step) -> StepColumn {
@@ -75,7 +77,7 @@ impl Frame<'_> {
         let inputs: Vec<Numbers> = of.iter().map(|id| self.numbers(*id)).collect();
         let single = inputs.iter().all(Numbers::is_one);
         let rows = if single { 1 } else { self.rows(step) };
-        let absent = unite(&inputs.iter().collect::<Vec<_>>(), rows);
+        let absent = self.absent_where_open(of, unite(&inputs.iter().collect::<Vec<_>>(), rows), rows);
         let zero = Number::zero();
         let operands: Vec<Operand<'_>> = inputs.iter().map(|n| n.operand(&zero)).collect();
         let mut choice = vec![0u32; rows];
@@ -98,7 +100,13 @@ impl Frame<'_> {
     }
 
     /// The value of the first branch whose condition is true; an unknown condition before makes it unknown.
-    pub fn choose(&self, branches: &[(StepId, StepId)], otherwise: Option<StepId>, step: &Step) -> StepColumn {
+    pub fn choose(
+        &self,
+        id: StepId,
+        branches: &[(StepId, StepId)],
+        otherwise: Option<StepId>,
+        step: &Step,
+    ) -> StepColumn {
         let rows = self.rows(step);
         let conditions: Vec<Truths> = branches.iter().map(|(when, _)| self.truths(*when)).collect();
         let values: Vec<StepId> = branches.iter().map(|(_, value)| *value).chain(otherwise).collect();
@@ -127,10 +135,10 @@ impl Frame<'_> {
                 }
             }
         }
-        self.picked(&values, &choice, &marks, step)
+        self.picked(id, &values, &choice, &marks, step)
     }
 
-    pub fn absent_when(&self, value: StepId, when: StepId, reasons: Reasons, step: &Step) -> StepColumn {
+    pub fn absent_when(&self, id: StepId, value: StepId, when: StepId, reasons: Reasons, step: &Step) -> StepColumn {
         let rows = self.rows(step);
         let when = self.truths(when);
         let mut choice = vec![0u32; rows];
@@ -142,10 +150,10 @@ impl Frame<'_> {
                 *mark = if truth.is_true() { reasons.0 } else { truth.reasons().0 };
             }
         }
-        self.picked(&[value], &choice, &marks, step)
+        self.picked(id, &[value], &choice, &marks, step)
     }
 
-    pub fn fallback(&self, first: StepId, second: StepId, step: &Step) -> StepColumn {
+    pub fn fallback(&self, id: StepId, first: StepId, second: StepId, step: &Step) -> StepColumn {
         let rows = self.rows(step);
         let choice: Vec<u32> = (0..rows)
             .map(|row| match self.value(first, row) {
@@ -153,12 +161,18 @@ impl Frame<'_> {
                 _ => 0,
             })
             .collect();
-        self.picked(&[first, second], &choice, &vec![0; rows], step)
+        self.picked(id, &[first, second], &choice, &vec![0; rows], step)
     }
 
     /// Row by row the value of the chosen column; `marks` where none is chosen.
-    fn picked(&self, values: &[StepId], choice: &[u32], marks: &[u8], step: &Step) -> StepColumn {
+    fn picked(&self, id: StepId, values: &[StepId], choice: &[u32], marks: &[u8], step: &Step) -> StepColumn {
         let chosen = |row: usize| choice.get(row).and_then(|c| usize::try_from(*c).ok());
+        let open: Vec<_> = values.iter().map(|value| self.open(*value)).collect();
+        if open.iter().any(Option::is_some) {
+            let counts = |row: usize| chosen(row).and_then(|c| open.get(c)?.as_ref());
+            let of = |row: usize| counts(row).map_or((0, Reasons::NONE), |counts| counts.at(row));
+            self.leave_open(id, Undecided::gathered(choice.len(), of));
+        }
         match step.ty {
             Type::YesNo => {
                 let inputs: Vec<Truths> = values.iter().map(|v| self.truths(*v)).collect();
@@ -223,6 +237,7 @@ impl Frame<'_> {
                 }
             }
         }
-        number_rows(crate::number::column::NumberColumn::from_numbers(values), Some(Arc::new(marks)))
+        let absent = self.absent_where_open(items, Some(Arc::new(marks)), rows);
+        number_rows(crate::number::column::NumberColumn::from_numbers(values), absent)
     }
 }

@@ -46,13 +46,12 @@ impl Frame<'_> {
     /// both give the same answer.
     fn undecided_counts(&self, op: CompareOp, a: StepId, b: StepId, truths: &mut [u8]) {
         for (count, other, swapped) in [(a, b, false), (b, a, true)] {
-            let undecided = self.shared.undecided.lock().ok().and_then(|known| known.get(&count).cloned());
-            let Some(undecided) = undecided else {
+            let Some(undecided) = self.open(count) else {
                 continue;
             };
             let (low, other) = (self.numbers(count), self.numbers(other));
             for (row, truth) in truths.iter_mut().enumerate() {
-                let more = undecided.rows.get(row).copied().unwrap_or(0);
+                let (more, reasons) = undecided.at(row);
                 if more == 0 || Truth(*truth).is_unknown() {
                     continue;
                 }
@@ -70,8 +69,7 @@ impl Frame<'_> {
                     }
                 });
                 if possible.into_iter().any(|other| other != *truth) {
-                    let reasons = Reasons(undecided.reasons.get(row).copied().unwrap_or(0));
-                    *truth = Truth::unknown(if reasons.is_none() { Reasons::MISSING } else { reasons }).0;
+                    *truth = Truth::unknown(reasons).0;
                 }
             }
         }

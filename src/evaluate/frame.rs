@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Undecided;
 use crate::data::dataset::{Column, Dataset, TextColumn, Values};
 use crate::decision::{RowColumn, StepColumn, StepId};
 use crate::model::RuleSet;
@@ -259,8 +260,35 @@ impl Frame<'_> {
         }
     }
 
-    pub fn follow(&self, table: TableId, link: ColumnId, inner: StepId) -> StepColumn {
+    /// By how much the count of a step may be higher.
+    pub fn open(&self, id: StepId) -> Option<Arc<Undecided>> {
+        self.shared.undecided.lock().ok().and_then(|known| known.get(&id).cloned())
+    }
+
+    pub fn leave_open(&self, id: StepId, undecided: Undecided) {
+        if let Ok(mut known) = self.shared.undecided.lock() {
+            known.insert(id, Arc::new(undecided));
+        }
+    }
+
+    /// A result computed from counts that are open has no value: only comparisons work with bounds.
+    pub fn absent_where_open(&self, inputs: &[StepId], absent: Absent, rows: usize) -> Absent {
+        let open: Vec<Arc<Undecided>> = inputs.iter().filter_map(|id| self.open(*id)).collect();
+        if open.is_empty() {
+            return absent;
+        }
+        add_absence(absent, rows, |row| open.iter().fold(Reasons::NONE, |all, counts| all.and(counts.at(row).1)))
+    }
+
+    pub fn follow(&self, id: StepId, table: TableId, link: ColumnId, inner: StepId) -> StepColumn {
         let (rows, absent) = self.link(table, link);
+        if let Some(open) = self.open(inner) {
+            let at = |row: usize| rows.get(row).filter(|at| **at != u32::MAX).and_then(|at| usize::try_from(*at).ok());
+            self.leave_open(
+                id,
+                Undecided::gathered(rows.len(), |row| at(row).map_or((0, Reasons::NONE), |to| open.at(to))),
+            );
+        }
         let lost = |row: usize, at: u32| -> Reasons {
             if at != u32::MAX {
                 return Reasons::NONE;

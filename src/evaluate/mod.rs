@@ -29,6 +29,7 @@ use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::RuleSet;
 use crate::plan::{Plan, StepKind};
 use crate::progress::{Progress, Stage};
+use crate::value::Reasons;
 
 use frame::Frame;
 
@@ -102,14 +103,32 @@ fn levels(plan: &Plan) -> Vec<Vec<StepId>> {
 /// What steps leave for each other beside their columns.
 #[derive(Default)]
 struct Shared {
-    /// Rows of a count that could not be decided, per group, with their reasons.
+    /// Counts of which some rows could not be decided.
     undecided: Mutex<HashMap<StepId, Arc<Undecided>>>,
     problems: Mutex<Vec<Diagnostic>>,
 }
 
+/// By how much a count may be higher than its column says, and why: per row of the column.
 struct Undecided {
     rows: Vec<u32>,
     reasons: Vec<u8>,
+    /// The column is one value for all rows, and so is this.
+    everywhere: bool,
+}
+
+impl Undecided {
+    fn at(&self, row: usize) -> (u32, Reasons) {
+        let row = if self.everywhere { 0 } else { row };
+        let more = self.rows.get(row).copied().unwrap_or(0);
+        let reasons = Reasons(self.reasons.get(row).copied().unwrap_or(0));
+        if more == 0 { (0, Reasons::NONE) } else { (more, if reasons.is_none() { Reasons::MISSING } else { reasons }) }
+    }
+
+    /// Row `i` is what `of` says of it.
+    fn gathered(rows: usize, of: impl Fn(usize) -> (u32, Reasons)) -> Undecided {
+        let (more, reasons) = (0..rows).map(of).map(|(more, reasons)| (more, reasons.0)).unzip();
+        Undecided { rows: more, reasons, everywhere: false }
+    }
 }
 
 impl Frame<'_> {
@@ -121,7 +140,7 @@ impl Frame<'_> {
         match &step.kind {
             StepKind::Constant(value) => plain(StepColumn::Constant(value.clone())),
             StepKind::Column(table, column) => plain(self.data(*table, *column)),
-            StepKind::Follow { table, link, inner } => plain(self.follow(*table, *link, *inner)),
+            StepKind::Follow { table, link, inner } => plain(self.follow(id, *table, *link, *inner)),
             StepKind::Negate(value) => plain(self.negate(*value, step)),
             StepKind::Absolute(value) => plain(self.absolute(*value, step)),
             StepKind::Arithmetic(op, a, b) => plain(self.arithmetic(*op, *a, *b, step)),
@@ -133,7 +152,7 @@ impl Frame<'_> {
             StepKind::And(items) => plain(self.connective(true, items, step)),
             StepKind::Or(items) => plain(self.connective(false, items, step)),
             StepKind::Not(item) => plain(self.not(*item, step)),
-            StepKind::Choose { branches, otherwise } => plain(self.choose(branches, *otherwise, step)),
+            StepKind::Choose { branches, otherwise } => plain(self.choose(id, branches, *otherwise, step)),
             StepKind::Quantified { bound, applicable, items } => {
                 plain(self.quantified(bound, *applicable, items, step))
             }
@@ -152,8 +171,8 @@ impl Frame<'_> {
             }
             StepKind::Cut(cut) => self.cut(cut, step),
             StepKind::Call(function, arguments) => plain(self.call(*function, arguments, step)),
-            StepKind::AbsentWhen { value, when, reasons } => plain(self.absent_when(*value, *when, *reasons, step)),
-            StepKind::Fallback(first, second) => plain(self.fallback(*first, *second, step)),
+            StepKind::AbsentWhen { value, when, reasons } => plain(self.absent_when(id, *value, *when, *reasons, step)),
+            StepKind::Fallback(first, second) => plain(self.fallback(id, *first, *second, step)),
             StepKind::MeanOf(items) => plain(self.mean_of(items, step)),
             StepKind::Nothing => {
                 plain(StepColumn::Constant(crate::value::Value::Absent(crate::value::Reasons::INVALID)))
