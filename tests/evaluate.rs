@@ -468,3 +468,18 @@ fn open_rows_of_a_count_over_the_region_or_a_district_concern_each_school_there(
     assert_eq!(found[3], [Met; 4]);
     assert_eq!(found[4], [MISSING; 4], "2.5 against 2 or 3");
 }
+
+#[test]
+fn one_year_that_is_no_year_does_not_open_the_window_for_all() {
+    let rest = "  критерий 1 «Счёт»
+    если количество(экзамены, за последние 2 года) = 1
+  критерий 2 «Сумма»
+    если сумма(экзамены.оценка, за последние 2 года) = 5
+";
+    let schools = ["1;А;40;10;нет", "2;А;40;10;нет"];
+    let region = region(rest, &schools);
+    for odd in ["", "1;0,0000000000000001;9\n", "1;-99999999999999999;9\n", "2;1,5;9\n"] {
+        region.write("экзамены", &format!("{EXAMS_HEADER}1;2018;5\n1;2014;3\n2;2017;5\n2;2015;4\n{odd}"));
+        assert_eq!(region.criteria(), [[Met; 2], [Met; 2]], "{odd:?}");
+    }
+}
