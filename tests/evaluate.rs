@@ -460,6 +460,16 @@ fn open_rows_of_a_count_over_the_region_or_a_district_concern_each_school_there(
   критерий 5 «Низких в области против большей численности»
     если учащиеся / 4 человека не более количество(школы, где балл менее 50, среди школы)
 ";
+    // without the school itself: of 1 and 3 the other one is low; 2 is open to all but itself
+    let others = "  критерий 1 «Низких среди остальных»
+    если количество(школы, где балл менее 50, среди школы, кроме самой школы) не менее 2
+  критерий 2 «Низких среди остальных района»
+    если количество(школы, где балл менее 50, среди школы, в пределах район, кроме самой школы) не менее 1
+";
+    let found = with_open_counts(others).criteria();
+    assert_eq!(found[0], [MISSING, Met, MISSING, Met]);
+    assert_eq!(found[1], [MISSING, Met, NotMet, Met]);
+
     // a low score: schools 1 and 3; unknown: school 2; in the region 2 or 3, in district А 1 or 2, in Б 1
     let found = with_open_counts(rest).criteria();
     assert_eq!(found[0], [MISSING, MISSING, NotMet, NotMet]);

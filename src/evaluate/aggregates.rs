@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::Undecided;
 use super::frame::{Frame, Numbers, number_rows, one};
 use super::passes::{Pass, Tally};
-use super::rows::Selection;
+use super::rows::{RowRole, Selection};
 use super::strata::Groups;
 use crate::decision::{Facts, StepColumn, StepId};
 use crate::model::expr::AggregateFunction;
@@ -27,7 +27,7 @@ impl Frame<'_> {
         };
         let selection = self.selection(aggregate);
         if except_self {
-            return (self.without_self(aggregate, &selection, &groups, rows), Facts::Nothing);
+            return (self.without_self(id, aggregate, &selection, &groups, rows), Facts::Nothing);
         }
         let counted = !matches!(aggregate.to, Target::Parent { .. });
         let pass = Pass { selection: &selection, groups: &groups, rows, counted };
@@ -220,12 +220,22 @@ impl Frame<'_> {
     /// One value per row, over the other rows of its stratum.
     fn without_self(
         &self,
+        id: StepId,
         aggregate: &AggregateStep,
         selection: &Selection,
         groups: &Groups,
         rows: usize,
     ) -> StepColumn {
-        let (_, taken) = Pass { selection, groups, rows, counted: false }.pick();
+        let (tally, taken) = Pass { selection, groups, rows, counted: false }.pick();
+        if aggregate.function == AggregateFunction::Count && tally.undecided.iter().any(|n| *n > 0) {
+            let by_group = Undecided { rows: tally.undecided, reasons: tally.reasons, everywhere: false };
+            let of_others = |row: usize| {
+                let (more, reasons) = groups.get(row).map_or((0, Reasons::NONE), |group| by_group.at(group));
+                let own = u32::from(matches!(selection.role(row), RowRole::Undecided(_)));
+                (more.saturating_sub(own), reasons)
+            };
+            self.leave_open(id, Undecided::gathered(rows, of_others));
+        }
         let share = aggregate.share.and_then(|id| self.constant(id));
         let number = |row: usize| selection.value.as_ref().and_then(|v| v.number(row)).unwrap_or_else(Number::zero);
         let mut by_group: Vec<Vec<usize>> = vec![Vec::new(); groups.count];
