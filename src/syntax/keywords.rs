@@ -140,6 +140,12 @@ pub(super) fn heads() -> Vec<&'static str> {
     HEADS.iter().flat_map(|(ru, en)| [*ru, *en]).collect()
 }
 
+/// Every single word of the keywords, in both languages.
+pub(super) fn all_words() -> Vec<&'static str> {
+    let printed = printed::ALL.iter().flat_map(|word| Language::ALL.map(|language| word.word(language)));
+    heads().into_iter().chain(printed).flat_map(str::split_whitespace).collect()
+}
+
 /// Words that are never names.
 pub(super) fn is_hard(word: &str) -> bool {
     const HARD: &[&str] = &[

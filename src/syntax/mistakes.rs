@@ -246,7 +246,7 @@ fn diagnose(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &Range<usize
     }
     if same_line && !word.is_empty() && (after_digit || previous.ends_with('%')) {
         if keywords::is_hard(word) {
-            return simple(kinds::UNEXPECTED, word_here).text("found", word).with("expected", expected(&stop.expected));
+            return unexpected(word, word_here, stop);
         }
         if after_digit && !digit_then_unit(previous) {
             let near: Vec<String> =
@@ -316,8 +316,18 @@ fn diagnose(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &Range<usize
     if found.is_empty() {
         return simple(kinds::MISSING_VALUE, gap).text("found", "");
     }
-    simple(kinds::UNEXPECTED, word_here).text("found", found).with("expected", expected(&stop.expected))
+    unexpected(&found, word_here, stop)
 }
+
+fn unexpected(found: &str, at: SourceSpan, stop: &Stop) -> Diagnostic {
+    let problem = Diagnostic::at(kinds::UNEXPECTED, at).text("found", found).with("expected", expected(&stop.expected));
+    let words = keywords::all_words();
+    let likely = found.chars().count() >= SHORTEST && !words.contains(&found);
+    suggest(problem, if likely { near_words(found, &words) } else { Vec::new() }, at)
+}
+
+/// A shorter word is near to too many.
+const SHORTEST: usize = 4;
 
 /// Mistakes that are known by their wording, wherever the grammar stopped in the clause.
 fn targeted(builder: &Builder<'_>, text: &str, clause: &Range<usize>) -> Option<Diagnostic> {
@@ -487,14 +497,15 @@ fn expected(rules: &[Rule]) -> Argument {
 
 /// Words that start blocks and clauses, near to a wrong one or typed in the other layout.
 fn near_keywords(word: &str) -> Vec<String> {
-    let heads = keywords::heads();
-    if let Some(other) = suggestion::other_layout(word)
-        && heads.iter().any(|h| h.split(' ').next() == Some(other.as_str()))
-    {
-        return vec![other];
+    let firsts: Vec<&str> = keywords::heads().iter().filter_map(|head| head.split(' ').next()).collect();
+    near_words(word, &firsts)
+}
+
+fn near_words(word: &str, known: &[&str]) -> Vec<String> {
+    match suggestion::other_layout(word) {
+        Some(other) if known.contains(&other.as_str()) => vec![other],
+        _ => suggestion::nearest(word, known.iter().copied()).iter().map(ToString::to_string).collect(),
     }
-    let firsts: Vec<&str> = heads.iter().filter_map(|h| h.split(' ').next()).collect();
-    suggestion::nearest(word, firsts.into_iter()).iter().map(ToString::to_string).collect()
 }
 
 fn suggest(diagnostic: Diagnostic, near: Vec<String>, at: SourceSpan) -> Diagnostic {

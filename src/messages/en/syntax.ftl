@@ -156,7 +156,11 @@ symbol-not-allowed = The sign “{ $symbol }” is not used here
     .long = Rules are written in words: braces, brackets, & and | are not needed.
 unexpected = This could not be read: “{ $found }”
     .label = here { $expected } is expected
-    .help = Check this line and the end of the one before.
+    .help = { $near-count ->
+        [0] Check this line and the end of the one before.
+        [one] Did you mean “{ $near }”?
+       *[other] Similar words: { $near }.
+    }
     .long = Everything up to this place was read, and nothing that can stand here was found. Often a sign or a word is missing a little earlier.
 empty-file = The rules file is empty
     .label = nothing here

@@ -18,7 +18,6 @@ macro_rules! keywords {
     ($($name:ident = $russian:literal, $english:literal;)*) => {
         $(pub(in super::super) const $name: Keyword = Keyword($russian, $english);)*
         /// Every printed keyword.
-        #[cfg(test)]
         pub(in super::super) const ALL: &[Keyword] = &[$($name),*];
     };
 }
