@@ -448,6 +448,28 @@ fn a_count_with_open_rows_stays_between_its_bounds_wherever_it_is_used() {
 }
 
 #[test]
+fn a_count_with_open_rows_has_no_place_and_no_part_in_a_mean() {
+    let rest = "  критерий 1 «Ряд»
+    если двоек в числе самых высоких среди открытых, квота 50 %
+  критерий 2 «Среднее»
+    если среднее(двоек, среди открытых) = 1
+  критерий 3 «Известно»
+    если двоек известно
+  критерий 4 «Нормирование»
+    если стандартное(двоек, среди открытых) более 0
+показатель двоек = количество(экзамены, где оценка менее 3)
+";
+    let region = with_open_counts(rest);
+    let found = region.criteria();
+    // known are 2 of school 2 and 0 of school 4; school 1 has 1 or 2, school 3 has 0 or 1
+    assert_eq!(found[0], [MISSING, Met, MISSING, NotMet]);
+    assert_eq!(found[1], [Met; 4]);
+    assert_eq!(found[2], [NotMet, Met, NotMet, Met]);
+    assert_eq!(found[3], [MISSING, Met, MISSING, NotMet]);
+    answers(&region, &["1", "2", "3", "4"]);
+}
+
+#[test]
 fn open_rows_of_a_count_over_the_region_or_a_district_concern_each_school_there() {
     let rest = "  критерий 1 «Низких в районе»
     если количество(школы, где балл менее 50, среди школы, в пределах район) не менее 2

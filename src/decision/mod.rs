@@ -2,6 +2,7 @@
 //!
 //! Knows neither how steps are computed nor any words.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::data::dataset::{Column, TextColumn};
@@ -23,6 +24,8 @@ pub struct Run {
     pub schools: usize,
     /// One per step of the plan.
     pub columns: Vec<StepColumn>,
+    /// Counts that are known only between two bounds; their columns hold the lower one.
+    pub open: OpenCounts,
     /// What a step found out beside its column (cut-offs, means, counts); one per step.
     pub facts: Vec<Facts>,
     /// One per population.
@@ -31,6 +34,34 @@ pub struct Run {
     pub criteria: Vec<Arc<Vec<Verdict>>>,
     pub groups: Vec<Arc<Vec<Verdict>>>,
     pub categories: Vec<Arc<Vec<Verdict>>>,
+}
+
+/// Per step that is such a count.
+pub type OpenCounts = HashMap<StepId, Arc<OpenCount>>;
+
+/// By how much a count may be higher than its column says, and why: per row of the column.
+#[derive(Debug, Clone)]
+pub struct OpenCount {
+    pub rows: Vec<u32>,
+    pub reasons: Vec<u8>,
+    /// The column is one value for all rows, and so is this.
+    pub everywhere: bool,
+}
+
+impl OpenCount {
+    /// By how much the count of a row may be higher, and why; 0 where it is known.
+    pub fn at(&self, row: usize) -> (u32, Reasons) {
+        let row = if self.everywhere { 0 } else { row };
+        let more = self.rows.get(row).copied().unwrap_or(0);
+        let reasons = Reasons(self.reasons.get(row).copied().unwrap_or(0));
+        if more == 0 { (0, Reasons::NONE) } else { (more, if reasons.is_none() { Reasons::MISSING } else { reasons }) }
+    }
+
+    /// Row `i` is what `of` says of it.
+    pub fn gathered(rows: usize, of: impl Fn(usize) -> (u32, Reasons)) -> OpenCount {
+        let (more, reasons) = (0..rows).map(of).map(|(more, reasons)| (more, reasons.0)).unzip();
+        OpenCount { rows: more, reasons, everywhere: false }
+    }
 }
 
 /// One decision. One byte, so that a million schools by twenty criteria stay small.

@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Undecided;
 use super::frame::{Frame, Numbers, number_rows, one};
 use super::passes::{Pass, Tally};
 use super::rows::{RowRole, Selection};
 use super::strata::Groups;
-use crate::decision::{Facts, StepColumn, StepId};
+use crate::decision::{Facts, OpenCount, StepColumn, StepId};
 use crate::model::expr::AggregateFunction;
 use crate::number::Number;
 use crate::number::column::NumberColumn;
@@ -35,11 +34,11 @@ impl Frame<'_> {
         let facts = if counted { Facts::Rows(tally.strata()) } else { Facts::Nothing };
         if aggregate.function == AggregateFunction::Count && tally.undecided.iter().any(|n| *n > 0) {
             let everywhere = matches!(aggregate.to, Target::All);
-            let by_group = Undecided { rows: tally.undecided, reasons: tally.reasons, everywhere };
+            let by_group = OpenCount { rows: tally.undecided, reasons: tally.reasons, everywhere };
             let undecided = match &aggregate.to {
                 Target::Strata { .. } => {
                     let of_group = |group| by_group.at(group);
-                    Undecided::gathered(rows, |row| groups.get(row).map_or((0, Reasons::NONE), of_group))
+                    OpenCount::gathered(rows, |row| groups.get(row).map_or((0, Reasons::NONE), of_group))
                 }
                 _ => by_group,
             };
@@ -228,13 +227,13 @@ impl Frame<'_> {
     ) -> StepColumn {
         let (tally, taken) = Pass { selection, groups, rows, counted: false }.pick();
         if aggregate.function == AggregateFunction::Count && tally.undecided.iter().any(|n| *n > 0) {
-            let by_group = Undecided { rows: tally.undecided, reasons: tally.reasons, everywhere: false };
+            let by_group = OpenCount { rows: tally.undecided, reasons: tally.reasons, everywhere: false };
             let of_others = |row: usize| {
                 let (more, reasons) = groups.get(row).map_or((0, Reasons::NONE), |group| by_group.at(group));
                 let own = u32::from(matches!(selection.role(row), RowRole::Undecided(_)));
                 (more.saturating_sub(own), reasons)
             };
-            self.leave_open(id, Undecided::gathered(rows, of_others));
+            self.leave_open(id, OpenCount::gathered(rows, of_others));
         }
         let share = aggregate.share.and_then(|id| self.constant(id));
         let number = |row: usize| selection.value.as_ref().and_then(|v| v.number(row)).unwrap_or_else(Number::zero);

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Undecided;
 use super::frame::{Frame, Numbers, Texts, Truths, absence, add_absence, number_rows, one, truth_rows, unite};
 use crate::data::dataset::{TextColumn, TextPool};
-use crate::decision::{RowColumn, StepColumn, StepId};
+use crate::decision::{OpenCount, RowColumn, StepColumn, StepId};
 use crate::model::expr::ArithmeticOp;
 use crate::number::Number;
 use crate::number::arithmetic::{self, Operand};
@@ -19,7 +18,7 @@ impl Frame<'_> {
         let rows = if x.is_one() && y.is_one() { 1 } else { self.rows(step) };
         let zero = Number::zero();
         let (p, q) = (x.operand(&zero), y.operand(&zero));
-        let mut absent = self.absent_where_open(&[a, b], unite(&[&x, &y], rows), rows);
+        let mut absent = unite(&[&x, &y], rows);
         let values = match op {
             ArithmeticOp::Add => arithmetic::add(p, q, rows),
             ArithmeticOp::Subtract => arithmetic::subtract(p, q, rows),
@@ -53,7 +52,7 @@ impl Frame<'_> {
         let rows = if x.is_one() { 1 } else { self.rows(step) };
         let zero = Number::zero();
         let values = f(x.operand(&zero), rows);
-        let absent = self.absent_where_open(&[value], unite(&[&x], rows), rows);
+        let absent = unite(&[&x], rows);
         if x.is_one() {
             return one(values.get(0), absence(&absent, 0));
         }
@@ -77,7 +76,7 @@ impl Frame<'_> {
         let inputs: Vec<Numbers> = of.iter().map(|id| self.numbers(*id)).collect();
         let single = inputs.iter().all(Numbers::is_one);
         let rows = if single { 1 } else { self.rows(step) };
-        let absent = self.absent_where_open(of, unite(&inputs.iter().collect::<Vec<_>>(), rows), rows);
+        let absent = unite(&inputs.iter().collect::<Vec<_>>(), rows);
         let zero = Number::zero();
         let operands: Vec<Operand<'_>> = inputs.iter().map(|n| n.operand(&zero)).collect();
         let mut choice = vec![0u32; rows];
@@ -156,8 +155,8 @@ impl Frame<'_> {
     pub fn fallback(&self, id: StepId, first: StepId, second: StepId, step: &Step) -> StepColumn {
         let rows = self.rows(step);
         let choice: Vec<u32> = (0..rows)
-            .map(|row| match self.value(first, row) {
-                Value::Absent(reasons) if reasons.contains(Reasons::SUPPRESSED) => 1,
+            .map(|row| match self.column(first).map(|column| super::trace::read(column, row)) {
+                Some(Value::Absent(reasons)) if reasons.contains(Reasons::SUPPRESSED) => 1,
                 _ => 0,
             })
             .collect();
@@ -171,7 +170,7 @@ impl Frame<'_> {
         if open.iter().any(Option::is_some) {
             let counts = |row: usize| chosen(row).and_then(|c| open.get(c)?.as_ref());
             let of = |row: usize| counts(row).map_or((0, Reasons::NONE), |counts| counts.at(row));
-            self.leave_open(id, Undecided::gathered(choice.len(), of));
+            self.leave_open(id, OpenCount::gathered(choice.len(), of));
         }
         match step.ty {
             Type::YesNo => {
@@ -203,7 +202,7 @@ impl Frame<'_> {
                 StepColumn::Rows(RowColumn::Texts { values, absent: Some(Arc::new(absent)) })
             }
             Type::Number(_) | Type::Date => {
-                let inputs: Vec<Numbers> = values.iter().map(|v| self.numbers(*v)).collect();
+                let inputs: Vec<Numbers> = values.iter().map(|v| self.lowest(*v)).collect();
                 let zero = Number::zero();
                 let operands: Vec<Operand<'_>> = inputs.iter().map(|n| n.operand(&zero)).collect();
                 let column = arithmetic::select(&operands, choice);
@@ -237,7 +236,11 @@ impl Frame<'_> {
                 }
             }
         }
-        let absent = self.absent_where_open(items, Some(Arc::new(marks)), rows);
+        // a year that has a value, only not yet known which, cannot be left out
+        let open: Vec<_> = items.iter().filter_map(|id| self.open(*id)).collect();
+        let absent = add_absence(Some(Arc::new(marks)), rows, |row| {
+            open.iter().fold(Reasons::NONE, |all, counts| all.and(counts.at(row).1))
+        });
         number_rows(crate::number::column::NumberColumn::from_numbers(values), absent)
     }
 }

@@ -29,7 +29,7 @@ impl Frame<'_> {
         if self.is_text(a) || self.is_text(b) {
             return self.compare_texts(op, a, b, step);
         }
-        let (x, y) = (self.numbers(a), self.numbers(b));
+        let (x, y) = (self.lowest(a), self.lowest(b));
         let single = x.is_one() && y.is_one();
         let rows = if single { 1 } else { self.rows(step) };
         let zero = Number::zero();
@@ -49,7 +49,7 @@ impl Frame<'_> {
             let Some(undecided) = self.open(count) else {
                 continue;
             };
-            let (low, other) = (self.numbers(count), self.numbers(other));
+            let (low, other) = (self.lowest(count), self.lowest(other));
             for (row, truth) in truths.iter_mut().enumerate() {
                 let (more, reasons) = undecided.at(row);
                 if more == 0 || Truth(*truth).is_unknown() {
@@ -141,6 +141,7 @@ impl Frame<'_> {
             _ => Reasons::NONE,
         };
         let fast: Option<Absent> = match self.column(value) {
+            _ if self.open(value).is_some() => None,
             Some(StepColumn::Rows(crate::decision::RowColumn::Numbers { absent, .. })) => Some(absent.clone()),
             Some(StepColumn::Rows(crate::decision::RowColumn::Texts { absent, .. })) => Some(absent.clone()),
             _ => None,

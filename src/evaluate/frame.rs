@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Undecided;
 use crate::data::dataset::{Column, Dataset, TextColumn, Values};
-use crate::decision::{RowColumn, StepColumn, StepId};
+use crate::decision::{OpenCount, RowColumn, StepColumn, StepId};
 use crate::model::RuleSet;
 use crate::model::expr::Grain;
 use crate::number::Number;
@@ -198,7 +197,25 @@ impl Frame<'_> {
         }
     }
 
+    /// A step as numbers. A count that is open has no value: only comparisons and choices know its bounds.
     pub fn numbers(&self, id: StepId) -> Numbers {
+        let lowest = self.lowest(id);
+        match (self.open(id), lowest) {
+            (None, lowest) => lowest,
+            (Some(open), Numbers::Rows(values, absent)) => {
+                let absent = add_absence(absent, values.len(), |row| open.at(row).1);
+                Numbers::Rows(values, absent)
+            }
+            (Some(open), Numbers::One(number)) => match open.at(0).1 {
+                Reasons::NONE => Numbers::One(number),
+                reasons => Numbers::Absent(reasons),
+            },
+            (_, absent) => absent,
+        }
+    }
+
+    /// A step as numbers, a count that is open by its lower bound.
+    pub fn lowest(&self, id: StepId) -> Numbers {
         match self.column(id) {
             Some(StepColumn::Constant(Value::Number(number))) => Numbers::One(number.clone()),
             Some(StepColumn::Constant(Value::Date(date))) => Numbers::One(Number::from_integer(i64::from(days(*date)))),
@@ -249,7 +266,12 @@ impl Frame<'_> {
 
     /// One row of a column as a value.
     pub fn value(&self, id: StepId, row: usize) -> Value {
-        self.column(id).map_or(Value::Absent(Reasons::INVALID), |column| super::trace::read(column, row))
+        let value = self.column(id).map_or(Value::Absent(Reasons::INVALID), |column| super::trace::read(column, row));
+        match self.open(id).map_or(Reasons::NONE, |open| open.at(row).1) {
+            Reasons::NONE => value,
+            _ if matches!(value, Value::Absent(_)) => value,
+            reasons => Value::Absent(reasons),
+        }
     }
 
     /// The rows of the linked table that the rows of `table` name; `u32::MAX`: none.
@@ -261,23 +283,14 @@ impl Frame<'_> {
     }
 
     /// By how much the count of a step may be higher.
-    pub fn open(&self, id: StepId) -> Option<Arc<Undecided>> {
-        self.shared.undecided.lock().ok().and_then(|known| known.get(&id).cloned())
+    pub fn open(&self, id: StepId) -> Option<Arc<OpenCount>> {
+        self.shared.open.lock().ok().and_then(|known| known.get(&id).cloned())
     }
 
-    pub fn leave_open(&self, id: StepId, undecided: Undecided) {
-        if let Ok(mut known) = self.shared.undecided.lock() {
+    pub fn leave_open(&self, id: StepId, undecided: OpenCount) {
+        if let Ok(mut known) = self.shared.open.lock() {
             known.insert(id, Arc::new(undecided));
         }
-    }
-
-    /// A result computed from counts that are open has no value: only comparisons work with bounds.
-    pub fn absent_where_open(&self, inputs: &[StepId], absent: Absent, rows: usize) -> Absent {
-        let open: Vec<Arc<Undecided>> = inputs.iter().filter_map(|id| self.open(*id)).collect();
-        if open.is_empty() {
-            return absent;
-        }
-        add_absence(absent, rows, |row| open.iter().fold(Reasons::NONE, |all, counts| all.and(counts.at(row).1)))
     }
 
     pub fn follow(&self, id: StepId, table: TableId, link: ColumnId, inner: StepId) -> StepColumn {
@@ -286,7 +299,7 @@ impl Frame<'_> {
             let at = |row: usize| rows.get(row).filter(|at| **at != u32::MAX).and_then(|at| usize::try_from(*at).ok());
             self.leave_open(
                 id,
-                Undecided::gathered(rows.len(), |row| at(row).map_or((0, Reasons::NONE), |to| open.at(to))),
+                OpenCount::gathered(rows.len(), |row| at(row).map_or((0, Reasons::NONE), |to| open.at(to))),
             );
         }
         let lost = |row: usize, at: u32| -> Reasons {

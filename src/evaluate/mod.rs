@@ -17,19 +17,17 @@ mod strata;
 pub mod trace;
 mod verdicts;
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
 use crate::data::dataset::Dataset;
-use crate::decision::{Facts, Membership, Run, StepColumn, StepId, Verdict};
+use crate::decision::{Facts, Membership, OpenCounts, Run, StepColumn, StepId, Verdict};
 use crate::diagnostic::evaluate as kinds;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::RuleSet;
 use crate::plan::{Plan, StepKind};
 use crate::progress::{Progress, Stage};
-use crate::value::Reasons;
 
 use frame::Frame;
 
@@ -79,7 +77,11 @@ pub fn evaluate(rules: &RuleSet, plan: &Plan, dataset: &Dataset, progress: &dyn 
     if let Ok(mut problems) = shared.problems.lock() {
         diagnostics.append(&mut problems);
     }
-    Outcome { value: Some(Run { schools, columns, facts, populations, criteria, groups, categories }), diagnostics }
+    let open = shared.open.lock().map(|open| open.clone()).unwrap_or_default();
+    Outcome {
+        value: Some(Run { schools, columns, open, facts, populations, criteria, groups, categories }),
+        diagnostics,
+    }
 }
 
 /// Steps whose inputs are all in earlier levels.
@@ -104,30 +106,14 @@ fn levels(plan: &Plan) -> Vec<Vec<StepId>> {
 #[derive(Default)]
 struct Shared {
     /// Counts of which some rows could not be decided.
-    undecided: Mutex<HashMap<StepId, Arc<Undecided>>>,
+    open: Mutex<OpenCounts>,
     problems: Mutex<Vec<Diagnostic>>,
 }
 
-/// By how much a count may be higher than its column says, and why: per row of the column.
-struct Undecided {
-    rows: Vec<u32>,
-    reasons: Vec<u8>,
-    /// The column is one value for all rows, and so is this.
-    everywhere: bool,
-}
-
-impl Undecided {
-    fn at(&self, row: usize) -> (u32, Reasons) {
-        let row = if self.everywhere { 0 } else { row };
-        let more = self.rows.get(row).copied().unwrap_or(0);
-        let reasons = Reasons(self.reasons.get(row).copied().unwrap_or(0));
-        if more == 0 { (0, Reasons::NONE) } else { (more, if reasons.is_none() { Reasons::MISSING } else { reasons }) }
-    }
-
-    /// Row `i` is what `of` says of it.
-    fn gathered(rows: usize, of: impl Fn(usize) -> (u32, Reasons)) -> Undecided {
-        let (more, reasons) = (0..rows).map(of).map(|(more, reasons)| (more, reasons.0)).unzip();
-        Undecided { rows: more, reasons, everywhere: false }
+impl Shared {
+    /// What a finished run knows.
+    fn of(run: &Run) -> Shared {
+        Shared { open: Mutex::new(run.open.clone()), problems: Mutex::default() }
     }
 }
 

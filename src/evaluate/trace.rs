@@ -98,7 +98,7 @@ pub const MOST_ROWS: usize = 100_000;
 
 /// The rows behind one value of an aggregate, in the order of the table. Rows of other schools are not listed.
 pub fn rows(rules: &RuleSet, plan: &Plan, dataset: &Dataset, run: &Run, expr: ExprId, row: usize) -> Vec<TracedRow> {
-    let shared = Shared::default();
+    let shared = Shared::of(run);
     let frame = frame(rules, plan, dataset, run, &shared);
     let Some(StepKind::Aggregate(aggregate)) = plan.step_of(expr).and_then(|s| plan.step(s)).map(|s| &s.kind) else {
         return Vec::new();
@@ -132,7 +132,7 @@ pub fn rows(rules: &RuleSet, plan: &Plan, dataset: &Dataset, run: &Run, expr: Ex
 
 /// The shares of the components of an index for one school.
 pub fn shares(rules: &RuleSet, plan: &Plan, dataset: &Dataset, run: &Run, expr: ExprId, row: usize) -> Option<Shares> {
-    let shared = Shared::default();
+    let shared = Shared::of(run);
     let frame = frame(rules, plan, dataset, run, &shared);
     let step = plan.step_of(expr).and_then(|s| plan.step(s))?;
     match &step.kind {
@@ -152,7 +152,7 @@ pub fn counts(
     expr: ExprId,
     row: usize,
 ) -> Option<(Counts, Limit)> {
-    let shared = Shared::default();
+    let shared = Shared::of(run);
     let frame = frame(rules, plan, dataset, run, &shared);
     let step = plan.step_of(expr).and_then(|s| plan.step(s))?;
     let StepKind::Quantified { bound, applicable, items } = &step.kind else {
@@ -174,7 +174,7 @@ pub fn standing(
     expr: ExprId,
     row: usize,
 ) -> Option<Standing> {
-    let shared = Shared::default();
+    let shared = Shared::of(run);
     let frame = frame(rules, plan, dataset, run, &shared);
     let id = cut_step(plan, expr)?;
     let step = plan.step(id)?;

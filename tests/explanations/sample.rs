@@ -457,6 +457,7 @@ fn run(d: &Draft, plan: &Plan) -> Run {
     Run {
         schools: 5,
         columns,
+        open: Default::default(),
         facts,
         populations: vec![Membership {
             members: Arc::new(vec![1, 1, 1, 0, 1]),
