@@ -160,6 +160,7 @@ fn run() -> Run {
     let verdicts = Arc::new(vec![Verdict::Met, Verdict::Met, open, Verdict::NotJudged]);
     Run {
         schools: 4,
+        open: Default::default(),
         columns: vec![
             StepColumn::Rows(merilo::decision::RowColumn::Data(quality())),
             StepColumn::Constant(Value::Number(Number::ratio(2, 5).unwrap())),
