@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 #[path = "../examples/leningrad-2018/generate/chance.rs"]
-#[allow(dead_code)]
+#[allow(dead_code)] // the generator uses more of it
 mod chance;
 #[path = "evaluate/large.rs"]
 mod large;

@@ -250,10 +250,7 @@ impl Printer {
             w.put("= ");
             w.name(&population.base);
             if let Some(condition) = &population.condition {
-                w.put(",");
-                w.gap(1, condition.span.start);
-                w.say(words::WHERE);
-                w.put(" ");
+                w.continued(1, condition.span.start, words::WHERE);
                 w.expr(condition, 2);
             }
         });
@@ -296,10 +293,7 @@ impl Printer {
             self.said(2, suppress.span.start, words::SUPPRESS_WHEN, |w| {
                 w.expr(&suppress.condition, 2);
                 if let Some(window) = &suppress.fallback {
-                    w.put(",");
-                    w.gap(1, window.span.start);
-                    w.say(words::ELSE);
-                    w.put(" ");
+                    w.continued(1, window.span.start, words::ELSE);
                     w.window(window, 2);
                 }
             });
@@ -496,10 +490,7 @@ fn missing_policy(w: &mut Writer, policy: &MissingPolicy) {
             w.say(words::REWEIGHT);
             for (floor, of) in [(least_weight, words::OF_WEIGHT), (least_components, words::COMPONENTS)] {
                 if let Some(floor) = floor {
-                    w.put(",");
-                    w.gap(1, floor.span.start);
-                    w.say(words::IF_KNOWN);
-                    w.put(" ");
+                    w.continued(1, floor.span.start, words::IF_KNOWN);
                     w.expr(floor, 2);
                     w.put(" ");
                     w.say(of);

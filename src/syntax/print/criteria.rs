@@ -106,10 +106,7 @@ impl Printer {
         for (when, condition, span) in &criterion.cases {
             self.said(indent, span.start, words::IN_CASE, |w| {
                 w.expr(when, 2);
-                w.put(",");
-                w.gap(1, condition.span.start);
-                w.say(words::WHEN);
-                w.put(" ");
+                w.continued(1, condition.span.start, words::WHEN);
                 w.expr(condition, 2);
             });
         }

@@ -38,6 +38,14 @@ impl Writer {
         self.pieces.push(Piece::Break { level, anchor });
     }
 
+    /// A comma, and a part that begins with a keyword and may go to the next line.
+    pub fn continued(&mut self, level: usize, anchor: usize, keyword: Keyword) {
+        self.put(",");
+        self.gap(level, anchor);
+        self.say(keyword);
+        self.put(" ");
+    }
+
     pub fn name(&mut self, name: &tree::Name) {
         self.put(&name.text);
     }
@@ -551,10 +559,7 @@ impl Writer {
         self.put("(");
         for (i, (when, then)) in branches.iter().enumerate() {
             if i > 0 {
-                self.put(",");
-                self.gap(level + 1, when.span.start);
-                self.say(words::ELSE);
-                self.put(" ");
+                self.continued(level + 1, when.span.start, words::ELSE);
             }
             self.say(words::IF);
             self.put(" ");
@@ -564,10 +569,7 @@ impl Writer {
             self.put(" ");
             self.expr(then, level + 2);
         }
-        self.put(",");
-        self.gap(level + 1, otherwise.span.start);
-        self.say(words::ELSE);
-        self.put(" ");
+        self.continued(level + 1, otherwise.span.start, words::ELSE);
         self.expr(otherwise, level + 2);
         self.put(")");
     }
