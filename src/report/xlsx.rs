@@ -88,7 +88,7 @@ fn write_list(sheet: &mut Worksheet, list: &List<'_>, speaker: &Speaker, formats
     for (at, column) in list.columns.iter().enumerate() {
         let at = u16::try_from(at).unwrap_or(u16::MAX);
         write_text(sheet, 0, at, &column.header, &formats.header)?;
-        let longest = (0..list.schools.min(200)).map(|row| width(&column.cell(row))).max().unwrap_or(8);
+        let longest = (0..list.schools.min(200)).map(|row| width(&column.cell(row), &words)).max().unwrap_or(8);
         // a header has three lines
         let header = column.header.chars().count();
         let wide = longest.max(header.min(18)).max(header / 3) + 2;
@@ -123,13 +123,17 @@ fn for_paper(sheet: &mut Worksheet) {
     sheet.set_landscape().set_paper_size(9).set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
 }
 
-fn width(cell: &Cell<'_>) -> usize {
-    match cell {
-        Cell::Text(text) => text.chars().count(),
-        Cell::Empty => 0,
-        Cell::Fraction(..) | Cell::Number(_) => 8,
-        _ => 14,
-    }
+fn width(cell: &Cell<'_>, words: &Words) -> usize {
+    let word = match cell {
+        Cell::Text(text) => text,
+        Cell::Empty => "",
+        Cell::Fraction(..) | Cell::Number(_) | Cell::Date(_) => return 10,
+        Cell::Truth(truth) => words.truth(*truth),
+        Cell::Category(verdict) => words.category(*verdict),
+        Cell::Criterion(verdict) => words.criterion(*verdict),
+        Cell::Absent(reasons) => words.reasons(*reasons),
+    };
+    word.chars().count()
 }
 
 fn write_cell(
