@@ -4,17 +4,18 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::distinct::Distinct;
 use super::frame::{Frame, Numbers, number_rows, one};
 use super::passes::{Pass, Tally};
-use super::rows::{RowRole, Selection};
 use super::strata::Groups;
 use crate::decision::{Facts, OpenCount, StepColumn, StepId};
 use crate::model::expr::AggregateFunction;
 use crate::number::Number;
 use crate::number::column::NumberColumn;
+use crate::number::rounding::{Rounding, round_to_scale};
 use crate::number::sum::ExactSum;
 use crate::plan::{AggregateStep, Step, Target, latest_year};
-use crate::value::{Reasons, Value};
+use crate::value::Reasons;
 
 impl Frame<'_> {
     pub fn aggregate(&self, id: StepId, aggregate: &AggregateStep, step: &Step) -> (StepColumn, Facts) {
@@ -30,8 +31,19 @@ impl Frame<'_> {
         }
         let counted = !matches!(aggregate.to, Target::Parent { .. });
         let pass = Pass { selection: &selection, groups: &groups, rows, counted };
-        let (values, reasons, tally) = self.grouped(aggregate, &pass);
+        let (values, reasons, mut tally) = self.grouped(aggregate, &pass);
         let facts = if counted { Facts::Rows(tally.strata()) } else { Facts::Nothing };
+        let values = match &selection.distinct {
+            Some(combinations) => {
+                let distinct = Distinct::new(&selection, combinations, &groups, rows);
+                for group in 0..groups.count {
+                    let (_, more, reasons) = distinct.of_group(group);
+                    tally.leave_undecided(group, more, reasons);
+                }
+                NumberColumn::shared((0..groups.count).map(|g| i64::from(distinct.of_group(g).0)).collect(), 1)
+            }
+            None => values,
+        };
         if aggregate.function == AggregateFunction::Count && tally.undecided.iter().any(|n| *n > 0) {
             let everywhere = matches!(aggregate.to, Target::All);
             let by_group = OpenCount { rows: tally.undecided, reasons: tally.reasons, everywhere };
@@ -71,10 +83,6 @@ impl Frame<'_> {
     fn grouped(&self, aggregate: &AggregateStep, pass: &Pass<'_>) -> (NumberColumn, Vec<u8>, Tally) {
         let groups = pass.groups.count;
         match aggregate.function {
-            AggregateFunction::Count if !aggregate.distinct.is_empty() => {
-                let (tally, taken) = pass.pick();
-                (self.distinct(aggregate, &taken, groups), vec![0; groups], tally)
-            }
             AggregateFunction::Count => {
                 let (tally, _) = pass.walk(|(): &mut (), _| {}, |(), ()| {});
                 let values = tally.taken.iter().map(|n| i64::from(*n)).collect();
@@ -161,13 +169,10 @@ impl Frame<'_> {
 
     /// Minimum, maximum, median, quantile and latest: the rows of each group, sorted.
     fn ordered(&self, aggregate: &AggregateStep, pass: &Pass<'_>) -> (NumberColumn, Vec<u8>, Tally) {
-        let (selection, rows) = (pass.selection, pass.rows);
+        let selection = pass.selection;
         let (tally, taken) = pass.pick();
         let reasons = nothing_taken(&tally, Reasons::MISSING);
-        let years = latest_year(self.rules, aggregate).and_then(|year| self.dataset.column(aggregate.rows, year)).map(
-            |column| (0..rows).map(|r| column.number(r).and_then(|n| n.to_integer()).unwrap_or(i64::MIN)).collect(),
-        );
-        let years: Vec<i64> = years.unwrap_or_default();
+        let years = years(self, aggregate);
         let share = aggregate.share.and_then(|id| self.constant(id));
         let number = |row: usize| selection.value.as_ref().and_then(|v| v.number(row)).unwrap_or_else(Number::zero);
         let mut by_group: Vec<&[(u32, u32)]> = vec![&[]; pass.groups.count];
@@ -192,103 +197,6 @@ impl Frame<'_> {
             })
             .collect();
         (NumberColumn::from_numbers(values), reasons, tally)
-    }
-
-    /// How many different combinations of keys the rows of each group have.
-    fn distinct(&self, aggregate: &AggregateStep, taken: &[(u32, u32)], count: usize) -> NumberColumn {
-        let mut counts = vec![0i64; count];
-        for part in taken.chunk_by(|a, b| a.0 == b.0) {
-            let mut keys: Vec<Vec<String>> = part
-                .iter()
-                .map(|(_, row)| {
-                    let row = usize::try_from(*row).unwrap_or(0);
-                    aggregate.distinct.iter().map(|key| key_text(&self.value(*key, row))).collect()
-                })
-                .collect();
-            keys.sort();
-            keys.dedup();
-            if let Some(slot) =
-                part.first().and_then(|(g, _)| counts.get_mut(usize::try_from(*g).unwrap_or(usize::MAX)))
-            {
-                *slot = i64::try_from(keys.len()).unwrap_or(i64::MAX);
-            }
-        }
-        NumberColumn::shared(counts, 1)
-    }
-
-    /// One value per row, over the other rows of its stratum.
-    fn without_self(
-        &self,
-        id: StepId,
-        aggregate: &AggregateStep,
-        selection: &Selection,
-        groups: &Groups,
-        rows: usize,
-    ) -> StepColumn {
-        let (tally, taken) = Pass { selection, groups, rows, counted: false }.pick();
-        if aggregate.function == AggregateFunction::Count && tally.undecided.iter().any(|n| *n > 0) {
-            let by_group = OpenCount { rows: tally.undecided, reasons: tally.reasons, everywhere: false };
-            let of_others = |row: usize| {
-                let (more, reasons) = groups.get(row).map_or((0, Reasons::NONE), |group| by_group.at(group));
-                let own = u32::from(matches!(selection.role(row), RowRole::Undecided(_)));
-                (more.saturating_sub(own), reasons)
-            };
-            self.leave_open(id, OpenCount::gathered(rows, of_others));
-        }
-        let share = aggregate.share.and_then(|id| self.constant(id));
-        let number = |row: usize| selection.value.as_ref().and_then(|v| v.number(row)).unwrap_or_else(Number::zero);
-        let mut by_group: Vec<Vec<usize>> = vec![Vec::new(); groups.count];
-        for (group, row) in &taken {
-            if let Some(part) = usize::try_from(*group).ok().and_then(|g| by_group.get_mut(g)) {
-                part.push(usize::try_from(*row).unwrap_or(0));
-            }
-        }
-        let result: Vec<(Number, u8)> = (0..rows)
-            .into_par_iter()
-            .map(|row| {
-                let Some(part) = groups.get(row).and_then(|g| by_group.get(g)) else {
-                    return (Number::zero(), Reasons::MISSING.0);
-                };
-                let others: Vec<usize> = part.iter().copied().filter(|r| *r != row).collect();
-                let weight = |r: usize| selection.weight.as_ref().map_or(Some(Number::one()), |w| w.number(r));
-                let count = i64::try_from(others.len()).unwrap_or(i64::MAX);
-                if aggregate.function == AggregateFunction::Count {
-                    return (Number::from_integer(count), 0);
-                }
-                if others.is_empty() {
-                    return (Number::zero(), Reasons::MISSING.0);
-                }
-                match aggregate.function {
-                    AggregateFunction::Mean | AggregateFunction::Sum => {
-                        let (mut sum, mut whole) = (ExactSum::default(), ExactSum::default());
-                        for other in &others {
-                            let weight = weight(*other).unwrap_or_else(Number::zero);
-                            sum.add(&number(*other).multiply(&weight));
-                            whole.add(&weight);
-                        }
-                        if aggregate.function == AggregateFunction::Sum {
-                            return (sum.total(), 0);
-                        }
-                        match sum.total().divide(&whole.total()) {
-                            Some(mean) => (mean, 0),
-                            None => (Number::zero(), Reasons::NOT_APPLICABLE.0),
-                        }
-                    }
-                    AggregateFunction::Share => {
-                        let met =
-                            others.iter().filter(|r| selection.share_of.as_ref().is_some_and(|s| s.get(**r).is_true()));
-                        let met = i128::try_from(met.count()).unwrap_or(0);
-                        (Number::ratio(met, i128::from(count)).unwrap_or_else(Number::zero), 0)
-                    }
-                    function => {
-                        let mut numbers: Vec<(i64, Number)> = others.iter().map(|r| (0, number(*r))).collect();
-                        (pick_value(function, share.as_ref(), &mut numbers), 0)
-                    }
-                }
-            })
-            .collect();
-        let (values, marks): (Vec<Number>, Vec<u8>) = result.into_iter().unzip();
-        number_rows(NumberColumn::from_numbers(values), Some(Arc::new(marks)))
     }
 }
 
@@ -341,43 +249,44 @@ fn nothing_taken(tally: &Tally, otherwise: Reasons) -> Vec<u8> {
         .collect()
 }
 
-/// The order statistic of a group; `(year, value)` pairs, never empty where the result is used.
+/// The value of a group; `(year, value)` pairs, never empty where the result is used.
 fn pick_value(function: AggregateFunction, share: Option<&Number>, numbers: &mut [(i64, Number)]) -> Number {
-    let zero = Number::zero;
-    match function {
-        AggregateFunction::Minimum => numbers.iter().map(|(_, n)| n).min().cloned().unwrap_or_else(zero),
-        AggregateFunction::Maximum => numbers.iter().map(|(_, n)| n).max().cloned().unwrap_or_else(zero),
-        AggregateFunction::Latest => {
-            let last = numbers.iter().map(|(year, _)| *year).max().unwrap_or(0);
-            let of_last: Vec<&Number> = numbers.iter().filter(|(year, _)| *year == last).map(|(_, n)| n).collect();
-            let sum = of_last.iter().fold(zero(), |all, n| all.add(n));
-            sum.divide(&Number::from_integer(i64::try_from(of_last.len()).unwrap_or(1))).unwrap_or_else(zero)
+    let mean = |numbers: &[&Number]| {
+        let sum = numbers.iter().fold(Number::zero(), |all, n| all.add(n));
+        sum.divide(&Number::from_integer(i64::try_from(numbers.len()).unwrap_or(1))).unwrap_or_else(Number::zero)
+    };
+    if function == AggregateFunction::Latest {
+        let last = numbers.iter().map(|(year, _)| *year).max().unwrap_or(0);
+        let of_last: Vec<&Number> = numbers.iter().filter(|(year, _)| *year == last).map(|(_, n)| n).collect();
+        return mean(&of_last);
+    }
+    numbers.sort_by(|a, b| a.1.cmp(&b.1));
+    let (low, high) = places(function, share, numbers.len());
+    let at = |place: usize| numbers.get(place).map(|(_, n)| n);
+    mean(&[at(low), at(high)].into_iter().flatten().collect::<Vec<_>>())
+}
+
+/// The places, from 0 in rising order, of the two values whose mean is the order statistic of `count` values.
+pub(super) fn places(function: AggregateFunction, share: Option<&Number>, count: usize) -> (usize, usize) {
+    let last = count.saturating_sub(1);
+    match (function, share) {
+        (AggregateFunction::Minimum, _) => (0, 0),
+        (AggregateFunction::Maximum, _) => (last, last),
+        (_, Some(share)) => {
+            let place = share.multiply(&Number::from_integer(i64::try_from(count).unwrap_or(0)));
+            let place = round_to_scale(&place, 0, Rounding::Up);
+            let place = usize::try_from(place).unwrap_or(0).clamp(1, count.max(1)) - 1;
+            (place, place)
         }
-        _ => {
-            numbers.sort_by(|a, b| a.1.cmp(&b.1));
-            let at = |i: usize| numbers.get(i).map_or_else(zero, |(_, n)| n.clone());
-            let count = numbers.len();
-            if let Some(share) = share {
-                let place = share.multiply(&Number::from_integer(i64::try_from(count).unwrap_or(0)));
-                let place = crate::number::rounding::round_to_scale(&place, 0, crate::number::rounding::Rounding::Up);
-                let place = usize::try_from(place).unwrap_or(0).clamp(1, count.max(1));
-                return at(place - 1);
-            }
-            if count % 2 == 1 {
-                at(count / 2)
-            } else if count == 0 {
-                zero()
-            } else {
-                let sum = at(count / 2 - 1).add(&at(count / 2));
-                sum.divide(&Number::from_integer(2)).unwrap_or_else(zero)
-            }
-        }
+        _ => (last / 2, count / 2),
     }
 }
 
-fn key_text(value: &Value) -> String {
-    match value {
-        Value::Text(text) => crate::name::normal_text(text),
-        other => format!("{other:?}"),
-    }
+/// The year of each row, where the function asks for it; the lowest of all where it is absent.
+pub(super) fn years(frame: &Frame<'_>, aggregate: &AggregateStep) -> Vec<i64> {
+    let column = latest_year(frame.rules, aggregate).and_then(|year| frame.dataset.column(aggregate.rows, year));
+    column.map_or(Vec::new(), |column| {
+        let year = |row| column.number(row).and_then(|n| n.to_integer()).unwrap_or(i64::MIN);
+        (0..frame.rows_of(aggregate.rows)).map(year).collect()
+    })
 }

@@ -68,6 +68,16 @@ impl Tally {
         }
     }
 
+    /// Says how many more a group may have, and why, instead of what its rows say.
+    pub fn leave_undecided(&mut self, group: usize, more: u32, reasons: Reasons) {
+        if let Some(count) = self.undecided.get_mut(group) {
+            *count = more;
+        }
+        if let Some(all) = self.reasons.get_mut(group) {
+            *all = reasons.0;
+        }
+    }
+
     /// Adds the tally of a part whose groups begin at `first`.
     fn join(&mut self, first: usize, part: &Tally) {
         for (sum, more) in self.taken.iter_mut().skip(first).zip(&part.taken) {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::distinct::Combinations;
 use super::frame::{Absent, Frame, Numbers, Truths, absence};
 use crate::number::column::{Integers, NumberColumn};
 use crate::plan::AggregateStep;
@@ -30,6 +31,7 @@ pub(super) struct Selection {
     pub value: Option<Numbers>,
     pub share_of: Option<Truths>,
     pub weight: Option<Numbers>,
+    pub distinct: Option<Combinations>,
 }
 
 impl Frame<'_> {
@@ -52,6 +54,7 @@ impl Frame<'_> {
             value: aggregate.value.map(|id| self.numbers(id)),
             share_of: aggregate.share_of.map(|id| self.truths(id)),
             weight: aggregate.weight.map(|id| self.numbers(id)),
+            distinct: self.combinations(&aggregate.distinct, self.rows_of(aggregate.rows)),
         }
     }
 }
@@ -64,7 +67,8 @@ impl Selection {
             && self.filter.is_none()
             && self.suppressing.is_none()
             && self.share_of.is_none()
-            && self.weight.is_none();
+            && self.weight.is_none()
+            && self.distinct.is_none();
         match &self.value {
             _ if !alone => None,
             None | Some(Numbers::One(_)) => Some(None),
@@ -78,7 +82,9 @@ impl Selection {
         if let Some((years, absent, from, to)) = &self.year {
             let missing = absence(absent, row);
             if !missing.is_none() {
-                return RowRole::Absent(missing);
+                // a row that may lie in the window may be one of those counted
+                let counted = self.value.is_none();
+                return if counted { RowRole::Undecided(missing) } else { RowRole::Absent(missing) };
             }
             let year = years.get(row).unwrap_or(i64::MIN);
             if year < *from || year > *to {
@@ -111,6 +117,11 @@ impl Selection {
         }
         if !reasons.is_none() {
             return RowRole::Absent(reasons);
+        }
+        // one row more, but of a combination that may be there already
+        let missing = self.distinct.as_ref().map_or(Reasons::NONE, |combinations| combinations.absence(row));
+        if !missing.is_none() {
+            return RowRole::Undecided(missing);
         }
         RowRole::Taken
     }

@@ -90,7 +90,7 @@ impl Frame<'_> {
     }
 
     /// Equal codes for equal values; `None` for absent ones.
-    fn key_codes(&self, key: StepId, rows: usize) -> Vec<Option<u32>> {
+    pub fn key_codes(&self, key: StepId, rows: usize) -> Vec<Option<u32>> {
         if let Texts::Rows(column, absent) = self.texts(key) {
             let mut known: HashMap<String, u32> = HashMap::new();
             let by_code: Vec<u32> = (0..column.pool.len())

@@ -141,7 +141,7 @@ fn judged(region: &Region, threads: usize) -> Judged {
 }
 
 /// The value of an indicator for each school, or why it has none.
-fn values(judged: &Judged, name: &str) -> Vec<Result<Number, Reasons>> {
+pub fn values(judged: &Judged, name: &str) -> Vec<Result<Number, Reasons>> {
     let indicator = judged.rules.indicators.iter().find(|i| i.name.as_ref() == name).unwrap();
     let step = judged.plan.step_of(indicator.value).unwrap();
     match &judged.run.columns[step.index()] {
