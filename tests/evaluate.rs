@@ -472,6 +472,36 @@ fn a_count_with_open_rows_has_no_place_and_no_part_in_a_mean() {
 }
 
 #[test]
+fn an_open_count_has_no_part_in_an_index_and_goes_into_no_function() {
+    let rest = "  критерий 1 «Индекс»
+    если беда не менее 2
+  критерий 2 «Индекс с весами известных»
+    если половина не менее 40
+  критерий 3 «Функция»
+    если вдвое(двоек) не менее 4
+показатель двоек = количество(экзамены, где оценка менее 3)
+индекс беда
+  без нормирования
+  составляющая двоек вес 1 больше – лучше
+индекс половина
+  без нормирования
+  составляющая двоек вес 1 больше – лучше
+  составляющая балл вес 1 больше – лучше
+  при пропуске пересчитать веса
+функция вдвое(число) из \"вдвое\"
+";
+    let region = with_open_counts(rest);
+    region.script("вдвое", "число + число");
+    let found = region.criteria();
+    // school 1 has 1 or 2, 2 has 2, 3 has 0 or 1, 4 has 0
+    assert_eq!(found[0], [MISSING, Met, MISSING, NotMet]);
+    // of 1 and 3 the score 40 alone is known; of 2 the count alone; 4: (0 + 60) / 2
+    assert_eq!(found[1], [Met, NotMet, Met, NotMet]);
+    assert_eq!(found[2], [MISSING, Met, MISSING, NotMet]);
+    answers(&region, &["1", "2", "3", "4"]);
+}
+
+#[test]
 fn open_rows_of_a_count_over_the_region_or_a_district_concern_each_school_there() {
     let rest = "  критерий 1 «Низких в районе»
     если количество(школы, где балл менее 50, среди школы, в пределах район) не менее 2

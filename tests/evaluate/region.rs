@@ -28,6 +28,10 @@ impl Region {
         std::fs::write(self.path(&format!("{table}.csv")), text).unwrap();
     }
 
+    pub fn script(&self, name: &str, text: &str) {
+        std::fs::write(self.path(&format!("{name}.rhai")), text).unwrap();
+    }
+
     fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
