@@ -10,6 +10,8 @@ mod chance;
 mod large;
 #[path = "evaluate/others.rs"]
 mod others;
+#[path = "evaluate/reasons.rs"]
+mod reasons;
 #[path = "evaluate/region.rs"]
 mod region;
 

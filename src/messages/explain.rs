@@ -75,7 +75,7 @@ impl Speaker {
 
     fn compared(&self, comparison: &Comparison, node: &Node, holds: bool) -> Option<String> {
         let [left, right] = node.children.as_slice() else { return None };
-        let operator = if holds { comparison.operator } else { opposite(comparison.operator) };
+        let operator = if holds { comparison.operator } else { comparison.operator.opposite() };
         let equality = matches!(operator, CompareOp::Equal | CompareOp::NotEqual);
         let (own, other) = (beside(&left.ty, &right.ty), beside(&right.ty, &left.ty));
         let right_said = if equality { Speaker::quoted_value } else { Speaker::bound };
@@ -253,16 +253,5 @@ pub fn beside<'a>(own: &'a Type, other: &'a Type) -> &'a Type {
     match (own, other) {
         (Type::Number(Unit::Ratio | Unit::Number), Type::Number(Unit::Percent)) => other,
         _ => own,
-    }
-}
-
-fn opposite(operator: CompareOp) -> CompareOp {
-    match operator {
-        CompareOp::Less => CompareOp::AtLeast,
-        CompareOp::AtMost => CompareOp::More,
-        CompareOp::More => CompareOp::AtMost,
-        CompareOp::AtLeast => CompareOp::Less,
-        CompareOp::Equal => CompareOp::NotEqual,
-        CompareOp::NotEqual => CompareOp::Equal,
     }
 }

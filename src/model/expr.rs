@@ -169,6 +169,33 @@ pub enum CompareOp {
     NotEqual,
 }
 
+impl CompareOp {
+    /// What holds where this does not.
+    #[must_use]
+    pub fn opposite(self) -> CompareOp {
+        match self {
+            CompareOp::Less => CompareOp::AtLeast,
+            CompareOp::AtMost => CompareOp::More,
+            CompareOp::More => CompareOp::AtMost,
+            CompareOp::AtLeast => CompareOp::Less,
+            CompareOp::Equal => CompareOp::NotEqual,
+            CompareOp::NotEqual => CompareOp::Equal,
+        }
+    }
+
+    /// The same relation read from the other side: `5 < x` is `x > 5`.
+    #[must_use]
+    pub fn turned(self) -> CompareOp {
+        match self {
+            CompareOp::Less => CompareOp::More,
+            CompareOp::AtMost => CompareOp::AtLeast,
+            CompareOp::More => CompareOp::Less,
+            CompareOp::AtLeast => CompareOp::AtMost,
+            same => same,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ValueStatus {
     Known,

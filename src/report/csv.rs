@@ -139,7 +139,7 @@ fn rows(list: &List<'_>, range: std::ops::Range<usize>, words: &Words, style: &S
                 Bulk::Numbers { values, absent, .. } => match absent.and_then(|a| a.get(row)).copied().unwrap_or(0) {
                     0 => {
                         if !values.get(row).is_some_and(|value| fractions.push(&mut out, value)) {
-                            push_cell(&mut out, &column.cell(row), &column.unit, words, style);
+                            push_cell(&mut out, &column.cell(row, style.speaker), &column.unit, words, style);
                         }
                     }
                     reasons => out.extend_from_slice(words.reasons(Reasons(reasons)).as_bytes()),
@@ -152,12 +152,18 @@ fn rows(list: &List<'_>, range: std::ops::Range<usize>, words: &Words, style: &S
                     let word = verdicts.get(row).map_or("", |v| words.criterion(*v));
                     out.extend_from_slice(word.as_bytes());
                 }
-                Bulk::Reason(verdicts) => {
-                    if let Some(Verdict::Undetermined(reasons)) = verdicts.get(row) {
+                Bulk::Group(verdicts) => {
+                    let word = verdicts.get(row).map_or("", |v| words.group(*v));
+                    out.extend_from_slice(word.as_bytes());
+                }
+                Bulk::Reason(verdicts, ground) => match verdicts.get(row) {
+                    Some(Verdict::Undetermined(reasons)) => {
                         out.extend_from_slice(words.reasons(*reasons).as_bytes());
                     }
-                }
-                Bulk::Cells => push_cell(&mut out, &column.cell(row), &column.unit, words, style),
+                    Some(Verdict::Met) => style.push_text(&mut out, &ground.words(row, true, style.speaker)),
+                    _ => {}
+                },
+                Bulk::Cells => push_cell(&mut out, &column.cell(row, style.speaker), &column.unit, words, style),
             }
             out.push(style.delimiter);
         }
@@ -182,6 +188,7 @@ fn push_cell(out: &mut Vec<u8>, cell: &Cell<'_>, unit: &Unit, words: &Words, sty
         Cell::Truth(truth) => out.extend_from_slice(words.truth(*truth).as_bytes()),
         Cell::Date(date) => style.push_text(out, &style.speaker.date(*date)),
         Cell::Category(verdict) => out.extend_from_slice(words.category(*verdict).as_bytes()),
+        Cell::Group(verdict) => out.extend_from_slice(words.group(*verdict).as_bytes()),
         Cell::Criterion(verdict) => out.extend_from_slice(words.criterion(*verdict).as_bytes()),
         Cell::Absent(reasons) => out.extend_from_slice(words.reasons(*reasons).as_bytes()),
     }

@@ -2,8 +2,10 @@
 //!
 //! A condition of several parts has several; which of them decided for a school, its explanation tells. Reads no data.
 
+use crate::messages::beside;
 use crate::model::RuleSet;
 use crate::model::expr::{ExprId, ExprKind, Grain};
+use crate::value::Type;
 
 /// Values of one condition that a list shows.
 const MOST_VALUES: usize = 6;
@@ -14,6 +16,8 @@ const MOST_DEPTH: usize = 64;
 pub struct Deciding {
     pub expr: ExprId,
     pub name: String,
+    /// A ratio that is held against a percentage is shown as a percentage.
+    pub shown: Type,
 }
 
 /// In order of writing; the same indicator or column once.
@@ -27,10 +31,15 @@ pub fn values(rules: &RuleSet, condition: ExprId) -> Vec<Deciding> {
 fn collect(rules: &RuleSet, condition: ExprId, found: &mut Vec<Deciding>, depth: usize) {
     let Some(expr) = rules.expr(condition).filter(|_| depth < MOST_DEPTH) else { return };
     let mut below: Vec<ExprId> = Vec::new();
+    let ty = |id: ExprId| rules.expr(id).map_or(Type::Text, |e| e.ty.clone());
+    let mut against = None;
     let value = match &expr.kind {
         ExprKind::Compare(_, left, right) => {
-            let constant = rules.expr(*left).is_some_and(|e| e.grain == Grain::Constant);
-            Some(if constant { *right } else { *left })
+            let same_for_all = |id: ExprId| rules.expr(id).is_some_and(|e| e.grain == Grain::Constant);
+            let (value, threshold) =
+                if same_for_all(*left) && !same_for_all(*right) { (*right, *left) } else { (*left, *right) };
+            against = Some(ty(threshold));
+            Some(value)
         }
         ExprKind::Between { value, .. }
         | ExprKind::OneOf { value, .. }
@@ -65,11 +74,21 @@ fn collect(rules: &RuleSet, condition: ExprId, found: &mut Vec<Deciding>, depth:
         let name = name(rules, value, 0);
         let again = |known: &Deciding| known.expr == value || (!name.is_empty() && known.name == name);
         if !found.iter().any(again) {
-            found.push(Deciding { expr: value, name });
+            let own = ty(value);
+            let shown = against.map_or(own.clone(), |other| beside(&own, &other).clone());
+            found.push(Deciding { expr: value, name, shown });
         }
     }
     for part in below {
         collect(rules, part, found, depth + 1);
+    }
+}
+
+/// What a part of a condition is about, when that has a name.
+pub fn title(rules: &RuleSet, condition: ExprId) -> String {
+    match values(rules, condition).as_slice() {
+        [only] => only.name.clone(),
+        _ => String::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 //! Gives digits only; units and words belong to `messages`.
 
 /// Most digits after the mark; a fraction that does not end before is rounded half up.
-const DIGITS: usize = 12;
+pub const DIGITS: u32 = 12;
 const POWER: u64 = 1_000_000_000_000;
 
 /// Fractions of one column: the same denominator in every row.
@@ -50,7 +50,7 @@ fn push_digits(text: &mut Vec<u8>, whole: impl itoa::Integer, fraction: u64, mar
     text.extend_from_slice(digits.format(whole).as_bytes());
     if fraction > 0 {
         text.push(mark);
-        let (mut short, mut places) = (fraction, DIGITS);
+        let (mut short, mut places) = (fraction, DIGITS as usize);
         while short.is_multiple_of(10) {
             short /= 10;
             places -= 1;

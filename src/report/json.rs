@@ -315,7 +315,7 @@ fn head(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> RunH
     let criteria = summary.criteria.iter().map(|criterion| {
         let condition = rules.criteria.get(criterion.id.index()).map(|c| c.condition);
         let values = condition.map(|id| deciding::values(rules, id)).unwrap_or_default();
-        let units: Vec<&str> = values.iter().filter_map(|v| Some(type_code(&rules.expr(v.expr)?.ty))).collect();
+        let units: Vec<&str> = values.iter().map(|v| type_code(&v.shown)).collect();
         CriterionEntry {
             number: criterion.number.to_string(),
             title: criterion.title.as_ref().map(ToString::to_string),
@@ -377,7 +377,7 @@ fn school(judgement: &Judgement<'_>, values: &[Vec<Deciding>], row: usize, speak
         let verdict = run.criteria.get(at)?.get(row).copied()?;
         let (verdict, reasons) = verdict_codes(verdict);
         let values = values.get(at)?.iter().filter_map(|deciding| {
-            let ty = &rules.expr(deciding.expr)?.ty;
+            let ty = &deciding.shown;
             let value = value_entry(&value_of(judgement, deciding.expr, row)?, ty, speaker);
             Some(NamedValueEntry { name: deciding.name.clone(), unit: type_code(ty), value })
         });

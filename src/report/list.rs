@@ -2,15 +2,17 @@
 //!
 //! Knows which columns there are and what stands in them; not how a format writes them.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::deciding;
+use super::grounds::Ground;
 use crate::data::dataset::{Column, Dataset, Values};
-use crate::decision::{RowColumn, Run, StepColumn, StepId, Verdict};
+use crate::decision::{Facts, RowColumn, Run, StepColumn, StepId, Verdict};
 use crate::diagnostic::Argument;
 use crate::messages::Speaker;
-use crate::model::expr::ExprId;
-use crate::model::{CategoryId, CriterionId, RuleSet};
+use crate::model::expr::{ExprId, Grain};
+use crate::model::{CategoryId, CriterionId, GroupId, RuleSet};
 use crate::number::Number;
 use crate::number::column::{Integers, NumberColumn};
 use crate::schema::{ColumnId, TableSchema};
@@ -48,23 +50,46 @@ enum Content<'a> {
     /// A value that was not kept.
     Nothing,
     Category(&'a [Verdict]),
+    Group(&'a [Verdict]),
     Criterion(&'a [Verdict]),
-    Reason(&'a [Verdict]),
+    Reason(&'a [Verdict], Ground<'a>),
 }
 
 /// One cell, ready to be written.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell<'a> {
     Empty,
-    Text(&'a str),
+    Text(Cow<'a, str>),
     /// `numerator / denominator` in stored form.
     Fraction(i128, i128),
     Number(Number),
     Truth(bool),
     Date(jiff::civil::Date),
     Category(Verdict),
+    Group(Verdict),
     Criterion(Verdict),
     Absent(Reasons),
+}
+
+impl<'a> Judgement<'a> {
+    /// The values of an expression.
+    pub fn column(&self, id: ExprId) -> Option<&'a StepColumn> {
+        self.run.columns.get(self.steps.get(id.index())?.index())
+    }
+
+    pub fn facts(&self, id: ExprId) -> Option<&'a Facts> {
+        self.run.facts.get(self.steps.get(id.index())?.index())
+    }
+
+    pub fn is_constant(&self, id: ExprId) -> bool {
+        self.rules.expr(id).is_some_and(|e| e.grain == Grain::Constant)
+    }
+
+    /// The value that an expression has for all schools.
+    pub fn constant(&self, id: ExprId) -> Option<Value> {
+        let column = self.column(id).filter(|_| self.is_constant(id))?;
+        value_at(column, 0)
+    }
 }
 
 impl<'a> List<'a> {
@@ -90,6 +115,15 @@ impl<'a> List<'a> {
                 content: verdicts.map_or(Content::Nothing, |v| Content::Category(v.as_slice())),
             });
         }
+        for (at, group) in rules.groups.iter().enumerate() {
+            let verdicts = run.groups.get(GroupId::from_index(at).index());
+            let number = [("number", Argument::Text(group.number.to_string()))];
+            columns.push(ListColumn {
+                header: speaker.say("list-group", &number),
+                unit: Unit::Number,
+                content: verdicts.map_or(Content::Nothing, |v| Content::Group(v.as_slice())),
+            });
+        }
         for (at, criterion) in rules.criteria.iter().enumerate() {
             let verdicts = run.criteria.get(CriterionId::from_index(at).index());
             let number = || ("number", Argument::Text(criterion.number.to_string()));
@@ -100,11 +134,11 @@ impl<'a> List<'a> {
             }
             let several = values.len() > 1;
             for value in values {
-                let unit = rules.expr(value.expr).map_or(Unit::Number, |e| match &e.ty {
-                    Type::Number(unit) => unit.clone(),
+                let unit = match value.shown {
+                    Type::Number(unit) => unit,
                     _ => Unit::Number,
-                });
-                let step = judgement.steps.get(value.expr.index()).and_then(|s| run.columns.get(s.index()));
+                };
+                let step = judgement.column(value.expr);
                 let plain = matches!(unit, Unit::Number | Unit::Ratio | Unit::Score);
                 let id = match (several && !value.name.is_empty(), plain) {
                     (false, true) => "list-value",
@@ -120,7 +154,9 @@ impl<'a> List<'a> {
             for (header, is_reason) in [(verdict, false), (reason, true)] {
                 let content = match verdicts {
                     None => Content::Nothing,
-                    Some(v) if is_reason => Content::Reason(v.as_slice()),
+                    Some(v) if is_reason => {
+                        Content::Reason(v.as_slice(), Ground::new(judgement, criterion.condition, speaker))
+                    }
                     Some(v) => Content::Criterion(v.as_slice()),
                 };
                 columns.push(ListColumn { header, unit: Unit::Number, content });
@@ -172,15 +208,19 @@ pub fn identifying(schema: &TableSchema) -> Vec<ColumnId> {
 
 /// The value of an expression for a row of the subject; `None` where it was not kept.
 pub fn value_of(judgement: &Judgement<'_>, id: ExprId, row: usize) -> Option<Value> {
-    let step = judgement.steps.get(id.index())?;
-    Some(match judgement.run.columns.get(step.index())? {
+    value_at(judgement.column(id)?, row)
+}
+
+/// The value of a column for one row; `None` where it was not kept.
+pub fn value_at(column: &StepColumn, row: usize) -> Option<Value> {
+    Some(match column {
         StepColumn::Constant(value) => value.clone(),
         StepColumn::Dropped => return None,
         StepColumn::Rows(RowColumn::Data(column)) => column.value(row),
         StepColumn::Rows(rows) => match row_cell(rows, row) {
             Cell::Fraction(numerator, denominator) => Value::Number(Number::ratio(numerator, denominator)?),
             Cell::Number(number) => Value::Number(number),
-            Cell::Text(text) => Value::Text(text.into()),
+            Cell::Text(text) => Value::Text(text.as_ref().into()),
             Cell::Truth(truth) => Value::Truth(Truth::from_bool(truth)),
             Cell::Absent(reasons) => Value::Absent(reasons),
             _ => return None,
@@ -199,14 +239,15 @@ pub enum Bulk<'a> {
     },
     Category(&'a [Verdict]),
     Criterion(&'a [Verdict]),
-    /// Why the verdict beside it is undetermined.
-    Reason(&'a [Verdict]),
+    Group(&'a [Verdict]),
+    /// Why the verdict beside it is met, or why it is undetermined.
+    Reason(&'a [Verdict], &'a Ground<'a>),
     /// One cell at a time.
     Cells,
 }
 
 impl<'a> ListColumn<'a> {
-    pub fn bulk(&self) -> Bulk<'a> {
+    pub fn bulk(&self) -> Bulk<'_> {
         let numbers = match &self.content {
             Content::Data(Column { values: Values::Numbers(values), absent })
             | Content::Step(StepColumn::Rows(RowColumn::Numbers { values, absent })) => Some((values, absent)),
@@ -220,24 +261,39 @@ impl<'a> ListColumn<'a> {
             },
             (Content::Category(verdicts), _) => Bulk::Category(verdicts),
             (Content::Criterion(verdicts), _) => Bulk::Criterion(verdicts),
-            (Content::Reason(verdicts), _) => Bulk::Reason(verdicts),
+            (Content::Group(verdicts), _) => Bulk::Group(verdicts),
+            (Content::Reason(verdicts, ground), _) => Bulk::Reason(verdicts, ground),
             _ => Bulk::Cells,
         }
     }
 
-    pub fn cell(&self, row: usize) -> Cell<'a> {
+    pub fn cell(&self, row: usize, speaker: &Speaker) -> Cell<'_> {
         match &self.content {
             Content::Nothing => Cell::Empty,
             Content::Data(column) => data_cell(column, row),
-            Content::Step(StepColumn::Constant(value)) => value_cell(value),
-            Content::Step(StepColumn::Dropped) => Cell::Empty,
-            Content::Step(StepColumn::Rows(rows)) => row_cell(rows, row),
+            Content::Step(column) => Cell::of(column, row),
             Content::Category(verdicts) => verdicts.get(row).map_or(Cell::Empty, |v| Cell::Category(*v)),
+            Content::Group(verdicts) => verdicts.get(row).map_or(Cell::Empty, |v| Cell::Group(*v)),
             Content::Criterion(verdicts) => verdicts.get(row).map_or(Cell::Empty, |v| Cell::Criterion(*v)),
-            Content::Reason(verdicts) => match verdicts.get(row) {
+            Content::Reason(verdicts, ground) => match verdicts.get(row) {
                 Some(Verdict::Undetermined(reasons)) => Cell::Absent(*reasons),
+                Some(Verdict::Met) => match ground.words(row, true, speaker) {
+                    words if words.is_empty() => Cell::Empty,
+                    words => Cell::Text(words),
+                },
                 _ => Cell::Empty,
             },
+        }
+    }
+}
+
+impl Cell<'_> {
+    /// One row of a column.
+    pub fn of(column: &StepColumn, row: usize) -> Cell<'_> {
+        match column {
+            StepColumn::Constant(value) => value_cell(value),
+            StepColumn::Dropped => Cell::Empty,
+            StepColumn::Rows(rows) => row_cell(rows, row),
         }
     }
 }
@@ -245,7 +301,7 @@ impl<'a> ListColumn<'a> {
 fn value_cell<'a>(value: &'a Value) -> Cell<'a> {
     match value {
         Value::Number(number) => Cell::Number(number.clone()),
-        Value::Text(text) => Cell::Text(text),
+        Value::Text(text) => Cell::Text(text.as_ref().into()),
         Value::Truth(truth) => truth_cell(*truth),
         Value::Date(date) => Cell::Date(*date),
         Value::Absent(reasons) => Cell::Absent(*reasons),
@@ -281,7 +337,7 @@ fn row_cell(rows: &RowColumn, row: usize) -> Cell<'_> {
             reasons => Cell::Absent(reasons),
         },
         RowColumn::Texts { values, absent } => match absence(absent.as_ref(), row) {
-            Reasons::NONE => Cell::Text(values.get(row)),
+            Reasons::NONE => Cell::Text(values.get(row).into()),
             reasons => Cell::Absent(reasons),
         },
         RowColumn::Truths(values) => values.get(row).map_or(Cell::Empty, |t| truth_cell(Truth(*t))),
@@ -296,8 +352,8 @@ fn data_cell(column: &Column, row: usize) -> Cell<'_> {
     }
     match &column.values {
         Values::Numbers(values) => number_cell(values, row),
-        Values::Texts(values) => Cell::Text(values.get(row)),
-        Values::Links { keys: Some(keys), .. } => Cell::Text(keys.get(row)),
+        Values::Texts(values) => Cell::Text(values.get(row).into()),
+        Values::Links { keys: Some(keys), .. } => Cell::Text(keys.get(row).into()),
         Values::Links { keys: None, .. } => Cell::Empty,
         Values::YesNo(values) => values.get(row).map_or(Cell::Empty, |t| truth_cell(Truth(*t))),
         Values::Dates(_) => match column.value(row) {

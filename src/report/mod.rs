@@ -7,6 +7,7 @@ mod deciding;
 mod decimal;
 pub mod diagnostics;
 pub mod explanation;
+mod grounds;
 pub mod html;
 pub mod json;
 pub mod list;

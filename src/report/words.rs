@@ -8,6 +8,7 @@ use crate::value::Reasons;
 pub struct Words {
     truths: [String; 2],
     criterion: [String; 5],
+    group: [String; 5],
     category: [String; 5],
     reasons: Vec<String>,
 }
@@ -23,6 +24,7 @@ impl Words {
         Words {
             truths: ["truth-no", "truth-yes"].map(|id| speaker.word(id)),
             criterion: EACH.map(|v| speaker.word(criterion_word(v))),
+            group: EACH.map(|v| speaker.word(group_word(v))),
             category: EACH.map(|v| speaker.word(category_word(v))),
             reasons: (0..16).map(|r| speaker.reasons(Reasons(r))).collect(),
         }
@@ -34,6 +36,7 @@ impl Words {
         Words {
             truths: self.truths.map(|word| form(&word)),
             criterion: self.criterion.map(|word| form(&word)),
+            group: self.group.map(|word| form(&word)),
             category: self.category.map(|word| form(&word)),
             reasons: self.reasons.iter().map(|word| form(word)).collect(),
         }
@@ -45,6 +48,10 @@ impl Words {
 
     pub fn criterion(&self, verdict: Verdict) -> &str {
         self.criterion.get(position(verdict)).map_or("", String::as_str)
+    }
+
+    pub fn group(&self, verdict: Verdict) -> &str {
+        self.group.get(position(verdict)).map_or("", String::as_str)
     }
 
     pub fn category(&self, verdict: Verdict) -> &str {

@@ -88,7 +88,8 @@ fn write_list(sheet: &mut Worksheet, list: &List<'_>, speaker: &Speaker, formats
     for (at, column) in list.columns.iter().enumerate() {
         let at = u16::try_from(at).unwrap_or(u16::MAX);
         write_text(sheet, 0, at, &column.header, &formats.header)?;
-        let longest = (0..list.schools.min(200)).map(|row| width(&column.cell(row), &words)).max().unwrap_or(8);
+        let longest =
+            (0..list.schools.min(200)).map(|row| width(&column.cell(row, speaker), &words)).max().unwrap_or(8);
         // a header has three lines
         let header = column.header.chars().count();
         let wide = longest.max(header.min(18)).max(header / 3) + 2;
@@ -98,7 +99,7 @@ fn write_list(sheet: &mut Worksheet, list: &List<'_>, speaker: &Speaker, formats
         let line = u32::try_from(row + 1).unwrap_or(u32::MAX);
         for (at, column) in list.columns.iter().enumerate() {
             let at = u16::try_from(at).unwrap_or(u16::MAX);
-            write_cell(sheet, line, at, &column.cell(row), &column.unit, &words, formats)?;
+            write_cell(sheet, line, at, &column.cell(row, speaker), &column.unit, &words, formats)?;
         }
     }
     sheet.set_freeze_panes(1, 2)?;
@@ -130,6 +131,7 @@ fn width(cell: &Cell<'_>, words: &Words) -> usize {
         Cell::Fraction(..) | Cell::Number(_) | Cell::Date(_) => return 10,
         Cell::Truth(truth) => words.truth(*truth),
         Cell::Category(verdict) => words.category(*verdict),
+        Cell::Group(verdict) => words.group(*verdict),
         Cell::Criterion(verdict) => words.criterion(*verdict),
         Cell::Absent(reasons) => words.reasons(*reasons),
     };
@@ -165,6 +167,7 @@ fn write_cell(
             }
         }
         Cell::Category(verdict) => write_text(sheet, row, column, words.category(*verdict), formats.of(*verdict))?,
+        Cell::Group(verdict) => write_text(sheet, row, column, words.group(*verdict), formats.of(*verdict))?,
         Cell::Criterion(verdict) => write_text(sheet, row, column, words.criterion(*verdict), formats.of(*verdict))?,
         Cell::Absent(reasons) => write_text(sheet, row, column, words.reasons(*reasons), &formats.text)?,
     }

@@ -47,8 +47,8 @@ relation-less = less than
 relation-at-most = at most
 relation-more = more than
 relation-at-least = at least
-relation-equal = equal to
-relation-not-equal = not equal to
+relation-equal = =
+relation-not-equal = ≠
 explain-on-threshold = exactly on the threshold
 explain-margin = margin { $distance }
 explain-short-by = { $distance } from the threshold

@@ -47,8 +47,8 @@ relation-less = менее
 relation-at-most = не более
 relation-more = более
 relation-at-least = не менее
-relation-equal = равно
-relation-not-equal = не равно
+relation-equal = =
+relation-not-equal = ≠
 explain-on-threshold = ровно на границе
 explain-margin = запас { $distance }
 explain-short-by = до порогового значения { $distance }

@@ -1,0 +1,261 @@
+//! Why a condition holds, in a few words for a list: what its value was held against. `менее 60 %`, `в списке «Моногорода»`.
+//!
+//! Reads thresholds, cut-offs and the truth of parts off the run; the whole account of a decision is its explanation.
+
+use std::borrow::Cow;
+
+use super::deciding;
+use super::decimal::DIGITS;
+use super::list::{Cell, Judgement, value_at};
+use crate::decision::{Facts, StepColumn};
+use crate::diagnostic::Argument;
+use crate::messages::{Precision, Speaker, beside};
+use crate::model::expr::{CompareOp, Cut, ExprId, ExprKind};
+use crate::number::Number;
+use crate::number::rounding::{Rounding, round_to_multiple};
+use crate::value::{Type, Value};
+
+/// Depth of conditions within conditions that is told.
+const MOST_DEPTH: usize = 16;
+
+/// The words of one condition, ready for every row.
+#[derive(Debug)]
+pub enum Ground<'a> {
+    /// The value says it all.
+    Nothing,
+    /// The same for every row.
+    Said(Words),
+    /// The threshold differs from row to row.
+    Against {
+        operator: CompareOp,
+        threshold: &'a StepColumn,
+        kind: Type,
+    },
+    /// One stratum has one cut-off.
+    ByStratum {
+        of_row: &'a [u32],
+        said: Vec<Words>,
+    },
+    /// Several conditions: those that agree with the whole.
+    Parts(Vec<Part<'a>>),
+    /// The branch whose condition is the first that holds.
+    Branches(Vec<(&'a StepColumn, Ground<'a>)>, Box<Ground<'a>>),
+    Not(Box<Ground<'a>>),
+}
+
+/// What is said when a condition holds and when it does not.
+#[derive(Debug, Clone)]
+pub struct Words {
+    holds: String,
+    fails: String,
+}
+
+#[derive(Debug)]
+pub struct Part<'a> {
+    name: String,
+    truth: &'a StepColumn,
+    ground: Ground<'a>,
+}
+
+impl<'a> Ground<'a> {
+    pub fn new(judgement: &Judgement<'a>, condition: ExprId, speaker: &Speaker) -> Ground<'a> {
+        Ground::at(judgement, condition, speaker, 0)
+    }
+
+    fn at(judgement: &Judgement<'a>, id: ExprId, speaker: &Speaker, depth: usize) -> Ground<'a> {
+        let Some(expr) = judgement.rules.expr(id).filter(|_| depth < MOST_DEPTH) else { return Ground::Nothing };
+        let below = |id: ExprId| Ground::at(judgement, id, speaker, depth + 1);
+        let shown = |id: ExprId, kind: &Type| match judgement.constant(id) {
+            Some(Value::Absent(_)) | None => None,
+            Some(value) => Some(bound(&value, kind, speaker)),
+        };
+        match &expr.kind {
+            ExprKind::Compare(operator, left, right) => compared(judgement, *operator, *left, *right, speaker),
+            ExprKind::Between { value, low, high, negated } => {
+                let kind = judgement.rules.expr(*value).map_or(Type::Text, |e| e.ty.clone());
+                let (Some(low), Some(high)) = (shown(*low, &kind), shown(*high, &kind)) else { return Ground::Nothing };
+                let ends = [("low", Argument::Text(low)), ("high", Argument::Text(high))];
+                let words = Words {
+                    holds: speaker.say("ground-between", &ends),
+                    fails: speaker.say("ground-not-between", &ends),
+                };
+                Ground::Said(words.turned(*negated))
+            }
+            ExprKind::OneOf { value, options, negated } => {
+                let kind = judgement.rules.expr(*value).map_or(Type::Text, |e| e.ty.clone());
+                let options: Option<Vec<String>> = options.iter().map(|option| shown(*option, &kind)).collect();
+                let Some(options) = options else { return Ground::Nothing };
+                let options = [("options", Argument::Text(options.join(", ")))];
+                let words = Words {
+                    holds: speaker.say("ground-one-of", &options),
+                    fails: speaker.say("ground-none-of", &options),
+                };
+                Ground::Said(words.turned(*negated))
+            }
+            ExprKind::InList { list, negated, .. } => {
+                let list = judgement.rules.lists.get(list.index());
+                let name = list.map_or("", |l| l.title.as_deref().unwrap_or(&l.name));
+                let name = [("name", Argument::Text(name.to_owned()))];
+                let words = Words {
+                    holds: speaker.say("ground-in-list", &name),
+                    fails: speaker.say("ground-not-in-list", &name),
+                };
+                Ground::Said(words.turned(*negated))
+            }
+            ExprKind::InCut(cut) => selected(judgement, id, cut, speaker),
+            ExprKind::Not(inner) => Ground::Not(Box::new(below(*inner))),
+            ExprKind::AbsentWhen { value, .. } => below(*value),
+            ExprKind::And(items) | ExprKind::Or(items) | ExprKind::Quantified { items, .. } => {
+                let part = |item: &ExprId| {
+                    let name = deciding::title(judgement.rules, *item);
+                    Some(Part { name, truth: judgement.column(*item)?, ground: below(*item) })
+                };
+                Ground::Parts(items.iter().filter_map(part).collect())
+            }
+            ExprKind::If { branches, otherwise } => {
+                let branch = |(when, then): &(ExprId, ExprId)| Some((judgement.column(*when)?, below(*then)));
+                match branches.iter().map(branch).collect::<Option<Vec<_>>>() {
+                    Some(branches) => Ground::Branches(branches, Box::new(below(*otherwise))),
+                    None => Ground::Nothing,
+                }
+            }
+            _ => Ground::Nothing,
+        }
+    }
+
+    /// The words for one row; empty where there is nothing to add to the value.
+    pub fn words(&self, row: usize, holds: bool, speaker: &Speaker) -> Cow<'_, str> {
+        match self {
+            Ground::Nothing => Cow::Borrowed(""),
+            Ground::Said(words) => Cow::Borrowed(words.of(holds)),
+            Ground::Against { operator, threshold, kind } => match value_at(threshold, row) {
+                Some(value) if !matches!(value, Value::Absent(_)) => {
+                    let operator = if holds { *operator } else { operator.opposite() };
+                    Cow::Owned(against(operator, &value, kind, speaker))
+                }
+                _ => Cow::Borrowed(""),
+            },
+            Ground::ByStratum { of_row, said } => {
+                let stratum = of_row.get(row).and_then(|s| usize::try_from(*s).ok());
+                Cow::Borrowed(stratum.and_then(|s| said.get(s)).map_or("", |words| words.of(holds)))
+            }
+            Ground::Parts(parts) => {
+                let mut said: Vec<String> = Vec::new();
+                for part in parts.iter().filter(|part| truth(part.truth, row) == Some(holds)) {
+                    let words = part.ground.words(row, holds, speaker);
+                    let text = match (part.name.is_empty(), words.is_empty()) {
+                        (true, _) => words.into_owned(),
+                        _ if words == part.name => words.into_owned(),
+                        (false, true) => part.name.clone(),
+                        (false, false) => format!("{}: {words}", part.name),
+                    };
+                    if !text.is_empty() {
+                        said.push(text);
+                    }
+                }
+                Cow::Owned(said.join("; "))
+            }
+            Ground::Branches(branches, otherwise) => {
+                let branch = branches.iter().find(|(when, _)| truth(when, row) != Some(false));
+                match branch {
+                    Some((when, ground)) if truth(when, row) == Some(true) => ground.words(row, holds, speaker),
+                    Some(_) => Cow::Borrowed(""),
+                    None => otherwise.words(row, holds, speaker),
+                }
+            }
+            Ground::Not(inner) => inner.words(row, !holds, speaker),
+        }
+    }
+}
+
+impl Words {
+    fn turned(self, negated: bool) -> Words {
+        if negated { Words { holds: self.fails, fails: self.holds } } else { self }
+    }
+
+    fn of(&self, holds: bool) -> &str {
+        if holds { &self.holds } else { &self.fails }
+    }
+}
+
+fn compared<'a>(
+    judgement: &Judgement<'a>,
+    operator: CompareOp,
+    left: ExprId,
+    right: ExprId,
+    speaker: &Speaker,
+) -> Ground<'a> {
+    // the threshold stands on the right, or on the left where only that is the same for all
+    let turned = judgement.is_constant(left) && !judgement.is_constant(right);
+    let (operator, threshold) = if turned { (operator.turned(), left) } else { (operator, right) };
+    let ty = |id: ExprId| judgement.rules.expr(id).map(|e| &e.ty);
+    let value = if turned { right } else { left };
+    let (Some(own), Some(other), Some(column)) = (ty(threshold), ty(value), judgement.column(threshold)) else {
+        return Ground::Nothing;
+    };
+    let kind = beside(own, other).clone();
+    match judgement.constant(threshold) {
+        Some(Value::Absent(_)) => Ground::Nothing,
+        Some(value) => {
+            let say = |operator| against(operator, &value, &kind, speaker);
+            Ground::Said(Words { holds: say(operator), fails: say(operator.opposite()) })
+        }
+        None => Ground::Against { operator, threshold: column, kind },
+    }
+}
+
+/// `менее 60 %`, `ровно 0 человек`, `«лицей»`.
+fn against(operator: CompareOp, value: &Value, kind: &Type, speaker: &Speaker) -> String {
+    let equality = match operator {
+        CompareOp::Equal if matches!(value, Value::Number(_)) => "ground-equal",
+        CompareOp::Equal => return speaker.quoted_value(value, kind, Precision::Full),
+        CompareOp::NotEqual => "ground-not-equal",
+        _ => return format!("{} {}", speaker.relation(operator), bound(value, kind, speaker)),
+    };
+    let said = speaker.quoted_value(&as_listed(value, kind), kind, Precision::Full);
+    speaker.say(equality, &[("value", Argument::Text(said))])
+}
+
+fn bound(value: &Value, kind: &Type, speaker: &Speaker) -> String {
+    speaker.bound(&as_listed(value, kind), kind, Precision::Full)
+}
+
+/// A number with the digits that it has in the column of values.
+fn as_listed(value: &Value, kind: &Type) -> Value {
+    match (value, kind) {
+        (Value::Number(number), Type::Number(unit)) => {
+            let factor = Number::from_integer(unit.shown_factor());
+            let step = Number::ratio(1, 10i128.pow(DIGITS)).and_then(|step| step.divide(&factor));
+            let rounded = step.and_then(|step| round_to_multiple(number, &step, Rounding::HalfUp));
+            Value::Number(rounded.unwrap_or_else(|| number.clone()))
+        }
+        (value, _) => value.clone(),
+    }
+}
+
+/// A cut holds up to its cut-off; a value at the cut-off may be outside, so that there only the cut-off is named.
+fn selected<'a>(judgement: &Judgement<'a>, id: ExprId, cut: &Cut, speaker: &Speaker) -> Ground<'a> {
+    let facts = judgement.facts(id);
+    let Some(Facts::Cut(facts)) = facts else { return Ground::Nothing };
+    let kind = judgement.rules.expr(cut.value).map_or(Type::Text, |e| e.ty.clone());
+    let within = if cut.highest { "ground-cut-highest" } else { "ground-cut-lowest" };
+    let words = facts.cuts.iter().map(|stratum| {
+        let Some(cut_off) = &stratum.cut_off else { return Words { holds: String::new(), fails: String::new() } };
+        let shown = bound(&Value::Number(cut_off.clone()), &kind, speaker);
+        let cut_off = [("cut_off", Argument::Text(shown))];
+        let words = Words { holds: speaker.say(within, &cut_off), fails: speaker.say("reason-cut-off", &cut_off) };
+        words.turned(cut.negated)
+    });
+    let mut said: Vec<Words> = words.collect();
+    match &facts.strata.of_row {
+        Some(of_row) => Ground::ByStratum { of_row, said },
+        None => said.pop().map_or(Ground::Nothing, Ground::Said),
+    }
+}
+
+fn truth(column: &StepColumn, row: usize) -> Option<bool> {
+    match Cell::of(column, row) {
+        Cell::Truth(truth) => Some(truth),
+        _ => None,
+    }
+}
