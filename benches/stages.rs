@@ -8,8 +8,12 @@
 use std::path::PathBuf;
 
 use divan::{Bencher, black_box};
+use merilo::language::Language;
+use merilo::messages::Speaker;
 use merilo::pipeline::{self, Judged};
 use merilo::progress::Silent;
+use merilo::report::json;
+use merilo::report::list::Judgement;
 use merilo::{evaluate, explain, plan, syntax};
 
 fn main() {
@@ -86,5 +90,21 @@ fn explain_one(bencher: Bencher<'_, '_>, work: &Work) {
     bencher.bench_local(|| {
         school = (school + 7919) % judged.run.schools;
         explain::explain(&judged.rules, &judged.plan, &judged.dataset, &judged.run, school)
+    });
+}
+
+/// Every decision of every school with its value and threshold, by one thread.
+#[divan::bench(args = works(), sample_count = 20)]
+fn json_of_all(bencher: Bencher<'_, '_>, work: &Work) {
+    let judged = judged(work);
+    let summary = explain::summary(&judged.rules, &judged.plan, &judged.dataset, &judged.run);
+    let speaker = Speaker::new(Language::English);
+    let judgement =
+        Judgement { rules: &judged.rules, dataset: &judged.dataset, run: &judged.run, steps: &judged.plan.of_expr };
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    let mut text = Vec::new();
+    bencher.counter(divan::counter::ItemsCount::new(judged.run.schools)).bench_local(|| {
+        text.clear();
+        alone.install(|| json::write_run(&judgement, &summary, &speaker, &mut text)).unwrap();
     });
 }

@@ -5,10 +5,12 @@
 
 mod explain;
 mod quantities;
+mod repeated;
 mod speaker;
 mod texts;
 
 pub use explain::beside;
 pub use quantities::{Precision, joined};
+pub use repeated::Quantities;
 pub use speaker::Speaker;
 pub use texts::FILES;

@@ -10,10 +10,10 @@ use super::list::{Cell, Judgement, value_at};
 use crate::decision::{Facts, StepColumn};
 use crate::diagnostic::Argument;
 use crate::messages::{Precision, Speaker, beside};
-use crate::model::expr::{CompareOp, Cut, ExprId, ExprKind};
+use crate::model::expr::{CompareOp, ExprId, ExprKind};
 use crate::number::Number;
 use crate::number::rounding::{Rounding, round_to_multiple};
-use crate::value::{Type, Value};
+use crate::value::{Truth, Type, Value};
 
 /// Depth of conditions within conditions that is told.
 const MOST_DEPTH: usize = 16;
@@ -44,7 +44,7 @@ pub enum Ground<'a> {
 }
 
 /// What is said when a condition holds and when it does not.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Words {
     holds: String,
     fails: String,
@@ -70,7 +70,7 @@ impl<'a> Ground<'a> {
             Some(value) => Some(bound(&value, kind, speaker)),
         };
         match &expr.kind {
-            ExprKind::Compare(operator, left, right) => compared(judgement, *operator, *left, *right, speaker),
+            ExprKind::Compare(..) | ExprKind::InCut(_) => Threshold::of(judgement, id).ground(speaker),
             ExprKind::Between { value, low, high, negated } => {
                 let kind = judgement.rules.expr(*value).map_or(Type::Text, |e| e.ty.clone());
                 let (Some(low), Some(high)) = (shown(*low, &kind), shown(*high, &kind)) else { return Ground::Nothing };
@@ -102,13 +102,19 @@ impl<'a> Ground<'a> {
                 };
                 Ground::Said(words.turned(*negated))
             }
-            ExprKind::InCut(cut) => selected(judgement, id, cut, speaker),
             ExprKind::Not(inner) => Ground::Not(Box::new(below(*inner))),
             ExprKind::AbsentWhen { value, .. } => below(*value),
             ExprKind::And(items) | ExprKind::Or(items) | ExprKind::Quantified { items, .. } => {
                 let part = |item: &ExprId| {
                     let name = deciding::title(judgement.rules, *item);
-                    Some(Part { name, truth: judgement.column(*item)?, ground: below(*item) })
+                    let ground = match (below(*item), judgement.rules.expr(*item).map(|e| &e.kind)) {
+                        (Ground::Nothing, Some(ExprKind::Column(..) | ExprKind::Follow { .. })) => {
+                            let say = |truth| speaker.truth(Truth::from_bool(truth));
+                            Ground::Said(Words { holds: say(true), fails: say(false) })
+                        }
+                        (ground, _) => ground,
+                    };
+                    Some(Part { name, truth: judgement.column(*item)?, ground })
                 };
                 Ground::Parts(items.iter().filter_map(part).collect())
             }
@@ -145,7 +151,6 @@ impl<'a> Ground<'a> {
                     let words = part.ground.words(row, holds, speaker);
                     let text = match (part.name.is_empty(), words.is_empty()) {
                         (true, _) => words.into_owned(),
-                        _ if words == part.name => words.into_owned(),
                         (false, true) => part.name.clone(),
                         (false, false) => format!("{}: {words}", part.name),
                     };
@@ -178,29 +183,86 @@ impl Words {
     }
 }
 
-fn compared<'a>(
-    judgement: &Judgement<'a>,
-    operator: CompareOp,
-    left: ExprId,
-    right: ExprId,
-    speaker: &Speaker,
-) -> Ground<'a> {
-    // the threshold stands on the right, or on the left where only that is the same for all
-    let turned = judgement.is_constant(left) && !judgement.is_constant(right);
-    let (operator, threshold) = if turned { (operator.turned(), left) } else { (operator, right) };
-    let ty = |id: ExprId| judgement.rules.expr(id).map(|e| &e.ty);
-    let value = if turned { right } else { left };
-    let (Some(own), Some(other), Some(column)) = (ty(threshold), ty(value), judgement.column(threshold)) else {
-        return Ground::Nothing;
-    };
-    let kind = beside(own, other).clone();
-    match judgement.constant(threshold) {
-        Some(Value::Absent(_)) => Ground::Nothing,
-        Some(value) => {
-            let say = |operator| against(operator, &value, &kind, speaker);
-            Ground::Said(Words { holds: say(operator), fails: say(operator.opposite()) })
+/// What a condition of one value holds it against.
+#[derive(Debug)]
+pub enum Threshold<'a> {
+    /// Another kind of condition.
+    None,
+    Same {
+        operator: CompareOp,
+        value: Value,
+        kind: Type,
+    },
+    PerRow {
+        operator: CompareOp,
+        column: &'a StepColumn,
+        kind: Type,
+    },
+    /// The cut-off of each stratum, and the stratum of each row (absent: all in the first).
+    Cut {
+        highest: bool,
+        negated: bool,
+        of_row: Option<&'a [u32]>,
+        cut_offs: Vec<Option<Number>>,
+        kind: Type,
+    },
+}
+
+impl<'a> Threshold<'a> {
+    pub fn of(judgement: &Judgement<'a>, condition: ExprId) -> Threshold<'a> {
+        let ty = |id: ExprId| judgement.rules.expr(id).map_or(Type::Text, |e| e.ty.clone());
+        match judgement.rules.expr(condition).map(|e| &e.kind) {
+            Some(ExprKind::AbsentWhen { value, .. }) => Threshold::of(judgement, *value),
+            Some(ExprKind::Compare(operator, left, right)) => {
+                // the threshold stands on the right, or on the left where only that is the same for all
+                let turned = judgement.is_constant(*left) && !judgement.is_constant(*right);
+                let (operator, value, threshold) =
+                    if turned { (operator.turned(), *right, *left) } else { (*operator, *left, *right) };
+                let kind = beside(&ty(threshold), &ty(value)).clone();
+                match (judgement.constant(threshold), judgement.column(threshold)) {
+                    (Some(Value::Absent(_)), _) | (None, None) => Threshold::None,
+                    (Some(value), _) => Threshold::Same { operator, value, kind },
+                    (None, Some(column)) => Threshold::PerRow { operator, column, kind },
+                }
+            }
+            Some(ExprKind::InCut(cut)) => match judgement.facts(condition) {
+                Some(Facts::Cut(facts)) => Threshold::Cut {
+                    highest: cut.highest,
+                    negated: cut.negated,
+                    of_row: facts.strata.of_row.as_ref().map(|of_row| of_row.as_slice()),
+                    cut_offs: facts.cuts.iter().map(|stratum| stratum.cut_off.clone()).collect(),
+                    kind: ty(cut.value),
+                },
+                _ => Threshold::None,
+            },
+            _ => Threshold::None,
         }
-        None => Ground::Against { operator, threshold: column, kind },
+    }
+
+    fn ground(self, speaker: &Speaker) -> Ground<'a> {
+        match self {
+            Threshold::None => Ground::Nothing,
+            Threshold::Same { operator, value, kind } => {
+                let say = |operator| against(operator, &value, &kind, speaker);
+                Ground::Said(Words { holds: say(operator), fails: say(operator.opposite()) })
+            }
+            Threshold::PerRow { operator, column, kind } => Ground::Against { operator, threshold: column, kind },
+            Threshold::Cut { highest, negated, of_row, cut_offs, kind } => {
+                // a value at the cut-off may be outside: there only the cut-off is named
+                let within = if highest { "ground-cut-highest" } else { "ground-cut-lowest" };
+                let words = cut_offs.into_iter().map(|cut_off| {
+                    let Some(cut_off) = cut_off else { return Words::default() };
+                    let cut_off = [("cut_off", Argument::Text(bound(&Value::Number(cut_off), &kind, speaker)))];
+                    let (holds, fails) = (speaker.say(within, &cut_off), speaker.say("reason-cut-off", &cut_off));
+                    Words { holds, fails }.turned(negated)
+                });
+                let mut said: Vec<Words> = words.collect();
+                match of_row {
+                    Some(of_row) => Ground::ByStratum { of_row, said },
+                    None => said.pop().map_or(Ground::Nothing, Ground::Said),
+                }
+            }
+        }
     }
 }
 
@@ -220,8 +282,8 @@ fn bound(value: &Value, kind: &Type, speaker: &Speaker) -> String {
     speaker.bound(&as_listed(value, kind), kind, Precision::Full)
 }
 
-/// A number with the digits that it has in the column of values.
-fn as_listed(value: &Value, kind: &Type) -> Value {
+/// A number with the digits that it has in a list.
+pub fn as_listed(value: &Value, kind: &Type) -> Value {
     match (value, kind) {
         (Value::Number(number), Type::Number(unit)) => {
             let factor = Number::from_integer(unit.shown_factor());
@@ -230,26 +292,6 @@ fn as_listed(value: &Value, kind: &Type) -> Value {
             Value::Number(rounded.unwrap_or_else(|| number.clone()))
         }
         (value, _) => value.clone(),
-    }
-}
-
-/// A cut holds up to its cut-off; a value at the cut-off may be outside, so that there only the cut-off is named.
-fn selected<'a>(judgement: &Judgement<'a>, id: ExprId, cut: &Cut, speaker: &Speaker) -> Ground<'a> {
-    let facts = judgement.facts(id);
-    let Some(Facts::Cut(facts)) = facts else { return Ground::Nothing };
-    let kind = judgement.rules.expr(cut.value).map_or(Type::Text, |e| e.ty.clone());
-    let within = if cut.highest { "ground-cut-highest" } else { "ground-cut-lowest" };
-    let words = facts.cuts.iter().map(|stratum| {
-        let Some(cut_off) = &stratum.cut_off else { return Words { holds: String::new(), fails: String::new() } };
-        let shown = bound(&Value::Number(cut_off.clone()), &kind, speaker);
-        let cut_off = [("cut_off", Argument::Text(shown))];
-        let words = Words { holds: speaker.say(within, &cut_off), fails: speaker.say("reason-cut-off", &cut_off) };
-        words.turned(cut.negated)
-    });
-    let mut said: Vec<Words> = words.collect();
-    match &facts.strata.of_row {
-        Some(of_row) => Ground::ByStratum { of_row, said },
-        None => said.pop().map_or(Ground::Nothing, Ground::Said),
     }
 }
 

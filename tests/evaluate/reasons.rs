@@ -90,8 +90,8 @@ fn a_list_says_why_a_criterion_is_met_or_what_is_lacking() {
         ["более 10", "более 10", "более 10", missing],
         ["не выше границы отбора 30 баллов", "", "не выше границы отбора 45 баллов", ""],
         ["", "не в списке «Моногорода»", "не в списке «Моногорода»", ""],
-        ["Ремонт; Балл: менее 40 баллов", "", "", missing],
-        ["Ремонт; вид: одно из: «лицей», «гимназия»", "", "", ""],
+        ["Ремонт: да; Балл: менее 40 баллов", "", "", missing],
+        ["Ремонт: да; вид: одно из: «лицей», «гимназия»", "", "", ""],
         ["ровно 0 человек", "", "от 30 баллов до 50 баллов", ""],
         ["не более 45 баллов", "", "не более 45 баллов", ""],
     ];
@@ -111,4 +111,28 @@ fn groups_stand_in_the_list_before_their_criteria() {
     let verdicts = |name: &str| rows[1..].iter().map(|row| row[column(name)]).collect::<Vec<_>>();
     assert_eq!(verdicts("Группа 1"), ["выполнена", "выполнена", "выполнена", "не определена"]);
     assert_eq!(verdicts("Группа 2"), ["выполнена", "не выполнена", "не выполнена", "не выполнена"]);
+}
+
+#[test]
+fn in_json_each_value_stands_beside_what_it_is_held_against() {
+    let region = Region::new(RULES, &[("школы", SCHOOLS)]);
+    let output = region.merilo("run", &["--format", "json", "--lang", "en", "-q"]);
+    let run: serde_json::Value = serde_json::from_slice(written(&output)).unwrap();
+    let against = |school: usize, criterion: usize| {
+        let entry = &run["schools"][school]["criteria"][criterion]["against"];
+        let text = |key: &str| entry[key].as_str().unwrap_or("").replace('\u{a0}', " ");
+        [text("relation"), text("exact"), text("shown")]
+    };
+    assert_eq!(against(0, 0), ["less", "3/5", "60%"]);
+    assert_eq!([against(0, 1), against(2, 1)], [["less", "20", "20"], ["less", "30", "30"]]);
+    assert_eq!(against(0, 2), ["more", "10", "10"], "10 < x is x > 10");
+    assert_eq!(
+        [against(1, 3), against(3, 3)],
+        [["in_lowest", "30", "30 points"], ["in_lowest", "45", "45 points"]],
+        "each stratum has its cut-off"
+    );
+    let of_two = &run["schools"][1]["criteria"][5];
+    assert_eq!(of_two["reason"], "Ремонт: no; Балл: at least 40 points");
+    assert_eq!(of_two["values"][1]["exact"], "50");
+    assert!(of_two.get("against").is_none());
 }

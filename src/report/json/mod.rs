@@ -3,14 +3,17 @@
 //! Numbers are exact texts (`"391/1000"`) beside what a person is shown; nothing passes through floating point. The list
 //! of schools is written as it is made.
 
+mod schools;
+
 use std::io::{self, Write};
 
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::deciding::{self, Deciding};
+use self::schools::Schools;
+use super::deciding;
 use super::explanation::Teller;
-use super::list::{Judgement, code, value_of};
+use super::list::{Judgement, value_of};
 use super::page::plain;
 use crate::decision::Verdict;
 use crate::explain::condition::{Detail, Node};
@@ -107,41 +110,6 @@ pub struct ValueEntry {
 }
 
 #[derive(Debug, Serialize)]
-struct SchoolEntry {
-    code: String,
-    categories: Vec<VerdictEntry>,
-    criteria: Vec<CriterionVerdictEntry>,
-}
-
-#[derive(Debug, Serialize)]
-struct VerdictEntry {
-    name: String,
-    verdict: &'static str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    reasons: Vec<&'static str>,
-}
-
-#[derive(Debug, Serialize)]
-struct CriterionVerdictEntry {
-    number: String,
-    verdict: &'static str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    reasons: Vec<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<ValueEntry>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    values: Vec<NamedValueEntry>,
-}
-
-#[derive(Debug, Serialize)]
-struct NamedValueEntry {
-    name: String,
-    unit: &'static str,
-    #[serde(flatten)]
-    value: ValueEntry,
-}
-
-#[derive(Debug, Serialize)]
 struct ExplanationDocument {
     schema: &'static str,
     language: &'static str,
@@ -214,8 +182,7 @@ pub fn write_run(
     let open = head.trim_end().strip_suffix('}').unwrap_or(&head).trim_end();
     out.write_all(open.as_bytes())?;
     out.write_all(b",\n  \"schools\": [\n")?;
-    let criteria = judgement.rules.criteria.iter();
-    let values: Vec<Vec<Deciding>> = criteria.map(|c| deciding::values(judgement.rules, c.condition)).collect();
+    let schools = Schools::new(judgement, speaker)?;
     let starts: Vec<usize> = (0..judgement.run.schools).step_by(CHUNK).collect();
     let at_once = rayon::current_num_threads().max(1) * 2;
     for group in starts.chunks(at_once) {
@@ -228,7 +195,7 @@ pub fn write_run(
                         text.extend_from_slice(b",\n");
                     }
                     text.extend_from_slice(b"    ");
-                    serde_json::to_writer(&mut text, &school(judgement, &values, row, speaker))?;
+                    schools.push(&mut text, row)?;
                 }
                 Ok(text)
             })
@@ -292,7 +259,7 @@ fn node(traced: &Node, teller: &Teller<'_>) -> NodeEntry {
     let hidden = usize::from(matches!(traced.detail, Detail::AbsentWhen { withheld: true, .. }));
     NodeEntry {
         said: plain(&teller.line(traced)),
-        value: value_entry(&traced.value, &traced.ty, teller.speaker),
+        value: value_entry(&traced.value, &traced.ty, Precision::Plain, teller.speaker),
         steps: traced.children.iter().skip(hidden).map(|child| node(child, teller)).collect(),
     }
 }
@@ -302,8 +269,8 @@ fn head(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> RunH
     let parameters = rules.parameters.iter().map(|parameter| ParameterEntry {
         name: parameter.name.to_string(),
         value: value_of(judgement, parameter.value, 0).map_or_else(
-            || value_entry(&Value::Absent(Reasons::NONE), &parameter.kind, speaker),
-            |value| value_entry(&value, &parameter.kind, speaker),
+            || value_entry(&Value::Absent(Reasons::NONE), &parameter.kind, Precision::Plain, speaker),
+            |value| value_entry(&value, &parameter.kind, Precision::Plain, speaker),
         ),
         replaced: parameter.replaced.as_ref().map(exact),
     });
@@ -333,7 +300,7 @@ fn head(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> RunH
         let strata = criterion.cuts.iter().flat_map(|cut| cut.strata.iter().map(move |stratum| (cut, stratum)));
         strata.map(|(cut, stratum)| CutEntry {
             criterion: criterion.number.to_string(),
-            stratum: stratum.keys.iter().map(|key| value_entry(key, &Type::Text, speaker)).collect(),
+            stratum: stratum.keys.iter().map(|key| value_entry(key, &Type::Text, Precision::Plain, speaker)).collect(),
             ranked: stratum.ranked,
             without_value: stratum.without_value,
             quota_base: stratum.quota.base,
@@ -342,7 +309,7 @@ fn head(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> RunH
             cut_off: stratum
                 .cut_off
                 .as_ref()
-                .map(|value| value_entry(&Value::Number(value.clone()), &cut.value_type, speaker)),
+                .map(|value| value_entry(&Value::Number(value.clone()), &cut.value_type, Precision::Plain, speaker)),
             tied_at_cut: stratum.tied_at_cut,
             before_cut: stratum.before_cut,
             selected: stratum.selected,
@@ -366,28 +333,6 @@ fn head(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> RunH
     }
 }
 
-/// `values`: those of each criterion.
-fn school(judgement: &Judgement<'_>, values: &[Vec<Deciding>], row: usize, speaker: &Speaker) -> SchoolEntry {
-    let Judgement { rules, run, .. } = *judgement;
-    let categories = rules.categories.iter().enumerate().filter_map(|(at, category)| {
-        let (verdict, reasons) = verdict_codes(run.categories.get(at)?.get(row).copied()?);
-        Some(VerdictEntry { name: category.name.to_string(), verdict, reasons })
-    });
-    let criteria = rules.criteria.iter().enumerate().filter_map(|(at, criterion)| {
-        let verdict = run.criteria.get(at)?.get(row).copied()?;
-        let (verdict, reasons) = verdict_codes(verdict);
-        let values = values.get(at)?.iter().filter_map(|deciding| {
-            let ty = &deciding.shown;
-            let value = value_entry(&value_of(judgement, deciding.expr, row)?, ty, speaker);
-            Some(NamedValueEntry { name: deciding.name.clone(), unit: type_code(ty), value })
-        });
-        let mut values: Vec<NamedValueEntry> = values.collect();
-        let value = if values.len() == 1 { values.pop().map(|only| only.value) } else { None };
-        Some(CriterionVerdictEntry { number: criterion.number.to_string(), verdict, reasons, value, values })
-    });
-    SchoolEntry { code: code(judgement, row), categories: categories.collect(), criteria: criteria.collect() }
-}
-
 fn counts_entry(counts: &VerdictCounts) -> CountsEntry {
     CountsEntry {
         met: counts.met,
@@ -398,7 +343,7 @@ fn counts_entry(counts: &VerdictCounts) -> CountsEntry {
     }
 }
 
-fn value_entry(value: &Value, kind: &Type, speaker: &Speaker) -> ValueEntry {
+fn value_entry(value: &Value, kind: &Type, precision: Precision<'_>, speaker: &Speaker) -> ValueEntry {
     ValueEntry {
         exact: match value {
             Value::Number(number) => Some(exact(number)),
@@ -407,7 +352,7 @@ fn value_entry(value: &Value, kind: &Type, speaker: &Speaker) -> ValueEntry {
             Value::Date(date) => Some(date.to_string()),
             Value::Truth(_) | Value::Absent(_) => None,
         },
-        shown: speaker.value(value, kind, Precision::Plain),
+        shown: speaker.value(value, kind, precision),
         absent: match value {
             Value::Absent(reasons) => reason_codes(*reasons),
             Value::Truth(truth) => reason_codes(truth.reasons()),
