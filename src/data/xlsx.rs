@@ -245,11 +245,7 @@ fn fault(path: &Path, error: &Error) -> Fault {
             | Error::Xlsb(XlsbError::Password)
             | Error::Ods(OdsError::Password)
     );
-    let kind = if password {
-        FaultKind::Encrypted
-    } else {
-        kind_of(path)
-    };
+    let kind = if password { FaultKind::Encrypted } else { kind_of(path) };
     Fault { kind, detail: error.to_string() }
 }
 

@@ -169,8 +169,7 @@ impl Reader {
             });
             if diagnostics.is_empty() && parameter.is_none() {
                 let at = Place::Nowhere;
-                self.diagnostics
-                    .push(Diagnostic::new(program_kinds::SET_MALFORMED, at).text("text", shown));
+                self.diagnostics.push(Diagnostic::new(program_kinds::SET_MALFORMED, at).text("text", shown));
             }
             self.diagnostics.extend(diagnostics);
             self.input.overrides.extend(parameter.map(|p| (source, p)));

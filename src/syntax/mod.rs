@@ -17,6 +17,7 @@ use crate::language::Language;
 use crate::location::{SourceId, SourceSpan, Span};
 
 pub use keywords::function_words;
+pub use keywords::mistaken::meant_function;
 pub use print::print;
 
 /// The largest rules file.

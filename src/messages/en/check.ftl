@@ -169,7 +169,11 @@ needs-among = It is not said among whom
     .long = A regional mean, a district median and a normalisation are computed over many schools or territories; “among” says which: mean(score, among daytime).
 aggregate-of-what = It is not said which rows are meant
     .label = unclear which table
-    .help = Name the table: “mean(exams.score)”, “over table exams” – or the schools: “mean(success, among schools)”.
+    .help = { $function ->
+        [share] A share of the rows of a table is “share(exams, where score less than 36 points)”, the ratio of two numbers “share(part; whole)”.
+        [count] Name the table: “count(exams, where score less than 36 points)”.
+       *[other] Name the table: “mean(exams.score)”, “over table exams” – or the schools: “mean(success, among schools)”.
+    }
     .long = A function over rows must know its table: from the value itself, after “over table”, or after “among”.
 no-way-to-parent = Rows of “{ $from }” are not linked to “{ $to }”
     .label = no reference
@@ -348,10 +352,22 @@ list-no-date-asked = It is not said at which date the list “{ $list }” is lo
     .label = taken: the first day of the rules
     .help = Add “as of 01.09.2018”.
     .long = Without a date the first day on which the rules are in force is taken, and without that all entries of all times.
-rank-defaults = Rounding of the quota and ties at the cut are not said
-    .label = taken: rounded up, ties included
-    .help = Add “rounding of the quota up” and “ties at the cut include”.
-    .long = 25 % of 147 is 36.75 schools, and schools with equal values may stand at the cut. Both decide the list, so they are better written down; once in the header is enough.
+rank-defaults = { $unsaid ->
+        [rounding] Rounding of the quota is not said
+        [ties] It is not said what happens to ties at the cut
+       *[both] Rounding of the quota and ties at the cut are not said
+    }
+    .label = { $unsaid ->
+        [rounding] taken: rounded up
+        [ties] taken: ties included
+       *[both] taken: rounded up, ties included
+    }
+    .help = { $unsaid ->
+        [rounding] Add “rounding of the quota up” – or “down”, “to the nearest”.
+        [ties] Add “ties at the cut include” – or “exclude”, “break by (…)”.
+       *[both] Add “rounding of the quota up” and “ties at the cut include”.
+    }
+    .long = 25 % of 147 is 36.75 schools, and schools with equal values may stand at the cut. Both decide the list, so they are better written down; once in the header is enough. A number of schools (“50 schools”) is not rounded.
 unused = “{ $name }” is not used
     .label = has no effect on decisions
     .help = Remove it, or use it.
