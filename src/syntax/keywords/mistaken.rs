@@ -7,6 +7,10 @@ use crate::suggestion;
 
 /// A comma that does not belong into a comparison, and the comparison without it.
 pub(in super::super) const COMMA_BEFORE_THAN: &[(&str, &str)] = &[
+    ("не более, чем", "не более"),
+    ("не менее, чем", "не менее"),
+    ("не больше, чем", "не больше"),
+    ("не меньше, чем", "не меньше"),
     ("более, чем", "более"),
     ("менее, чем", "менее"),
     ("больше, чем", "больше"),
