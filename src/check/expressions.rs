@@ -11,8 +11,7 @@ use crate::value::{Type, Unit};
 
 impl<'a> Checker<'a> {
     /// Any expression. `None` when something in it was reported.
-    pub(super) fn expr(&mut self, expr: &'a tree::Expr, context: Context<'a>) -> Option<ExprId> {
-        let at = SourceSpan { source: context.source, span: expr.span };
+    pub(super) fn expr_of(&mut self, expr: &'a tree::Expr, at: SourceSpan, context: Context<'a>) -> Option<ExprId> {
         match &expr.kind {
             T::Number(number, word) => Some(self.literal(number, word.as_ref(), at)),
             T::Text(text) => Some(self.add(ExprKind::Text(text.text.clone()), Type::Text, Grain::Constant, at)),

@@ -250,10 +250,16 @@ circular = Definitions run in a circle: { $circle }
     .label = the circle closes here
     .help = Break the circle: one of the definitions must do without the others.
     .long = An indicator cannot depend on itself, directly or through other indicators, populations or criteria.
-definitions-too-deep = A chain of definitions is longer than { $limit }
-    .label = too long a chain
+definitions-too-deep = { $what ->
+        [nesting] The expression is too complex: with the definitions that it rests on, more than { $limit } operations stand in each other
+       *[chain] A chain of definitions is longer than { $limit }
+    }
+    .label = { $what ->
+        [nesting] too complex
+       *[chain] too long a chain
+    }
     .help = Shorten it: let indicators rest on the data directly.
-    .long = No auditor can follow so long a chain of definitions; usually it is a slip in names.
+    .long = No auditor can follow so long a chain of definitions; usually it is a slip in names. Operations inside the definitions that an expression rests on count too.
 parameter-out-of-range = Parameter “{ $name }” is outside its allowed range
     .label = outside the range
     .help = Give a value inside it, or change the range.
