@@ -202,7 +202,25 @@ impl Checker<'_> {
         known: &[Arc<str>],
     ) -> Diagnostic {
         let at = SourceSpan { source, span };
-        with_near(Diagnostic::at(kind, at).text("name", text), near(text, known), at)
+        with_near(Diagnostic::at(kind, at).text("name", text), self.first_forms(kind, near(text, known)), at)
+    }
+
+    /// Forms of one name count once, as the name is declared.
+    fn first_forms(&self, kind: Kind, near: Vec<String>) -> Vec<String> {
+        let names = match kind {
+            kinds::UNKNOWN_SET => &self.names.sets,
+            kinds::UNKNOWN_LIST => &self.names.list_names,
+            _ => return near,
+        };
+        let mut found: Vec<String> = Vec::new();
+        for form in near {
+            let declared = names.get(form.as_str()).and_then(|entity| self.names.declared(*entity));
+            let name = declared.map_or(form, |(name, _)| name.to_string());
+            if !found.contains(&name) {
+                found.push(name);
+            }
+        }
+        found
     }
 
     pub(super) fn table_names(&self) -> Vec<Arc<str>> {

@@ -79,7 +79,8 @@ impl<'a> Checker<'a> {
                 place: Place::Text(column.declared),
                 role: "role-column-of-other-table",
             });
-            problem = problem.text("table", table.name.as_ref());
+            let here = if context.row.is_some() { "rows" } else { "constant" };
+            problem = problem.text("table", table.name.as_ref()).text("elsewhere", here);
         }
         self.push(problem);
     }

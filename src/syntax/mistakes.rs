@@ -340,6 +340,11 @@ fn diagnose(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &Range<usize
             return suggest(simple(kind, word_here).text("word", word), near, word_here);
         }
     }
+    let joined = [("&&", "и", "and"), ("&", "и", "and"), ("||", "или", "or"), ("|", "или", "or")];
+    if let Some((sign, russian, english)) = joined.into_iter().find(|(sign, ..)| line.starts_with(sign)) {
+        let right = keywords::pick(keywords::vocabulary(builder.folded), russian, english);
+        return simple(kinds::SYMBOL_NOT_ALLOWED, here(sign.len())).text("symbol", sign).fix(here(sign.len()), right);
+    }
     if let Some(symbol) = line.chars().next().filter(|c| "[]{}|&^~`$@?;:\\'".contains(*c)) {
         return simple(kinds::SYMBOL_NOT_ALLOWED, here(symbol.len_utf8())).text("symbol", symbol.to_string());
     }
@@ -373,6 +378,9 @@ fn diagnose(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &Range<usize
     }
     if expects(&[Rule::numbering, Rule::integer, Rule::number]) {
         return simple(kinds::MISSING_NUMBER, gap);
+    }
+    if line.starts_with(',') {
+        return unexpected(",", here(1), stop).fix(here(1), "");
     }
     let found = if word.is_empty() { line.chars().take(1).collect() } else { word.to_string() };
     if found.is_empty() {

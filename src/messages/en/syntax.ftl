@@ -5,7 +5,7 @@ term-expected-name = a name
 term-expected-kind = the kind of the column: “text”, “number”, “date”
 term-expected-text = a text in quotation marks
 term-expected-comparison = a comparison: “less than”, “at most”, “=”
-term-expected-clause = the next line of the block
+term-expected-clause = the rest of this line or a new one
 
 file-too-large = The rules file is too large: { $size } MiB where { $limit } are allowed
     .label = the file was not read
@@ -192,7 +192,7 @@ missing-weight = A component or block of the index has no weight
     .help = Add “weight …”: component success weight 1 higher is better.
     .long = The weight says what part of the index a component gives. If all are equal, each has “weight 1”.
 years-without-number = It is not said over how many years
-    .label = a number is needed before the word “years”
+    .label = a number of years is needed here
     .help = Write, for example, “over the last 3 years”.
     .long = The years are counted back from the reporting year, so their number has to be said: “over the last 3 years”, “in each of the last 3 years”. One year is “over the last 1 year”.
 percent-before-number = The percent sign stands before the number

@@ -148,6 +148,9 @@ pub(in super::super) fn wrong_word_of_head(line: &str) -> Option<(std::ops::Rang
 
 /// Every word of the language that is near to a wrong one. A shorter word is near to too many.
 pub(in super::super) fn near_words(word: &str) -> Vec<String> {
+    if let Some((_, whole)) = [("less", "less than"), ("more", "more than")].iter().find(|(half, _)| *half == word) {
+        return vec![(*whole).to_owned()];
+    }
     let known = all_words();
     let likely = word.chars().count() >= 4 && !known.contains(&word);
     if likely { near(word, &known) } else { Vec::new() }
