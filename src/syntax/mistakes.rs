@@ -394,9 +394,19 @@ fn unexpected(found: &str, at: SourceSpan, stop: &Stop) -> Diagnostic {
     suggest(problem, mistaken::near_words(found), at)
 }
 
+/// The same with spaces for texts, which may say what they like.
+fn without_texts(part: &str) -> String {
+    chunks::texts_and_code(part)
+        .map(|(range, is_text)| {
+            let piece = part.get(range).unwrap_or("");
+            if is_text { piece.chars().map(spaces).collect() } else { piece.to_string() }
+        })
+        .collect()
+}
+
 /// Mistakes that are known by their wording, wherever the grammar stopped in the clause.
 fn targeted(builder: &Builder<'_>, text: &str, clause: &Range<usize>) -> Option<Diagnostic> {
-    let part = text.get(clause.clone()).unwrap_or("");
+    let part = &without_texts(text.get(clause.clone()).unwrap_or(""));
     for (wrong, right) in mistaken::COMMA_BEFORE_THAN {
         if let Some(found) = part.find(wrong) {
             let at = span(builder, clause.start + found..clause.start + found + wrong.len());
