@@ -22,6 +22,7 @@ pub mod report;
 pub mod schema;
 pub mod script;
 pub mod source;
+pub mod stack;
 pub mod suggestion;
 pub mod syntax;
 pub mod value;

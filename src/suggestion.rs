@@ -2,12 +2,13 @@
 //!
 //! Knows nothing of what is named.
 
-/// Up to three candidates that are close enough to be what was meant, nearest first.
+/// Up to three candidates that are equally close and close enough to be what was meant.
 pub fn nearest<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let folded = fold(wrong);
     let limit = match folded.len() {
-        0..=2 => 1,
-        3..=5 => 2,
+        0..=1 => 0,
+        2..=4 => 1,
+        5 => 2,
         length => length / 3,
     };
     let mut found: Vec<(usize, &str)> = candidates
@@ -19,7 +20,7 @@ pub fn nearest<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>) -> Ve
     found.sort();
     found.dedup();
     let best = found.first().map_or(0, |(d, _)| *d);
-    found.into_iter().filter(|(d, _)| *d <= best + 1).map(|(_, c)| c).take(3).collect()
+    found.into_iter().filter(|(d, _)| *d == best).map(|(_, c)| c).take(3).collect()
 }
 
 /// The same keys pressed in the other layout; `None` when a character is on no key of either.
@@ -84,6 +85,8 @@ mod tests {
         assert_eq!(near("удовлетворенность"), ["удовлетворённость"]);
         assert_eq!(near("Участе"), ["участие"]);
         assert!(near("моногорода").is_empty());
+        assert_eq!(nearest("кол", ["код", "вид", "год"].into_iter()), ["код"]);
+        assert!(nearest("кот", ["вид", "год"].into_iter()).is_empty());
     }
 
     #[test]

@@ -19,6 +19,7 @@ const RANKS: &[(&str, u32)] = &[
     ("name", 0),
     ("language", 0),
     ("progress", 0),
+    ("stack", 0),
     ("value", 1),
     ("schema", 2),
     ("diagnostic", 2),

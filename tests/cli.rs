@@ -58,10 +58,75 @@ fn mistakes_in_the_command_are_told_with_code_two() {
     }
 }
 
+fn in_both_languages(words: &[&str]) -> String {
+    let of = |language| shown(&[words, &["--lang", language]].concat());
+    format!("{}──────── en ────────\n{}", of("ru"), of("en"))
+}
+
+/// The kinds of problems that only the program itself has, each with its code of the end.
+#[test]
+fn mistakes_that_the_program_finds_are_told_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/data/orphan-keys");
+    let (rules, data) = (format!("{corpus}/rules.merilo"), format!("{corpus}/dataset.yaml"));
+    std::fs::write(at("крупно.merilo"), "НАБОР ПРАВИЛ   «Проба»\n").unwrap();
+    std::fs::write(at("1251.merilo"), b"\xed\xe0\xe1\xee\xf0 \xef\xf0\xe0\xe2\xe8\xeb").unwrap();
+    std::fs::create_dir(at("папка.csv")).unwrap();
+    let run = ["run", rules.as_str(), "--data", data.as_str(), "--quiet"];
+    let to = |file: &str| [run.as_slice(), &["-o", file]].concat().iter().map(ToString::to_string).collect::<Vec<_>>();
+    let of = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let cases = [
+        ("format_unknown", 2, to("список.doc")),
+        ("format_needs_file", 2, [of(&run), of(&["--format", "xlsx"])].concat()),
+        ("set_malformed", 2, [of(&run), of(&["--set", "доля"])].concat()),
+        ("code_unknown", 2, of(&["explain-code", "M999"])),
+        ("school_unknown", 1, of(&["explain", &rules, "--data", &data, "--school", "1004"])),
+        ("school_unlike_any", 1, of(&["explain", &rules, "--data", &data, "--school", "школа"])),
+        ("not_text", 1, of(&["fmt", &at("1251.merilo")])),
+        ("into_no_folder", 3, to(&at("нет/список.csv"))),
+        (
+            "into_a_folder",
+            3,
+            [
+                of(&["explain", &rules, "--data", &data, "--school", "1001", "--format", "json"]),
+                of(&["-o", &at("папка.csv")]),
+            ]
+            .concat(),
+        ),
+        ("below_a_file", 3, to(&at("крупно.merilo/список.csv"))),
+    ];
+    for (name, code, words) in cases {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let text = in_both_languages(&words).replace(&format!("{}/", folder.path().display()), "");
+        assert!(text.starts_with(&format!("code {code}")), "{name}: {text}");
+        insta::assert_snapshot!(format!("told_{name}"), text);
+    }
+    // the formatter speaks the language of the file
+    std::fs::write(at("loud.merilo"), "RULE SET   «Sample»\n").unwrap();
+    let text = ["крупно.merilo", "loud.merilo"].map(|name| shown(&["fmt", "--check", &at(name)]));
+    insta::assert_snapshot!("told_not_formatted", text.concat().replace(&format!("{}/", folder.path().display()), ""));
+}
+
 #[test]
 fn a_message_is_explained_by_its_code_in_either_alphabet() {
     insta::assert_snapshot!("explain_code", shown(&["explain-code", "M301"]));
     assert_eq!(shown(&["explain-code", "M301"]), shown(&["explain-code", "м301"]));
+}
+
+#[test]
+fn every_message_has_a_long_explanation() {
+    for language in ["ru", "en"] {
+        let mut all = String::new();
+        for kind in merilo::diagnostic::all_kinds() {
+            let output = merilo(&["explain-code", kind.code, "--lang", language]);
+            let text = String::from_utf8(output.stdout).unwrap();
+            assert!(output.status.success() && text.lines().nth(2).is_some_and(|line| line.len() > 20), "{text}");
+            all += &text;
+            all.push('\n');
+        }
+        insta::assert_snapshot!(format!("explain_code_all_{language}"), all);
+    }
 }
 
 #[test]

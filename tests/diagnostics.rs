@@ -14,12 +14,14 @@
 
 use std::path::{Path, PathBuf};
 
-use merilo::diagnostic::Diagnostic;
+use merilo::diagnostic::{Diagnostic, Severity};
 use merilo::language::Language;
+use merilo::messages::Speaker;
+use merilo::model::expr::{ExprId, ExprKind};
 use merilo::pipeline;
 use merilo::progress::Silent;
 use merilo::report::diagnostics::render;
-use merilo::source::Sources;
+use merilo::source::{Source, Sources};
 
 fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus")
@@ -76,9 +78,100 @@ fn every_rejected_rules_file_gets_its_messages() {
 
 #[test]
 fn a_huge_file_is_refused_unread() {
-    let problems = merilo::syntax::parse(merilo::location::SourceId(0), &" ".repeat(5 * 1024 * 1024)).diagnostics;
-    let codes: Vec<&str> = problems.iter().map(|problem| problem.kind.code).collect();
-    assert_eq!(codes, ["M101"]);
+    let mut sources = Sources::default();
+    let text = " ".repeat(5 * 1024 * 1024);
+    let source = sources.add(Source::new("правила.merilo", text.as_str()));
+    snapshot("huge-rules", &both_languages(&merilo::syntax::parse(source, &text).diagnostics, &sources));
+}
+
+#[test]
+fn a_rules_file_that_is_no_text_in_utf8_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = "набор правил «Проверка»\nкатегория а\n";
+    let written = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let read = pipeline::read_rules(&path.display().to_string(), &[]);
+        both_languages(&read.rules.diagnostics, &read.sources)
+    };
+    let utf16: Vec<u8> = rules.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let text = [written("utf-16.merilo", &utf16), written("1251.merilo", &encoding_rs::WINDOWS_1251.encode(rules).0)];
+    snapshot("rules-not-in-utf-8", &text.concat().replace(&format!("{}/", folder.path().display()), ""));
+}
+
+#[test]
+fn a_parameter_set_from_outside_is_checked_like_a_written_one() {
+    let rules = corpus().join("check/accept/k02-parameter.ru.merilo");
+    let sets = [("порго", "30 %"), ("порог", "менее"), ("порог", "30 человек")];
+    let mut text = String::new();
+    for (name, value) in sets {
+        let read = pipeline::read_rules(&rules.display().to_string(), &[(name.to_string(), value.to_string())]);
+        text += &both_languages(&read.rules.diagnostics, &read.sources);
+    }
+    snapshot("set-from-outside", &text);
+}
+
+/// Rule sets that the checker never makes are refused, not computed.
+#[test]
+fn rules_that_were_not_checked_are_refused() {
+    let folder = corpus().join("data/orphan-keys");
+    let path = folder.join("rules.merilo").display().to_string();
+    let mut text = String::new();
+    for broken in ["circular", "malformed"] {
+        let read = pipeline::read_rules(&path, &[]);
+        let mut rules = read.rules.value.unwrap();
+        let used = rules.exprs.iter().position(|expr| matches!(expr.kind, ExprKind::Indicator(..))).unwrap();
+        let to = ExprId::from_index(if broken == "circular" { used } else { usize::MAX });
+        if let ExprKind::Indicator(_, value) = &mut rules.exprs[used].kind {
+            *value = to;
+        }
+        let mut problems = pipeline::judge(rules, &folder.join("dataset.yaml"), &Silent).diagnostics;
+        problems.retain(Diagnostic::is_error);
+        text += &both_languages(&problems, &read.sources);
+    }
+    snapshot("rules-not-checked", &text);
+}
+
+#[test]
+fn reports_that_hold_too_many_schools_are_told() {
+    let problems = [merilo::report::xlsx::too_long(2_000_000), merilo::report::overview::cut(5_021)];
+    let problems: Vec<Diagnostic> = problems.into_iter().flatten().collect();
+    snapshot("reports-too-long", &both_languages(&problems, &Sources::default()));
+    assert_eq!(merilo::report::xlsx::too_long(1_048_575), None);
+    assert_eq!(merilo::report::overview::cut(3_000), None);
+}
+
+/// No message is shipped that nobody has looked at.
+#[test]
+fn every_code_stands_in_a_snapshot_in_both_languages() {
+    let snapshots = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    let mut texts = Vec::new();
+    for folder in [snapshots.clone(), snapshots.join("diagnostics")] {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().to_string();
+            // the long explanations of all codes
+            if path.extension().is_some_and(|e| e == "snap") && !name.starts_with("cli__explain_code") {
+                texts.push(std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let mut missing = Vec::new();
+    for language in Language::ALL {
+        let speaker = Speaker::new(language);
+        for kind in merilo::diagnostic::all_kinds() {
+            let severity = speaker.word(match kind.severity {
+                Severity::Error => "severity-error",
+                Severity::Warning => "severity-warning",
+                Severity::Note => "severity-note",
+            });
+            let shown = format!("{severity}[{}]", kind.code);
+            if !texts.iter().any(|text| text.contains(&shown)) {
+                missing.push(shown);
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no snapshot holds {}", missing.join(", "));
 }
 
 #[test]

@@ -26,6 +26,16 @@ struct Clauses<'a> {
     except_self: bool,
 }
 
+/// Rows that no table is named for.
+fn of_what(function: AggregateFunction, at: SourceSpan) -> Diagnostic {
+    let function = match function {
+        AggregateFunction::Share => "share",
+        AggregateFunction::Count => "count",
+        _ => "other",
+    };
+    Diagnostic::at(kinds::AGGREGATE_OF_WHAT, at).text("function", function)
+}
+
 impl<'a> Checker<'a> {
     pub(super) fn aggregate(
         &mut self,
@@ -41,7 +51,7 @@ impl<'a> Checker<'a> {
             return None;
         }
         let mut clauses = clauses_of(call, context.clauses);
-        let (rows, named) = self.rows_of(argument, &clauses, at, context)?;
+        let (rows, named) = self.rows_of(function, argument, &clauses, at, context)?;
         if context.over.is_some_and(|over| over != rows) {
             // The clauses after the formula speak of the table named there.
             clauses = clauses_of(call, &[]);
@@ -68,7 +78,7 @@ impl<'a> Checker<'a> {
             _ => None,
         };
         if value.is_none() && !matches!(function, AggregateFunction::Count | AggregateFunction::Share) {
-            self.push(Diagnostic::at(kinds::AGGREGATE_OF_WHAT, at));
+            self.push(of_what(function, at));
             return None;
         }
         let mut distinct = Vec::new();
@@ -84,7 +94,7 @@ impl<'a> Checker<'a> {
         let (filter, share_of) = match function {
             AggregateFunction::Share => {
                 let Some(share_of) = filter.or(value) else {
-                    self.push(Diagnostic::at(kinds::AGGREGATE_OF_WHAT, at));
+                    self.push(of_what(function, at));
                     return None;
                 };
                 (default_filter, Some(share_of))
@@ -121,6 +131,7 @@ impl<'a> Checker<'a> {
     /// The table whose rows are aggregated, and the set when the argument names one instead of a value.
     fn rows_of(
         &mut self,
+        function: AggregateFunction,
         argument: Option<&'a tree::Expr>,
         clauses: &Clauses<'a>,
         at: SourceSpan,
@@ -144,7 +155,7 @@ impl<'a> Checker<'a> {
             let set = self.population_or_table(name, context)?;
             return Some((self.table_of(set)?, None));
         }
-        self.push(Diagnostic::at(kinds::AGGREGATE_OF_WHAT, at));
+        self.push(of_what(function, at));
         None
     }
 

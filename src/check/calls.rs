@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::names::Entity;
+use super::names::{Entity, near, with_near};
 use super::{Checker, Context, ScaleGuard};
 use crate::diagnostic::check as kinds;
 use crate::diagnostic::{Argument, Diagnostic};
@@ -171,7 +171,16 @@ impl<'a> Checker<'a> {
             let mut known: Vec<Arc<str>> = self.names.function_names.keys().cloned().collect();
             known.extend(crate::syntax::function_words().iter().map(|w| Arc::from(*w)));
             known.sort();
-            self.unknown(kinds::UNKNOWN_FUNCTION, context.source, name, &known);
+            let at = SourceSpan { source: context.source, span: name.span };
+            let mut near = near(&name.text, &known);
+            if near.is_empty() {
+                near.extend(crate::syntax::meant_function(&name.text).map(str::to_owned));
+            }
+            self.push(with_near(
+                Diagnostic::at(kinds::UNKNOWN_FUNCTION, at).text("name", name.text.as_ref()),
+                near,
+                at,
+            ));
             return None;
         };
         self.use_entity(entity);

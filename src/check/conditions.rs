@@ -103,7 +103,7 @@ impl<'a> Checker<'a> {
             self.unknown_text(kinds::VALUE_NOT_ALLOWED, span.source, &text_value, span.span, &schema.allowed);
         if let Some(fix) = &mut problem.fix {
             for (_, replacement) in &mut fix.edits {
-                *replacement = format!("\"{replacement}\"");
+                *replacement = format!("\"{}\"", replacement.replace('"', "\"\""));
             }
         }
         let allowed = schema.allowed.iter().map(ToString::to_string).collect();

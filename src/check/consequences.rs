@@ -31,7 +31,8 @@ impl<'a> Broken<'a> {
         let lacks_part =
             [kinds::NO_CONDITION, kinds::NO_RULE, kinds::CASES_WITHOUT_REST, kinds::UNUSED].contains(&kind);
         let unknown = [kinds::UNKNOWN_NAME, kinds::UNKNOWN_SET, kinds::UNKNOWN_LIST, kinds::UNKNOWN_FUNCTION];
-        let unknown = unknown.contains(&kind) || [kinds::UNKNOWN_COMBINATION, kinds::NOT_A_LINK].contains(&kind);
+        let columns = [kinds::UNKNOWN_COLUMN, kinds::KEY_UNKNOWN, kinds::NOT_A_LINK];
+        let unknown = unknown.contains(&kind) || columns.contains(&kind) || kind == kinds::UNKNOWN_COMBINATION;
         let number = [kinds::UNKNOWN_CRITERION, kinds::UNKNOWN_GROUP, kinds::TOO_MANY_REQUIRED].contains(&kind);
         let empty = [kinds::NO_CRITERIA, kinds::NO_CATEGORY, kinds::NO_COMPONENTS].contains(&kind);
         (lacks_part && self.holds(problem))

@@ -11,8 +11,7 @@ use crate::value::{Type, Unit};
 
 impl<'a> Checker<'a> {
     /// Any expression. `None` when something in it was reported.
-    pub(super) fn expr(&mut self, expr: &'a tree::Expr, context: Context<'a>) -> Option<ExprId> {
-        let at = SourceSpan { source: context.source, span: expr.span };
+    pub(super) fn expr_of(&mut self, expr: &'a tree::Expr, at: SourceSpan, context: Context<'a>) -> Option<ExprId> {
         match &expr.kind {
             T::Number(number, word) => Some(self.literal(number, word.as_ref(), at)),
             T::Text(text) => Some(self.add(ExprKind::Text(text.text.clone()), Type::Text, Grain::Constant, at)),
@@ -143,8 +142,15 @@ impl<'a> Checker<'a> {
             .related(Place::Text(self.span(right)), "role-right-side");
         if misfit == units::Misfit::Bare {
             let (bare, other) = if self.unit(left) == Unit::Number { (left, right) } else { (right, left) };
-            let literal = matches!(self.exprs.get(bare.index()).map(|e| &e.kind), Some(ExprKind::Number(_)));
-            if literal && self.unit(other) == Unit::Percent {
+            let number = match self.exprs.get(bare.index()).map(|e| &e.kind) {
+                Some(ExprKind::Number(number)) => Some(number.clone()),
+                _ => None,
+            };
+            let percent = number.filter(|_| self.unit(other) == Unit::Percent);
+            // 0.6 may be meant as 60 %: whoever wrote it has to say
+            let fraction = percent.as_ref().is_some_and(|n| !n.is_zero() && !n.is_negative() && *n < Number::one());
+            problem = problem.text("number", if fraction { "fraction" } else { "other" });
+            if percent.is_some() && !fraction {
                 let span = self.span(bare);
                 let end = crate::location::Span::new(span.span.end, span.span.end);
                 problem = problem.fix(SourceSpan { source: span.source, span: end }, " %");

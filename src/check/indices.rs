@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::names::Entity;
 use super::{Checker, Context, notes, title};
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::check as kinds;
+use crate::diagnostic::{Argument, Diagnostic};
 use crate::location::{SourceId, SourceSpan};
 use crate::model::expr::{ExprId, ExprKind, Grain, NormalMethod, Normalise};
 use crate::model::{Component, Index, IndexId, IndexPart, MissingPolicy, PopulationOrTable};
@@ -93,9 +93,10 @@ impl<'a> Checker<'a> {
         let on_missing = self.missing_policies(source, index, &parts, context)?;
         let round = match &index.round {
             Some((rounding, step, _)) => {
+                let at = step.span;
                 let (_, step) = self.constant_number(step, context)?;
                 if step.is_zero() || step.is_negative() {
-                    self.report(kinds::BAD_STEP, source, index.span);
+                    self.report(kinds::BAD_STEP, source, at);
                     return None;
                 }
                 Some((*rounding, step))
@@ -287,7 +288,10 @@ impl<'a> Checker<'a> {
             return Some(*at);
         }
         let known: Vec<Arc<str>> = names.iter().map(|(n, _)| n.clone()).collect();
-        self.unknown(kinds::UNKNOWN_COMPONENT, source, name, &known);
+        let mut problem = self.unknown_text(kinds::UNKNOWN_COMPONENT, source, &name.text, name.span, &known);
+        let all: Vec<String> = known.iter().map(ToString::to_string).collect();
+        problem = problem.with("all", Argument::List(all));
+        self.push(problem);
         None
     }
 }

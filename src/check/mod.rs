@@ -13,6 +13,7 @@ mod expressions;
 mod indices;
 mod lints;
 mod names;
+mod nesting;
 mod parameters;
 mod paths;
 mod ranks;
@@ -30,6 +31,7 @@ use crate::location::{Place, SourceId, SourceSpan, Span};
 use crate::model::expr::{Expr, ExprId, ExprKind, Grain};
 use crate::model::{Header, Notes, RuleSet};
 use crate::schema::{Schema, TableId};
+use crate::stack;
 use crate::syntax::tree;
 use crate::value::Type;
 
@@ -54,6 +56,10 @@ const MAX_CHAIN: usize = 60;
 
 /// Checks a rule set. The value is there only when there are no errors.
 pub fn check(input: &Input) -> Outcome<RuleSet> {
+    stack::roomy(&|| check_here(input))
+}
+
+fn check_here(input: &Input) -> Outcome<RuleSet> {
     let mut checker = Checker::new(input);
     let rules = checker.run();
     checker.diagnostics.sort_by_key(|d| match &d.place {
@@ -106,6 +112,7 @@ struct Checker<'a> {
     /// Populations by their position among the declarations, once checked.
     population_ids: HashMap<usize, Option<crate::model::PopulationId>>,
     scale_guards: Vec<ScaleGuard>,
+    nesting: nesting::Nesting,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -192,6 +199,7 @@ impl<'a> Checker<'a> {
             criterion_uses: Vec::new(),
             population_ids: HashMap::new(),
             scale_guards: vec![ScaleGuard::default()],
+            nesting: nesting::Nesting::default(),
             diagnostics: Vec::new(),
         }
     }

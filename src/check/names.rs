@@ -168,6 +168,24 @@ impl<'a> Names<'a> {
     }
 }
 
+/// Up to three known names that a wrong one may stand for.
+pub(super) fn near(text: &str, known: &[Arc<str>]) -> Vec<String> {
+    match suggestion::other_layout(text) {
+        Some(other) if known.iter().any(|k| k.as_ref() == other) => vec![other],
+        _ => suggestion::nearest(text, known.iter().map(AsRef::as_ref)).into_iter().map(str::to_owned).collect(),
+    }
+}
+
+/// A problem with what was probably meant at its place, and a fix when that is one thing.
+pub(super) fn with_near(problem: Diagnostic, near: Vec<String>, at: SourceSpan) -> Diagnostic {
+    let problem = problem.count("near-count", near.len());
+    match near.as_slice() {
+        [only] => problem.fix(at, only.clone()),
+        _ => problem,
+    }
+    .with("near", Argument::List(near))
+}
+
 impl Checker<'_> {
     /// Reports a name that is not among `known`, with the nearest ones, and a fix when there is exactly one.
     pub(super) fn unknown(&mut self, kind: Kind, source: SourceId, name: &tree::Name, known: &[Arc<str>]) {
@@ -184,22 +202,25 @@ impl Checker<'_> {
         known: &[Arc<str>],
     ) -> Diagnostic {
         let at = SourceSpan { source, span };
-        let mut near: Vec<String> = Vec::new();
-        if let Some(other) = suggestion::other_layout(text)
-            && known.iter().any(|k| k.as_ref() == other)
-        {
-            near.push(other);
+        with_near(Diagnostic::at(kind, at).text("name", text), self.first_forms(kind, near(text, known)), at)
+    }
+
+    /// Forms of one name count once, as the name is declared.
+    fn first_forms(&self, kind: Kind, near: Vec<String>) -> Vec<String> {
+        let names = match kind {
+            kinds::UNKNOWN_SET => &self.names.sets,
+            kinds::UNKNOWN_LIST => &self.names.list_names,
+            _ => return near,
+        };
+        let mut found: Vec<String> = Vec::new();
+        for form in near {
+            let declared = names.get(form.as_str()).and_then(|entity| self.names.declared(*entity));
+            let name = declared.map_or(form, |(name, _)| name.to_string());
+            if !found.contains(&name) {
+                found.push(name);
+            }
         }
-        if near.is_empty() {
-            near = suggestion::nearest(text, known.iter().map(AsRef::as_ref)).iter().map(|s| s.to_string()).collect();
-        }
-        near.truncate(3);
-        let diagnostic = Diagnostic::at(kind, at).text("name", text).count("near-count", near.len());
-        let diagnostic = diagnostic.with("near", Argument::List(near.clone()));
-        match near.as_slice() {
-            [only] => diagnostic.fix(at, only.clone()),
-            _ => diagnostic,
-        }
+        found
     }
 
     pub(super) fn table_names(&self) -> Vec<Arc<str>> {

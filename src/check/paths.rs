@@ -79,7 +79,8 @@ impl<'a> Checker<'a> {
                 place: Place::Text(column.declared),
                 role: "role-column-of-other-table",
             });
-            problem = problem.text("table", table.name.as_ref());
+            let here = if context.row.is_some() { "rows" } else { "constant" };
+            problem = problem.text("table", table.name.as_ref()).text("elsewhere", here);
         }
         self.push(problem);
     }
@@ -276,7 +277,11 @@ impl<'a> Checker<'a> {
     pub(super) fn definition(&mut self, entity: Entity, at: SourceSpan, window: Option<(i64, i64)>) -> Option<ExprId> {
         let window = if matches!(entity, Entity::Parameter(_)) { None } else { window };
         match self.states.get(&(entity, window)) {
-            Some(State::Done(value)) => return *value,
+            Some(State::Done(value)) => {
+                let value = *value;
+                self.nested_again(entity);
+                return value;
+            }
             Some(State::Open) => {
                 let start = self.chain.iter().position(|(open, _)| *open == entity).unwrap_or(0);
                 let mut circle: Vec<String> = self
@@ -292,17 +297,17 @@ impl<'a> Checker<'a> {
             None => {}
         }
         if self.chain.len() >= super::MAX_CHAIN {
-            self.push(Diagnostic::at(kinds::TOO_DEEP, at).count("limit", super::MAX_CHAIN));
+            self.push(Diagnostic::at(kinds::TOO_DEEP, at).text("what", "chain").count("limit", super::MAX_CHAIN));
             return None;
         }
         self.states.insert((entity, window), State::Open);
         self.chain.push((entity, at));
-        let value = match entity {
-            Entity::Parameter(i) => self.parameter_value(i),
-            Entity::Indicator(i) => self.indicator_value(i, window),
-            Entity::Index(i) => self.index_value(i, window),
+        let value = self.nested_definition(entity, |checker| match entity {
+            Entity::Parameter(i) => checker.parameter_value(i),
+            Entity::Indicator(i) => checker.indicator_value(i, window),
+            Entity::Index(i) => checker.index_value(i, window),
             _ => None,
-        };
+        });
         self.chain.pop();
         self.states.insert((entity, window), State::Done(value));
         value

@@ -40,10 +40,18 @@ impl<'a> Checker<'a> {
             self.push(Diagnostic::at(kinds::RANK_OTHER_TABLE, at));
             return None;
         }
-        let defaulted = context.cut.rounding.is_none() || context.cut.ties.is_none();
-        if defaulted {
-            self.push(Diagnostic::at(kinds::RANK_DEFAULTS, at));
+        // a number of schools is never rounded
+        let rounding = context.cut.rounding.is_none() && matches!(quota, Quota::Share(_));
+        let unsaid = match (rounding, context.cut.ties.is_none()) {
+            (true, true) => Some("both"),
+            (true, false) => Some("rounding"),
+            (false, true) => Some("ties"),
+            (false, false) => None,
+        };
+        if let Some(unsaid) = unsaid {
+            self.push(Diagnostic::at(kinds::RANK_DEFAULTS, at).text("unsaid", unsaid));
         }
+        let defaulted = unsaid.is_some();
         let ties = match context.cut.ties.map(|t| &t.policy) {
             None | Some(tree::TiePolicy::Include) => Ties::Include,
             Some(tree::TiePolicy::Exclude) => Ties::Exclude,

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::{End, Host, terminal};
-use crate::diagnostic::{Argument, Diagnostic, program};
+use crate::diagnostic::{Argument, Diagnostic, data, program};
 use crate::language::Language;
 use crate::location::Place;
 use crate::source::{Source, Sources};
@@ -82,7 +82,7 @@ fn read(host: &Host, path: &Path, from_input: bool) -> Option<String> {
     match String::from_utf8(bytes) {
         Ok(text) => Some(text),
         Err(_) => {
-            host.tell_one(Diagnostic::new(program::FILE_NOT_TEXT, place).text("file", name));
+            host.tell_one(Diagnostic::new(data::NOT_TEXT, place).text("file", name).text("what", "rules"));
             None
         }
     }

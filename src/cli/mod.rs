@@ -127,7 +127,7 @@ impl Host {
 
     fn not_written(&self, file: &str, error: &std::io::Error) -> End {
         let problem = Diagnostic::new(program::FILE_UNWRITABLE, Place::File(file.to_owned()));
-        self.tell_one(problem.text("file", file).text("reason", error.to_string()));
+        self.tell_one(problem.text("file", file).text("problem", crate::data::trouble(error)));
         End::NotWritten
     }
 

@@ -5,8 +5,7 @@ use std::path::Path;
 use super::arguments::Format;
 use super::output::{self, Target};
 use super::{End, Host, work};
-use crate::diagnostic::{Argument, Diagnostic, program};
-use crate::location::Place;
+use crate::diagnostic::Argument;
 use crate::pipeline::Judged;
 use crate::report::{list, overview, xlsx};
 use crate::source::Sources;
@@ -49,17 +48,12 @@ pub(super) fn run(
 }
 
 fn write(host: &Host, judged: &Judged, sources: &Sources, target: &Target) -> End {
-    if target.format == Format::Xlsx && judged.run.schools > xlsx::MOST_ROWS {
-        let problem = Diagnostic::new(program::TOO_MANY_ROWS_FOR_SHEET, Place::Nowhere)
-            .count("count", judged.run.schools)
-            .count("most", xlsx::MOST_ROWS);
+    let schools = judged.run.schools;
+    if let Some(problem) = xlsx::too_long(schools).filter(|_| target.format == Format::Xlsx) {
         host.tell_one(problem);
         return End::NotWritten;
     }
-    if target.format == Format::Html && judged.run.schools > overview::MOST_SCHOOLS && !host.quiet {
-        let problem = Diagnostic::new(program::PAGE_CUT, Place::Nowhere)
-            .count("count", judged.run.schools)
-            .count("most", overview::MOST_SCHOOLS);
+    if let Some(problem) = overview::cut(schools).filter(|_| target.format == Format::Html && !host.quiet) {
         host.tell_one(problem);
     }
     target.write(host, |out| output::run(host, judged, sources, target, out))

@@ -102,7 +102,7 @@ impl Loader<'_> {
                             .text("file", binding.file.clone())
                             .count("near-count", near.len())
                             .with("near", Argument::List(near))
-                            .with("headers", Argument::List(headers.iter().take(40).cloned().collect())),
+                            .with("headers", Argument::List(headers.to_vec())),
                     );
                 }
                 [_, second, ..] => {

@@ -146,14 +146,15 @@ impl Loader<'_> {
             Ok(sheet) => sheet,
             Err(xlsx::Trouble::Broken(fault)) => {
                 let what = match fault.kind {
-                    FaultKind::Encrypted => "what-workbook-encrypted",
-                    FaultKind::NotAWorkbook => "what-workbook-none",
-                    FaultKind::Damaged => "what-workbook-damaged",
+                    FaultKind::Encrypted => "encrypted",
+                    FaultKind::OldFormat => "old-format",
+                    FaultKind::NotAWorkbook => "no-workbook",
+                    FaultKind::Damaged => "damaged",
                 };
                 self.diagnostics.push(
                     Diagnostic::new(kinds::WORKBOOK_BROKEN, place)
                         .text("file", binding.file.clone())
-                        .with("problem", Argument::Term(what))
+                        .text("problem", what)
                         .text("detail", fault.detail),
                 );
                 return None;

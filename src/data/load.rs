@@ -228,7 +228,8 @@ impl Loader<'_> {
     }
 
     pub(super) fn problem(&mut self, kind: crate::diagnostic::Kind, file: &str) {
-        self.diagnostics.push(Diagnostic::new(kind, Place::File(file.to_string())).text("file", file));
+        self.diagnostics
+            .push(Diagnostic::new(kind, Place::File(file.to_string())).text("file", file).text("what", "table"));
     }
 
     pub(super) fn row_place(&self, file: &str, sheet: Option<Arc<str>>, row: u64) -> CellRef {

@@ -64,7 +64,7 @@ pub(super) fn read(path: &Path) -> Outcome<Manifest> {
         }
         Ok(_) => match String::from_utf8(bytes) {
             Ok(text) => text,
-            Err(_) => return failed(Diagnostic::new(kinds::NOT_TEXT, at).text("file", name)),
+            Err(_) => return failed(Diagnostic::new(kinds::NOT_TEXT, at).text("file", name).text("what", "rules")),
         },
     };
     let node = match yaml::parse(text.trim_start_matches('\u{feff}')) {

@@ -21,4 +21,4 @@ mod xlsx;
 pub mod yaml;
 
 pub use load::load;
-pub use text::unreadable;
+pub use text::{trouble, unreadable};

@@ -65,13 +65,28 @@ pub(super) fn header_form(header: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A file that cannot be read, named as the reader knows it.
+/// A file that cannot be read, or is no text where rules want one; named as the reader knows it.
 pub fn unreadable(place: Place, file: &str, error: &std::io::Error) -> Diagnostic {
-    let problem = match error.kind() {
-        ErrorKind::NotFound => "absent".to_string(),
-        ErrorKind::PermissionDenied => "denied".to_string(),
-        ErrorKind::IsADirectory => "directory".to_string(),
-        _ => error.to_string(),
+    if error.kind() == ErrorKind::InvalidData {
+        return Diagnostic::new(kinds::NOT_TEXT, place).text("file", file).text("what", "rules");
+    }
+    Diagnostic::new(kinds::CANNOT_READ, place).text("file", file).text("problem", trouble(error))
+}
+
+/// Why a file could not be read or written, as a word that the messages know; what the system says where they know none.
+pub fn trouble(error: &std::io::Error) -> String {
+    let word = match error.kind() {
+        ErrorKind::NotFound => "absent",
+        ErrorKind::PermissionDenied => "denied",
+        ErrorKind::IsADirectory => "directory",
+        ErrorKind::NotADirectory => "not-a-directory",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "full",
+        ErrorKind::ReadOnlyFilesystem => "read-only",
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "busy",
+        ErrorKind::InvalidFilename => "name",
+        // Windows: another program has locked the file
+        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => "busy",
+        _ => return error.to_string(),
     };
-    Diagnostic::new(kinds::CANNOT_READ, place).text("file", file).text("problem", problem)
+    word.to_string()
 }

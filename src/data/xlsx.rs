@@ -33,6 +33,8 @@ pub(super) struct Fault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FaultKind {
     Encrypted,
+    /// A workbook of the old format under the extension of another.
+    OldFormat,
     NotAWorkbook,
     Damaged,
 }
@@ -243,22 +245,23 @@ fn fault(path: &Path, error: &Error) -> Fault {
             | Error::Xlsb(XlsbError::Password)
             | Error::Ods(OdsError::Password)
     );
-    let kind = if password {
-        FaultKind::Encrypted
-    } else if is_container(path) {
-        FaultKind::Damaged
-    } else {
-        FaultKind::NotAWorkbook
-    };
+    let kind = if password { FaultKind::Encrypted } else { kind_of(path) };
     Fault { kind, detail: error.to_string() }
 }
 
-/// Whether the file begins like a workbook: as an archive, or as the older compound file.
-fn is_container(path: &Path) -> bool {
+/// A workbook begins as an archive, one of the old format as a compound file.
+fn kind_of(path: &Path) -> FaultKind {
     let mut start = [0; 8];
     let read = File::open(path).and_then(|mut file| file.read(&mut start)).unwrap_or(0);
     let start = start.get(..read).unwrap_or(&[]);
-    start.starts_with(b"PK") || start.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
+    let called_old = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xls"));
+    if start.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        if called_old { FaultKind::Damaged } else { FaultKind::OldFormat }
+    } else if start.starts_with(b"PK") {
+        FaultKind::Damaged
+    } else {
+        FaultKind::NotAWorkbook
+    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,9 @@
-//! Kinds of problems: the command line and the files it names. Codes M602 to M699; a file that
-//! cannot be read is M301 wherever it is named.
+//! Kinds of problems: the command line and the files it names. Codes M602 to M699; a file that cannot be read is M301, one
+//! that is no text M319, wherever it is named.
 
 crate::kinds! {
-    /// A file cannot be written. Arguments: `file`, `reason`.
+    /// A file cannot be written. Arguments: `file`, `problem` (a word of `data::trouble`, or what the system says).
     FILE_UNWRITABLE = error("M602", "file-unwritable");
-    /// The rules file is not text in UTF-8. Arguments: `file`.
-    FILE_NOT_TEXT = error("M603", "file-not-text");
     /// No school has this code. Arguments: `code`, `names` (nearest codes).
     SCHOOL_UNKNOWN = error("M604", "school-unknown");
     /// The format of the output cannot be told from the extension. Arguments: `file`, `names` (known extensions).

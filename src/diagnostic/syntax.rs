@@ -43,4 +43,7 @@ crate::kinds! {
     BEFORE_FIRST_BLOCK = error("M140", "before-first-block");
     MISSING_ELSE = error("M141", "missing-else");
     MISSING_WEIGHT = error("M142", "missing-weight");
+    YEARS_WITHOUT_NUMBER = error("M143", "years-without-number");
+    PERCENT_BEFORE_NUMBER = error("M144", "percent-before-number");
+    WORD_REPEATED = error("M145", "word-repeated");
 }

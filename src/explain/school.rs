@@ -11,6 +11,7 @@ use crate::data::dataset::Dataset;
 use crate::decision::{Run, Verdict};
 use crate::model::{Category, Criterion, CriterionId, Group, GroupId, MissingData, Population, PopulationId, RuleSet};
 use crate::plan::Plan;
+use crate::stack;
 use crate::value::{Truth, Value};
 
 /// Why one school (row `school` of the subject table, from 0) was decided as it was.
@@ -18,18 +19,25 @@ use crate::value::{Truth, Value};
 /// Reads the rows of that school only; a place in a ranking scans the one ranked column.
 pub fn explain(rules: &RuleSet, plan: &Plan, data: &Dataset, run: &Run, school: usize) -> Explanation {
     let reading = Reading { rules, plan, data, run };
-    Explanation {
-        school: reading.school(school),
-        rules: rules_name(rules),
-        synthetic: data.synthetic.clone(),
-        categories: rules.categories.iter().enumerate().map(|(at, c)| reading.category(at, c, school)).collect(),
-        populations: rules
-            .populations
-            .iter()
-            .enumerate()
-            .filter(|(_, population)| population.table == rules.subject)
-            .map(|(at, population)| reading.population(at, population, school))
-            .collect(),
+    stack::roomy(&|| reading.explanation(school))
+}
+
+impl Reading<'_> {
+    fn explanation(&self, school: usize) -> Explanation {
+        let (rules, reading) = (self.rules, self);
+        Explanation {
+            school: reading.school(school),
+            rules: rules_name(rules),
+            synthetic: self.data.synthetic.clone(),
+            categories: rules.categories.iter().enumerate().map(|(at, c)| reading.category(at, c, school)).collect(),
+            populations: rules
+                .populations
+                .iter()
+                .enumerate()
+                .filter(|(_, population)| population.table == rules.subject)
+                .map(|(at, population)| reading.population(at, population, school))
+                .collect(),
+        }
     }
 }
 

@@ -10,6 +10,9 @@ use super::texts;
 use crate::diagnostic::Argument;
 use crate::language::Language;
 
+/// More than this of a list nobody reads in a message.
+const MOST_LISTED: usize = 20;
+
 /// Says facts in one language.
 pub struct Speaker {
     language: Language,
@@ -101,13 +104,25 @@ impl Speaker {
     pub fn argument(&self, argument: &Argument) -> String {
         match argument {
             Argument::Text(text) => text.clone(),
-            Argument::List(texts) => texts.join(", "),
+            Argument::List(texts) => self.shortened(texts),
             Argument::Count(count) => grouped(&count.to_string(), self.group_mark()),
             Argument::Number(number) => self.number(number),
             Argument::Unit(unit) => self.unit(unit),
             Argument::Type(kind) => self.kind(kind),
             Argument::Reasons(reasons) => self.reasons(*reasons),
             Argument::Term(id) => self.word(id),
+        }
+    }
+
+    /// A list that can be read; of a longer one the beginning and how much more there is.
+    fn shortened(&self, texts: &[String]) -> String {
+        match texts.split_at_checked(MOST_LISTED) {
+            Some((shown, rest)) if rest.len() > 1 => {
+                let more = i64::try_from(rest.len()).unwrap_or(i64::MAX);
+                let list = ("list", Argument::Text(shown.join(", ")));
+                self.say("list-and-more", &[list, ("count", Argument::Count(more))])
+            }
+            _ => texts.join(", "),
         }
     }
 

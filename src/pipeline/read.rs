@@ -38,7 +38,9 @@ impl Reader {
             Ok((text, guessed)) => {
                 if guessed {
                     self.diagnostics.push(
-                        Diagnostic::new(data_kinds::ENCODING_GUESSED, Place::File(path.to_string())).text("file", path),
+                        Diagnostic::new(data_kinds::ENCODING_GUESSED, Place::File(path.to_string()))
+                            .text("file", path)
+                            .text("what", "rules"),
                     );
                 }
                 let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_path_buf();
@@ -159,7 +161,7 @@ impl Reader {
         for (name, value) in set {
             let text = format!("параметр {name} = {value}");
             let shown = format!("--set {name}={value}");
-            let source = self.sources.add(Source::new(shown, text.clone()));
+            let source = self.sources.add(Source::new(shown.as_str(), text.as_str()));
             let Outcome { value, diagnostics } = syntax::parse(source, &text);
             let parameter = value.into_iter().flat_map(|f| f.items).find_map(|item| match item {
                 tree::Item::Parameter(parameter) => Some(parameter),
@@ -167,8 +169,7 @@ impl Reader {
             });
             if diagnostics.is_empty() && parameter.is_none() {
                 let at = Place::Nowhere;
-                self.diagnostics
-                    .push(Diagnostic::new(program_kinds::SET_MALFORMED, at).text("text", format!("{name}={text}")));
+                self.diagnostics.push(Diagnostic::new(program_kinds::SET_MALFORMED, at).text("text", shown));
             }
             self.diagnostics.extend(diagnostics);
             self.input.overrides.extend(parameter.map(|p| (source, p)));
@@ -184,6 +185,9 @@ pub fn named_file(folder: &Path, name: &str, extensions: &[&str]) -> Option<Path
 }
 
 /// The text of a file, or of standard input for `-`. Says whether windows-1251 was assumed.
+///
+/// # Errors
+/// What the operating system refuses; `InvalidData` when the file is no text in either encoding.
 pub fn read_text(path: &str) -> std::io::Result<(String, bool)> {
     let mut bytes = Vec::new();
     if path == "-" {
@@ -191,6 +195,9 @@ pub fn read_text(path: &str) -> std::io::Result<(String, bool)> {
     } else {
         let file = std::fs::File::open(path)?;
         file.take(MAX_BYTES).read_to_end(&mut bytes)?;
+    }
+    if memchr::memchr(0, &bytes).is_some() {
+        return Err(std::io::ErrorKind::InvalidData.into());
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok((text, false)),

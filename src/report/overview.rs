@@ -12,14 +12,21 @@ use super::page::{Block, Page, Piece, SchoolEntry, Schools, Tone};
 use super::summary;
 use super::words::category_word;
 use crate::decision::Verdict;
-use crate::diagnostic::Argument;
+use crate::diagnostic::{Argument, Diagnostic, program};
 use crate::explain::{Explanation, Summary};
+use crate::location::Place;
 use crate::messages::Speaker;
 
 /// Schools that one page lists.
-pub const MOST_SCHOOLS: usize = 3_000;
+const MOST_SCHOOLS: usize = 3_000;
 /// Schools whose explanation one page holds.
 const MOST_EXPLAINED: usize = 1_500;
+
+/// Says that the page lists only a part of the schools, when it does.
+pub fn cut(schools: usize) -> Option<Diagnostic> {
+    let problem = || Diagnostic::new(program::PAGE_CUT, Place::Nowhere);
+    (schools > MOST_SCHOOLS).then(|| problem().count("count", schools).count("most", MOST_SCHOOLS))
+}
 
 /// The page. `explain` makes the explanation of a school.
 pub fn page(

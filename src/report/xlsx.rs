@@ -9,13 +9,21 @@ use super::list::{Cell, List};
 use super::page::{Block, Page, Table, plain};
 use super::words::Words;
 use crate::decision::Verdict;
+use crate::diagnostic::{Diagnostic, program};
+use crate::location::Place;
 use crate::messages::Speaker;
 use crate::number::Number;
 use crate::number::format::{decimal_text, exact_digits};
 use crate::value::Unit;
 
 /// Rows that a sheet holds below its header.
-pub const MOST_ROWS: usize = 1_048_575;
+const MOST_ROWS: usize = 1_048_575;
+
+/// What is wrong with a list that no sheet holds.
+pub fn too_long(schools: usize) -> Option<Diagnostic> {
+    let problem = || Diagnostic::new(program::TOO_MANY_ROWS_FOR_SHEET, Place::Nowhere);
+    (schools > MOST_ROWS).then(|| problem().count("count", schools).count("most", MOST_ROWS))
+}
 
 /// The workbook as bytes: the list on the first sheet, the tables of the summary on the second.
 ///

@@ -2,6 +2,7 @@
 //!
 //! The accepted inflections stand in the grammar; a test holds the two together.
 
+pub(super) mod mistaken;
 pub(super) mod printed;
 
 use super::tree::{BuiltIn, UnitName};
@@ -89,7 +90,7 @@ pub(super) fn unit_word(unit: UnitName, number: Option<&crate::number::Number>, 
 }
 
 /// All unit words, for suggestions.
-pub(super) fn unit_words() -> Vec<&'static str> {
+fn unit_words() -> Vec<&'static str> {
     UNITS.iter().flat_map(|(_, ru, en)| ru.iter().chain(en).copied()).collect()
 }
 
@@ -136,12 +137,12 @@ pub(super) const HEADS: &[(&str, &str)] = &[
 ];
 
 /// All head words of both languages.
-pub(super) fn heads() -> Vec<&'static str> {
+fn heads() -> Vec<&'static str> {
     HEADS.iter().flat_map(|(ru, en)| [*ru, *en]).collect()
 }
 
 /// Every single word of the keywords, in both languages.
-pub(super) fn all_words() -> Vec<&'static str> {
+fn all_words() -> Vec<&'static str> {
     let printed = printed::ALL.iter().flat_map(|word| Language::ALL.map(|language| word.word(language)));
     heads().into_iter().chain(printed).flat_map(str::split_whitespace).collect()
 }

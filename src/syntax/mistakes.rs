@@ -6,12 +6,12 @@ use std::ops::Range;
 
 use super::build::Builder;
 use super::chunks::{self, limited};
+use super::keywords::mistaken::{self, first_word};
 use super::parser::{self, Node, Rule, Stop};
 use super::{MAX_DEPTH, MAX_OPERATORS, keywords, tree};
 use crate::diagnostic::syntax as kinds;
-use crate::diagnostic::{Argument, Diagnostic, Kind};
+use crate::diagnostic::{Argument, Diagnostic, Fix, Kind};
 use crate::location::{SourceId, SourceSpan, Span};
-use crate::suggestion;
 
 /// Broken clauses that are blanked out in one block before the rest of it is left.
 const MAX_REPAIRS: usize = 20;
@@ -37,9 +37,21 @@ pub(super) fn nodes_of_chunk(builder: &mut Builder<'_>, chunk: &str, broken: &mu
             Ok(nodes) => return nodes,
             Err(stop) => {
                 let clause = clause_around(&text, stop.at);
-                let problem = diagnose(builder, &text, &stop, &clause);
+                let mut problem = diagnose(builder, &text, &stop, &clause);
+                if !mends(builder, &text, &problem) {
+                    problem.fix = None;
+                    if problem.kind == kinds::WORD_AFTER_UNIT {
+                        // not too much, but wrong
+                        let word = first_word(text.get(stop.at..).unwrap_or(""));
+                        problem = unexpected(word, span(builder, stop.at..stop.at + word.len()), &stop);
+                    }
+                }
                 builder.diagnostics.push(problem);
                 remember(builder, chunk, broken);
+                if clause.start > 0 && parser::block_start(limited(chunk, 400)) == Some(Rule::k_table) {
+                    // the column that it describes
+                    remember_word(builder, clause.start, text.get(clause.clone()).unwrap_or(""), broken);
+                }
                 if clause.start == 0 {
                     // The head is lost, the criteria of a category are not: they are blocks of their own.
                     return head_only(&text)
@@ -53,6 +65,21 @@ pub(super) fn nodes_of_chunk(builder: &mut Builder<'_>, chunk: &str, broken: &mu
     }
     remember(builder, chunk, broken);
     Vec::new()
+}
+
+/// Whether the text is read further than the change that is suggested for it.
+fn mends(builder: &Builder<'_>, text: &str, problem: &Diagnostic) -> bool {
+    let Some(Fix { edits }) = &problem.fix else { return true };
+    edits.iter().all(|(at, replacement)| {
+        let (start, end) = (at.span.start.saturating_sub(builder.base), at.span.end.saturating_sub(builder.base));
+        let (Some(before), Some(after)) = (text.get(..start), text.get(end..)) else { return false };
+        let next = after.len() - after.trim_start().len();
+        let mended = format!("{before}{}{after}", replacement.to_lowercase());
+        match parser::parse_chunk(&mended) {
+            Ok(_) => true,
+            Err(stop) => stop.at > start + replacement.len() + next,
+        }
+    })
 }
 
 fn spaces(c: char) -> String {
@@ -70,12 +97,16 @@ fn head_only(text: &str) -> Option<String> {
 
 /// The name that a broken block declares, so that its uses are not reported as unknown.
 fn remember(builder: &Builder<'_>, chunk: &str, broken: &mut Vec<tree::Name>) {
-    let head = limited(chunk, 400);
-    let Some(word) = head.split_whitespace().nth(1) else {
+    remember_word(builder, 0, limited(chunk, 400), broken);
+}
+
+/// The second word of a part, which is the name that it declares.
+fn remember_word(builder: &Builder<'_>, offset: usize, part: &str, broken: &mut Vec<tree::Name>) {
+    let Some(word) = part.split_whitespace().nth(1) else {
         return;
     };
-    let length = word.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(word.len());
-    let start = head.find(word).unwrap_or(0) + builder.base;
+    let length = first_word(word).len();
+    let start = (word.as_ptr() as usize).saturating_sub(part.as_ptr() as usize) + offset + builder.base;
     let span = Span::new(start, start + length);
     if let Some(text) = builder.text.get(span.start..span.end).filter(|t| !t.is_empty()) {
         broken.push(tree::Name { text: text.into(), span });
@@ -87,10 +118,16 @@ pub(super) fn before_first_block(source: SourceId, text: &str, folded: &str, ran
     let length = part.find(['\n', '\r']).unwrap_or(part.len());
     let at = SourceSpan { source, span: Span::new(range.start, range.start + length) };
     let folded = folded.get(range).unwrap_or("");
+    let line = folded.lines().next().unwrap_or("");
+    if let Some((place, near)) = mistaken::wrong_word_of_head(line) {
+        let phrase = line.get(..place.end).unwrap_or("");
+        let place = SourceSpan { source, span: Span::new(at.span.start + place.start, at.span.start + place.end) };
+        return suggest(Diagnostic::at(kinds::UNKNOWN_BLOCK, place).text("word", phrase), near, place);
+    }
     let typed = folded.split_whitespace().next().unwrap_or("");
-    let other = near_keywords(typed);
+    let other = mistaken::near_heads(typed);
     let (word, near) = match first_word(folded) {
-        word if other.is_empty() => (word, near_keywords(word)),
+        word if other.is_empty() => (word, mistaken::near_heads(word)),
         _ => (typed, other),
     };
     let kind = if near.is_empty() { kinds::BEFORE_FIRST_BLOCK } else { kinds::UNKNOWN_BLOCK };
@@ -241,7 +278,28 @@ fn diagnose(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &Range<usize
             line.char_indices().nth(1).and_then(|(i, _)| line.get(i..)?.find(['»', '"']).map(|e| i + e)).unwrap_or(0);
         return simple(kinds::TITLE_AFTER_VALUE, here(end + 2));
     }
-    if comparison_word(line) && has_comparison(before) && !expects(&[Rule::additive, Rule::primary]) {
+    if let Some(sign) = previous.chars().next_back().filter(|c| "<>".contains(*c) && line.starts_with('=')) {
+        let at = span(builder, clause.start + previous.len() - 1..at + 1);
+        return simple(kinds::REVERSED_OPERATOR, at).text("right", format!("{sign}=")).fix(at, format!("{sign}="));
+    }
+    if same_line && !word.is_empty() && last_word(previous) == word {
+        return simple(kinds::WORD_REPEATED, word_here).text("word", word).fix(with_space, "");
+    }
+    let last = last_word(previous);
+    let earlier = previous.strip_suffix(last).unwrap_or("").trim_end();
+    if same_line && !last.is_empty() && last_word(earlier) == last {
+        let (first, end) = (clause.start + earlier.len(), clause.start + previous.len());
+        let problem = simple(kinds::WORD_REPEATED, span(builder, end - last.len()..end)).text("word", last);
+        return problem.fix(span(builder, first..end), "");
+    }
+    if let Some(number) = line.strip_prefix('%').map(str::trim_start).filter(|n| digits(n) > 0) {
+        let number = number.get(..digits(number)).unwrap_or("");
+        let end = line.find(number).unwrap_or(0) + number.len();
+        return simple(kinds::PERCENT_BEFORE_NUMBER, here(end))
+            .text("right", format!("{number} %"))
+            .fix(here(end), format!("{number} %"));
+    }
+    if mistaken::begins_comparison(line) && mistaken::has_comparison(before) && !expects_value(&stop.expected) {
         return simple(kinds::CHAINED_COMPARISON, word_here);
     }
     if same_line && !word.is_empty() && (after_digit || previous.ends_with('%')) {
@@ -249,8 +307,7 @@ fn diagnose(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &Range<usize
             return unexpected(word, word_here, stop);
         }
         if after_digit && !digit_then_unit(previous) {
-            let near: Vec<String> =
-                suggestion::nearest(word, keywords::unit_words().into_iter()).iter().map(ToString::to_string).collect();
+            let near = mistaken::near_units(word);
             return suggest(simple(kinds::UNKNOWN_UNIT, word_here).text("word", word), near, word_here);
         }
         return simple(kinds::WORD_AFTER_UNIT, word_here).text("word", word).fix(with_space, "");
@@ -273,10 +330,20 @@ fn diagnose(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &Range<usize
             return simple(kinds::CLAUSE_OF_OTHER_BLOCK, word_here).text("word", word);
         }
         if !expects_value(&stop.expected) {
-            let near = near_keywords(word);
+            if let Some((place, near)) = mistaken::wrong_word_of_head(line) {
+                let phrase = line.get(..place.end).unwrap_or(word);
+                let place = span(builder, at + place.start..at + place.end);
+                return suggest(simple(kinds::UNKNOWN_CLAUSE, place).text("word", phrase), near, place);
+            }
+            let near = mistaken::near_heads(word);
             let kind = if indented(text, at) { kinds::UNKNOWN_CLAUSE } else { kinds::UNKNOWN_BLOCK };
             return suggest(simple(kind, word_here).text("word", word), near, word_here);
         }
+    }
+    let joined = [("&&", "и", "and"), ("&", "и", "and"), ("||", "или", "or"), ("|", "или", "or")];
+    if let Some((sign, russian, english)) = joined.into_iter().find(|(sign, ..)| line.starts_with(sign)) {
+        let right = keywords::pick(keywords::vocabulary(builder.folded), russian, english);
+        return simple(kinds::SYMBOL_NOT_ALLOWED, here(sign.len())).text("symbol", sign).fix(here(sign.len()), right);
     }
     if let Some(symbol) = line.chars().next().filter(|c| "[]{}|&^~`$@?;:\\'".contains(*c)) {
         return simple(kinds::SYMBOL_NOT_ALLOWED, here(symbol.len_utf8())).text("symbol", symbol.to_string());
@@ -290,15 +357,15 @@ fn diagnose(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &Range<usize
     let end = clause.start + before.trim_end().len();
     let gap = span(builder, end.saturating_sub(last_char(text, end))..end);
     if expects_value(&stop.expected) {
-        let condition = before.trim_end().ends_with("если")
-            || before.trim_end().ends_with("where")
-            || before.trim_end().ends_with("где")
-            || before.trim_end().ends_with("when");
+        let condition = mistaken::ends_before_condition(before.trim_end());
         let kind = if condition { kinds::MISSING_CONDITION } else { kinds::MISSING_VALUE };
         return simple(kind, gap).text("found", word);
     }
     if expects(&[Rule::name, Rule::word, Rule::path]) {
         return simple(kinds::MISSING_NAME, gap);
+    }
+    if expects(&[Rule::kind_text, Rule::k_kind_text]) && same_line && !mistaken::near_words(word).is_empty() {
+        return unexpected(word, word_here, stop);
     }
     if expects(&[Rule::kind_text, Rule::k_kind_text]) {
         return simple(kinds::MISSING_KIND, gap);
@@ -312,6 +379,9 @@ fn diagnose(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &Range<usize
     if expects(&[Rule::numbering, Rule::integer, Rule::number]) {
         return simple(kinds::MISSING_NUMBER, gap);
     }
+    if line.starts_with(',') {
+        return unexpected(",", here(1), stop).fix(here(1), "");
+    }
     let found = if word.is_empty() { line.chars().take(1).collect() } else { word.to_string() };
     if found.is_empty() {
         return simple(kinds::MISSING_VALUE, gap).text("found", "");
@@ -321,39 +391,38 @@ fn diagnose(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &Range<usize
 
 fn unexpected(found: &str, at: SourceSpan, stop: &Stop) -> Diagnostic {
     let problem = Diagnostic::at(kinds::UNEXPECTED, at).text("found", found).with("expected", expected(&stop.expected));
-    let words = keywords::all_words();
-    let likely = found.chars().count() >= SHORTEST && !words.contains(&found);
-    suggest(problem, if likely { near_words(found, &words) } else { Vec::new() }, at)
+    suggest(problem, mistaken::near_words(found), at)
 }
 
-/// A shorter word is near to too many.
-const SHORTEST: usize = 4;
+/// The same with spaces for texts, which may say what they like.
+fn without_texts(part: &str) -> String {
+    chunks::texts_and_code(part)
+        .map(|(range, is_text)| {
+            let piece = part.get(range).unwrap_or("");
+            if is_text { piece.chars().map(spaces).collect() } else { piece.to_string() }
+        })
+        .collect()
+}
 
 /// Mistakes that are known by their wording, wherever the grammar stopped in the clause.
 fn targeted(builder: &Builder<'_>, text: &str, clause: &Range<usize>) -> Option<Diagnostic> {
-    let part = text.get(clause.clone()).unwrap_or("");
-    for (wrong, right) in
-        [("более, чем", "более"), ("менее, чем", "менее"), ("больше, чем", "больше"), ("меньше, чем", "меньше")]
-    {
+    let part = &without_texts(text.get(clause.clone()).unwrap_or(""));
+    for (wrong, right) in mistaken::COMMA_BEFORE_THAN {
         if let Some(found) = part.find(wrong) {
             let at = span(builder, clause.start + found..clause.start + found + wrong.len());
-            return Some(Diagnostic::at(kinds::COMMA_BEFORE_THAN, at).text("right", right).fix(at, right));
+            return Some(Diagnostic::at(kinds::COMMA_BEFORE_THAN, at).text("right", *right).fix(at, *right));
         }
     }
-    for wrong in [", но не", ", но мен", ", но бол", ", and less", ", but"] {
+    if let Some(found) = mistaken::years_without_number(part) {
+        return Some(years_without_number(builder.source, part, &found, builder.base + clause.start));
+    }
+    for wrong in mistaken::SECOND_BOUND {
         if let Some(found) = part.find(wrong) {
             let start = clause.start + found;
             return Some(Diagnostic::at(kinds::BOTH_BOUNDS, span(builder, start..start + wrong.len())));
         }
     }
-    for wrong in [
-        "не выполнено не менее",
-        "не выполнено более",
-        "не выполнены все",
-        "не выполнено все",
-        "not met at least",
-        "not met all",
-    ] {
+    for wrong in mistaken::NOT_BEFORE_NUMBER {
         if let Some(found) = part.find(wrong) {
             let start = clause.start + found;
             return Some(Diagnostic::at(kinds::NOT_QUANTIFIER, span(builder, start..start + wrong.len())));
@@ -362,9 +431,22 @@ fn targeted(builder: &Builder<'_>, text: &str, clause: &Range<usize>) -> Option<
     None
 }
 
-fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
-    text.get(..end).unwrap_or("")
+fn last_word(text: &str) -> &str {
+    text.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("")
+}
+
+/// A window of years without their number; "the last year" is one.
+pub(super) fn years_without_number(source: SourceId, part: &str, found: &Range<usize>, start: usize) -> Diagnostic {
+    let at = |range: Range<usize>| SourceSpan { source, span: Span::new(start + range.start, start + range.end) };
+    let problem = Diagnostic::at(kinds::YEARS_WITHOUT_NUMBER, at(found.clone()));
+    let words = part.get(found.clone()).unwrap_or("");
+    match words.strip_suffix("год").or_else(|| words.strip_suffix("year")) {
+        Some(before) => {
+            let gap = found.start + before.len();
+            problem.fix(at(gap..gap), "1 ")
+        }
+        None => problem,
+    }
 }
 
 fn digits(text: &str) -> usize {
@@ -417,31 +499,6 @@ fn unclosed_text(line: &str) -> Option<usize> {
     None
 }
 
-fn comparison_word(line: &str) -> bool {
-    line.starts_with(['<', '>', '=', '≤', '≥', '≠'])
-        || [
-            "менее",
-            "более",
-            "больше",
-            "меньше",
-            "равно",
-            "не менее",
-            "не более",
-            "less",
-            "more",
-            "at most",
-            "at least",
-        ]
-        .iter()
-        .any(|w| line.starts_with(w))
-}
-
-fn has_comparison(before: &str) -> bool {
-    ["<", ">", "=", "≤", "≥", "менее", "более", "больше", "меньше", "равно", "less", "more", "at most", "at least"]
-        .iter()
-        .any(|w| before.contains(w))
-}
-
 fn ends_value(previous: &str) -> bool {
     previous.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '%' || c == ')')
 }
@@ -487,25 +544,14 @@ fn expected(rules: &[Rule]) -> Argument {
         "term-expected-value"
     } else if rules.iter().any(|r| matches!(r, Rule::name | Rule::path | Rule::word)) {
         "term-expected-name"
+    } else if rules.iter().any(|r| matches!(r, Rule::kind_text | Rule::k_kind_text)) {
+        "term-expected-kind"
     } else if rules.contains(&Rule::text) {
         "term-expected-text"
     } else {
         "term-expected-clause"
     };
     Argument::Term(term)
-}
-
-/// Words that start blocks and clauses, near to a wrong one or typed in the other layout.
-fn near_keywords(word: &str) -> Vec<String> {
-    let firsts: Vec<&str> = keywords::heads().iter().filter_map(|head| head.split(' ').next()).collect();
-    near_words(word, &firsts)
-}
-
-fn near_words(word: &str, known: &[&str]) -> Vec<String> {
-    match suggestion::other_layout(word) {
-        Some(other) if known.contains(&other.as_str()) => vec![other],
-        _ => suggestion::nearest(word, known.iter().copied()).iter().map(ToString::to_string).collect(),
-    }
 }
 
 fn suggest(diagnostic: Diagnostic, near: Vec<String>, at: SourceSpan) -> Diagnostic {

@@ -15,8 +15,10 @@ use crate::diagnostic::syntax as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Outcome};
 use crate::language::Language;
 use crate::location::{SourceId, SourceSpan, Span};
+use crate::stack;
 
 pub use keywords::function_words;
+pub use keywords::mistaken::meant_function;
 pub use print::print;
 
 /// The largest rules file.
@@ -27,8 +29,6 @@ pub const MAX_DEPTH: usize = 200;
 pub const MAX_OPERATORS: usize = 1000;
 /// Parentheses nested no deeper than this are read on the caller's stack.
 const SHALLOW: usize = 12;
-/// Enough for [`MAX_DEPTH`] nested parentheses without optimisation.
-const STACK_BYTES: usize = 64 * 1024 * 1024;
 /// Problems reported for one file before the rest is left.
 const MAX_PROBLEMS: usize = 100;
 
@@ -44,19 +44,8 @@ pub fn parse(source: SourceId, text: &str) -> Outcome<tree::File> {
     if chunks::depth(text) <= SHALLOW {
         return read(source, text);
     }
-    // The grammar descends some fifteen rules for one parenthesis: deep texts are read on a stack of their own.
-    std::thread::scope(|scope| {
-        let reader = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, || read(source, text));
-        match reader.map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(outcome)) => outcome,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(_) => {
-                let at = SourceSpan { source, span: Span::new(0, 0) };
-                let problem = Diagnostic::at(kinds::NESTED_TOO_DEEP, at).count("limit", SHALLOW);
-                Outcome { value: None, diagnostics: vec![problem] }
-            }
-        }
-    })
+    // the grammar descends some fifteen rules for one parenthesis
+    stack::roomy(&|| read(source, text))
 }
 
 /// Parses a text of bounded size on a stack that is large enough for it.

@@ -11,7 +11,11 @@ role-same-condition = the same condition
 unknown-name = Unknown name “{ $name }”
     .label = no indicator, parameter or column is called this
     .help = { $near-count ->
-        [0] Check the spelling, or declare “{ $name }” in the rules.
+        [0] { $elsewhere ->
+            [rows] The column “{ $name }” is in the table “{ $table }”; here the rows of another table are taken.
+            [constant] The column “{ $name }” is in the table “{ $table }”; here a constant is needed, the same for all schools.
+           *[no] Check the spelling, or declare “{ $name }” in the rules.
+        }
         [one] Did you mean “{ $near }”?
        *[other] Similar names: { $near }.
     }
@@ -122,7 +126,10 @@ unlike-units = These do not go together: { $left } and { $right }
     .long = Only like quantities are added and compared: points with points of the same scale, percentages with percentages, people with people. Exam points and school marks are different quantities.
 bare-number = A number without a unit beside a value: { $left } and { $right }
     .label = the unit is missing
-    .help = Add the unit: “40 %”, “20 points”, “3 km”.
+    .help = { $number ->
+        [fraction] If this is a fraction of one, write it as a percentage: 0.6 is “60 %”. If it is a percentage, put “%” after the number.
+       *[other] Add the unit: “40 %”, “20 points”, “3 km”.
+    }
     .long = A threshold is written with its unit, so that 40 is not taken for a share or 0.4 for a percentage. Only plain numbers and counts are compared without one.
 percent-not-points = A difference of percentages is measured in percentage points, not in percent
     .label = percent and percentage points are mixed
@@ -169,9 +176,13 @@ needs-among = It is not said among whom
     .long = A regional mean, a district median and a normalisation are computed over many schools or territories; “among” says which: mean(score, among daytime).
 aggregate-of-what = It is not said which rows are meant
     .label = unclear which table
-    .help = Name the table: “mean(exams.score)”, “over table exams” – or the schools: “mean(success, among schools)”.
+    .help = { $function ->
+        [share] A share of the rows of a table is “share(exams, where score less than 36 points)”, the ratio of two numbers “share(part; whole)”.
+        [count] Name the table: “count(exams, where score less than 36 points)”.
+       *[other] Name the table: “mean(exams.score)”, “over table exams” – or the schools: “mean(success, among schools)”.
+    }
     .long = A function over rows must know its table: from the value itself, after “over table”, or after “among”.
-no-way-to-parent = Rows of “{ $from }” are not linked to “{ $to }”
+no-way-to-parent = Rows of the table “{ $from }” are not linked to the table “{ $to }”
     .label = no reference
     .help = Add a column “reference to { $to }” to table “{ $from }”.
     .long = To select rows by a property of the school, their table must refer to the schools.
@@ -204,16 +215,16 @@ rank-without-population = It is not said among whom these are the lowest
     .long = A rank means something only in a named population: all schools, day schools, schools of one kind.
 rank-without-quota = It is not said which part is selected
     .label = add a quota
-    .help = For example: “…, quota 25 %” or “…, quota 50”.
+    .help = For example: “…, quota 25 %” or “…, quota 50 schools”.
     .long = A quota is a share of the ranked schools or a number of schools.
 bad-quota = Not a share or a number that can be
     .label = a share is 0 % to 100 %, a number is whole
     .help = Write “25 %” or “50”.
     .long = A quota and a share of known weight lie between 0 % and 100 %; a number of schools or components is whole, not negative and not more than there are.
 rank-other-table = The population and the value belong to different tables
-    .label = rows of another table are ranked
-    .help = Rank an indicator of schools among schools.
-    .long = Rows of one table are put in order: each of them must have the value.
+    .label = rows of another table after “among”
+    .help = After “among” name the table or population whose rows have this value.
+    .long = Rows of one table are compared: each of them must have the value. An indicator of schools is compared among schools.
 no-direction = A component of the index does not say what is better
     .label = higher or lower?
     .help = Add “higher is better” or “lower is better”.
@@ -233,11 +244,11 @@ no-components = The index has no components
 unknown-component = The index has no component “{ $name }”
     .label = no such component
     .help = { $near-count ->
-        [0] A component can be named when it is a single name.
+        [0] Components: { $all }.
         [one] Did you mean “{ $near }”?
-       *[other] Components: { $near }.
+       *[other] Similar components: { $near }.
     }
-    .long = “On missing give the weight of X to Y” names components of the same index.
+    .long = “On missing give the weight of X to Y” names components of the same index; a component can be named when it is a single name.
 contradicting-missing = Two different rules for a missing component
     .label = second rule
     .help = Keep one.
@@ -246,10 +257,16 @@ circular = Definitions run in a circle: { $circle }
     .label = the circle closes here
     .help = Break the circle: one of the definitions must do without the others.
     .long = An indicator cannot depend on itself, directly or through other indicators, populations or criteria.
-definitions-too-deep = A chain of definitions is longer than { $limit }
-    .label = too long a chain
+definitions-too-deep = { $what ->
+        [nesting] The expression is too complex: with the definitions that it rests on, more than { $limit } operations stand in each other
+       *[chain] A chain of definitions is longer than { $limit }
+    }
+    .label = { $what ->
+        [nesting] too complex
+       *[chain] too long a chain
+    }
     .help = Shorten it: let indicators rest on the data directly.
-    .long = No auditor can follow so long a chain of definitions; usually it is a slip in names.
+    .long = No auditor can follow so long a chain of definitions; usually it is a slip in names. Operations inside the definitions that an expression rests on count too.
 parameter-out-of-range = Parameter “{ $name }” is outside its allowed range
     .label = outside the range
     .help = Give a value inside it, or change the range.
@@ -348,10 +365,22 @@ list-no-date-asked = It is not said at which date the list “{ $list }” is lo
     .label = taken: the first day of the rules
     .help = Add “as of 01.09.2018”.
     .long = Without a date the first day on which the rules are in force is taken, and without that all entries of all times.
-rank-defaults = Rounding of the quota and ties at the cut are not said
-    .label = taken: rounded up, ties included
-    .help = Add “rounding of the quota up” and “ties at the cut include”.
-    .long = 25 % of 147 is 36.75 schools, and schools with equal values may stand at the cut. Both decide the list, so they are better written down; once in the header is enough.
+rank-defaults = { $unsaid ->
+        [rounding] Rounding of the quota is not said
+        [ties] It is not said what happens to ties at the cut
+       *[both] Rounding of the quota and ties at the cut are not said
+    }
+    .label = { $unsaid ->
+        [rounding] taken: rounded up
+        [ties] taken: ties included
+       *[both] taken: rounded up, ties included
+    }
+    .help = { $unsaid ->
+        [rounding] Add “rounding of the quota up” – or “down”, “to the nearest”.
+        [ties] Add “ties at the cut include” – or “exclude”, “break by (…)”.
+       *[both] Add “rounding of the quota up” and “ties at the cut include”.
+    }
+    .long = 25 % of 147 is 36.75 schools, and schools with equal values may stand at the cut. Both decide the list, so they are better written down; once in the header is enough. A number of schools (“50 schools”) is not rounded.
 unused = “{ $name }” is not used
     .label = has no effect on decisions
     .help = Remove it, or use it.

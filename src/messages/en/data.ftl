@@ -6,6 +6,9 @@ cannot-read = Cannot read “{ $file }”: { $problem ->
         [directory] it is a folder, not a file
         [absent] there is no such file
         [denied] no permission to read it
+        [not-a-directory] the path to it names a file where a folder should be
+        [busy] another program is using the file
+        [name] such a file name is not allowed
        *[other] the system says: { $problem }
     }
     .label = file not read
@@ -82,10 +85,19 @@ sheet-not-found = The workbook “{ $file }” has no sheet “{ $sheet }”
     .label = sheet not found
     .help = It has the sheets: { $sheets }.
     .long = The sheet is named in the manifest by `sheet`. Without it the first sheet is taken.
-workbook-broken = The workbook “{ $file }” cannot be read: { $problem }
+workbook-broken = The workbook “{ $file }” cannot be read: { $problem ->
+        [encrypted] it is protected by a password
+        [old-format] it holds a workbook of the old format .xls under another extension
+        [no-workbook] this is not a spreadsheet workbook
+       *[damaged] the file is damaged or was not saved completely
+    }
     .label = file not read
-    .help = Open the file in a spreadsheet program and save it again without a password as XLSX or CSV. For a specialist: { $detail }.
-    .long = XLSX, XLSM, XLSB, XLS and ODS workbooks without a password can be read.
+    .help = { $problem ->
+        [encrypted] Open the file in a spreadsheet program and save it again without a password as XLSX or CSV.
+        [old-format] Open the file in Excel and choose “File” – “Save As”, type “Excel Workbook (*.xlsx)”. A new extension alone does not change what the file holds.
+       *[other] Open the file in a spreadsheet program and save it again as XLSX or CSV. For a specialist: { $detail }.
+    }
+    .long = XLSX, XLSM, XLSB, XLS and ODS workbooks without a password can be read. The extension must fit the content: an .xls workbook renamed to .xlsx remains a workbook of the old format.
 duplicate-row-key = The key “{ $key }” occurs twice in the table “{ $table }”
     .label = second row with this key
     .help = Keep one of the two rows or correct the key.
@@ -102,10 +114,16 @@ unknown-encoding = Unknown encoding “{ $name }”
     .label = file not read
     .help = Say `utf-8` or `windows-1251`, or remove the line and the encoding will be detected.
     .long = Files in UTF-8 and Windows-1251 can be read; spreadsheet programs often choose the latter when they save CSV.
-not-text = “{ $file }” is not a text file
+not-text = { $what ->
+        [rules] “{ $file }” is not text in UTF-8
+       *[table] “{ $file }” is not a text file
+    }
     .label = file not read
-    .help = Save the table as CSV or XLSX; the extension must fit the format.
-    .long = A file with the extension .csv is read as text. If it is a workbook or a UTF-16 file under this name, save it again as CSV.
+    .help = { $what ->
+        [rules] Save it as plain text: in Notepad “File” – “Save as”, encoding UTF-8.
+       *[table] Save the table as CSV or XLSX; the extension must fit the format.
+    }
+    .long = Rules, lists and the dataset manifest are read as plain text in UTF-8: a Word document has to be saved again as plain text. A table with the extension .csv is read as text too; if it is a workbook or a UTF-16 file under this name, save it again as CSV.
 list-broken = The list file “{ $file }” is malformed: { $problem ->
         [repeated-key] the word “{ $key }” occurs twice
         [key-not-text] what stands before the colon is not a word
@@ -147,9 +165,6 @@ wrong-encoding = The file “{ $file }” is not in UTF-8
     .label = letters cannot be read
     .help = Say `encoding: windows-1251` in the manifest or save the file in UTF-8.
     .long = The manifest says UTF-8, or the file begins so, but it holds characters of another encoding. Spreadsheet programs often save CSV in Windows-1251.
-what-workbook-encrypted = it is protected by a password
-what-workbook-none = this is not a spreadsheet workbook
-what-workbook-damaged = the file is damaged or was not saved completely
 percent-unknown = { $count ->
         [one] It is not known whether a number is shown as a percentage: { $count } cell of the column “{ $column }”
        *[other] It is not known whether numbers are shown as percentages: { $count } cells of the column “{ $column }”
@@ -189,7 +204,13 @@ no-rows = The table “{ $table }” has no rows
     .label = there is only a header
     .help = Check the file “{ $file }”: data must follow right after the header.
     .long = The file was read and its headers found, but it has no rows of data. Indicators over this table will be unknown.
-encoding-guessed = The encoding of “{ $file }” is not given; it was read as Windows-1251
+encoding-guessed = { $what ->
+        [rules] The rules file “{ $file }” is not in UTF-8; it was read as Windows-1251
+       *[table] The encoding of “{ $file }” is not given; it was read as Windows-1251
+    }
     .label = encoding detected from the content
-    .help = If letters look wrong, give the encoding: `encoding: utf-8`.
-    .long = The file is not valid UTF-8, so it was read as Windows-1251. The line `encoding: windows-1251` in the manifest removes this note.
+    .help = { $what ->
+        [rules] Save it in UTF-8: in Notepad “File” – “Save as”, encoding UTF-8.
+       *[table] If letters look wrong, give the encoding: `encoding: utf-8`.
+    }
+    .long = The file is not valid UTF-8, so it was read as Windows-1251. For a table the line `encoding: windows-1251` in the manifest removes this note; a rules file is better saved in UTF-8.

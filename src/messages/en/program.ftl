@@ -1,11 +1,27 @@
-file-unwritable = The file “{ $file }” cannot be written: { $reason }
+file-unwritable = The file “{ $file }” cannot be written: { $problem ->
+        [absent] there is no such folder
+        [denied] no permission to write it
+        [directory] a folder has this name already
+        [not-a-directory] the path to it names a file where a folder should be
+        [full] the disk is full
+        [read-only] the disk may only be read
+        [busy] another program is using the file
+        [name] such a file name is not allowed
+       *[other] the system says: { $problem }
+    }
     .label = this file
-    .help = Check that the folder exists and can be written to, and that no other program has the file open.
+    .help = { $problem ->
+        [absent] Make the folder or correct the path after -o.
+        [denied] Close the file if another program has it open, or choose a folder that may be written to.
+        [directory] Choose another name for the file.
+        [not-a-directory] Correct the path after -o.
+        [full] Free some space or write the report to another disk.
+        [read-only] Write the report to another folder.
+        [busy] Close the file in the other program and repeat the command.
+        [name] Choose a shorter name without signs such as “:”, “?”, “*”.
+       *[other] Check that the folder exists and can be written to, and that no other program has the file open.
+    }
     .long = A report is written as a whole or not at all: first into a temporary file in the same folder, which then gets the right name. The usual obstacles are a file that is open in Excel, a folder that does not exist, or one that may only be read.
-file-not-text = The file “{ $file }” is not text in UTF-8
-    .label = this file
-    .help = Save the rules file as plain text in UTF-8.
-    .long = Rules are read as plain text in UTF-8. A Word document or a text in Windows-1251 has to be saved anew: “Save as” with the encoding UTF-8. Data tables may keep their encoding.
 school-unknown = No school in the data has the code “{ $code }”
     .label = code not found
     .help = { $count ->

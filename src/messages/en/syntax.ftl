@@ -2,9 +2,10 @@
 
 term-expected-value = a value or a condition
 term-expected-name = a name
+term-expected-kind = the kind of the column: “text”, “number”, “date”
 term-expected-text = a text in quotation marks
 term-expected-comparison = a comparison: “less than”, “at most”, “=”
-term-expected-clause = the next line of the block
+term-expected-clause = the rest of this line or a new one
 
 file-too-large = The rules file is too large: { $size } MiB where { $limit } are allowed
     .label = the file was not read
@@ -70,10 +71,10 @@ chained-comparison = Two comparisons in a row
     .label = second comparison
     .help = Write a range, “from … to …”, or join two conditions with “and”.
     .long = “3 < x < 5” can be read in two ways. Write “x from 3 to 5” (both ends belong to it) or “x more than 3 and x less than 5”.
-reversed-operator = The signs of the comparison are swapped
+reversed-operator = The sign of the comparison is written wrongly
     .label = sign
     .help = Write “{ $right }”.
-    .long = Signs are written <= (at most) and >= (at least).
+    .long = Signs are written <= (at most) and >= (at least), without a space and in this order.
 comma-without-space = A comma needs a space after it, or a semicolon instead
     .label = this comma
     .help = Separate values with semicolons: f(a; b).
@@ -190,3 +191,15 @@ missing-weight = A component or block of the index has no weight
     .label = a weight is needed after this
     .help = Add “weight …”: component success weight 1 higher is better.
     .long = The weight says what part of the index a component gives. If all are equal, each has “weight 1”.
+years-without-number = It is not said over how many years
+    .label = a number of years is needed here
+    .help = Write, for example, “over the last 3 years”.
+    .long = The years are counted back from the reporting year, so their number has to be said: “over the last 3 years”, “in each of the last 3 years”. One year is “over the last 1 year”.
+percent-before-number = The percent sign stands before the number
+    .label = here
+    .help = Write “{ $right }”.
+    .long = A unit, the sign “%” too, is written after the number: “60 %”.
+word-repeated = The word “{ $word }” is repeated
+    .label = second time
+    .help = Remove one of the two.
+    .long = The same word twice in a row is never right in rules; usually it is a slip.

@@ -29,6 +29,9 @@ category-undetermined = undetermined
 category-not-applicable = not applicable
 category-not-judged = not judged
 
+# A long list
+list-and-more = { $list } and { $count } more
+
 # Words before messages
 severity-error = error
 severity-warning = warning

@@ -29,6 +29,9 @@ category-undetermined = не определено
 category-not-applicable = не применимо
 category-not-judged = не рассматривается
 
+# Длинный перечень
+list-and-more = { $list } и ещё { $count }
+
 # Слова перед сообщениями
 severity-error = ошибка
 severity-warning = предупреждение

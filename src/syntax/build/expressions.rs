@@ -1,6 +1,7 @@
 //! Expressions and the clauses of aggregates.
 
-use super::super::keywords;
+use super::super::keywords::{self, mistaken};
+use super::super::mistakes;
 use super::super::parser::{Node, Rule};
 use super::super::tree::{self, Clause, ClauseKind, Expr, ExprKind};
 use super::{Builder, find, has};
@@ -265,9 +266,15 @@ impl Builder<'_> {
         let span = self.span(node);
         let inner = node.children.first();
         let mut counts = inner.map(|n| self.exprs_in(n)).unwrap_or_default().into_iter();
-        let first = counts.next().unwrap_or(Expr { kind: ExprKind::Number(Number::zero(), None), span });
+        let mut first = counts.next().unwrap_or(Expr { kind: ExprKind::Number(Number::zero(), None), span });
         let years = match inner.map(|n| n.rule) {
             Some(Rule::window_over) => {
+                let words = self.folded.get(span.start..span.end).unwrap_or("");
+                if let (ExprKind::Path(_), Some(found)) = (&first.kind, mistaken::years_without_number(words)) {
+                    let problem = mistakes::years_without_number(self.source, words, &found, span.start);
+                    self.diagnostics.push(problem);
+                    first.kind = ExprKind::Number(Number::one(), None);
+                }
                 let last = counts.next().unwrap_or_else(|| first.clone());
                 tree::WindowYears::Range(Box::new(first), Box::new(last))
             }
