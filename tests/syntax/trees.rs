@@ -461,6 +461,7 @@ pub fn file() -> Strategy_<File> {
             header,
             items,
             comments: Vec::new(),
+            blank_lines: Vec::new(),
             broken: Vec::new(),
         })
         .boxed()
