@@ -103,6 +103,7 @@ keywords! {
     LOWER_IS_BETTER = "меньше – лучше", "lower is better";
     REWEIGHT = "при пропуске пересчитать веса", "on missing reweight";
     IF_KNOWN = "если известно не менее", "if known at least";
+    AND_AT_LEAST = "и не менее", "and at least";
     OF_WEIGHT = "веса", "of weight";
     REALLOCATE = "при пропуске передать вес", "on missing give the weight of";
     REALLOCATE_TO = "на", "to";

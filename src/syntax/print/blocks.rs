@@ -24,7 +24,7 @@ impl Printer {
         for item in &file.items {
             let first = self.lines.len();
             self.block(|p| p.item(item));
-            let alone = (self.lines.len() == first + 1).then(|| std::mem::discriminant(item));
+            let alone = one_line(item).then(|| std::mem::discriminant(item));
             if let Some(line) = self.lines.get_mut(first)
                 && alone.is_some()
                 && alone == above
@@ -411,6 +411,15 @@ impl Printer {
     }
 }
 
+/// Whether a block takes one line in either vocabulary: so a translation has blank lines where the original has them.
+fn one_line(item: &Item) -> bool {
+    Language::ALL.iter().all(|language| {
+        let mut printer = Printer { language: *language, lines: Vec::new() };
+        printer.item(item);
+        printer.lines.len() == 1
+    })
+}
+
 /// `имя / имени «название»`
 pub(super) fn head(w: &mut Writer, name: &tree::Name, forms: &[tree::Name], title: Option<&tree::Text>) {
     w.name(name);
@@ -510,7 +519,13 @@ fn missing_policy(w: &mut Writer, policy: &MissingPolicy) {
                 w.say(words::OF_WEIGHT);
             }
             if let Some(floor) = least_components {
-                w.continued(1, floor.span.start, words::IF_KNOWN);
+                if least_weight.is_some() {
+                    w.gap(1, floor.span.start);
+                    w.say(words::AND_AT_LEAST);
+                    w.put(" ");
+                } else {
+                    w.continued(1, floor.span.start, words::IF_KNOWN);
+                }
                 w.counted(floor, words::COMPONENTS, 2);
             }
         }
