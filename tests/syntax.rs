@@ -198,6 +198,8 @@ fn reading_takes_linear_time() {
     assert!(large < small * 30.0 + 0.5, "{small} {large}");
 }
 
+#[path = "syntax/comments.rs"]
+mod comments;
 #[path = "syntax/form.rs"]
 mod form;
 #[path = "syntax/trees.rs"]

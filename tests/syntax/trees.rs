@@ -37,18 +37,18 @@ fn rounding() -> Strategy_<(Rounding, Span)> {
 
 fn ties() -> Strategy_<Ties> {
     let direction = prop::sample::select(vec![Direction::HigherIsBetter, Direction::LowerIsBetter]);
-    let keys = vec((additive(expr()), direction), 1..3);
+    let keys = vec((value(), direction), 1..3);
     prop_oneof![Just(TiePolicy::Include), Just(TiePolicy::Exclude), keys.prop_map(TiePolicy::BreakBy)]
         .prop_map(|policy| Ties { policy, span: NOWHERE })
         .boxed()
 }
 
 fn parameter() -> Strategy_<Item> {
-    let single = additive(expr()).prop_map(ParameterValue::Single);
+    let single = value().prop_map(ParameterValue::Single);
     let key = prop_oneof![text().prop_map(|t| at(ExprKind::Text(t))), plain()];
-    let keyed = (path(), vec((key, additive(expr())), 1..4), option::of(additive(expr())))
+    let keyed = (path(), vec((key, value()), 1..4), option::of(value()))
         .prop_map(|(by, entries, otherwise)| ParameterValue::Keyed { by, entries, otherwise: otherwise.map(Box::new) });
-    (name(), option::of(text()), prop_oneof![single, keyed], option::of((additive(expr()), additive(expr()))), notes())
+    (name(), option::of(text()), prop_oneof![single, keyed], option::of((value(), value())), notes())
         .prop_map(|(name, title, value, allowed, notes)| {
             let allowed = allowed.map(|(low, high)| (low, high, NOWHERE));
             Item::Parameter(Parameter { name, title, value, allowed, notes, span: NOWHERE })
@@ -82,7 +82,7 @@ fn population() -> Strategy_<Item> {
 }
 
 fn indicator() -> Strategy_<Item> {
-    let formula = additive(expr());
+    let formula = value();
     let suppress = (expr(), option::of(window()));
     (
         name(),
@@ -122,7 +122,7 @@ fn indicator() -> Strategy_<Item> {
 
 fn criterion(number: Vec<u32>) -> Strategy_<Criterion> {
     let actions = vec![SmallStrataAction::Merge, SmallStrataAction::Undetermined, SmallStrataAction::NotMet];
-    let small = (additive(expr()), prop::sample::select(actions));
+    let small = (value(), prop::sample::select(actions));
     let data = vec![MissingData::Undetermined, MissingData::NotMet, MissingData::Met, MissingData::NotApplicable];
     (
         option::of(text()),

@@ -261,11 +261,20 @@ fn years(inner: Strategy_<Expr>) -> Strategy_<Expr> {
 }
 
 pub fn expr() -> Strategy_<Expr> {
+    expr_of_depth(2)
+}
+
+/// A value as the grammar reads it where no condition may stand.
+pub fn value() -> Strategy_<Expr> {
+    additive(expr_of_depth(1))
+}
+
+fn expr_of_depth(depth: u32) -> Strategy_<Expr> {
     let leaf = boxed(prop_oneof![
         path().prop_map(ExprKind::Path),
         (number(), option::of(unit())).prop_map(|(n, u)| ExprKind::Number(n, u))
     ]);
-    leaf.prop_recursive(2, 8, 2, |inner| {
+    leaf.prop_recursive(depth, 4 * depth, 2, |inner| {
         let negated = (any::<bool>(), comparison(inner.clone()))
             .prop_map(|(not, value)| if not { at(ExprKind::Not(Box::new(value))) } else { value });
         let tight = prop_oneof![5 => negated, 1 => quantified(inner.clone()), 1 => years(inner)].boxed();

@@ -44,10 +44,6 @@ pub fn table() -> Strategy_<Item> {
         .boxed()
 }
 
-fn value() -> Strategy_<Expr> {
-    additive(expr())
-}
-
 fn normalisation() -> Strategy_<Normalisation> {
     prop_oneof![
         Just(NormalMethod::Standard),
