@@ -43,4 +43,6 @@ crate::kinds! {
     BEFORE_FIRST_BLOCK = error("M140", "before-first-block");
     MISSING_ELSE = error("M141", "missing-else");
     MISSING_WEIGHT = error("M142", "missing-weight");
+    CASE_WITHOUT_CONDITION = error("M143", "case-without-condition");
+    NOT_APPLICABLE_TWO_WAYS = error("M144", "not-applicable-two-ways");
 }

@@ -129,9 +129,9 @@ pub(super) fn unit_word(unit: UnitName, form: Form, language: Language) -> &'sta
     }
 }
 
-/// All unit words, for suggestions.
+/// All unit words, for suggestions; the dative is too rare to be meant.
 pub(super) fn unit_words() -> Vec<&'static str> {
-    UNITS.iter().flat_map(|(_, ru, en)| ru.iter().chain(en).copied()).collect()
+    UNITS.iter().flat_map(|(_, ru, en)| ru.iter().take(3).chain(en).copied()).collect()
 }
 
 /// Words that start blocks and clauses: Russian and English canonical forms, folded.

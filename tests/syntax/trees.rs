@@ -139,11 +139,7 @@ fn criterion(number: Vec<u32>) -> Strategy_<Criterion> {
             Criterion {
                 number: Numbering { parts: number.clone(), span: NOWHERE },
                 title,
-                // `в случае x не применимо, если …` would begin another clause
-                cases: cases
-                    .into_iter()
-                    .map(|(when, then)| (at(ExprKind::Parenthesised(Box::new(when))), then, NOWHERE))
-                    .collect(),
+                cases: cases.into_iter().map(|(when, then)| (when, then, NOWHERE)).collect(),
                 condition,
                 not_applicable,
                 quota_rounding,
