@@ -29,7 +29,7 @@ fn commented(text: &str, choices: &[u8]) -> (String, Vec<String>) {
     let mut comments: Vec<String> = Vec::new();
     let mut comment = |out: &mut String| {
         let text = format!("{}{}", comments.len(), TAILS[comments.len() % TAILS.len()]);
-        out.push_str(if comments.len() % 3 == 0 { "#" } else { "// " });
+        out.push_str(if comments.len().is_multiple_of(3) { "#" } else { "// " });
         out.push_str(&text);
         comments.push(text);
     };

@@ -62,3 +62,15 @@ fn samples_are_printed_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn no_line_of_a_long_clause_begins_as_a_block_does() {
+    let long = "очень_длинное_имя_показателя_которое_занимает_много_места известно";
+    let text =
+        format!("сочетание а = выполнено любое условие из ({long}; список пропущено; {long}; мера скрыто; {long})\n");
+    let file = parsed("long", &text);
+    let printed = syntax::print(&file, Language::Russian);
+    assert!(printed.contains("; список пропущено;\n"), "{printed}");
+    assert!(printed.contains("; мера скрыто;\n"), "{printed}");
+    assert_eq!(parsed("printed", &printed).content(), file.content());
+}

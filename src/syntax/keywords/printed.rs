@@ -134,7 +134,6 @@ keywords! {
     LAST = "за последние", "over the last";
     LAST_ONE = "за последний", "over the last";
     OVER = "за", "over";
-    YEARS_SPAN = "годы", "years";
     WITH_WEIGHT = "с весом", "weighted by";
     DISTINCT = "различных по", "distinct by";
     EXCEPT_SELF = "кроме самой школы", "except the school itself";

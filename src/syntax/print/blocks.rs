@@ -1,7 +1,9 @@
 //! Blocks and their clauses, one line each.
 
+use super::super::chunks;
 use super::super::keywords::Case;
 use super::super::keywords::printed::{self as words, Keyword};
+use super::super::parser;
 use super::super::tree::{self, Absence, ColumnKind, Direction, Expr, IndexPart, Item, MissingPolicy, NormalMethod};
 use super::expressions::Writer;
 use super::layout::{Blank, Line, lay};
@@ -48,7 +50,7 @@ impl Printer {
     pub(super) fn line(&mut self, indent: usize, anchor: usize, write: impl FnOnce(&mut Writer)) {
         let mut writer = Writer::new(self.language);
         write(&mut writer);
-        lay(&writer.pieces, indent, anchor, &mut self.lines);
+        lay(&mut writer.pieces, indent, anchor, begins_block, &mut self.lines);
     }
 
     pub(super) fn said(&mut self, indent: usize, anchor: usize, keyword: Keyword, write: impl FnOnce(&mut Writer)) {
@@ -253,7 +255,7 @@ impl Printer {
             w.put("= ");
             w.name(&population.base);
             if let Some(condition) = &population.condition {
-                w.continued(1, condition.span.start, words::WHERE);
+                w.subordinate(1, condition.span.start, words::WHERE);
                 w.expr(condition, 2);
             }
         });
@@ -411,6 +413,12 @@ impl Printer {
     }
 }
 
+/// Whether a line with this text would be read as the head of a block.
+fn begins_block(text: &str) -> bool {
+    let head = chunks::limited(text, 400);
+    parser::block_start(&chunks::fold(head)).is_some()
+}
+
 /// Whether a block takes one line in either vocabulary: so a translation has blank lines where the original has them.
 fn one_line(item: &Item) -> bool {
     Language::ALL.iter().all(|language| {
@@ -513,7 +521,7 @@ fn missing_policy(w: &mut Writer, policy: &MissingPolicy) {
         MissingPolicy::Reweight { least_weight, least_components } => {
             w.say(words::REWEIGHT);
             if let Some(floor) = least_weight {
-                w.continued(1, floor.span.start, words::IF_KNOWN);
+                w.subordinate(1, floor.span.start, words::IF_KNOWN);
                 w.inflected(floor, 2, Case::Genitive);
                 w.put(" ");
                 w.say(words::OF_WEIGHT);
@@ -524,7 +532,7 @@ fn missing_policy(w: &mut Writer, policy: &MissingPolicy) {
                     w.say(words::AND_AT_LEAST);
                     w.put(" ");
                 } else {
-                    w.continued(1, floor.span.start, words::IF_KNOWN);
+                    w.subordinate(1, floor.span.start, words::IF_KNOWN);
                 }
                 w.counted(floor, words::COMPONENTS, 2);
             }

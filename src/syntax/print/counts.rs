@@ -120,14 +120,14 @@ impl Writer {
                 self.say(words::OVER);
                 self.put(" ");
                 self.count(first, level);
-                if self.alike(first, last) {
-                    self.put(" ");
-                    self.put(unit_word(tree::UnitName::Year, Form::One, self.language));
-                } else {
+                let one = self.alike(first, last);
+                if !one {
                     self.put("–");
                     self.count(last, level);
-                    self.put(" ");
-                    self.say(words::YEARS_SPAN);
+                }
+                // `за 2018 год`, but `over 2018`
+                if self.language == Language::Russian {
+                    self.put(if one { " год" } else { " годы" });
                 }
             }
         }

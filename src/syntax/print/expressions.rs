@@ -41,6 +41,20 @@ impl Writer {
         self.pieces.push(Piece::Break { level, step, anchor });
     }
 
+    /// A part that begins with a keyword and may go to the next line; Russian demands a comma before it.
+    pub fn subordinate(&mut self, level: usize, anchor: usize, keyword: Keyword) {
+        self.comma_in_russian();
+        self.gap(level, anchor);
+        self.say(keyword);
+        self.put(" ");
+    }
+
+    fn comma_in_russian(&mut self) {
+        if self.language == Language::Russian {
+            self.put(",");
+        }
+    }
+
     /// A comma, and a part that begins with a keyword and may go to the next line.
     pub fn continued(&mut self, level: usize, anchor: usize, keyword: Keyword) {
         self.put(",");
@@ -357,17 +371,18 @@ impl Writer {
         self.put("(");
         for (i, (when, then)) in branches.iter().enumerate() {
             if i > 0 {
-                self.continued(level + 1, when.span.start, words::ELSE);
+                self.subordinate(level + 1, when.span.start, words::ELSE);
             }
             self.say(words::IF);
             self.put(" ");
             self.expr(when, level + 2);
-            self.put(", ");
+            self.comma_in_russian();
+            self.put(" ");
             self.say(words::THEN);
             self.put(" ");
             self.expr(then, level + 2);
         }
-        self.continued(level + 1, otherwise.span.start, words::ELSE);
+        self.subordinate(level + 1, otherwise.span.start, words::ELSE);
         self.expr(otherwise, level + 2);
         self.put(")");
     }

@@ -33,20 +33,39 @@ pub(super) struct Line {
     pub blank: Blank,
 }
 
-/// Breaks a clause into lines that fit, as far as it has places to break.
-pub(super) fn lay(pieces: &[Piece], indent: usize, anchor: usize, lines: &mut Vec<Line>) {
-    let width: usize = pieces
-        .iter()
-        .map(|p| match p {
-            Piece::Text(text) => text.chars().count(),
-            Piece::Break { .. } => 1,
-        })
-        .sum();
+/// Breaks a clause into lines that fit, as far as it has places to break. `never`: whether a text must not begin a line.
+pub(super) fn lay(pieces: &mut [Piece], indent: usize, anchor: usize, never: fn(&str) -> bool, lines: &mut Vec<Line>) {
+    if indent + width(pieces) > WIDTH {
+        let mut rest = String::new();
+        for piece in pieces.iter_mut().rev() {
+            match piece {
+                Piece::Text(text) => rest.insert_str(0, text),
+                Piece::Break { .. } => {
+                    if never(&rest) {
+                        *piece = Piece::Text(" ".to_string());
+                    }
+                    rest.insert(0, ' ');
+                }
+            }
+        }
+    }
+    broken(pieces, indent, anchor, lines);
+}
+
+fn width(pieces: &[Piece]) -> usize {
+    let widths = pieces.iter().map(|p| match p {
+        Piece::Text(text) => text.chars().count(),
+        Piece::Break { .. } => 1,
+    });
+    widths.sum()
+}
+
+fn broken(pieces: &[Piece], indent: usize, anchor: usize, lines: &mut Vec<Line>) {
     let loosest = pieces.iter().filter_map(|p| match p {
         Piece::Text(_) => None,
         Piece::Break { level, .. } => Some(*level),
     });
-    let Some(loosest) = loosest.min().filter(|_| indent + width > WIDTH) else {
+    let Some(loosest) = loosest.min().filter(|_| indent + width(pieces) > WIDTH) else {
         let flat = pieces.iter().map(|p| match p {
             Piece::Text(text) => text.as_str(),
             Piece::Break { .. } => " ",
@@ -59,14 +78,14 @@ pub(super) fn lay(pieces: &[Piece], indent: usize, anchor: usize, lines: &mut Ve
     for piece in pieces {
         match piece {
             Piece::Break { level, step, anchor } if *level == loosest => {
-                lay(&part, here.0, here.1, lines);
+                broken(&part, here.0, here.1, lines);
                 part.clear();
                 here = (indent + step, *anchor);
             }
             other => part.push(other.clone()),
         }
     }
-    lay(&part, here.0, here.1, lines);
+    broken(&part, here.0, here.1, lines);
 }
 
 /// The text of all lines, with the comments where [`Placed::of`] puts them.
