@@ -102,6 +102,22 @@ impl Writer {
         }
     }
 
+    /// The first year of a range; `over table` begins another clause.
+    fn first_year(&mut self, year: &Expr, level: usize) {
+        let table = words::OVER_TABLE.word(self.language).rsplit(' ').next();
+        let names_table = match &year.kind {
+            ExprKind::Path(path) => path.names.first().is_some_and(|n| Some(n.text.to_lowercase().as_str()) == table),
+            _ => false,
+        };
+        if names_table {
+            self.put("(");
+            self.expr(year, level);
+            self.put(")");
+        } else {
+            self.count(year, level);
+        }
+    }
+
     fn years_word(&mut self, count: &Expr, case: Case) {
         self.put(unit_word(tree::UnitName::Year, form(number_of(count), case, self.language), self.language));
     }
@@ -119,7 +135,7 @@ impl Writer {
             tree::WindowYears::Range(first, last) => {
                 self.say(words::OVER);
                 self.put(" ");
-                self.count(first, level);
+                self.first_year(first, level);
                 let one = self.alike(first, last);
                 if !one {
                     self.put("–");

@@ -35,6 +35,16 @@ pub fn name() -> Strategy_<Name> {
         "column",
         "missing",
         "квота",
+        "table",
+        "годы",
+        "школ",
+        "критериев",
+        "баллов",
+        "условий",
+        "component",
+        "header",
+        "последние",
+        "применимых",
         "мера",
     ]);
     soft.prop_map(|text| Name { text: Arc::from(text), span: NOWHERE }).boxed()
