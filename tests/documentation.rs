@@ -21,7 +21,7 @@ use merilo::model::expr::ExprId;
 use merilo::pipeline::{self, Judged};
 use merilo::progress::Silent;
 use merilo::report::diagnostics::render;
-use merilo::source::Sources;
+use merilo::source::{Source, Sources};
 use merilo::syntax;
 
 const REFERENCES: [&str; 2] = ["docs/language.ru.md", "docs/language.md"];
@@ -333,5 +333,21 @@ fn codes_in_the_reference_exist_and_are_the_same_in_both_languages() {
     assert_eq!(russian, english);
     for code in english {
         assert!(merilo::diagnostic::all_kinds().iter().any(|kind| kind.code == code), "{code}");
+    }
+}
+
+#[test]
+fn examples_of_the_reference_stand_in_the_canonical_form() {
+    for example in REFERENCES.iter().flat_map(|reference| examples(reference)) {
+        let source = Sources::default().add(Source::new("example", example.as_str()));
+        let file = syntax::parse(source, &example).value.unwrap();
+        // where a criterion takes one line, the forms of conditions are listed
+        let compact = example.lines().any(|line| {
+            let mut words = line.split_whitespace();
+            matches!(words.next(), Some("критерий" | "criterion")) && matches!(words.nth(1), Some("если" | "when"))
+        });
+        if !compact {
+            assert_eq!(syntax::print(&file, file.language), example);
+        }
     }
 }

@@ -1,13 +1,6 @@
 //! The parser and the formatter over the corpus of files that must be accepted.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::print_stderr
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use std::path::PathBuf;
 
@@ -30,13 +23,14 @@ fn accepted() -> Vec<PathBuf> {
 fn parsed(name: &str, text: &str) -> syntax::tree::File {
     let outcome = syntax::parse(SourceId(0), text);
     let source = Source::new(name, text);
-    for problem in &outcome.diagnostics {
-        if let Place::Text(at) = &problem.place {
+    let problems = outcome.diagnostics.iter().filter_map(|problem| match &problem.place {
+        Place::Text(at) => {
             let (line, column) = source.line_column(at.span.start);
-            eprintln!("{name}:{line}:{column} {} {:?}", problem.kind.id, source.line(line));
+            Some(format!("{line}:{column} {} {:?}", problem.kind.id, source.line(line)))
         }
-    }
-    assert!(outcome.diagnostics.is_empty(), "{name}");
+        _ => None,
+    });
+    assert!(outcome.diagnostics.is_empty(), "{:#?} in {name}", problems.collect::<Vec<_>>());
     outcome.value.unwrap()
 }
 
@@ -62,11 +56,10 @@ fn both_vocabularies_give_the_same_tree() {
     }
 }
 
-/// Every rules file that is shipped or in the corpus of accepted ones.
-fn all_rules() -> Vec<PathBuf> {
-    let mut found = accepted();
-    let mut folders =
-        vec![PathBuf::from("rules"), PathBuf::from("benches"), PathBuf::from("tests/corpus/check/accept")];
+/// Every rules file in some folders and below.
+fn merilo_files(folders: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders: Vec<PathBuf> = folders.iter().map(PathBuf::from).collect();
     while let Some(folder) = folders.pop() {
         let Ok(entries) = std::fs::read_dir(folder) else { continue };
         for entry in entries {
@@ -80,6 +73,18 @@ fn all_rules() -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+/// Every rules file that is shipped or in the corpus of accepted ones.
+fn all_rules() -> Vec<PathBuf> {
+    merilo_files(&[
+        "rules",
+        "examples",
+        "benches",
+        "tests/corpus/syntax/accept",
+        "tests/corpus/syntax/format",
+        "tests/corpus/check/accept",
+    ])
 }
 
 #[test]
@@ -193,11 +198,15 @@ fn reading_takes_linear_time() {
     assert!(large < small * 30.0 + 0.5, "{small} {large}");
 }
 
+#[path = "syntax/comments.rs"]
+mod comments;
+#[path = "syntax/form.rs"]
+mod form;
 #[path = "syntax/trees.rs"]
 mod trees;
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig { cases: 64, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 64, max_shrink_iters: 4096, failure_persistence: None, ..Default::default() })]
 
     /// ru, en, ru → en → ru, and printing twice.
     #[test]

@@ -46,4 +46,6 @@ crate::kinds! {
     YEARS_WITHOUT_NUMBER = error("M143", "years-without-number");
     PERCENT_BEFORE_NUMBER = error("M144", "percent-before-number");
     WORD_REPEATED = error("M145", "word-repeated");
+    CASE_WITHOUT_CONDITION = error("M146", "case-without-condition");
+    NOT_APPLICABLE_TWO_WAYS = error("M147", "not-applicable-two-ways");
 }

@@ -58,11 +58,25 @@ pub(super) fn comments(text: &str) -> Vec<Comment> {
         let above = before.get(..line_start).unwrap_or("").trim_end_matches([' ', '\t', '\r']);
         let after_blank =
             above.strip_suffix('\n').is_some_and(|rest| rest.trim_end_matches([' ', '\t', '\r']).ends_with('\n'));
+        let below = text.get(line_end(text, piece.range.end)..).unwrap_or("");
+        let before_blank = below.lines().nth(1).is_some_and(|line| line.trim().is_empty());
         let text = body.trim_end_matches('\r').trim_end();
         let text = text.strip_prefix(' ').unwrap_or(text).to_string();
-        found.push(Comment { text, own_line, after_blank, span: Span::new(piece.range.start, piece.range.end) });
+        let span = Span::new(piece.range.start, piece.range.end);
+        found.push(Comment { text, own_line, after_blank, before_blank, span });
     }
     found
+}
+
+/// Where the blank lines of a text begin.
+pub(super) fn blank_lines(text: &str) -> Vec<usize> {
+    let mut at = 0;
+    let starts = text.split_inclusive('\n').map(|line| {
+        let start = at;
+        at += line.len();
+        (start, line)
+    });
+    starts.filter(|(_, line)| line.trim().is_empty()).map(|(start, _)| start).collect()
 }
 
 /// Cuts a folded text where a block starts at the beginning of a line.

@@ -7,6 +7,7 @@ pub(super) mod printed;
 
 use super::tree::{BuiltIn, UnitName};
 use crate::language::Language;
+use crate::number::Number;
 
 /// Built-in functions: what each is called in Russian and in English.
 pub(super) const BUILT_INS: &[(BuiltIn, &str, &str)] = &[
@@ -53,45 +54,85 @@ pub(super) fn pick(language: Language, ru: &'static str, en: &'static str) -> &'
     }
 }
 
-/// Forms of unit words: Russian after 1, after 2–4 and fractions, after 5 and more; English singular and plural.
-const UNITS: &[(UnitName, [&str; 3], [&str; 2])] = &[
-    (UnitName::Percent, ["%", "%", "%"], ["%", "%"]),
-    (UnitName::PercentagePoint, ["п.п.", "п.п.", "п.п."], ["pp", "pp"]),
-    (UnitName::Points, ["балл", "балла", "баллов"], ["point", "points"]),
-    (UnitName::Mark, ["отметка", "отметки", "отметок"], ["mark", "marks"]),
-    (UnitName::People, ["человек", "человека", "человек"], ["person", "people"]),
-    (UnitName::Year, ["год", "года", "лет"], ["year", "years"]),
-    (UnitName::Rouble, ["рубль", "рубля", "рублей"], ["rouble", "roubles"]),
-    (UnitName::Kilometre, ["км", "км", "км"], ["km", "km"]),
-    (UnitName::Minute, ["минута", "минуты", "минут"], ["minute", "minutes"]),
-    (UnitName::Hour, ["час", "часа", "часов"], ["hour", "hours"]),
-    (UnitName::SquareMetre, ["кв_м", "кв_м", "кв_м"], ["sq_m", "sq_m"]),
-    (UnitName::Place, ["место", "места", "мест"], ["place", "places"]),
-];
+/// The grammatical case a place demands of a number and of what it counts; English has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Case {
+    /// `= 21 балл`
+    Nominative,
+    /// `менее 21 балла`
+    Genitive,
+    /// `не равно 21 баллу`
+    Dative,
+}
 
-/// The unit word in the form that goes with a number (`None`: the form for many).
-pub(super) fn unit_word(unit: UnitName, number: Option<&crate::number::Number>, language: Language) -> &'static str {
-    let Some((_, [one, few, many], [single, plural])) = UNITS.iter().find(|(u, _, _)| *u == unit) else {
-        return "";
-    };
-    let whole = number.and_then(crate::number::Number::to_integer).map(i64::unsigned_abs);
-    match (language, number, whole) {
-        (Language::English, Some(_), Some(1)) => single,
-        (Language::English, _, _) => plural,
-        (Language::Russian, Some(_), None) => few,
-        (Language::Russian, Some(_), Some(n)) => match (n % 10, n % 100) {
-            (_, 11..=14) => many,
-            (1, _) => one,
-            (2..=4, _) => few,
-            _ => many,
-        },
-        (Language::Russian, None, _) => many,
+/// The form of a counted word: `1 балл`, `менее 1 балла`, `2 балла`, `5 баллов`, `не равно 1 баллу`, `не равно 5 баллам`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    One,
+    OfOne,
+    Few,
+    Many,
+    ToOne,
+    ToMany,
+}
+
+/// The form that goes with a number; `None`: a number that is not known here.
+pub(super) fn form(number: Option<&Number>, case: Case, language: Language) -> Form {
+    let Some(number) = number else { return Form::Many };
+    let whole = number.to_integer().map(i64::unsigned_abs);
+    if language == Language::English {
+        return if whole == Some(1) { Form::One } else { Form::Many };
+    }
+    // a fraction governs the genitive in every case: `0,5 балла`
+    let Some(whole) = whole else { return Form::Few };
+    let one = whole % 10 == 1 && whole % 100 != 11;
+    match case {
+        Case::Nominative if one => Form::One,
+        Case::Nominative if (2..=4).contains(&(whole % 10)) && !(11..=14).contains(&(whole % 100)) => Form::Few,
+        Case::Genitive if one => Form::OfOne,
+        Case::Dative if one => Form::ToOne,
+        Case::Dative => Form::ToMany,
+        Case::Nominative | Case::Genitive => Form::Many,
     }
 }
 
-/// All unit words, for suggestions.
+/// Forms of unit words: Russian for one, few (also of one, and of a fraction) and many, to one and to many; English
+/// singular and plural.
+const UNITS: &[(UnitName, [&str; 5], [&str; 2])] = &[
+    (UnitName::Percent, ["%", "%", "%", "%", "%"], ["%", "%"]),
+    (UnitName::PercentagePoint, ["п.п.", "п.п.", "п.п.", "п.п.", "п.п."], ["pp", "pp"]),
+    (UnitName::Points, ["балл", "балла", "баллов", "баллу", "баллам"], ["point", "points"]),
+    (UnitName::Mark, ["отметка", "отметки", "отметок", "отметке", "отметкам"], ["mark", "marks"]),
+    (UnitName::People, ["человек", "человека", "человек", "человеку", "человекам"], ["person", "people"]),
+    (UnitName::Year, ["год", "года", "лет", "году", "годам"], ["year", "years"]),
+    (UnitName::Rouble, ["рубль", "рубля", "рублей", "рублю", "рублям"], ["rouble", "roubles"]),
+    (UnitName::Kilometre, ["км", "км", "км", "км", "км"], ["km", "km"]),
+    (UnitName::Minute, ["минута", "минуты", "минут", "минуте", "минутам"], ["minute", "minutes"]),
+    (UnitName::Hour, ["час", "часа", "часов", "часу", "часам"], ["hour", "hours"]),
+    (UnitName::SquareMetre, ["кв_м", "кв_м", "кв_м", "кв_м", "кв_м"], ["sq_m", "sq_m"]),
+    (UnitName::Place, ["место", "места", "мест", "месту", "местам"], ["place", "places"]),
+];
+
+/// The unit word in one of its forms.
+pub(super) fn unit_word(unit: UnitName, form: Form, language: Language) -> &'static str {
+    let Some((_, [one, few, many, to_one, to_many], [single, plural])) = UNITS.iter().find(|(u, _, _)| *u == unit)
+    else {
+        return "";
+    };
+    match (language, form) {
+        (Language::English, Form::One) => single,
+        (Language::English, _) => plural,
+        (Language::Russian, Form::One) => one,
+        (Language::Russian, Form::Few | Form::OfOne) => few,
+        (Language::Russian, Form::Many) => many,
+        (Language::Russian, Form::ToOne) => to_one,
+        (Language::Russian, Form::ToMany) => to_many,
+    }
+}
+
+/// All unit words, for suggestions; the dative is too rare to be meant.
 fn unit_words() -> Vec<&'static str> {
-    UNITS.iter().flat_map(|(_, ru, en)| ru.iter().chain(en).copied()).collect()
+    UNITS.iter().flat_map(|(_, ru, en)| ru.iter().take(3).chain(en).copied()).collect()
 }
 
 /// Words that start blocks and clauses: Russian and English canonical forms, folded.
@@ -143,7 +184,8 @@ fn heads() -> Vec<&'static str> {
 
 /// Every single word of the keywords, in both languages.
 fn all_words() -> Vec<&'static str> {
-    let printed = printed::ALL.iter().flat_map(|word| Language::ALL.map(|language| word.word(language)));
+    let printed = printed::ALL.iter().copied().chain(printed::counted());
+    let printed = printed.flat_map(|word| Language::ALL.map(|language| word.word(language)));
     heads().into_iter().chain(printed).flat_map(str::split_whitespace).collect()
 }
 

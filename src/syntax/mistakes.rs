@@ -36,8 +36,14 @@ pub(super) fn nodes_of_chunk(builder: &mut Builder<'_>, chunk: &str, broken: &mu
         match parser::parse_chunk(&text) {
             Ok(nodes) => return nodes,
             Err(stop) => {
-                let clause = clause_around(&text, stop.at);
-                let mut problem = diagnose(builder, &text, &stop, &clause);
+                let (clause, mut problem) = match case_without_condition(builder, &text, &stop) {
+                    Some(found) => found,
+                    None => {
+                        let clause = clause_around(&text, stop.at);
+                        let problem = diagnose(builder, &text, &stop, &clause);
+                        (clause, problem)
+                    }
+                };
                 if !mends(builder, &text, &problem) {
                     problem.fix = None;
                     if problem.kind == kinds::WORD_AFTER_UNIT {
@@ -201,6 +207,21 @@ fn clause_around(text: &str, at: usize) -> Range<usize> {
         end = text.len();
     }
     start..end.max(start)
+}
+
+/// `в случае …` that ended before its `если`.
+fn case_without_condition(builder: &Builder<'_>, text: &str, stop: &Stop) -> Option<(Range<usize>, Diagnostic)> {
+    let end = text.get(..stop.at)?.trim_end().len();
+    let last = end.checked_sub(last_char(text, end))?;
+    let clause = clause_around(text, last);
+    let written = text.get(clause.start..end)?;
+    let whole = written.matches('(').count() == written.matches(')').count();
+    let next_line = text.get(end..stop.at)?.contains('\n') || end == text.trim_end().len();
+    let case = written.starts_with("в случае ") || written.starts_with("in case ");
+    if !(case && whole && next_line && stop.expected.contains(&Rule::k_if)) {
+        return None;
+    }
+    Some((clause, Diagnostic::at(kinds::CASE_WITHOUT_CONDITION, span(builder, last..end))))
 }
 
 /// A line that begins as a criterion or group does, without the number that would make it one.

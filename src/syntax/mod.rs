@@ -90,7 +90,8 @@ fn read(source: SourceId, text: &str) -> Outcome<tree::File> {
         }
     }
     let language = keywords::vocabulary(&folded);
-    let file = tree::File { language, header, items, comments, broken };
+    let blank_lines = chunks::blank_lines(text);
+    let file = tree::File { language, header, items, comments, blank_lines, broken };
     Outcome { value: Some(file), diagnostics: builder.diagnostics }
 }
 

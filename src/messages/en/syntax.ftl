@@ -203,3 +203,11 @@ word-repeated = The word “{ $word }” is repeated
     .label = second time
     .help = Remove one of the two.
     .long = The same word twice in a row is never right in rules; usually it is a slip.
+case-without-condition = A case has no condition of the criterion
+    .label = “, when …” is needed after this
+    .help = Add the condition: “in case …, when …”.
+    .long = “In case” says for which schools the line holds, “when” says when they meet the criterion. Example: in case pupils less than 200 people, when participants = 0 people.
+not-applicable-two-ways = “Not applicable, when” can be read as part of the case and as a line of the criterion
+    .label = here
+    .help = A part of the case is put in parentheses: “in case (… not applicable), when …”. A line of its own needs a whole case before it: “in case …, when …”.
+    .long = On a new line, “not applicable when” usually says which schools the criterion does not concern. But the case above has no “when” of its own, and these words may continue it. The program does not choose for the author.

@@ -1,11 +1,11 @@
 //! Categories, groups and criteria, and the order in which blocks belong together.
 
 use super::super::parser::{Node, Rule};
-use super::super::tree::{self, CategoryPart, Combination, Item, Notes};
+use super::super::tree::{self, CategoryPart, Combination, ExprKind, Item, Notes};
 use super::{Builder, find};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::syntax as kinds;
-use crate::location::SourceSpan;
+use crate::location::{SourceSpan, Span};
 
 /// One block as it stands in the file, before blocks that belong together are joined.
 pub(in super::super) enum Block {
@@ -95,6 +95,7 @@ impl Builder<'_> {
                 Rule::case => {
                     let mut pair = self.exprs_in(child).into_iter();
                     if let (Some(when), Some(then)) = (pair.next(), pair.next()) {
+                        self.two_ways(&when);
                         criterion.cases.push((when, then, span));
                     }
                 }
@@ -140,6 +141,21 @@ impl Builder<'_> {
             }
         }
         Some(criterion)
+    }
+
+    /// Reports `не применимо` that ends the condition of a case on a line of its own: it may have been meant as a clause.
+    fn two_ways(&mut self, when: &tree::Expr) {
+        let mut last = when;
+        while let ExprKind::And(_, right) | ExprKind::Or(_, right) | ExprKind::Not(right) = &last.kind {
+            last = right;
+        }
+        if let ExprKind::Status { value, status: tree::ValueStatus::NotApplicable } = &last.kind {
+            let tail = self.folded.get(value.span.end..last.span.end).unwrap_or("");
+            let words = tail.trim_start();
+            if tail.get(..tail.len() - words.len()).unwrap_or("").contains('\n') {
+                self.report(kinds::NOT_APPLICABLE_TWO_WAYS, Span::new(last.span.end - words.len(), last.span.end));
+            }
+        }
     }
 
     pub(super) fn ties(&mut self, node: &Node) -> tree::Ties {

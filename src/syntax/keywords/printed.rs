@@ -2,6 +2,7 @@
 //!
 //! What else is accepted on input stands in the grammar; the round trip of the formatter holds the two together.
 
+use super::Form;
 use crate::language::Language;
 
 /// One keyword in both vocabularies.
@@ -102,8 +103,8 @@ keywords! {
     LOWER_IS_BETTER = "меньше – лучше", "lower is better";
     REWEIGHT = "при пропуске пересчитать веса", "on missing reweight";
     IF_KNOWN = "если известно не менее", "if known at least";
+    AND_AT_LEAST = "и не менее", "and at least";
     OF_WEIGHT = "веса", "of weight";
-    COMPONENTS = "составляющих", "components";
     REALLOCATE = "при пропуске передать вес", "on missing give the weight of";
     REALLOCATE_TO = "на", "to";
     LEAVE_ABSENT = "при пропуске не определять", "on missing leave absent";
@@ -121,7 +122,6 @@ keywords! {
     OTHERWISE_WHEN = "в остальных случаях если", "in other cases when";
     CRITERION_NOT_APPLICABLE_WHEN = "не применим, если", "not applicable when";
     SMALL_STRATA = "в группах менее", "in strata of fewer than";
-    SCHOOLS = "школ", "schools";
     MERGE = "объединить", "merge";
     LEAVE_UNDETERMINED = "не определять", "leave undetermined";
     COUNT_NOT_MET = "считать невыполненным", "count as not met";
@@ -134,7 +134,6 @@ keywords! {
     LAST = "за последние", "over the last";
     LAST_ONE = "за последний", "over the last";
     OVER = "за", "over";
-    YEARS_SPAN = "годы", "years";
     WITH_WEIGHT = "с весом", "weighted by";
     DISTINCT = "различных по", "distinct by";
     EXCEPT_SELF = "кроме самой школы", "except the school itself";
@@ -176,73 +175,145 @@ keywords! {
     MET_COUNT = "выполнено", "met";
     EXACTLY = "ровно", "exactly";
     OUT_OF = "из", "of";
-    APPLICABLE_MANY = "применимых", "applicable";
+    OF_THEM = "из", "of the";
 }
 
-/// What is counted after `выполнено`: forms for *any*, *all*, *none*, and for a number (nominative and genitive of one,
-/// few, many); English singular and plural.
+/// A word that a number counts: one, few (also of one, and of a fraction) and many.
 #[derive(Debug, Clone, Copy)]
 pub(in super::super) struct Counted {
+    pub one: Keyword,
+    pub few: Keyword,
+    pub many: Keyword,
+}
+
+impl Counted {
+    pub(in super::super) fn form(&self, form: Form) -> Keyword {
+        match form {
+            Form::One => self.one,
+            Form::OfOne | Form::Few => self.few,
+            Form::Many | Form::ToOne | Form::ToMany => self.many,
+        }
+    }
+}
+
+pub(in super::super) const SCHOOLS: Counted =
+    Counted {
+        one: Keyword("школа", "school"), few: Keyword("школы", "schools"), many: Keyword("школ", "schools")
+    };
+
+pub(in super::super) const COMPONENTS: Counted = Counted {
+    one: Keyword("составляющая", "component"),
+    few: Keyword("составляющей", "components"),
+    many: Keyword("составляющих", "components"),
+};
+
+/// What is counted after `выполнено`: forms for *any*, *all*, *none*, and for a number; `applicable`: what goes before
+/// the word for one, of one, few and many.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Quantified {
     pub any: Keyword,
     pub any_applicable: Keyword,
     pub all: Keyword,
     pub all_applicable: Keyword,
     pub none: Keyword,
     pub none_applicable: Keyword,
-    pub one: Keyword,
-    pub few: Keyword,
-    pub many: Keyword,
+    pub counted: Counted,
+    pub applicable: [Keyword; 4],
 }
 
-pub(in super::super) const CRITERIA: Counted = Counted {
+impl Quantified {
+    pub(in super::super) fn applicable(&self, form: Form) -> Keyword {
+        let [one, of_one, few, many] = self.applicable;
+        match form {
+            Form::One => one,
+            Form::OfOne => of_one,
+            Form::Few => few,
+            Form::Many | Form::ToOne | Form::ToMany => many,
+        }
+    }
+}
+
+/// Every printed word that a number counts.
+pub(in super::super) fn counted() -> impl Iterator<Item = Keyword> {
+    let quantified = [CRITERIA, GROUPS, CONDITIONS];
+    let phrases = quantified.into_iter().flat_map(|q| {
+        let all = [q.any, q.any_applicable, q.all, q.all_applicable, q.none, q.none_applicable];
+        all.into_iter().chain(q.applicable)
+    });
+    let words = quantified.into_iter().map(|q| q.counted).chain([SCHOOLS, COMPONENTS]);
+    phrases.chain(words.flat_map(|word| [word.one, word.few, word.many]))
+}
+
+pub(in super::super) const CRITERIA: Quantified = Quantified {
     any: Keyword("выполнен любой критерий", "met any criterion"),
     any_applicable: Keyword("выполнен любой применимый критерий", "met any applicable criterion"),
     all: Keyword("выполнены все критерии", "met all criteria"),
     all_applicable: Keyword("выполнены все применимые критерии", "met all applicable criteria"),
     none: Keyword("не выполнен ни один критерий", "met no criteria"),
     none_applicable: Keyword("не выполнен ни один применимый критерий", "met no applicable criteria"),
-    one: Keyword("критерий", "criterion"),
-    few: Keyword("критерия", "criteria"),
-    many: Keyword("критериев", "criteria"),
+    counted: Counted {
+        one: Keyword("критерий", "criterion"),
+        few: Keyword("критерия", "criteria"),
+        many: Keyword("критериев", "criteria"),
+    },
+    applicable: [
+        Keyword("применимый", "applicable"),
+        Keyword("применимого", "applicable"),
+        Keyword("применимых", "applicable"),
+        Keyword("применимых", "applicable"),
+    ],
 };
 
-pub(in super::super) const GROUPS: Counted = Counted {
+pub(in super::super) const GROUPS: Quantified = Quantified {
     any: Keyword("выполнена любая группа", "met any group"),
     any_applicable: Keyword("выполнена любая применимая группа", "met any applicable group"),
     all: Keyword("выполнены все группы", "met all groups"),
     all_applicable: Keyword("выполнены все применимые группы", "met all applicable groups"),
     none: Keyword("не выполнена ни одна группа", "met no groups"),
     none_applicable: Keyword("не выполнена ни одна применимая группа", "met no applicable groups"),
-    one: Keyword("группа", "group"),
-    few: Keyword("группы", "groups"),
-    many: Keyword("групп", "groups"),
+    counted: Counted {
+        one: Keyword("группа", "group"),
+        few: Keyword("группы", "groups"),
+        many: Keyword("групп", "groups"),
+    },
+    applicable: [
+        Keyword("применимая", "applicable"),
+        Keyword("применимой", "applicable"),
+        Keyword("применимые", "applicable"),
+        Keyword("применимых", "applicable"),
+    ],
 };
 
-pub(in super::super) const CONDITIONS: Counted = Counted {
+pub(in super::super) const CONDITIONS: Quantified = Quantified {
     any: Keyword("выполнено любое условие", "met any condition"),
     any_applicable: Keyword("выполнено любое применимое условие", "met any applicable condition"),
     all: Keyword("выполнены все условия", "met all conditions"),
     all_applicable: Keyword("выполнены все применимые условия", "met all applicable conditions"),
     none: Keyword("не выполнено ни одно условие", "met no conditions"),
     none_applicable: Keyword("не выполнено ни одно применимое условие", "met no applicable conditions"),
-    one: Keyword("условие", "condition"),
-    few: Keyword("условия", "conditions"),
-    many: Keyword("условий", "conditions"),
+    counted: Counted {
+        one: Keyword("условие", "condition"),
+        few: Keyword("условия", "conditions"),
+        many: Keyword("условий", "conditions"),
+    },
+    applicable: [
+        Keyword("применимое", "applicable"),
+        Keyword("применимого", "applicable"),
+        Keyword("применимых", "applicable"),
+        Keyword("применимых", "applicable"),
+    ],
 };
 
 #[cfg(test)]
 mod tests {
     use super::super::HEADS;
-    use super::{ALL, CONDITIONS, CRITERIA, GROUPS};
+    use super::{ALL, counted};
     use crate::language::Language;
 
     #[test]
     fn every_printed_word_stands_in_the_grammar() {
         let grammar = include_str!("../../../grammar/rules.pest");
-        let counted = [CRITERIA, GROUPS, CONDITIONS].into_iter().flat_map(|c| {
-            [c.any, c.any_applicable, c.all, c.all_applicable, c.none, c.none_applicable, c.one, c.few, c.many]
-        });
-        for keyword in ALL.iter().copied().chain(counted) {
+        for keyword in ALL.iter().copied().chain(counted()) {
             for language in Language::ALL {
                 let folded = keyword.word(language).replace('ё', "е");
                 for word in folded.split([' ', ',', '–', '/']).filter(|w| !w.is_empty()) {

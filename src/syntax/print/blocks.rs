@@ -1,9 +1,12 @@
 //! Blocks and their clauses, one line each.
 
+use super::super::chunks;
+use super::super::keywords::Case;
 use super::super::keywords::printed::{self as words, Keyword};
+use super::super::parser;
 use super::super::tree::{self, Absence, ColumnKind, Direction, Expr, IndexPart, Item, MissingPolicy, NormalMethod};
 use super::expressions::Writer;
-use super::layout::{Line, lay};
+use super::layout::{Blank, Line, lay};
 use crate::language::Language;
 use crate::number::rounding::Rounding;
 
@@ -19,8 +22,18 @@ impl Printer {
         if let Some(header) = &file.header {
             self.block(|p| p.header(header));
         }
+        let mut above = None;
         for item in &file.items {
+            let first = self.lines.len();
             self.block(|p| p.item(item));
+            let alone = one_line(item).then(|| std::mem::discriminant(item));
+            if let Some(line) = self.lines.get_mut(first)
+                && alone.is_some()
+                && alone == above
+            {
+                line.blank = Blank::Kept;
+            }
+            above = alone;
         }
     }
 
@@ -28,8 +41,8 @@ impl Printer {
     pub(super) fn block(&mut self, print: impl FnOnce(&mut Self)) {
         let first = self.lines.len();
         print(self);
-        if let Some(line) = self.lines.get_mut(first) {
-            line.blank_before = first > 0;
+        if let Some(line) = self.lines.get_mut(first).filter(|_| first > 0) {
+            line.blank = Blank::Always;
         }
     }
 
@@ -37,7 +50,7 @@ impl Printer {
     pub(super) fn line(&mut self, indent: usize, anchor: usize, write: impl FnOnce(&mut Writer)) {
         let mut writer = Writer::new(self.language);
         write(&mut writer);
-        lay(&writer.pieces, indent, anchor, &mut self.lines);
+        lay(&mut writer.pieces, indent, anchor, begins_block, &mut self.lines);
     }
 
     pub(super) fn said(&mut self, indent: usize, anchor: usize, keyword: Keyword, write: impl FnOnce(&mut Writer)) {
@@ -114,21 +127,21 @@ impl Printer {
             match &parameter.value {
                 tree::ParameterValue::Single(value) => formula(w, value),
                 tree::ParameterValue::Keyed { by, entries, otherwise } => {
-                    w.put(" ");
+                    w.gap(0, by.span.start);
                     w.say(words::BY_FIELD);
                     w.put(" ");
                     w.path(by);
                     w.put(":");
                     for (i, (key, value)) in entries.iter().enumerate() {
                         w.put(if i > 0 { ";" } else { "" });
-                        w.gap(0, key.span.start);
+                        w.gap_by(1, 2, key.span.start);
                         w.expr(key, 2);
                         w.put(" = ");
                         w.expr(value, 2);
                     }
                     if let Some(otherwise) = otherwise {
                         w.put(";");
-                        w.gap(0, otherwise.span.start);
+                        w.gap_by(1, 2, otherwise.span.start);
                         w.say(words::OTHERWISE);
                         w.put(" ");
                         w.expr(otherwise, 2);
@@ -137,15 +150,7 @@ impl Printer {
             }
         });
         if let Some((low, high, span)) = &parameter.allowed {
-            self.said(2, span.start, words::ALLOWED, |w| {
-                w.say(words::FROM);
-                w.put(" ");
-                w.expr(low, 1);
-                w.put(" ");
-                w.say(words::TO);
-                w.put(" ");
-                w.expr(high, 1);
-            });
+            self.said(2, span.start, words::ALLOWED, |w| w.range(low, high, 1));
         }
         self.notes(2, &parameter.notes);
     }
@@ -191,7 +196,7 @@ impl Printer {
                     w.say(words::KIND_NUMBER);
                     if let Some(unit) = unit {
                         w.put(" ");
-                        w.unit(unit, None);
+                        w.unit(unit);
                     }
                 }
                 ColumnKind::YesNo => w.say(words::KIND_YES_NO),
@@ -204,14 +209,14 @@ impl Printer {
                 }
             }
             if let Some(first) = column.allowed.first() {
-                w.gap(1, first.span.start);
+                w.gap_by(1, 2, first.span.start);
                 w.say(words::VALUES);
                 w.put(" (");
                 texts(w, &column.allowed);
                 w.put(")");
             }
             if let Some(first) = column.scale_by.first() {
-                w.gap(1, first.span.start);
+                w.gap_by(1, 2, first.span.start);
                 w.say(words::SCALE_BY);
                 w.put(" ");
                 let several = column.scale_by.len() > 1;
@@ -220,13 +225,13 @@ impl Printer {
                 w.put(if several { ")" } else { "" });
             }
             if let Some(header) = &column.header {
-                w.gap(1, header.span.start);
+                w.gap_by(1, 2, header.span.start);
                 w.say(words::HEADER);
                 w.put(" ");
                 w.value_text(header);
             }
             for (marks, absence) in &column.markers {
-                w.gap(1, marks.first().map_or(column.span.start, |m| m.span.start));
+                w.gap_by(1, 2, marks.first().map_or(column.span.start, |m| m.span.start));
                 w.say(words::MARKER);
                 w.put(" ");
                 texts(w, marks);
@@ -250,7 +255,7 @@ impl Printer {
             w.put("= ");
             w.name(&population.base);
             if let Some(condition) = &population.condition {
-                w.continued(1, condition.span.start, words::WHERE);
+                w.subordinate(1, condition.span.start, words::WHERE);
                 w.expr(condition, 2);
             }
         });
@@ -265,10 +270,22 @@ impl Printer {
     }
 
     fn indicator(&mut self, indicator: &tree::Indicator) {
-        self.said(0, indicator.span.start, words::INDICATOR, |w| {
-            head(w, &indicator.name, &[], indicator.title.as_ref());
-            formula(w, &indicator.formula);
-        });
+        let clauses = indicator.over.is_some() || !indicator.clauses.is_empty();
+        let clauses = clauses || indicator.not_applicable.is_some() || indicator.suppress.is_some();
+        let title = |w: &mut Writer| head(w, &indicator.name, &[], indicator.title.as_ref());
+        if clauses && indicator.title.is_some() {
+            // the formula stands with the clauses that complete it
+            self.said(0, indicator.span.start, words::INDICATOR, title);
+            self.line(2, indicator.formula.span.start, |w| {
+                w.put("= ");
+                w.expr(&indicator.formula, 1);
+            });
+        } else {
+            self.said(0, indicator.span.start, words::INDICATOR, |w| {
+                title(w);
+                formula(w, &indicator.formula);
+            });
+        }
         let anchor = indicator.over.as_ref().map(|o| o.span.start);
         if let Some(anchor) = anchor.or(indicator.clauses.first().map(|c| c.span.start)) {
             self.line(2, anchor, |w| {
@@ -334,7 +351,7 @@ impl Printer {
         }
         if let Some((rounding, step, span)) = &index.round {
             let keyword = if *rounding == Rounding::HalfEven { words::ROUND_TO_EVEN } else { words::ROUND_TO };
-            self.said(2, span.start, keyword, |w| w.expr(step, 1));
+            self.said(2, span.start, keyword, |w| w.inflected(step, 1, Case::Genitive));
         }
         self.notes(2, &index.notes);
     }
@@ -378,13 +395,13 @@ impl Printer {
                 w.name(name);
                 if let Some(unit) = unit {
                     w.put(": ");
-                    w.unit(unit, None);
+                    w.unit(unit);
                 }
             }
             w.put(")");
             if let Some(unit) = &function.result {
                 w.put(": ");
-                w.unit(unit, None);
+                w.unit(unit);
             }
             if let Some(title) = &function.title {
                 w.put(" ");
@@ -394,6 +411,21 @@ impl Printer {
         });
         self.notes(2, &function.notes);
     }
+}
+
+/// Whether a line with this text would be read as the head of a block.
+fn begins_block(text: &str) -> bool {
+    let head = chunks::limited(text, 400);
+    parser::block_start(&chunks::fold(head)).is_some()
+}
+
+/// Whether a block takes one line in either vocabulary: so a translation has blank lines where the original has them.
+fn one_line(item: &Item) -> bool {
+    Language::ALL.iter().all(|language| {
+        let mut printer = Printer { language: *language, lines: Vec::new() };
+        printer.item(item);
+        printer.lines.len() == 1
+    })
 }
 
 /// `имя / имени «название»`
@@ -488,13 +520,21 @@ fn missing_policy(w: &mut Writer, policy: &MissingPolicy) {
     match policy {
         MissingPolicy::Reweight { least_weight, least_components } => {
             w.say(words::REWEIGHT);
-            for (floor, of) in [(least_weight, words::OF_WEIGHT), (least_components, words::COMPONENTS)] {
-                if let Some(floor) = floor {
-                    w.continued(1, floor.span.start, words::IF_KNOWN);
-                    w.expr(floor, 2);
+            if let Some(floor) = least_weight {
+                w.subordinate(1, floor.span.start, words::IF_KNOWN);
+                w.inflected(floor, 2, Case::Genitive);
+                w.put(" ");
+                w.say(words::OF_WEIGHT);
+            }
+            if let Some(floor) = least_components {
+                if least_weight.is_some() {
+                    w.gap(1, floor.span.start);
+                    w.say(words::AND_AT_LEAST);
                     w.put(" ");
-                    w.say(of);
+                } else {
+                    w.subordinate(1, floor.span.start, words::IF_KNOWN);
                 }
+                w.counted(floor, words::COMPONENTS, 2);
             }
         }
         MissingPolicy::Reallocate { from, to } => {

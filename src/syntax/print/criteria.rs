@@ -121,9 +121,7 @@ impl Printer {
         self.ties(indent, criterion.ties.as_ref());
         if let Some(small) = &criterion.small_strata {
             self.said(indent, small.span.start, words::SMALL_STRATA, |w| {
-                w.expr(&small.below, 1);
-                w.put(" ");
-                w.say(words::SCHOOLS);
+                w.counted(&small.below, words::SCHOOLS, 1);
                 w.put(" ");
                 w.say(match small.action {
                     tree::SmallStrataAction::Merge => words::MERGE,

@@ -2,13 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::super::keywords::printed::{self as words, Counted, Keyword};
-use super::super::keywords::{built_in_word, unit_word};
+use super::super::keywords::printed::{self as words, Keyword};
+use super::super::keywords::{Case, built_in_word};
 use super::super::tree::{self, ArithmeticOp, Clause, ClauseKind, CompareOp, Expr, ExprKind};
 use super::layout::Piece;
 use crate::language::Language;
-use crate::number::Number;
-use crate::number::format::{decimal_text, exact_digits};
 
 /// Collects the pieces of one clause.
 #[derive(Debug)]
@@ -35,7 +33,26 @@ impl Writer {
 
     /// A space that may become a line end.
     pub fn gap(&mut self, level: usize, anchor: usize) {
-        self.pieces.push(Piece::Break { level, anchor });
+        self.gap_by(level, if level == 0 { 2 } else { 4 }, anchor);
+    }
+
+    /// A space that may become a line end with the next part indented by `step`.
+    pub fn gap_by(&mut self, level: usize, step: usize, anchor: usize) {
+        self.pieces.push(Piece::Break { level, step, anchor });
+    }
+
+    /// A part that begins with a keyword and may go to the next line; Russian demands a comma before it.
+    pub fn subordinate(&mut self, level: usize, anchor: usize, keyword: Keyword) {
+        self.comma_in_russian();
+        self.gap(level, anchor);
+        self.say(keyword);
+        self.put(" ");
+    }
+
+    fn comma_in_russian(&mut self) {
+        if self.language == Language::Russian {
+            self.put(",");
+        }
     }
 
     /// A comma, and a part that begins with a keyword and may go to the next line.
@@ -100,7 +117,7 @@ impl Writer {
         self.put(&parts.join("."));
     }
 
-    fn numberings(&mut self, numbers: &[tree::Numbering]) {
+    pub fn numberings(&mut self, numbers: &[tree::Numbering]) {
         self.put(" ");
         self.say(words::OUT_OF);
         self.put(" (");
@@ -111,49 +128,7 @@ impl Writer {
         self.put(")");
     }
 
-    fn number(&mut self, value: &Number) {
-        let mark = match self.language {
-            Language::Russian => ',',
-            Language::English => '.',
-        };
-        let (text, _) = decimal_text(value, exact_digits(value, 0, 60), mark);
-        let whole = text.find(mark).unwrap_or(text.len());
-        let digits = text.get(..whole).unwrap_or("");
-        let mut out = String::new();
-        for (i, digit) in digits.chars().enumerate() {
-            // years and other numbers of four digits stay as they are
-            if digits.len() > 4 && i > 0 && (digits.len() - i).is_multiple_of(3) {
-                out.push(' ');
-            }
-            out.push(digit);
-        }
-        out.push_str(text.get(whole..).unwrap_or(""));
-        self.put(&out);
-    }
-
-    pub fn unit(&mut self, unit: &tree::UnitWord, number: Option<&Number>) {
-        self.put(unit_word(unit.unit, number, self.language));
-        if let Some(scale) = &unit.scale {
-            self.put(" ");
-            self.say(words::OF_SCALE);
-            self.put(" ");
-            self.value_text(scale);
-        }
-    }
-
-    /// A count: a plain number or a path stands alone, anything else in parentheses.
-    fn count(&mut self, count: &Expr, level: usize) {
-        match &count.kind {
-            ExprKind::Number(_, None) | ExprKind::Path(_) => self.expr(count, level),
-            _ => {
-                self.put("(");
-                self.expr(count, level);
-                self.put(")");
-            }
-        }
-    }
-
-    fn list(&mut self, items: &[Expr], level: usize) {
+    pub fn list(&mut self, items: &[Expr], level: usize) {
         for (i, item) in items.iter().enumerate() {
             if i > 0 {
                 self.put(";");
@@ -165,28 +140,14 @@ impl Writer {
 
     pub fn expr(&mut self, expr: &Expr, level: usize) {
         match &expr.kind {
-            ExprKind::Number(value, unit) => {
-                self.number(value);
-                if let Some(unit) = unit {
-                    self.put(" ");
-                    self.unit(unit, Some(value));
-                }
+            ExprKind::Number(..) | ExprKind::Parenthesised(_) | ExprKind::Negate(_) | ExprKind::Arithmetic(..) => {
+                self.inflected(expr, level, Case::Nominative);
             }
             ExprKind::Text(text) => self.value_text(text),
             ExprKind::YesNo(yes) => self.say(if *yes { words::YES } else { words::NO }),
             ExprKind::Date(date) => self.date(*date),
             ExprKind::Path(path) => self.path(path),
             ExprKind::Call(call) => self.call(call, level),
-            ExprKind::Parenthesised(inner) => {
-                self.put("(");
-                self.expr(inner, level + 1);
-                self.put(")");
-            }
-            ExprKind::Negate(inner) => {
-                self.put("-");
-                self.expr(inner, level + 1);
-            }
-            ExprKind::Arithmetic(..) => self.arithmetic(expr, level),
             ExprKind::Compare(op, left, right) => {
                 self.expr(left, level + 1);
                 self.put(" ");
@@ -199,17 +160,16 @@ impl Writer {
                     CompareOp::NotEqual => self.say(words::NOT_EQUAL),
                 }
                 self.put(" ");
-                self.expr(right, level + 1);
+                let case = match op {
+                    CompareOp::Equal => Case::Nominative,
+                    CompareOp::NotEqual => Case::Dative,
+                    CompareOp::Less | CompareOp::AtMost | CompareOp::More | CompareOp::AtLeast => Case::Genitive,
+                };
+                self.inflected(right, level + 1, case);
             }
             ExprKind::Between { value, low, high, negated } => {
                 self.tested(value, *negated, level);
-                self.say(words::FROM);
-                self.put(" ");
-                self.expr(low, level + 1);
-                self.put(" ");
-                self.say(words::TO);
-                self.put(" ");
-                self.expr(high, level + 1);
+                self.range(low, high, level + 1);
             }
             ExprKind::OneOf { value, options, negated } => {
                 self.tested(value, *negated, level);
@@ -304,14 +264,14 @@ impl Writer {
         }
     }
 
-    fn arithmetic(&mut self, expr: &Expr, level: usize) {
+    pub fn arithmetic(&mut self, expr: &Expr, level: usize, case: Case) {
         let mut operands = Vec::new();
         let mut left = expr;
         while let ExprKind::Arithmetic(op, a, b) = &left.kind {
             operands.push((*op, b.as_ref()));
             left = a;
         }
-        self.expr(left, level + 1);
+        self.inflected(left, level + 1, case);
         for (op, operand) in operands.into_iter().rev() {
             match op {
                 ArithmeticOp::Add | ArithmeticOp::Subtract => self.gap(level, operand.span.start),
@@ -323,7 +283,7 @@ impl Writer {
                 ArithmeticOp::Multiply => "* ",
                 ArithmeticOp::Divide => "/ ",
             });
-            self.expr(operand, level + 1);
+            self.inflected(operand, level + 1, case);
         }
     }
 
@@ -368,55 +328,6 @@ impl Writer {
         self.expr(expr, level);
     }
 
-    pub fn window(&mut self, window: &tree::Window, level: usize) {
-        match &window.years {
-            tree::WindowYears::Last(count) => {
-                let one = whole(count) == Some(1);
-                self.say(if one { words::LAST_ONE } else { words::LAST });
-                self.put(" ");
-                self.count(count, level);
-                self.put(" ");
-                self.years_word(count);
-            }
-            tree::WindowYears::Range(first, last) => {
-                self.say(words::OVER);
-                self.put(" ");
-                self.count(first, level);
-                if self.alike(first, last) {
-                    self.put(" ");
-                    self.put(unit_word(tree::UnitName::Year, Some(&Number::one()), self.language));
-                } else {
-                    self.put("–");
-                    self.count(last, level);
-                    self.put(" ");
-                    self.say(words::YEARS_SPAN);
-                }
-            }
-        }
-    }
-
-    /// Whether two expressions are written alike.
-    fn alike(&self, a: &Expr, b: &Expr) -> bool {
-        let written = |expr: &Expr| {
-            let mut writer = Writer::new(self.language);
-            writer.expr(expr, 0);
-            let text = writer.pieces.into_iter().map(|piece| match piece {
-                Piece::Text(text) => text,
-                Piece::Break { .. } => " ".to_string(),
-            });
-            text.collect::<String>()
-        };
-        written(a) == written(b)
-    }
-
-    fn years_word(&mut self, count: &Expr) {
-        let number = match &count.kind {
-            ExprKind::Number(number, _) => Some(number),
-            _ => None,
-        };
-        self.put(unit_word(tree::UnitName::Year, number, self.language));
-    }
-
     fn cut(&mut self, cut: &tree::InCut, level: usize) {
         self.tested(&cut.value, cut.negated, level);
         self.say(match cut.side {
@@ -439,10 +350,9 @@ impl Writer {
         }
         if let Some(quota) = &cut.quota {
             part(self, words::QUOTA, quota.span.start, false);
-            self.expr(quota, level + 2);
-            if matches!(quota.kind, ExprKind::Number(_, None)) {
-                self.put(" ");
-                self.say(words::SCHOOLS);
+            match quota.kind {
+                ExprKind::Number(_, None) => self.counted(quota, words::SCHOOLS, level + 2),
+                _ => self.inflected(quota, level + 2, Case::Genitive),
             }
             if let Some(of) = &cut.quota_of {
                 self.put(" ");
@@ -457,128 +367,23 @@ impl Writer {
         }
     }
 
-    fn quantified(&mut self, quantified: &tree::Quantified, level: usize) {
-        let of = match &quantified.of {
-            tree::QuantifiedOver::Criteria | tree::QuantifiedOver::ListedCriteria(_) => words::CRITERIA,
-            tree::QuantifiedOver::Groups | tree::QuantifiedOver::ListedGroups(_) => words::GROUPS,
-            tree::QuantifiedOver::Conditions(_) => words::CONDITIONS,
-        };
-        let applicable = quantified.applicable;
-        match &quantified.quantifier {
-            tree::Quantifier::Any => self.say(if applicable { of.any_applicable } else { of.any }),
-            tree::Quantifier::All => self.say(if applicable { of.all_applicable } else { of.all }),
-            tree::Quantifier::None => self.say(if applicable { of.none_applicable } else { of.none }),
-            tree::Quantifier::AtLeast(count) => self.counted(Some(words::AT_LEAST), count, of, applicable, level),
-            tree::Quantifier::AtMost(count) => self.counted(Some(words::AT_MOST), count, of, applicable, level),
-            tree::Quantifier::Exactly(count) => self.counted(None, count, of, applicable, level),
-        }
-        match &quantified.of {
-            tree::QuantifiedOver::ListedCriteria(numbers) | tree::QuantifiedOver::ListedGroups(numbers) => {
-                self.numberings(numbers);
-            }
-            tree::QuantifiedOver::Conditions(conditions) => {
-                self.put(" ");
-                self.say(words::OUT_OF);
-                self.put(" (");
-                self.list(conditions, level + 1);
-                self.put(")");
-            }
-            tree::QuantifiedOver::Criteria | tree::QuantifiedOver::Groups => {}
-        }
-    }
-
-    /// `выполнено не менее 3 применимых критериев`, `выполнено ровно 3 критерия`; `bound` absent: exactly.
-    fn counted(&mut self, bound: Option<Keyword>, count: &Expr, of: Counted, applicable: bool, level: usize) {
-        self.say(words::MET_COUNT);
-        self.put(" ");
-        self.say(bound.unwrap_or(words::EXACTLY));
-        self.put(" ");
-        self.count(count, level);
-        self.put(" ");
-        if applicable {
-            self.say(words::APPLICABLE_MANY);
-            self.put(" ");
-        }
-        let number = whole(count);
-        self.say(match (self.language, bound, number) {
-            (Language::English, _, Some(1)) => of.one,
-            (Language::English, ..) | (_, _, None) => of.many,
-            // after `не менее` stands the genitive: one criterion of it has the form of few
-            (_, Some(_), Some(n)) if n.rem_euclid(10) == 1 && n.rem_euclid(100) != 11 => of.few,
-            (_, Some(_), _) => of.many,
-            (_, None, Some(n)) => match (n.rem_euclid(10), n.rem_euclid(100)) {
-                (_, 11..=14) => of.many,
-                (1, _) => of.one,
-                (2..=4, _) => of.few,
-                _ => of.many,
-            },
-        });
-    }
-
-    fn years(&mut self, years: &tree::Years, level: usize) {
-        let tree::WindowYears::Last(window) = &years.window.years else {
-            return;
-        };
-        match &years.quantifier {
-            tree::YearsQuantifier::Each => {
-                self.say(words::IN_EACH_OF_LAST);
-                self.put(" ");
-            }
-            tree::YearsQuantifier::AtLeast(count) => {
-                self.say(words::IN_AT_LEAST);
-                self.put(" ");
-                self.count(count, level);
-                self.put(" ");
-                self.say(words::OF_LAST);
-                self.put(" ");
-            }
-            tree::YearsQuantifier::Consecutive(count) => {
-                self.count(count, level);
-                self.put(" ");
-                self.years_word(count);
-                self.put(" ");
-                self.say(words::IN_A_ROW);
-                self.put(" ");
-                self.say(words::LAST);
-                self.put(" ");
-            }
-        }
-        self.count(window, level);
-        self.put(" ");
-        match &years.quantifier {
-            tree::YearsQuantifier::Consecutive(_) => self.years_word(window),
-            // the genitive: `из последних 3 лет`
-            _ => self.put(unit_word(tree::UnitName::Year, None, self.language)),
-        }
-        self.put(" (");
-        self.expr(&years.condition, level + 1);
-        self.put(")");
-    }
-
     fn choice(&mut self, branches: &[(Expr, Expr)], otherwise: &Expr, level: usize) {
         self.put("(");
         for (i, (when, then)) in branches.iter().enumerate() {
             if i > 0 {
-                self.continued(level + 1, when.span.start, words::ELSE);
+                self.subordinate(level + 1, when.span.start, words::ELSE);
             }
             self.say(words::IF);
             self.put(" ");
             self.expr(when, level + 2);
-            self.put(", ");
+            self.comma_in_russian();
+            self.put(" ");
             self.say(words::THEN);
             self.put(" ");
             self.expr(then, level + 2);
         }
-        self.continued(level + 1, otherwise.span.start, words::ELSE);
+        self.subordinate(level + 1, otherwise.span.start, words::ELSE);
         self.expr(otherwise, level + 2);
         self.put(")");
-    }
-}
-
-/// The whole number an expression is, when it is one.
-fn whole(expr: &Expr) -> Option<i64> {
-    match &expr.kind {
-        ExprKind::Number(number, None) => number.to_integer(),
-        _ => None,
     }
 }

@@ -3,6 +3,7 @@
 //! Printing what was printed changes nothing, and parsing it gives the same tree. Comments keep the lines they stood at.
 
 mod blocks;
+mod counts;
 mod criteria;
 mod expressions;
 mod layout;
@@ -10,11 +11,12 @@ mod layout;
 use super::tree;
 use crate::language::Language;
 
-/// The text of a tree: two spaces for each level, one blank line between blocks, a line for each clause.
+/// The text of a tree: two spaces for each level, a line for each clause, one blank line between blocks. Blocks of one
+/// kind that take one line each may stand together, as the author left them.
 ///
 /// The vocabulary is that of `language`, whichever the file was written in; the decimal mark and dates follow it.
 pub fn print(file: &tree::File, language: Language) -> String {
     let mut printer = blocks::Printer { language, lines: Vec::new() };
     printer.file(file);
-    layout::join(printer.lines, &file.comments)
+    layout::join(&printer.lines, &file.comments, &file.blank_lines)
 }

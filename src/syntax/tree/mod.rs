@@ -22,6 +22,8 @@ pub struct File {
     pub header: Option<Header>,
     pub items: Vec<Item>,
     pub comments: Vec<Comment>,
+    /// Where blank lines begin, in order.
+    pub blank_lines: Vec<usize>,
     /// Names that blocks declare which could not be read: they are known to exist, nothing more.
     pub broken: Vec<Name>,
 }
@@ -33,6 +35,8 @@ pub struct Comment {
     pub own_line: bool,
     /// A blank line stands before it.
     pub after_blank: bool,
+    /// A blank line stands after it.
+    pub before_blank: bool,
     pub span: Span,
 }
 
