@@ -12,7 +12,10 @@ use super::blocks::{Block, SAMPLES, Target};
 use super::text::Encoding;
 use crate::progress::Progress;
 
+/// A block of a large file; of a smaller one so much that each thread gets several.
 const BLOCK_BYTES: usize = 2 * 1024 * 1024;
+const SMALL_BLOCK_BYTES: usize = 128 * 1024;
+const BLOCKS_PER_THREAD: usize = 6;
 /// A record longer than this is a lost quotation mark.
 const MAX_RECORD: usize = 64 * 1024 * 1024;
 
@@ -48,6 +51,8 @@ pub(super) fn read(
     progress: &dyn Progress,
 ) -> Result<Vec<Block>, Trouble> {
     let workers = rayon::current_num_threads().clamp(1, 16);
+    let size = file.metadata().map_or(usize::MAX, |m| usize::try_from(m.len()).unwrap_or(usize::MAX));
+    let block = (size / (workers * BLOCKS_PER_THREAD)).clamp(SMALL_BLOCK_BYTES, BLOCK_BYTES);
     let mut blocks: Vec<(usize, Result<Block, Trouble>)> = Vec::new();
     let spare: Mutex<Vec<Vec<u8>>> = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
@@ -77,7 +82,8 @@ pub(super) fn read(
                 })
             })
             .collect();
-        let read = send_pieces(&mut file, first_line, layout.separator, &send, &spare, progress);
+        let start = Start { line: first_line, block };
+        let read = send_pieces(&mut file, &start, layout.separator, &send, &spare, progress);
         drop(send);
         for handle in handles {
             if let Ok(parsed) = handle.join() {
@@ -96,22 +102,28 @@ struct Piece {
     first_line: u64,
 }
 
+/// Where reading begins, and how much is read at a time.
+struct Start {
+    line: u64,
+    block: usize,
+}
+
 fn send_pieces(
     file: &mut File,
-    first_line: u64,
+    start: &Start,
     separator: u8,
     send: &SyncSender<Piece>,
     spare: &Mutex<Vec<Vec<u8>>>,
     progress: &dyn Progress,
 ) -> Result<(), Trouble> {
     let mut carry: Vec<u8> = Vec::new();
-    let mut line = first_line;
+    let mut line = start.line;
     let mut number = 0;
     loop {
         let mut bytes = std::mem::take(&mut carry);
         let had = bytes.len();
-        bytes.reserve(BLOCK_BYTES);
-        let got = file.take_limit(&mut bytes).map_err(Trouble::Io)?;
+        bytes.reserve(start.block);
+        let got = file.take_limit(start.block, &mut bytes).map_err(Trouble::Io)?;
         progress.advance(got as u64);
         let last = got == 0;
         if last && bytes.is_empty() {
@@ -146,12 +158,12 @@ fn send_pieces(
 }
 
 trait TakeLimit {
-    fn take_limit(&mut self, bytes: &mut Vec<u8>) -> std::io::Result<usize>;
+    fn take_limit(&mut self, limit: usize, bytes: &mut Vec<u8>) -> std::io::Result<usize>;
 }
 
 impl TakeLimit for File {
-    fn take_limit(&mut self, bytes: &mut Vec<u8>) -> std::io::Result<usize> {
-        self.by_ref().take(BLOCK_BYTES as u64).read_to_end(bytes)
+    fn take_limit(&mut self, limit: usize, bytes: &mut Vec<u8>) -> std::io::Result<usize> {
+        self.by_ref().take(limit as u64).read_to_end(bytes)
     }
 }
 

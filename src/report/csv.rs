@@ -18,7 +18,7 @@ use crate::progress::{Progress, Stage};
 use crate::value::{Reasons, Unit};
 
 /// Rows formatted by one worker at a time.
-const CHUNK: usize = 8 * 1024;
+const CHUNK: usize = 2 * 1024;
 
 /// Writes the whole list.
 ///
@@ -41,7 +41,7 @@ pub fn write(list: &List<'_>, speaker: &Speaker, out: &mut dyn Write, progress: 
     out.write_all(&header)?;
     progress.start(Stage::Write, u64::try_from(list.schools).ok());
     let starts: Vec<usize> = (0..list.schools).step_by(CHUNK).collect();
-    let at_once = rayon::current_num_threads().max(1) * 2;
+    let at_once = rayon::current_num_threads().max(1) * 4;
     // some threads make texts while this one hands them to the system
     std::thread::scope(|scope| {
         let (send, receive) = sync_channel::<Vec<Vec<u8>>>(1);

@@ -166,7 +166,7 @@ struct NodeEntry {
     steps: Vec<NodeEntry>,
 }
 
-const CHUNK: usize = 4096;
+const CHUNK: usize = 256;
 
 /// Writes `merilo/run/1`: the summary, then one entry per school on a line of its own.
 ///
@@ -184,24 +184,19 @@ pub fn write_run(
     out.write_all(b",\n  \"schools\": [\n")?;
     let schools = Schools::new(judgement, speaker)?;
     let starts: Vec<usize> = (0..judgement.run.schools).step_by(CHUNK).collect();
-    let at_once = rayon::current_num_threads().max(1) * 2;
-    for group in starts.chunks(at_once) {
-        let texts: Vec<io::Result<Vec<u8>>> = group
-            .par_iter()
-            .map(|start| {
-                let mut text = Vec::new();
-                for row in *start..judgement.run.schools.min(start + CHUNK) {
-                    if row > 0 {
-                        text.extend_from_slice(b",\n");
-                    }
-                    text.extend_from_slice(b"    ");
-                    schools.push(&mut text, row)?;
-                }
-                Ok(text)
-            })
-            .collect();
-        for text in texts {
-            out.write_all(&text?)?;
+    // texts are made in the same memory again and again
+    let mut texts: Vec<Vec<u8>> = vec![Vec::new(); rayon::current_num_threads().max(1) * 2];
+    for group in starts.chunks(texts.len()) {
+        texts.par_iter_mut().zip(group).try_for_each(|(text, start)| {
+            text.clear();
+            for row in *start..judgement.run.schools.min(start + CHUNK) {
+                text.extend_from_slice(if row > 0 { b",\n    " } else { b"    " });
+                schools.push(text, row)?;
+            }
+            io::Result::Ok(())
+        })?;
+        for text in texts.iter().take(group.len()) {
+            out.write_all(text)?;
         }
     }
     out.write_all(b"\n  ]\n}\n")?;
