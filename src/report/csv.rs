@@ -15,7 +15,7 @@ use crate::language::Language;
 use crate::messages::{Precision, Speaker};
 use crate::number::Number;
 use crate::progress::{Progress, Stage};
-use crate::value::{Reasons, Unit};
+use crate::value::{Reasons, Truth, Unit};
 
 /// Rows formatted by one worker at a time.
 const CHUNK: usize = 2 * 1024;
@@ -118,32 +118,63 @@ impl Style<'_> {
     }
 }
 
+/// What is the same in many rows of a column.
+#[derive(Default)]
+struct Ready {
+    fractions: Fractions,
+    /// Why a criterion is met.
+    met: Option<Vec<u8>>,
+}
+
+fn ready<'a>(column: &'a ListColumn<'_>, style: &Style<'_>) -> (&'a ListColumn<'a>, Bulk<'a>, Ready) {
+    let mut ready = Ready::default();
+    let bulk = match column.bulk() {
+        bulk @ Bulk::Numbers { denominator, .. } => {
+            match Fractions::new(denominator, column.unit.shown_factor(), style.mark) {
+                Some(fractions) => {
+                    ready.fractions = fractions;
+                    bulk
+                }
+                None => Bulk::Cells,
+            }
+        }
+        bulk @ Bulk::Reason(_, ground) => {
+            ready.met = ground.same(true).map(|words| {
+                let mut text = Vec::new();
+                style.push_text(&mut text, words);
+                text
+            });
+            bulk
+        }
+        bulk => bulk,
+    };
+    (column, bulk, ready)
+}
+
 fn rows(list: &List<'_>, range: std::ops::Range<usize>, words: &Words, style: &Style<'_>) -> Vec<u8> {
     let mut out = Vec::with_capacity(range.len() * list.columns.len() * 12);
-    let columns: Vec<(&ListColumn<'_>, Bulk<'_>, Fractions)> = list
-        .columns
-        .iter()
-        .map(|column| match column.bulk() {
-            bulk @ Bulk::Numbers { denominator, .. } => {
-                match Fractions::new(denominator, column.unit.shown_factor(), style.mark) {
-                    Some(fractions) => (column, bulk, fractions),
-                    None => (column, Bulk::Cells, Fractions::default()),
-                }
-            }
-            bulk => (column, bulk, Fractions::default()),
-        })
-        .collect();
+    let columns: Vec<(&ListColumn<'_>, Bulk<'_>, Ready)> = list.columns.iter().map(|c| ready(c, style)).collect();
     for row in range {
-        for (column, bulk, fractions) in &columns {
+        for (column, bulk, ready) in &columns {
             match bulk {
                 Bulk::Numbers { values, absent, .. } => match absent.and_then(|a| a.get(row)).copied().unwrap_or(0) {
                     0 => {
-                        if !values.get(row).is_some_and(|value| fractions.push(&mut out, value)) {
+                        if !values.get(row).is_some_and(|value| ready.fractions.push(&mut out, value)) {
                             push_cell(&mut out, &column.cell(row, style.speaker), &column.unit, words, style);
                         }
                     }
                     reasons => out.extend_from_slice(words.reasons(Reasons(reasons)).as_bytes()),
                 },
+                Bulk::Truths(truths, absent) => {
+                    let reasons = Reasons(absent.and_then(|a| a.get(row)).copied().unwrap_or(0));
+                    let truth = truths.get(row).map_or(Truth::unknown(Reasons::MISSING), |truth| Truth(*truth));
+                    let word = match (reasons.is_none(), truth.is_unknown()) {
+                        (false, _) => words.reasons(reasons),
+                        (true, true) => words.reasons(truth.reasons()),
+                        (true, false) => words.truth(truth.is_true()),
+                    };
+                    out.extend_from_slice(word.as_bytes());
+                }
                 Bulk::Category(verdicts) => {
                     let word = verdicts.get(row).map_or("", |v| words.category(*v));
                     out.extend_from_slice(word.as_bytes());
@@ -160,7 +191,10 @@ fn rows(list: &List<'_>, range: std::ops::Range<usize>, words: &Words, style: &S
                     Some(Verdict::Undetermined(reasons)) => {
                         out.extend_from_slice(words.reasons(*reasons).as_bytes());
                     }
-                    Some(Verdict::Met) => style.push_text(&mut out, &ground.words(row, true, style.speaker)),
+                    Some(Verdict::Met) => match &ready.met {
+                        Some(words) => out.extend_from_slice(words),
+                        None => style.push_text(&mut out, &ground.words(row, true, style.speaker)),
+                    },
                     _ => {}
                 },
                 Bulk::Cells => push_cell(&mut out, &column.cell(row, style.speaker), &column.unit, words, style),

@@ -129,6 +129,15 @@ impl<'a> Ground<'a> {
         }
     }
 
+    /// The words for every row, where they are the same.
+    pub fn same(&self, holds: bool) -> Option<&str> {
+        match self {
+            Ground::Nothing => Some(""),
+            Ground::Said(words) => Some(words.of(holds)),
+            _ => None,
+        }
+    }
+
     /// The words for one row; empty where there is nothing to add to the value.
     pub fn words(&self, row: usize, holds: bool, speaker: &Speaker) -> Cow<'_, str> {
         match self {

@@ -237,6 +237,8 @@ pub enum Bulk<'a> {
         denominator: i64,
         absent: Option<&'a [u8]>,
     },
+    /// Yes and no, and the marks of absence.
+    Truths(&'a [u8], Option<&'a [u8]>),
     Category(&'a [Verdict]),
     Criterion(&'a [Verdict]),
     Group(&'a [Verdict]),
@@ -248,22 +250,29 @@ pub enum Bulk<'a> {
 
 impl<'a> ListColumn<'a> {
     pub fn bulk(&self) -> Bulk<'_> {
-        let numbers = match &self.content {
-            Content::Data(Column { values: Values::Numbers(values), absent })
-            | Content::Step(StepColumn::Rows(RowColumn::Numbers { values, absent })) => Some((values, absent)),
-            _ => None,
-        };
-        match (&self.content, numbers) {
-            (_, Some((NumberColumn::Shared { values, denominator }, absent))) => Bulk::Numbers {
+        let numbers = |values: &'a NumberColumn, absent: &'a Option<Arc<Vec<u8>>>| match values {
+            NumberColumn::Shared { values, denominator } => Bulk::Numbers {
                 values,
                 denominator: *denominator,
                 absent: absent.as_ref().map(|marks| marks.as_slice()),
             },
-            (Content::Category(verdicts), _) => Bulk::Category(verdicts),
-            (Content::Criterion(verdicts), _) => Bulk::Criterion(verdicts),
-            (Content::Group(verdicts), _) => Bulk::Group(verdicts),
-            (Content::Reason(verdicts, ground), _) => Bulk::Reason(verdicts, ground),
             _ => Bulk::Cells,
+        };
+        let data = |column: &'a Column| match &column.values {
+            Values::Numbers(values) => numbers(values, &column.absent),
+            Values::YesNo(truths) => Bulk::Truths(truths, column.absent.as_ref().map(|marks| marks.as_slice())),
+            _ => Bulk::Cells,
+        };
+        match &self.content {
+            Content::Data(column) => data(column),
+            Content::Step(StepColumn::Rows(RowColumn::Data(column))) => data(column),
+            Content::Step(StepColumn::Rows(RowColumn::Numbers { values, absent })) => numbers(values, absent),
+            Content::Step(StepColumn::Rows(RowColumn::Truths(truths))) => Bulk::Truths(truths, None),
+            Content::Category(verdicts) => Bulk::Category(verdicts),
+            Content::Group(verdicts) => Bulk::Group(verdicts),
+            Content::Criterion(verdicts) => Bulk::Criterion(verdicts),
+            Content::Reason(verdicts, ground) => Bulk::Reason(verdicts, ground),
+            Content::Step(_) | Content::Nothing => Bulk::Cells,
         }
     }
 
