@@ -158,6 +158,8 @@ pub enum Value {
     Truth(Truth),
     Date(Date),
     Absent(Reasons),
+    /// A count that some rows leave open: the least and the most that it can be, and why. Only where a finished run is read.
+    Between(Box<(Number, Number)>, Reasons),
 }
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ fn shown(value: Value) -> String {
         Value::Text(text) => text.to_string(),
         Value::Truth(truth) => format!("{}", truth.is_true()),
         Value::Date(date) => date.to_string(),
-        Value::Absent(reasons) => format!("{reasons:?}"),
+        Value::Absent(reasons) | Value::Between(_, reasons) => format!("{reasons:?}"),
     }
 }
 

@@ -202,12 +202,14 @@ impl<'a> Checker<'a> {
             return None;
         }
         if !branches.is_empty() {
-            let whole = SourceSpan { source, span: criterion.span };
+            let start = criterion.cases.first().map_or(criterion.span.start, |(.., span)| span.start);
+            let end = criterion.condition.as_ref().map_or(criterion.span.end, |rest| rest.span.end);
+            let whole = SourceSpan { source, span: Span { start, end } };
             condition = self.if_expr(branches, condition, whole)?;
         }
         if let Some(expr) = &criterion.not_applicable {
             let when = self.condition(expr, context)?;
-            let here = SourceSpan { source, span: expr.span };
+            let here = SourceSpan { source, span: criterion.condition.as_ref().map_or(expr.span, |rest| rest.span) };
             let grain = self.joint_grain(&[condition, when]);
             let kind = ExprKind::AbsentWhen { value: condition, when, reasons: Reasons::NOT_APPLICABLE };
             condition = self.add(kind, Type::YesNo, grain, here);

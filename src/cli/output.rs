@@ -70,7 +70,10 @@ impl Target {
             (Format::Text, "summary.txt"),
         ];
         let wanted = all.into_iter().filter(|(kind, _)| format.is_none_or(|format| format == *kind));
-        Ok(wanted.map(|(format, name)| Target { file: Some(folder.join(name)), format, in_folder: true }).collect())
+        let files = wanted.map(|(format, name)| Target { file: Some(folder.join(name)), format, in_folder: true });
+        // the summary is to be read as well
+        let shown = Target { file: None, format: Format::Text, in_folder: false };
+        Ok(std::iter::once(shown).filter(|_| format.is_none() && !host.quiet).chain(files).collect())
     }
 
     pub(super) fn layout(&self, host: &Host) -> Layout {

@@ -57,6 +57,17 @@ impl OpenCount {
         if more == 0 { (0, Reasons::NONE) } else { (more, if reasons.is_none() { Reasons::MISSING } else { reasons }) }
     }
 
+    /// The value of a row that is at least `lowest`.
+    pub fn bounds(&self, lowest: Value, row: usize) -> Value {
+        match (self.at(row), lowest) {
+            ((1.., reasons), Value::Number(low)) => {
+                let high = low.add(&Number::from_integer(i64::from(self.at(row).0)));
+                Value::Between(Box::new((low, high)), reasons)
+            }
+            (_, value) => value,
+        }
+    }
+
     /// Row `i` is what `of` says of it.
     pub fn gathered(rows: usize, of: impl Fn(usize) -> (u32, Reasons)) -> OpenCount {
         let (more, reasons) = (0..rows).map(of).map(|(more, reasons)| (more, reasons.0)).unzip();

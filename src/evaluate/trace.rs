@@ -76,8 +76,12 @@ fn data_value(column: &Column, row: usize) -> Value {
 
 /// The value of an expression for one row of its grain.
 pub fn value(run: &Run, plan: &Plan, expr: ExprId, row: usize) -> Value {
-    let column = plan.step_of(expr).and_then(|step| run.columns.get(step.index()));
-    column.map_or(Value::Absent(Reasons::MISSING), |column| read(column, row))
+    let step = plan.step_of(expr);
+    let Some(column) = step.and_then(|step| run.columns.get(step.index())) else {
+        return Value::Absent(Reasons::MISSING);
+    };
+    let open = step.and_then(|step| run.open.get(&step));
+    open.map_or_else(|| read(column, row), |open| open.bounds(read(column, row), row))
 }
 
 /// The truth of an expression for one row.

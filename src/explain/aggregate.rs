@@ -225,7 +225,7 @@ fn recorded(rows: &StratumRows) -> RowCounts {
 /// Whether a value is not there: absent, or an unknown truth.
 pub(super) fn is_absent(value: &Value) -> bool {
     match value {
-        Value::Absent(_) => true,
+        Value::Absent(_) | Value::Between(..) => true,
         Value::Truth(truth) => truth.is_unknown(),
         _ => false,
     }

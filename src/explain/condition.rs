@@ -34,6 +34,15 @@ pub struct Node {
     pub children: Vec<Node>,
 }
 
+/// Whether a condition makes a value absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Withheld {
+    No,
+    Yes,
+    /// The condition cannot be decided.
+    Unknown,
+}
+
 /// What a node is and the facts that go with it.
 #[derive(Debug, Clone)]
 pub enum Detail {
@@ -105,10 +114,10 @@ pub enum Detail {
     Rank(Box<RankTrace>),
     /// Children: the arguments.
     Call(FunctionName),
-    /// Children: value, condition. `withheld`: the condition made the value absent.
+    /// Children: value, condition.
     AbsentWhen {
         reasons: Reasons,
-        withheld: bool,
+        withheld: Withheld,
     },
     /// Children: the first, and the second when it was taken.
     Fallback {
@@ -403,8 +412,24 @@ pub struct IndexTrace {
     /// Sum of the contributions, before rounding. `None`: the index is absent.
     pub sum: Option<Number>,
     pub round: Option<(Rounding, Number)>,
-    /// The floors of the missing-component policy that were not reached.
-    pub floor_not_reached: bool,
+    /// The floor of the missing-component policy that was not reached.
+    pub floor: Option<Floor>,
+}
+
+/// How much of an index has to be known, and how much is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Floor {
+    /// Shares of the whole weight.
+    Weight {
+        known: Number,
+        needed: Number,
+    },
+    Components {
+        known: usize,
+        needed: usize,
+    },
+    /// Nothing is known.
+    Nothing,
 }
 
 #[derive(Debug, Clone)]
@@ -440,6 +465,8 @@ pub enum Treatment {
     Median,
     /// Absent, and that makes the index absent.
     LeavesIndexAbsent,
+    /// Absent, and so is the index, for want of enough others.
+    NotCounted,
 }
 
 /// Membership in the lowest or highest part.

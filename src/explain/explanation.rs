@@ -75,6 +75,14 @@ pub struct GroupExplanation {
     pub span: SourceSpan,
 }
 
+/// A table without a row that could be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingRows {
+    pub table_title: Arc<str>,
+    /// Rows of the school that do not match or lie in other years.
+    pub others: usize,
+}
+
 #[derive(Debug, Clone)]
 pub struct CriterionExplanation {
     pub id: CriterionId,
@@ -87,10 +95,10 @@ pub struct CriterionExplanation {
     pub condition: Node,
     /// The policy that turned an unknown condition into the verdict; `None`: the condition was known, or it stayed open.
     pub policy_applied: Option<MissingData>,
-    /// Cells without a value that the condition read, each once.
+    /// Cells without a value that left the condition open, each once.
     pub missing: Vec<InputCell>,
-    /// Tables (their titles) that have no row for this school where the condition needed one, each once.
-    pub missing_rows: Vec<Arc<str>>,
+    /// Tables that have no row for this school where an open condition needed one, each once.
+    pub missing_rows: Vec<MissingRows>,
     /// What the category would be if this criterion were met, and if it were not, everything else as it is.
     /// Only for criteria whose condition is unknown.
     pub alternatives: Option<Alternatives>,

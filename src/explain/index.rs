@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::condition::{ComponentTrace, IndexTrace, NormaliseTrace, Scale, Treatment};
+use super::condition::{ComponentTrace, Floor, IndexTrace, NormaliseTrace, Scale, Treatment};
 use super::reading::{Reading, stratum_of};
 use crate::decision::{Facts, StratumScale};
 use crate::evaluate::trace;
@@ -82,8 +82,12 @@ impl Reading<'_> {
             }
         }
         let total = has_value.then(|| sum(components.iter().filter_map(|c| c.contribution.as_ref())));
-        let reweights = index.on_missing.iter().any(|p| matches!(p, MissingPolicy::Reweight { .. }));
-        let floor_not_reached = !has_value && reweights && known.contains(&true);
+        let floor = floor(index, &known, &weight_present, &weight_written).filter(|_| !has_value);
+        if floor.is_some() {
+            for component in components.iter_mut().filter(|c| c.treatment == Treatment::LeavesIndexAbsent) {
+                component.treatment = Treatment::NotCounted;
+            }
+        }
         let raw = written.iter().map(|(component, ..)| component.raw).collect();
         let trace = IndexTrace {
             index: id,
@@ -92,7 +96,7 @@ impl Reading<'_> {
             weight_present,
             sum: total,
             round: index.round.clone(),
-            floor_not_reached,
+            floor,
         };
         Some((trace, raw))
     }
@@ -114,6 +118,23 @@ fn written_components(index: &Index) -> Vec<(&Component, Option<std::sync::Arc<s
         }
     }
     all
+}
+
+/// The floor that is not reached; `None`: the index does without no component.
+fn floor(index: &Index, known: &[bool], present: &Number, written: &Number) -> Option<Floor> {
+    let (least_weight, least_components) = index.on_missing.iter().find_map(|policy| match policy {
+        MissingPolicy::Reweight { least_weight, least_components } => Some((least_weight, least_components)),
+        _ => None,
+    })?;
+    let count = known.iter().filter(|known| **known).count();
+    let share = present.divide(written).unwrap_or_else(Number::zero);
+    match (least_weight, least_components) {
+        (Some(needed), _) if share < *needed => Some(Floor::Weight { known: share, needed: needed.clone() }),
+        (_, Some(needed)) if count < usize::try_from(*needed).unwrap_or(usize::MAX) => {
+            Some(Floor::Components { known: count, needed: usize::try_from(*needed).unwrap_or(usize::MAX) })
+        }
+        _ => Some(Floor::Nothing).filter(|_| count == 0),
+    }
 }
 
 /// What the policy made of a component, as its share tells.

@@ -121,7 +121,7 @@ impl Reading<'_> {
                 Value::Text(text) => text.to_string(),
                 Value::Number(number) => crate::number::format::decimal_text(&number, 6, ',').0,
                 Value::Date(date) => date.to_string(),
-                Value::Truth(_) | Value::Absent(_) => continue,
+                Value::Truth(_) | Value::Absent(_) | Value::Between(..) => continue,
             };
             if !key.is_empty() {
                 key.push_str(" · ");

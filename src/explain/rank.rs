@@ -119,7 +119,7 @@ impl Ranking<'_> {
             return RankStanding::MembershipUnknown(member.reasons());
         }
         match (value, found) {
-            (Value::Absent(reasons), _) => RankStanding::NoValue(*reasons),
+            (Value::Absent(reasons) | Value::Between(_, reasons), _) => RankStanding::NoValue(*reasons),
             (Value::Number(_), Some(_)) => {
                 let (mut before, mut equal) = (0, 0);
                 self.each_ranked(|other| match self.order(other, row) {

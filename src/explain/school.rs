@@ -89,8 +89,10 @@ impl Reading<'_> {
         };
         let open = matches!(verdict(truth), Verdict::Undetermined(_));
         let (mut missing, mut missing_rows) = (Vec::new(), Vec::new());
-        missing_cells(&condition, &mut missing);
-        missing_tables(&condition, &mut missing_rows);
+        if open {
+            missing_cells(&condition, &mut missing);
+            missing_tables(&condition, &mut missing_rows);
+        }
         let turned = open && criterion.on_missing != MissingData::Undetermined;
         CriterionExplanation {
             id,

@@ -1,13 +1,12 @@
 //! One checked expression → the tree of its values for one row.
 
-use std::sync::Arc;
-
 use super::aggregate::is_absent;
 use super::condition::InputCell;
 use super::condition::{
     Asked, Comparison, Count, Detail, FunctionName, IndexName, IndicatorName, KeyTaken, Link, Node, ParameterName,
-    RowUse, Scope, Taken, YearsAsked,
+    RowUse, Scope, Taken, Withheld, YearsAsked,
 };
+use super::explanation::MissingRows;
 use super::list::Lookup;
 use super::margin::margin;
 use super::naming::table_title;
@@ -148,12 +147,17 @@ impl<'a> Tree<'a> {
                 (function.map_or(Detail::NotShown, Detail::Call), self.nodes(arguments, row))
             }
             ExprKind::AbsentWhen { value, when, reasons } => {
-                let withheld = !reading.truth(*when, row).is_false();
+                let condition = reading.truth(*when, row);
+                let withheld = match (condition.is_true(), condition.is_false()) {
+                    (true, _) => Withheld::Yes,
+                    (_, true) => Withheld::No,
+                    _ => Withheld::Unknown,
+                };
                 (Detail::AbsentWhen { reasons: *reasons, withheld }, self.nodes(&[*value, *when], row))
             }
             ExprKind::Fallback { first, second } => {
                 let second_taken = match reading.value(*first, row) {
-                    Value::Absent(reasons) => reasons.contains(Reasons::SUPPRESSED),
+                    Value::Absent(reasons) | Value::Between(_, reasons) => reasons.contains(Reasons::SUPPRESSED),
                     _ => false,
                 };
                 let both = [*first, *second];
@@ -324,26 +328,38 @@ pub(super) fn missing_cells(node: &Node, into: &mut Vec<InputCell>) {
         }
         _ => {}
     }
-    for child in &node.children {
+    for child in causes(node) {
         missing_cells(child, into);
     }
 }
 
-/// The tables that have no row for the school where an absent value needed one, each once.
-pub(super) fn missing_tables(node: &Node, into: &mut Vec<Arc<str>>) {
+/// The tables that have no row for the school, or none that matches, where an absent value needed one, each once.
+pub(super) fn missing_tables(node: &Node, into: &mut Vec<MissingRows>) {
     if !is_absent(&node.value) {
         return;
     }
     if let Detail::Aggregate(trace) = &node.detail
         && trace.scope == Scope::School
         && trace.rows.is_empty()
-        && trace.used.as_ref().is_some_and(|used| used.taken == 0)
-        && !into.contains(&trace.table_title)
+        && let Some(used) = trace.used.as_ref().filter(|used| used.taken == 0)
+        && !into.iter().any(|known| known.table_title == trace.table_title)
     {
-        into.push(trace.table_title.clone());
+        let others = used.not_matching + used.outside_window;
+        into.push(MissingRows { table_title: trace.table_title.clone(), others });
     }
-    for child in &node.children {
+    for child in causes(node) {
         missing_tables(child, into);
+    }
+}
+
+/// The parts that an absent value may be absent for: of a value that the rules withhold, only what decides about that.
+fn causes(node: &Node) -> &[Node] {
+    let all = node.children.as_slice();
+    match node.detail {
+        Detail::AbsentWhen { withheld: Withheld::Yes, .. } => &[],
+        Detail::AbsentWhen { withheld: Withheld::No, .. } => all.get(..1).unwrap_or(&[]),
+        Detail::AbsentWhen { withheld: Withheld::Unknown, .. } => all.get(1..).unwrap_or(&[]),
+        _ => all,
     }
 }
 
@@ -355,7 +371,7 @@ fn same_cell(a: &InputCell, b: &InputCell) -> bool {
 fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Text(a), Value::Text(b)) => crate::name::normal_text(a) == crate::name::normal_text(b),
-        (Value::Absent(_), _) | (_, Value::Absent(_)) => false,
+        (Value::Absent(_) | Value::Between(..), _) | (_, Value::Absent(_) | Value::Between(..)) => false,
         (a, b) => a == b,
     }
 }

@@ -6,7 +6,7 @@
 use super::{Precision, Speaker};
 use crate::diagnostic::Argument;
 use crate::explain::condition::{
-    Comparison, Detail, Margin, Membership, Node, QuotaTrace, RankStanding, RankTrace, TiesTrace,
+    Comparison, Detail, Margin, Membership, Node, QuotaTrace, RankStanding, RankTrace, TiesTrace, Withheld,
 };
 use crate::explain::explanation::CriterionExplanation;
 use crate::location::CellRef;
@@ -45,7 +45,9 @@ impl Speaker {
             Detail::Cell(_) => self.fact(node),
             // the branch taken, and the value that stands alone, tell the whole
             Detail::If { .. } => self.reason_of(node.children.last()?, depth.checked_sub(1)?),
-            Detail::AbsentWhen { withheld: false, .. } => self.reason_of(node.children.first()?, depth.checked_sub(1)?),
+            Detail::AbsentWhen { withheld: Withheld::No, .. } => {
+                self.reason_of(node.children.first()?, depth.checked_sub(1)?)
+            }
             _ => None,
         }
     }

@@ -131,6 +131,10 @@ impl Speaker {
             Value::Truth(truth) => self.truth(*truth),
             Value::Date(date) => self.date(*date),
             Value::Absent(reasons) => self.reasons(*reasons),
+            Value::Between(ends, _) => {
+                let end = |number: &Number| Argument::Text(self.bound(&Value::Number(number.clone()), kind, precision));
+                self.say("value-between", &[("low", end(&ends.0)), ("high", end(&ends.1))])
+            }
         }
     }
 

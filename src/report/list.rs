@@ -8,11 +8,11 @@ use std::sync::Arc;
 use super::deciding;
 use super::grounds::Ground;
 use crate::data::dataset::{Column, Dataset, Values};
-use crate::decision::{Facts, RowColumn, Run, StepColumn, StepId, Verdict};
+use crate::decision::{Facts, OpenCount, RowColumn, Run, StepColumn, StepId, Verdict};
 use crate::diagnostic::Argument;
-use crate::messages::Speaker;
+use crate::messages::{Precision, Speaker};
 use crate::model::expr::{ExprId, Grain};
-use crate::model::{CategoryId, CriterionId, GroupId, RuleSet};
+use crate::model::{Category, CategoryId, CriterionId, GroupId, RuleSet};
 use crate::number::Number;
 use crate::number::column::{Integers, NumberColumn};
 use crate::schema::{ColumnId, TableSchema};
@@ -47,12 +47,50 @@ pub struct ListColumn<'a> {
 enum Content<'a> {
     Data(&'a Column),
     Step(&'a StepColumn),
+    /// A count that may be higher.
+    Open(&'a StepColumn, &'a OpenCount),
     /// A value that was not kept.
     Nothing,
     Category(&'a [Verdict]),
+    /// Why a category is open or does not judge a school.
+    WhyNot(&'a [Verdict], LeftOut<'a>),
     Group(&'a [Verdict]),
     Criterion(&'a [Verdict]),
     Reason(&'a [Verdict], Ground<'a>),
+}
+
+/// Why a category does not judge a school.
+#[derive(Debug)]
+pub struct LeftOut<'a> {
+    /// Outside the population, then by each of its exclusions.
+    said: Vec<String>,
+    excluded_by: &'a [u8],
+}
+
+impl<'a> LeftOut<'a> {
+    fn new(judgement: &Judgement<'a>, category: &Category, speaker: &Speaker) -> LeftOut<'a> {
+        let Some(id) = category.among else {
+            return LeftOut { said: Vec::new(), excluded_by: &[] };
+        };
+        let membership = judgement.run.populations.get(id.index());
+        let Some(population) = judgement.rules.populations.get(id.index()) else {
+            return LeftOut { said: Vec::new(), excluded_by: &[] };
+        };
+        let name = population.title.as_ref().unwrap_or(&population.name).to_string();
+        let outside = speaker.say("list-outside", &[("name", Argument::Text(name))]);
+        let exclusions = population.exclusions.iter().map(|exclusion| match &exclusion.basis {
+            Some(basis) => speaker.say("list-excluded", &[("basis", Argument::Text(basis.to_string()))]),
+            None => outside.clone(),
+        });
+        let exclusions: Vec<String> = exclusions.collect();
+        let said = std::iter::once(outside).chain(exclusions).collect();
+        LeftOut { said, excluded_by: membership.map_or(&[], |m| m.excluded_by.as_slice()) }
+    }
+
+    pub fn words(&self, row: usize) -> &str {
+        let by = self.excluded_by.get(row).copied().unwrap_or(0);
+        self.said.get(usize::from(by)).map_or("", String::as_str)
+    }
 }
 
 /// One cell, ready to be written.
@@ -75,6 +113,11 @@ impl<'a> Judgement<'a> {
     /// The values of an expression.
     pub fn column(&self, id: ExprId) -> Option<&'a StepColumn> {
         self.run.columns.get(self.steps.get(id.index())?.index())
+    }
+
+    /// By how much a count may be higher.
+    pub fn open(&self, id: ExprId) -> Option<&'a OpenCount> {
+        self.run.open.get(self.steps.get(id.index())?).map(|open| open.as_ref())
     }
 
     pub fn facts(&self, id: ExprId) -> Option<&'a Facts> {
@@ -114,6 +157,13 @@ impl<'a> List<'a> {
                 unit: Unit::Number,
                 content: verdicts.map_or(Content::Nothing, |v| Content::Category(v.as_slice())),
             });
+            let name = [("name", Argument::Text(category.name.to_string()))];
+            let left_out = LeftOut::new(judgement, category, speaker);
+            columns.push(ListColumn {
+                header: speaker.say("list-category-reason", &name),
+                unit: Unit::Number,
+                content: verdicts.map_or(Content::Nothing, |v| Content::WhyNot(v.as_slice(), left_out)),
+            });
         }
         for (at, group) in rules.groups.iter().enumerate() {
             let verdicts = run.groups.get(GroupId::from_index(at).index());
@@ -138,7 +188,6 @@ impl<'a> List<'a> {
                     Type::Number(unit) => unit,
                     _ => Unit::Number,
                 };
-                let step = judgement.column(value.expr);
                 let plain = matches!(unit, Unit::Number | Unit::Ratio | Unit::Score);
                 let id = match (several && !value.name.is_empty(), plain) {
                     (false, true) => "list-value",
@@ -147,7 +196,11 @@ impl<'a> List<'a> {
                     (true, false) => "list-named-value-with-unit",
                 };
                 let named = [number(), ("name", Argument::Text(value.name)), ("unit", Argument::Unit(unit.clone()))];
-                let content = step.map_or(Content::Nothing, Content::Step);
+                let content = match (judgement.column(value.expr), judgement.open(value.expr)) {
+                    (None, _) => Content::Nothing,
+                    (Some(column), None) => Content::Step(column),
+                    (Some(column), Some(open)) => Content::Open(column, open),
+                };
                 columns.push(ListColumn { header: speaker.say(id, &named), unit, content });
             }
             let (verdict, reason) = (speaker.say("list-verdict", &[number()]), speaker.say("list-reason", &[number()]));
@@ -242,6 +295,7 @@ pub enum Bulk<'a> {
     Category(&'a [Verdict]),
     Criterion(&'a [Verdict]),
     Group(&'a [Verdict]),
+    WhyNot(&'a [Verdict], &'a LeftOut<'a>),
     /// Why the verdict beside it is met, or why it is undetermined.
     Reason(&'a [Verdict], &'a Ground<'a>),
     /// One cell at a time.
@@ -270,9 +324,10 @@ impl<'a> ListColumn<'a> {
             Content::Step(StepColumn::Rows(RowColumn::Truths(truths))) => Bulk::Truths(truths, None),
             Content::Category(verdicts) => Bulk::Category(verdicts),
             Content::Group(verdicts) => Bulk::Group(verdicts),
+            Content::WhyNot(verdicts, left_out) => Bulk::WhyNot(verdicts, left_out),
             Content::Criterion(verdicts) => Bulk::Criterion(verdicts),
             Content::Reason(verdicts, ground) => Bulk::Reason(verdicts, ground),
-            Content::Step(_) | Content::Nothing => Bulk::Cells,
+            Content::Step(_) | Content::Open(..) | Content::Nothing => Bulk::Cells,
         }
     }
 
@@ -281,9 +336,25 @@ impl<'a> ListColumn<'a> {
             Content::Nothing => Cell::Empty,
             Content::Data(column) => data_cell(column, row),
             Content::Step(column) => Cell::of(column, row),
+            Content::Open(column, open) => match open.at(row) {
+                (0, _) => Cell::of(column, row),
+                _ => match value_at(column, row).map(|lowest| open.bounds(lowest, row)) {
+                    Some(Value::Between(ends, reasons)) => {
+                        let kind = Type::Number(self.unit.clone());
+                        let between = Value::Between(ends, reasons);
+                        Cell::Text(speaker.value(&between, &kind, Precision::Full).into())
+                    }
+                    _ => Cell::of(column, row),
+                },
+            },
             Content::Category(verdicts) => verdicts.get(row).map_or(Cell::Empty, |v| Cell::Category(*v)),
             Content::Group(verdicts) => verdicts.get(row).map_or(Cell::Empty, |v| Cell::Group(*v)),
             Content::Criterion(verdicts) => verdicts.get(row).map_or(Cell::Empty, |v| Cell::Criterion(*v)),
+            Content::WhyNot(verdicts, left_out) => match verdicts.get(row) {
+                Some(Verdict::Undetermined(reasons)) => Cell::Absent(*reasons),
+                Some(Verdict::NotJudged) => Cell::Text(left_out.words(row).into()),
+                _ => Cell::Empty,
+            },
             Content::Reason(verdicts, ground) => match verdicts.get(row) {
                 Some(Verdict::Undetermined(reasons)) => Cell::Absent(*reasons),
                 Some(Verdict::Met) => match ground.words(row, true, speaker) {
@@ -313,7 +384,7 @@ fn value_cell<'a>(value: &'a Value) -> Cell<'a> {
         Value::Text(text) => Cell::Text(text.as_ref().into()),
         Value::Truth(truth) => truth_cell(*truth),
         Value::Date(date) => Cell::Date(*date),
-        Value::Absent(reasons) => Cell::Absent(*reasons),
+        Value::Absent(reasons) | Value::Between(_, reasons) => Cell::Absent(*reasons),
     }
 }
 

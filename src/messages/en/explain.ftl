@@ -12,6 +12,10 @@ explain-policy-undetermined = Data are lacking: the criterion stays undetermined
 explain-policy-not-met = Data are lacking: by the rules the criterion counts as not met
 explain-policy-met = Data are lacking: by the rules the criterion counts as met
 explain-policy-not-applicable = Data are lacking: by the rules the criterion counts as not applicable
+explain-no-matching-rows = No row for this school in the table “{ $table }” matches (there { $count ->
+    [one] is { $count } row
+   *[other] are { $count } rows
+ })
 explain-no-rows = Not one row for this school in the table “{ $table }”
 explain-missing-cells = Which data are lacking:
 explain-alternatives = If the criterion were met: { $met }; if it were not: { $not_met }
@@ -91,6 +95,7 @@ asked-exactly = exactly { $n }
 explain-criterion-status = Criterion { $number } is { $asked } (found: { $found })
 
 explain-withheld = The value is not used: { $reasons }
+explain-withheld-unknown = Whether the value is used is not known ({ $reasons } if the condition holds):
 explain-fallback-first = The main value is taken
 explain-fallback-second = The main value is suppressed, the other one is taken
 explain-each-year = In each year: { $years }
@@ -128,6 +133,7 @@ rows-taken = { $count ->
  }
 rows-absent = left out { $count } ({ $reasons })
 rows-undecided = unknown whether they match: { $count }
+rows-not-matching = not matching: { $count }
 rows-suppressed = suppressed: { $count }
 row-left-out = left out – { $why }
 row-not-matching = does not match the condition
@@ -180,12 +186,15 @@ normal-plain = as it is
 normal-scale = mean { $mean }, deviation { $deviation }, schools { $count }
 normal-reversed = reversed: lower is better
 index-sum = Weighted sum of the components
-index-floor = too few of the components are known
+index-floor-nothing = no component is known
+index-floor-weight = { $known } of the weight is known, at least { $needed } is needed
+index-floor-components = components known: { $known }, at least { $needed } needed
 index-component = { $title }: { $raw }, normalised { $normalised }, weight { $weight }
 index-component-reweighted = { $title }: { $raw }; its weight { $weight } went to the other components
 index-component-reallocated = { $title }: { $raw }; its weight { $weight } went to the named components
 index-component-zero = { $title }: { $raw }; zero was taken, weight { $weight }
 index-component-median = { $title }: { $raw }; the median { $normalised } was taken, weight { $weight }
+index-component-absent = { $title }: { $raw }; weight { $weight }
 index-component-required = { $title }: { $raw }; without this component the index is undetermined
 index-contribution = ; contribution { $value }
 

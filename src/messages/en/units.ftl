@@ -78,3 +78,5 @@ type-number-of-unit = a number ({ $unit })
 type-text = a text
 type-yes-no = yes or no
 type-date = a date
+# A number of which only the bounds are known
+value-between = { $low } to { $high }

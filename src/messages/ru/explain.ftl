@@ -12,6 +12,11 @@ explain-policy-undetermined = Данных не хватает: критерий
 explain-policy-not-met = Данных не хватает: по правилам критерий считается невыполненным
 explain-policy-met = Данных не хватает: по правилам критерий считается выполненным
 explain-policy-not-applicable = Данных не хватает: по правилам критерий считается неприменимым
+explain-no-matching-rows = Ни одна строка этой школы в таблице «{ $table }» не подходит (всего { $count ->
+    [one] { $count } строка
+    [few] { $count } строки
+   *[other] { $count } строк
+ })
 explain-no-rows = Нет ни одной строки для этой школы в таблице «{ $table }»
 explain-missing-cells = Каких данных не хватает:
 explain-alternatives = Если бы критерий был выполнен: { $met }; если бы не был: { $not_met }
@@ -76,7 +81,10 @@ explain-all-conditions = Все условия вместе
 explain-any-condition = Хотя бы одно из условий
 explain-negation = Неверно, что выполнено условие ниже
 explain-branch = Случай { $n }
-explain-otherwise = Остальные случаи (ни один из { $n } предыдущих)
+explain-otherwise = Остальные случаи ({ $n ->
+    [1] предыдущий не подошёл
+   *[other] ни один из { $n } предыдущих не подошёл
+ })
 explain-branch-undecided = Неизвестно, какой из случаев подходит
 
 explain-count-criteria = Выполнено критериев: { $met } из { $total } ({ $asked })
@@ -91,6 +99,7 @@ asked-exactly = нужно ровно { $n }
 explain-criterion-status = Критерий { $number } { $asked } (на деле: { $found })
 
 explain-withheld = Значение не используется: { $reasons }
+explain-withheld-unknown = Неизвестно, используется ли значение ({ $reasons }, если выполнено условие):
 explain-fallback-first = Взято основное значение
 explain-fallback-second = Основное значение скрыто, взято запасное
 explain-each-year = В каждом году: { $years }
@@ -131,6 +140,7 @@ rows-taken = { $count ->
 rows-absent = не учтено { $count } ({ $reasons })
 rows-undecided = неизвестно, подходят ли: { $count }
 rows-suppressed = скрыто: { $count }
+rows-not-matching = не подходит: { $count }
 row-left-out = не учтено – { $why }
 row-not-matching = не подходит под условие
 row-undecided = неизвестно, подходит ли ({ $reasons })
@@ -183,12 +193,15 @@ normal-plain = без приведения
 normal-scale = среднее { $mean }, отклонение { $deviation }, школ { $count }
 normal-reversed = перевёрнуто: меньше – лучше
 index-sum = Взвешенная сумма составляющих
-index-floor = известна слишком малая часть составляющих
+index-floor-nothing = ни одна составляющая не известна
+index-floor-weight = известно { $known } веса, нужно не менее { $needed }
+index-floor-components = известно составляющих: { $known }, нужно не менее { $needed }
 index-component = { $title }: { $raw }, приведено { $normalised }, вес { $weight }
 index-component-reweighted = { $title }: { $raw }; вес { $weight } передан остальным составляющим
 index-component-reallocated = { $title }: { $raw }; вес { $weight } передан названным составляющим
 index-component-zero = { $title }: { $raw }; взят ноль, вес { $weight }
 index-component-median = { $title }: { $raw }; взята медиана { $normalised }, вес { $weight }
+index-component-absent = { $title }: { $raw }; вес { $weight }
 index-component-required = { $title }: { $raw }; без этой составляющей индекс не определяется
 index-contribution = ; вклад { $value }
 

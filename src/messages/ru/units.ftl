@@ -96,3 +96,5 @@ type-number-of-unit = число ({ $unit })
 type-text = текст
 type-yes-no = да или нет
 type-date = дата
+# Число, о котором известны только пределы
+value-between = от { $low } до { $high }

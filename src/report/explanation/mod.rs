@@ -153,8 +153,10 @@ impl Teller<'_> {
             missing.children = criterion.missing.iter().map(|cell| Node::new(self.cell(cell))).collect();
             node.children.push(missing);
         }
-        for table in &criterion.missing_rows {
-            let line = self.speaker.say("explain-no-rows", &[("table", text(table.as_ref()))]);
+        for rows in &criterion.missing_rows {
+            let id = if rows.others == 0 { "explain-no-rows" } else { "explain-no-matching-rows" };
+            let arguments = [("table", text(rows.table_title.as_ref())), ("count", count(rows.others))];
+            let line = self.speaker.say(id, &arguments);
             node.children.push(Node::new(vec![Piece::new(line, Tone::Open)]));
         }
         if let Some(alternatives) = criterion.alternatives {
@@ -253,7 +255,8 @@ impl Teller<'_> {
 
     /// The words of the rules at a place, in one line.
     fn quoted(&self, at: crate::location::SourceSpan) -> Option<String> {
-        let words: Vec<&str> = self.sources.get(at.source)?.slice(at.span).split_whitespace().collect();
+        let lines = self.sources.get(at.source)?.slice(at.span).lines().map(without_comment);
+        let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
         let quoted = words.join(" ");
         if quoted.is_empty() {
             return None;
@@ -263,6 +266,25 @@ impl Teller<'_> {
         }
         Some(quoted.chars().take(MOST_QUOTED).chain(['…']).collect())
     }
+}
+
+/// A line of rules without the comment at its end; a mark inside quotation marks begins none.
+fn without_comment(line: &str) -> &str {
+    let mut open = None;
+    let mut letters = line.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        match (letter, open) {
+            ('"', None) => open = Some('"'),
+            ('«', None) => open = Some('»'),
+            (close, Some(wanted)) if close == wanted => open = None,
+            ('#', None) => return line.get(..at).unwrap_or(line),
+            ('/', None) if letters.peek().is_some_and(|(_, next)| *next == '/') => {
+                return line.get(..at).unwrap_or(line);
+            }
+            _ => {}
+        }
+    }
+    line
 }
 
 /// Whether nodes name these criteria or groups, each once, in any order.

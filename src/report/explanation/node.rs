@@ -6,7 +6,7 @@ use super::{Teller, count, text, titled};
 use crate::diagnostic::Argument;
 use crate::explain::condition::{
     Asked, Comparison, Count, Detail, EntryMatched, InputCell, KeyTaken, Link, Margin, Membership, Node as Traced,
-    Taken, YearsAsked,
+    Taken, Withheld, YearsAsked,
 };
 use crate::location::CellRef;
 use crate::messages::{Precision, Speaker, beside};
@@ -128,14 +128,15 @@ impl Teller<'_> {
                 self.valued("explain-function", titled(&function.name, function.title.as_deref()), traced)
             }
             Detail::AbsentWhen { reasons, withheld } => {
-                if !withheld {
+                if *withheld == Withheld::No {
                     // the value alone tells everything
                     if let Some(value) = traced.children.first() {
                         return self.node(value);
                     }
                 }
                 // a withheld value is not shown, only why it is
-                let line = self.speaker.say("explain-withheld", &[("reasons", Argument::Reasons(*reasons))]);
+                let id = if *withheld == Withheld::Yes { "explain-withheld" } else { "explain-withheld-unknown" };
+                let line = self.speaker.say(id, &[("reasons", Argument::Reasons(*reasons))]);
                 children.extend(traced.children.last().map(|condition| self.node(condition)));
                 return Node { line: vec![Piece::new(line, Tone::Open)], children };
             }
@@ -176,7 +177,7 @@ impl Teller<'_> {
     /// A value with the tone of its absence.
     pub(super) fn shown(&self, value: &Value, kind: &Type) -> Piece {
         let tone = match value {
-            Value::Absent(_) => Tone::Open,
+            Value::Absent(_) | Value::Between(..) => Tone::Open,
             Value::Truth(truth) if truth.is_unknown() => Tone::Open,
             _ => Tone::Strong,
         };
@@ -293,7 +294,13 @@ impl Teller<'_> {
             ("relation", text(relation)),
             ("right", text(side(&comparison.right, &comparison.left, 1))),
         ];
-        let absent = matches!((&comparison.left, &comparison.right), (Value::Absent(_), _) | (_, Value::Absent(_)));
+        let lacking = |value: &Value| match value {
+            Value::Absent(_) => true,
+            // decided when both ends agree
+            Value::Between(..) => matches!(traced.value, Value::Truth(truth) if truth.is_unknown()),
+            _ => false,
+        };
+        let absent = lacking(&comparison.left) || lacking(&comparison.right);
         let id = if absent { "explain-comparison-unknown" } else { "explain-comparison" };
         let mut line = self.condition(self.speaker.say(id, &arguments), traced);
         line.extend(comparison.margin.as_ref().map(|margin| self.margin(margin)));
@@ -348,7 +355,7 @@ impl Teller<'_> {
             .children
             .first()
             .map_or(String::new(), |c| self.speaker.quoted_value(&c.value, &c.ty, Precision::Plain));
-        let unknown = traced.children.first().is_some_and(|c| matches!(c.value, Value::Absent(_)));
+        let unknown = traced.children.first().is_some_and(|c| matches!(c.value, Value::Absent(_) | Value::Between(..)));
         let id = match (unknown, membership.negated) {
             (true, false) => "explain-in-list-unknown",
             (true, true) => "explain-not-in-list-unknown",

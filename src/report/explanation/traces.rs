@@ -5,8 +5,8 @@
 use super::{Teller, count, school_title, text, titled};
 use crate::diagnostic::Argument;
 use crate::explain::condition::{
-    AggregateTrace, IndexTrace, Neighbour, Node as Traced, NormaliseTrace, PopulationName, RankStanding, RankTrace,
-    RowUse, Scope, TiesTrace, TracedRow, Treatment,
+    AggregateTrace, Floor, IndexTrace, Neighbour, Node as Traced, NormaliseTrace, PopulationName, RankStanding,
+    RankTrace, RowUse, Scope, TiesTrace, TracedRow, Treatment,
 };
 use crate::messages::Precision;
 use crate::model::expr::{AggregateFunction, NormalMethod, SmallStrataAction};
@@ -64,7 +64,12 @@ impl Teller<'_> {
                 said += &format!(", {}", self.speaker.say("rows-absent", &arguments));
             }
         }
-        for (found, id) in [(used.undecided, "rows-undecided"), (used.suppressed, "rows-suppressed")] {
+        let others = [
+            (used.undecided, "rows-undecided"),
+            (used.suppressed, "rows-suppressed"),
+            (used.not_matching, "rows-not-matching"),
+        ];
+        for (found, id) in others {
             if found > 0 {
                 said += &format!(", {}", self.speaker.say(id, &[("count", count(found))]));
             }
@@ -229,10 +234,11 @@ impl Teller<'_> {
     }
 
     fn neighbour(&self, neighbour: &Neighbour, trace: &RankTrace) -> Node {
-        // each side is told from the nearest of the other
-        let inside = trace.last_inside.iter().any(|n| n.school.row == neighbour.school.row);
-        let across = if inside { trace.first_outside.first().map(|n| &n.value) } else { trace.cut_off.as_ref() };
-        let precision = across.map_or(Precision::Plain, Precision::Against);
+        // told from the nearest other value that is named
+        let named = trace.last_inside.iter().chain(&trace.first_outside).map(|n| &n.value).chain(&trace.cut_off);
+        let distance = |other: &&Number| neighbour.value.subtract(other).absolute();
+        let nearest = named.filter(|other| **other != neighbour.value).min_by_key(distance);
+        let precision = nearest.map_or(Precision::Plain, Precision::Against);
         let value = self.speaker.value(&Value::Number(neighbour.value.clone()), &trace.value_type, precision);
         let arguments = [
             ("place", count(neighbour.first_place)),
@@ -281,10 +287,23 @@ impl Teller<'_> {
         line
     }
 
+    fn floor(&self, floor: &Floor) -> String {
+        let share = |number: &Number| text(self.speaker.quantity(number, &Unit::Percent, Precision::Plain));
+        match floor {
+            Floor::Nothing => self.speaker.word("index-floor-nothing"),
+            Floor::Weight { known, needed } => {
+                self.speaker.say("index-floor-weight", &[("known", share(known)), ("needed", share(needed))])
+            }
+            Floor::Components { known, needed } => {
+                self.speaker.say("index-floor-components", &[("known", count(*known)), ("needed", count(*needed))])
+            }
+        }
+    }
+
     pub(super) fn index(&self, trace: &IndexTrace, traced: &Traced) -> Node {
         let mut line = vec![Piece::plain(self.speaker.word("index-sum") + ": "), self.shown(&traced.value, &traced.ty)];
-        if trace.floor_not_reached {
-            line.push(Piece::new(format!("; {}", self.speaker.word("index-floor")), Tone::Open));
+        if let Some(floor) = &trace.floor {
+            line.push(Piece::new(format!("; {}", self.floor(floor)), Tone::Open));
         }
         let mut node = Node::new(line);
         for (at, component) in trace.components.iter().enumerate() {
@@ -309,6 +328,7 @@ impl Teller<'_> {
                 Treatment::Zero => "index-component-zero",
                 Treatment::Median => "index-component-median",
                 Treatment::LeavesIndexAbsent => "index-component-required",
+                Treatment::NotCounted => "index-component-absent",
             };
             let tone = if component.treatment == Treatment::Used { Tone::Plain } else { Tone::Open };
             let mut line = vec![Piece::new(self.speaker.say(id, &arguments), tone)];

@@ -16,7 +16,7 @@ use super::explanation::Teller;
 use super::list::{Judgement, value_of};
 use super::page::plain;
 use crate::decision::Verdict;
-use crate::explain::condition::{Detail, Node};
+use crate::explain::condition::{Detail, Node, Withheld};
 use crate::explain::explanation::{CriterionExplanation, Explanation};
 use crate::explain::summary::{Summary, VerdictCounts};
 use crate::messages::{Precision, Speaker};
@@ -107,6 +107,11 @@ pub struct ValueEntry {
     pub shown: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub absent: Vec<&'static str>,
+    /// The ends of a count that is not known exactly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -251,7 +256,8 @@ fn criterion(criterion: &CriterionExplanation, teller: &Teller<'_>) -> Criterion
 
 fn node(traced: &Node, teller: &Teller<'_>) -> NodeEntry {
     // a withheld value is not told, only why it is
-    let hidden = usize::from(matches!(traced.detail, Detail::AbsentWhen { withheld: true, .. }));
+    let hidden =
+        usize::from(matches!(traced.detail, Detail::AbsentWhen { withheld: Withheld::Yes | Withheld::Unknown, .. }));
     NodeEntry {
         said: plain(&teller.line(traced)),
         value: value_entry(&traced.value, &traced.ty, Precision::Plain, teller.speaker),
@@ -339,17 +345,23 @@ fn counts_entry(counts: &VerdictCounts) -> CountsEntry {
 }
 
 fn value_entry(value: &Value, kind: &Type, precision: Precision<'_>, speaker: &Speaker) -> ValueEntry {
+    let ends = match value {
+        Value::Between(ends, _) => Some(ends.as_ref()),
+        _ => None,
+    };
     ValueEntry {
         exact: match value {
             Value::Number(number) => Some(exact(number)),
             Value::Text(text) => Some(text.to_string()),
             Value::Truth(truth) if !truth.is_unknown() => Some(truth.is_true().to_string()),
             Value::Date(date) => Some(date.to_string()),
-            Value::Truth(_) | Value::Absent(_) => None,
+            Value::Truth(_) | Value::Absent(_) | Value::Between(..) => None,
         },
+        at_least: ends.map(|ends| exact(&ends.0)),
+        at_most: ends.map(|ends| exact(&ends.1)),
         shown: speaker.value(value, kind, precision),
         absent: match value {
-            Value::Absent(reasons) => reason_codes(*reasons),
+            Value::Absent(reasons) | Value::Between(_, reasons) => reason_codes(*reasons),
             Value::Truth(truth) => reason_codes(truth.reasons()),
             _ => Vec::new(),
         },

@@ -5,7 +5,7 @@
 use std::io;
 
 use super::{ValueEntry, reason_codes, type_code, value_entry};
-use crate::decision::{StepColumn, Verdict};
+use crate::decision::{OpenCount, StepColumn, Verdict};
 use crate::messages::{Precision, Quantities, Speaker};
 use crate::model::expr::{CompareOp, ExprId};
 use crate::number::Number;
@@ -47,6 +47,7 @@ struct Shown<'a> {
     /// The opening brace, and name and unit where there are several.
     head: Vec<u8>,
     column: &'a StepColumn,
+    open: Option<&'a OpenCount>,
     kind: Type,
     quantities: Quantities,
     threshold: Option<Number>,
@@ -180,6 +181,13 @@ impl<'a> Schools<'a> {
     fn value(&self, out: &mut Vec<u8>, shown: &Shown<'_>, row: usize) -> io::Result<()> {
         out.extend_from_slice(&shown.head);
         let start = out.len();
+        if let Some(open) = shown.open.filter(|open| open.at(row).0 > 0)
+            && let Some(lowest) = value_at(shown.column, row)
+        {
+            let between = open.bounds(lowest, row);
+            out.extend_from_slice(&fields(&value_entry(&between, &shown.kind, Precision::Full, self.speaker))?);
+            return Ok(());
+        }
         match Cell::of(shown.column, row) {
             Cell::Absent(reasons) => {
                 out.extend_from_slice(self.absent.get(usize::from(reasons.0)).map_or(b"}", |text| text));
@@ -325,7 +333,8 @@ fn values<'a>(
                 _ => Unit::Number,
             };
             let quantities = Quantities::new(speaker, &unit, threshold);
-            Ok(Shown { head, column, kind: deciding.shown, quantities, threshold: threshold.cloned() })
+            let open = judgement.open(deciding.expr);
+            Ok(Shown { head, column, open, kind: deciding.shown, quantities, threshold: threshold.cloned() })
         })
         .collect()
 }
