@@ -6,8 +6,12 @@
 #[path = "../examples/leningrad-2018/generate/chance.rs"]
 #[allow(dead_code)] // the generator uses more of it
 mod chance;
+#[path = "evaluate/constants.rs"]
+mod constants;
 #[path = "evaluate/large.rs"]
 mod large;
+#[path = "evaluate/unknowns.rs"]
+mod unknowns;
 #[path = "evaluate/others.rs"]
 mod others;
 #[path = "evaluate/reasons.rs"]

@@ -66,6 +66,8 @@ pub(super) struct BlockColumn {
     pub not_allowed: Samples,
     pub percents: Samples,
     last: u32,
+    /// Whether the text of the last cell is one that the column allows.
+    last_allowed: bool,
     /// Expectations about the next cell that still may fail before none is made: rows in random order have no usual cell.
     luck: u8,
 }
@@ -80,6 +82,8 @@ pub(super) enum BlockValues {
         values: Vec<i64>,
         scale: u8,
     },
+    /// Numbers that no common scale of small integers holds: each with its own.
+    Wide(Vec<(i64, u8)>),
     /// Numbers of a block that is complete.
     Narrow {
         values: Integers,
@@ -152,6 +156,7 @@ impl Block {
                 invalid: Samples::default(),
                 orphans: Samples::default(),
                 not_allowed: Samples::default(),
+                last_allowed: true,
                 percents: Samples::default(),
                 last: u32::MAX,
                 luck: MUCH_LUCK,
@@ -204,6 +209,7 @@ impl BlockColumn {
         match &self.values {
             BlockValues::Number { values, .. } => values.len(),
             BlockValues::Narrow { values, .. } => values.len(),
+            BlockValues::Wide(values) => values.len(),
             BlockValues::Text { codes, .. } | BlockValues::Key { codes, .. } => codes.len(),
             BlockValues::YesNo(values) => values.len(),
             BlockValues::Date(values) => values.len(),
@@ -215,6 +221,7 @@ impl BlockColumn {
         match &mut self.values {
             BlockValues::Number { values, .. } => values.push(0),
             BlockValues::Narrow { .. } => return,
+            BlockValues::Wide(values) => values.push((0, 0)),
             BlockValues::Text { codes, .. } | BlockValues::Key { codes, .. } => codes.push(u32::MAX),
             BlockValues::YesNo(values) => values.push(Truth::unknown(reasons).0),
             BlockValues::Date(values) => values.push(0),
@@ -300,35 +307,42 @@ impl BlockColumn {
             return;
         }
         let good = match &mut self.values {
-            BlockValues::Number { values, scale } => match cells::number(bytes) {
-                Some(Decimal { value, scale: written, percent: false }) => push_scaled(values, scale, value, written),
-                Some(Decimal { value, scale: written, percent: true }) => match target.percent {
-                    PercentSign::Expected => push_scaled(values, scale, value, written),
-                    PercentSign::Hundredths => {
-                        self.percents.add(row, bytes);
-                        push_scaled(values, scale, value, written + 2)
-                    }
-                    PercentSign::Refused => false,
-                },
-                None => false,
-            },
+            BlockValues::Number { .. } | BlockValues::Wide(_) => {
+                let number = match cells::number(bytes) {
+                    Some(Decimal { value, scale, percent: false }) => Some((value, scale)),
+                    Some(Decimal { value, scale, percent: true }) => match target.percent {
+                        PercentSign::Expected => Some((value, scale)),
+                        PercentSign::Hundredths => {
+                            self.percents.add(row, bytes);
+                            Some((value, scale + 2))
+                        }
+                        PercentSign::Refused => None,
+                    },
+                    None => None,
+                };
+                number.is_some_and(|(value, scale)| {
+                    self.values.push_number(value, scale);
+                    true
+                })
+            }
             BlockValues::Text { codes, pool, index } => match std::str::from_utf8(bytes) {
                 Err(_) => false,
                 Ok(text) => {
                     let known = self.last != u32::MAX && pool.get(self.last) == text;
-                    let before = pool.len();
                     let code = if known { self.last } else { index.intern(pool, text) };
                     self.last = code;
-                    codes.push(code);
-                    let new = pool.len() > before;
-                    if !target.allowed.is_empty() {
-                        // Each text is looked at once; the rows that repeat it count with it.
-                        let normal = if new || !known { Some(crate::name::normal_text(text)) } else { None };
-                        if normal.is_some_and(|n| !target.allowed.contains(&n)) {
-                            self.not_allowed.add(row, bytes);
-                        }
+                    if !known && !target.allowed.is_empty() {
+                        self.last_allowed = target.allowed.contains(&crate::name::normal_text(text));
                     }
-                    true
+                    if self.last_allowed {
+                        codes.push(code);
+                    } else {
+                        self.not_allowed.add(row, bytes);
+                    }
+                    self.last_allowed || {
+                        self.absence(row, Reasons::INVALID);
+                        return;
+                    }
                 }
             },
             BlockValues::Key { codes, pool } => match std::str::from_utf8(bytes) {
@@ -370,6 +384,23 @@ impl BlockColumn {
         if !good {
             self.invalid.add(row, bytes);
             self.absence(row, Reasons::INVALID);
+        }
+    }
+}
+
+impl BlockValues {
+    /// Adds a number to numbers, whatever their size: whether it is one depends on its own text alone.
+    fn push_number(&mut self, value: i64, written: u8) {
+        if let BlockValues::Number { values, scale } = self {
+            if push_scaled(values, scale, value, written) {
+                return;
+            }
+            let scale = *scale;
+            let wide = std::mem::take(values).into_iter().map(|value| (value, scale)).collect();
+            *self = BlockValues::Wide(wide);
+        }
+        if let BlockValues::Wide(values) = self {
+            values.push((value, written));
         }
     }
 }

@@ -49,7 +49,7 @@ pub(super) struct Decimal {
 /// Reads a number with a decimal comma or point, spaces between thousands, and perhaps a percent sign.
 pub(super) fn number(bytes: &[u8]) -> Option<Decimal> {
     let mut value: i64 = 0;
-    let mut digits = 0u32;
+    let (mut digits, mut significant) = (0u32, 0u32);
     let mut scale: Option<u8> = None;
     let mut negative = false;
     let mut percent = false;
@@ -67,7 +67,10 @@ pub(super) fn number(bytes: &[u8]) -> Option<Decimal> {
         match byte {
             b'0'..=b'9' => {
                 digits += 1;
-                if digits > MAX_DIGITS {
+                // zeros in front are no digits of the number, but they are decimals
+                let decimals = scale.map_or(0, |decimals| u32::from(decimals) + 1);
+                significant += u32::from(significant > 0 || *byte != b'0');
+                if significant > MAX_DIGITS || decimals > MAX_DIGITS {
                     return None;
                 }
                 value = value * 10 + i64::from(byte - b'0');

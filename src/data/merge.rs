@@ -81,6 +81,9 @@ fn absent(parts: &[BlockColumn], sizes: &[usize], rows: usize) -> Option<Arc<Vec
 }
 
 fn numbers(parts: Vec<BlockColumn>, rows: usize, percent: bool) -> NumberColumn {
+    if parts.iter().any(|part| matches!(part.values, BlockValues::Wide(_))) {
+        return one_by_one(parts.into_iter().map(|part| part.values), rows, percent);
+    }
     let parts: Vec<(Integers, u8)> = parts
         .into_iter()
         .filter_map(|part| match part.values {
@@ -100,21 +103,29 @@ fn numbers(parts: Vec<BlockColumn>, rows: usize, percent: bool) -> NumberColumn 
             NumberColumn::Shared { values: Arc::new(Integers::joined(parts, rows, bound)), denominator }
         }
         _ => {
-            // Columns of very long numbers are rare: exact rationals, row by row.
-            let hundred = if percent { 100 } else { 1 };
-            let mut all = Vec::with_capacity(rows);
-            for (values, own) in parts {
-                let denominator = i128::from(ten_to(own).unwrap_or(1)) * hundred;
-                all.extend(
-                    values
-                        .to_vec()
-                        .into_iter()
-                        .map(|v| Number::ratio(i128::from(v), denominator).unwrap_or_else(Number::zero)),
-                );
-            }
-            NumberColumn::Big(Arc::new(all))
+            let parts = parts.into_iter().map(|(values, scale)| BlockValues::Narrow { values, scale });
+            one_by_one(parts, rows, percent)
         }
     }
+}
+
+/// Columns of very long numbers are rare: exact rationals, row by row.
+fn one_by_one(parts: impl Iterator<Item = BlockValues>, rows: usize, percent: bool) -> NumberColumn {
+    let number = |value: i64, scale: u8| {
+        let denominator = 10i128.checked_pow(u32::from(scale)).unwrap_or(1) * if percent { 100 } else { 1 };
+        Number::ratio(i128::from(value), denominator).unwrap_or_else(Number::zero)
+    };
+    let mut all = Vec::with_capacity(rows);
+    for part in parts {
+        match part {
+            BlockValues::Narrow { values, scale } => {
+                all.extend(values.to_vec().into_iter().map(|value| number(value, scale)));
+            }
+            BlockValues::Wide(values) => all.extend(values.into_iter().map(|(value, scale)| number(value, scale))),
+            _ => {}
+        }
+    }
+    NumberColumn::Big(Arc::new(all))
 }
 
 /// Texts of a few kinds: one dictionary.

@@ -60,16 +60,17 @@ impl Frame<'_> {
         let column = match &aggregate.to {
             Target::Parent { .. } => number_rows(values, absent),
             Target::All => one(values.get(0), Reasons(absent.as_ref().and_then(|a| a.first()).copied().unwrap_or(0))),
-            Target::Strata { .. } => {
+            Target::Strata { keys, .. } => {
                 let of_row: Vec<u32> = match &groups.of_row {
                     Some(rows) => rows.as_ref().clone(),
                     None => vec![0; rows],
                 };
                 let marks = of_row
                     .iter()
-                    .map(|group| match usize::try_from(*group) {
+                    .enumerate()
+                    .map(|(row, group)| match usize::try_from(*group) {
                         Ok(at) if *group < u32::MAX => absent.as_ref().and_then(|a| a.get(at)).copied().unwrap_or(0),
-                        _ => Reasons::MISSING.0,
+                        _ => self.missing_keys(keys, row).0,
                     })
                     .collect();
                 number_rows(values.gather(&of_row), Some(Arc::new(marks)))

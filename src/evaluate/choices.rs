@@ -140,13 +140,17 @@ impl Frame<'_> {
     pub fn absent_when(&self, id: StepId, value: StepId, when: StepId, reasons: Reasons, step: &Step) -> StepColumn {
         let rows = self.rows(step);
         let when = self.truths(when);
+        let own = |row: usize| match self.value(value, row) {
+            Value::Absent(reasons) => reasons,
+            _ => Reasons::NONE,
+        };
         let mut choice = vec![0u32; rows];
         let mut marks = vec![0u8; rows];
         for (row, (slot, mark)) in choice.iter_mut().zip(marks.iter_mut()).enumerate() {
             let truth = when.get(row);
             if !truth.is_false() {
                 *slot = u32::MAX;
-                *mark = if truth.is_true() { reasons.0 } else { truth.reasons().0 };
+                *mark = if truth.is_true() { reasons.0 } else { truth.reasons().and(own(row)).0 };
             }
         }
         self.picked(id, &[value], &choice, &marks, step)

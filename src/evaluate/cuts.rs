@@ -205,7 +205,7 @@ impl Frame<'_> {
     #[expect(clippy::too_many_arguments, reason = "what a row's verdict depends on, each seen once")]
     fn cut_truths(
         &self,
-        _cut: &CutStep,
+        cut: &CutStep,
         value: &Numbers,
         groups: &Groups,
         small: &[Option<SmallStrataAction>],
@@ -227,7 +227,7 @@ impl Frame<'_> {
                     return Truth::unknown(absent).0;
                 }
                 let Some(group) = groups.get(row) else {
-                    return Truth::unknown(Reasons::MISSING).0;
+                    return Truth::unknown(self.missing_keys(&cut.within, row)).0;
                 };
                 match small.get(group).copied().flatten() {
                     Some(SmallStrataAction::Undetermined) => Truth::unknown(Reasons::SUPPRESSED).0,

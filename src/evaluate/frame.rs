@@ -51,7 +51,7 @@ impl Truths {
     #[inline]
     pub fn get(&self, row: usize) -> Truth {
         match self {
-            Truths::Rows(rows) => rows.get(row).map_or(Truth::FALSE, |t| Truth(*t)),
+            Truths::Rows(rows) => rows.get(row).map_or(Truth::unknown(Reasons::INVALID), |t| Truth(*t)),
             Truths::One(truth) => *truth,
         }
     }
@@ -290,6 +290,15 @@ impl Frame<'_> {
     pub fn leave_open(&self, id: StepId, undecided: OpenCount) {
         if let Ok(mut known) = self.shared.open.lock() {
             known.insert(id, Arc::new(undecided));
+        }
+    }
+
+    /// What is open in the one value of a step is open for every row.
+    pub fn open_everywhere(&self, id: StepId) {
+        if let Ok(mut known) = self.shared.open.lock()
+            && let Some(open) = known.get_mut(&id)
+        {
+            Arc::make_mut(open).everywhere = true;
         }
     }
 

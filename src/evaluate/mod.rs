@@ -28,7 +28,8 @@ use crate::decision::{Facts, Membership, OpenCounts, Run, StepColumn, StepId, Ve
 use crate::diagnostic::evaluate as kinds;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::RuleSet;
-use crate::plan::{Plan, StepKind};
+use crate::model::expr::Grain;
+use crate::plan::{Plan, Step, StepKind};
 use crate::progress::{Progress, Stage};
 
 use frame::Frame;
@@ -124,6 +125,19 @@ impl Frame<'_> {
         let Some(step) = self.plan.step(id) else {
             return (StepColumn::Dropped, Facts::Nothing);
         };
+        let (column, facts) = self.computed(id, step);
+        if step.grain != Grain::Constant {
+            return (column, facts);
+        }
+        // one value for all rows of any table, not a column of one row
+        self.open_everywhere(id);
+        match column {
+            StepColumn::Rows(_) => (StepColumn::Constant(trace::read(&column, 0)), facts),
+            column => (column, facts),
+        }
+    }
+
+    fn computed(&self, id: StepId, step: &Step) -> (StepColumn, Facts) {
         let plain = |column| (column, Facts::Nothing);
         match &step.kind {
             StepKind::Constant(value) => plain(StepColumn::Constant(value.clone())),

@@ -48,7 +48,8 @@ impl Frame<'_> {
         let absent = add_absence(absent, rows, |row| match groups.get(row).and_then(|g| scales.get(g)) {
             Some(scale) if scale.count > 0 => Reasons::NONE,
             _ if matches!(normalise.method, Method::FixedMinMax(..) | Method::PercentOf(_)) => Reasons::NONE,
-            _ => Reasons::MISSING,
+            Some(_) => Reasons::MISSING,
+            None => self.missing_keys(&normalise.within, row),
         });
         (number_rows(column, absent), Facts::Scale(ScaleFacts { strata, scales }))
     }

@@ -18,7 +18,7 @@ use crate::model::expr::AggregateFunction;
 use crate::number::Number;
 use crate::number::column::NumberColumn;
 use crate::number::sum::ExactSum;
-use crate::plan::AggregateStep;
+use crate::plan::{AggregateStep, Target};
 use crate::value::Reasons;
 
 /// What the rows of a group leave, in the form that a row can be taken out of.
@@ -50,8 +50,12 @@ impl Frame<'_> {
         groups: &Groups,
         rows: usize,
     ) -> StepColumn {
+        let keys = match &aggregate.to {
+            Target::Strata { keys, .. } => keys.as_slice(),
+            _ => &[],
+        };
         if aggregate.function == AggregateFunction::Count {
-            return self.others_counted(id, selection, groups, rows);
+            return self.others_counted(id, keys, selection, groups, rows);
         }
         let (tally, taken) = Pass { selection, groups, rows, counted: true }.pick();
         let left_out = tally.strata();
@@ -74,7 +78,7 @@ impl Frame<'_> {
             }
         }
         let of_row = |row: usize| -> Result<Number, Reasons> {
-            let group = groups.get(row).ok_or(Reasons::MISSING)?;
+            let group = groups.get(row).ok_or_else(|| self.missing_keys(keys, row))?;
             let role = selection.role(row);
             let own = i64::from(role == RowRole::Taken);
             match of_group.get(group).and_then(Option::as_ref) {
@@ -97,7 +101,14 @@ impl Frame<'_> {
         number_rows(NumberColumn::from_numbers(values), Some(Arc::new(marks)))
     }
 
-    fn others_counted(&self, id: StepId, selection: &Selection, groups: &Groups, rows: usize) -> StepColumn {
+    fn others_counted(
+        &self,
+        id: StepId,
+        keys: &[StepId],
+        selection: &Selection,
+        groups: &Groups,
+        rows: usize,
+    ) -> StepColumn {
         let distinct = selection.distinct.as_ref().map(|keys| Distinct::new(selection, keys, groups, rows));
         let (tally, _) = Pass { selection, groups, rows, counted: false }.walk(|(): &mut (), _| {}, |(), ()| {});
         let at = |counts: &[u32], group: usize| counts.get(group).copied().unwrap_or(0);
@@ -120,7 +131,8 @@ impl Frame<'_> {
             self.leave_open(id, OpenCount::gathered(rows, open));
         }
         let values = found.iter().map(|f| f.map_or(0, |(taken, ..)| i64::from(taken))).collect();
-        let marks = found.iter().map(|f| if f.is_some() { 0 } else { Reasons::MISSING.0 }).collect();
+        let marks = found.iter().enumerate();
+        let marks = marks.map(|(row, f)| if f.is_some() { 0 } else { self.missing_keys(keys, row).0 }).collect();
         number_rows(NumberColumn::shared(values, 1), Some(Arc::new(marks)))
     }
 }

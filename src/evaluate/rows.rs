@@ -77,17 +77,14 @@ impl Selection {
         }
     }
 
+    /// What certainly keeps a row out comes before what is unknown of it.
     #[inline]
     pub fn role(&self, row: usize) -> RowRole {
+        let (mut unknown, mut without_year) = (Reasons::NONE, Reasons::NONE);
         if let Some((years, absent, from, to)) = &self.year {
-            let missing = absence(absent, row);
-            if !missing.is_none() {
-                // a row that may lie in the window may be one of those counted
-                let counted = self.value.is_none();
-                return if counted { RowRole::Undecided(missing) } else { RowRole::Absent(missing) };
-            }
+            without_year = absence(absent, row);
             let year = years.get(row).unwrap_or(i64::MIN);
-            if year < *from || year > *to {
+            if without_year.is_none() && (year < *from || year > *to) {
                 return RowRole::OutsideWindow;
             }
         }
@@ -97,7 +94,7 @@ impl Selection {
                 return RowRole::NotMatching;
             }
             if truth.is_unknown() {
-                return RowRole::Undecided(truth.reasons());
+                unknown = unknown.and(truth.reasons());
             }
         }
         if let Some(truth) = self.suppressing.as_ref().map(|s| s.get(row)) {
@@ -105,24 +102,27 @@ impl Selection {
                 return RowRole::Suppressed;
             }
             if truth.is_unknown() {
-                return RowRole::Undecided(truth.reasons());
+                unknown = unknown.and(truth.reasons());
             }
         }
         if let Some(truth) = self.share_of.as_ref().map(|s| s.get(row)).filter(|t: &Truth| t.is_unknown()) {
-            return RowRole::Undecided(truth.reasons());
+            unknown = unknown.and(truth.reasons());
         }
-        let mut reasons = Reasons::NONE;
+        // a row that may lie in the window may be one of those counted
+        if self.value.is_none() {
+            unknown = unknown.and(without_year);
+        }
+        // one row more, but of a combination that may be there already
+        if let Some(combinations) = &self.distinct {
+            unknown = unknown.and(combinations.absence(row));
+        }
+        if !unknown.is_none() {
+            return RowRole::Undecided(unknown);
+        }
+        let mut reasons = without_year;
         for input in [&self.value, &self.weight].into_iter().flatten() {
             reasons = reasons.and(input.absence(row));
         }
-        if !reasons.is_none() {
-            return RowRole::Absent(reasons);
-        }
-        // one row more, but of a combination that may be there already
-        let missing = self.distinct.as_ref().map_or(Reasons::NONE, |combinations| combinations.absence(row));
-        if !missing.is_none() {
-            return RowRole::Undecided(missing);
-        }
-        RowRole::Taken
+        if reasons.is_none() { RowRole::Taken } else { RowRole::Absent(reasons) }
     }
 }

@@ -10,7 +10,7 @@ use super::frame::{Frame, Texts};
 use crate::decision::{StepId, Strata};
 use crate::name::normal_text;
 use crate::schema::{ColumnId, TableId};
-use crate::value::Value;
+use crate::value::{Reasons, Value};
 
 /// The group of each row (`u32::MAX`: none) and how many groups there are.
 #[derive(Clone)]
@@ -87,6 +87,16 @@ impl Frame<'_> {
         let strata =
             Strata { of_row: Some(Arc::clone(&of_row)), keys: values.into_iter().map(|(_, _, key)| key).collect() };
         (Groups { of_row: Some(of_row), count }, strata)
+    }
+
+    /// Why a row is in no group: what its keys lack.
+    pub fn missing_keys(&self, keys: &[StepId], row: usize) -> Reasons {
+        let lacking = keys.iter().map(|key| match self.value(*key, row) {
+            Value::Absent(reasons) => reasons,
+            _ => Reasons::NONE,
+        });
+        let reasons = lacking.fold(Reasons::NONE, Reasons::and);
+        if reasons.is_none() { Reasons::MISSING } else { reasons }
     }
 
     /// Equal codes for equal values; `None` for absent ones.

@@ -88,16 +88,14 @@ impl Frame<'_> {
 
     pub fn verdict_is(&self, of: StepId, status: VerdictStatus, step: &Step) -> StepColumn {
         let truths = self.truths(of);
-        let asked = |truth: Truth| {
-            let verdict = verdict(truth);
-            match status {
-                VerdictStatus::Met => verdict == Verdict::Met,
-                VerdictStatus::NotMet => verdict == Verdict::NotMet,
-                VerdictStatus::NotApplicable => verdict == Verdict::NotApplicable,
-                VerdictStatus::Undetermined => matches!(verdict, Verdict::Undetermined(_)),
-            }
+        let asked = |truth: Truth| match status {
+            // what is unknown of the criterion is unknown of both
+            VerdictStatus::Met => truth,
+            VerdictStatus::NotMet => truth.negate(),
+            VerdictStatus::NotApplicable => Truth::from_bool(verdict(truth) == Verdict::NotApplicable),
+            VerdictStatus::Undetermined => Truth::from_bool(matches!(verdict(truth), Verdict::Undetermined(_))),
         };
-        truth_rows((0..self.rows(step)).map(|row| u8::from(asked(truths.get(row)))).collect())
+        truth_rows((0..self.rows(step)).map(|row| asked(truths.get(row)).0).collect())
     }
 
     pub fn verdicts(&self, id: StepId) -> Vec<Verdict> {

@@ -103,7 +103,8 @@ impl Reading<'_> {
             policy_applied: turned.then_some(criterion.on_missing),
             missing,
             missing_rows,
-            alternatives: open.then(|| self.alternatives(criterion.category, id, school)),
+            alternatives: matches!(decided, Verdict::Undetermined(_))
+                .then(|| self.alternatives(criterion.category, id, school)),
             condition,
             notes: criterion.notes.clone(),
             span: criterion.span,

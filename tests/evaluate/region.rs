@@ -28,6 +28,11 @@ impl Region {
         std::fs::write(self.path(&format!("{table}.csv")), text).unwrap();
     }
 
+    /// In place of the usual description of the data.
+    pub fn manifest(&self, text: &str) {
+        std::fs::write(self.path("dataset.yaml"), text).unwrap();
+    }
+
     pub fn script(&self, name: &str, text: &str) {
         std::fs::write(self.path(&format!("{name}.rhai")), text).unwrap();
     }

@@ -199,7 +199,7 @@ not-allowed-cells = { $count ->
     }
     .label = value not provided for
     .help = Check: { $cells }. Allowed values: { $allowed }.
-    .long = The rules list the `values (…)` of the column. Another value is a slip in the data or a gap in the rules; a condition may fail where it should hold.
+    .long = The rules list the `values (…)` of the column. Another value is a slip in the data or a gap in the rules. Such a cell is invalid: conditions with it are undetermined.
 no-rows = The table “{ $table }” has no rows
     .label = there is only a header
     .help = Check the file “{ $file }”: data must follow right after the header.
