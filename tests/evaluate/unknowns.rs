@@ -33,11 +33,11 @@ fn region(rest: &str, schools: &str, rows: &str) -> Region {
     );
     let region = Region::new(&rules, &[]);
     region.manifest(
-        "обозначения:
-  не применимо: \"-\"
-  скрыто: \"*\"
-таблицы:
-  школы: школы.csv
+        "таблицы:
+  школы:
+    файл: школы.csv
+    не применимо: \"-\"
+    скрыто: \"*\"
   работы: работы.csv
 ",
     );
