@@ -10,14 +10,14 @@ mod chance;
 mod constants;
 #[path = "evaluate/large.rs"]
 mod large;
-#[path = "evaluate/unknowns.rs"]
-mod unknowns;
 #[path = "evaluate/others.rs"]
 mod others;
 #[path = "evaluate/reasons.rs"]
 mod reasons;
 #[path = "evaluate/region.rs"]
 mod region;
+#[path = "evaluate/unknowns.rs"]
+mod unknowns;
 
 use std::path::{Path, PathBuf};
 
@@ -551,7 +551,8 @@ fn one_year_that_is_no_year_does_not_open_the_window_for_all() {
     let open = Undetermined(Reasons::INVALID);
     for (odd, count) in [
         ("", [Met, Met]),
-        ("1;0,0000000000000001;9\n", [open, Met]),
+        ("1;0,0000000000000001;9\n", [Met, Met]),
+        ("1;0,0000000000000000001;9\n", [open, Met]),
         ("1;-99999999999999999;9\n", [Met, Met]),
         ("2;1,5;9\n", [Met, Met]),
     ] {
