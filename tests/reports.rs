@@ -437,8 +437,8 @@ fn a_workbook_has_numbers_as_numbers_and_texts_as_texts() {
     let sheet = book.worksheet_range("Список").unwrap();
     let cell = |row, column| sheet.get((row, column)).cloned();
     assert_eq!(cell(2, 1), Some(Data::String("=1+1;\"x\"".into())));
-    assert_eq!(cell(1, 3), Some(Data::Float(0.4)));
-    assert_eq!(cell(4, 3), Some(Data::Float(-0.1234)));
-    assert_eq!(cell(3, 3), Some(Data::String("нет данных".into())));
+    assert_eq!(cell(1, 4), Some(Data::Float(0.4)));
+    assert_eq!(cell(4, 4), Some(Data::Float(-0.1234)));
+    assert_eq!(cell(3, 4), Some(Data::String("нет данных".into())));
     assert!(book.worksheet_formula("Список").unwrap().used_cells().count() == 0, "no formulas");
 }

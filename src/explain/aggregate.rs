@@ -2,7 +2,7 @@
 //!
 //! Rows come from the trace of the evaluation; aggregates over the whole table give their recorded counts only.
 
-use super::condition::{AggregateTrace, InputCell, RowCounts, RowUse, Scope, TracedRow};
+use super::condition::{AggregateTrace, InputCell, NormaliseTrace, RowCounts, RowUse, Scope, TracedRow};
 use super::naming::table_title;
 use super::reading::Reading;
 use crate::decision::{Facts, StratumRows};
@@ -73,10 +73,19 @@ impl Reading<'_> {
                 value: traced.value,
                 weight: traced.weight,
                 year: year.and_then(|y| y.to_integer()),
+                scale: aggregate.value.and_then(|value| self.row_scale(value, traced.row)),
                 cells,
             });
         }
         made.used = Some(used);
+    }
+
+    /// The scale onto which a row is brought, where its value is such a one.
+    fn row_scale(&self, value: ExprId, row: usize) -> Option<NormaliseTrace> {
+        match self.expr(value).map(|e| &e.kind) {
+            Some(ExprKind::Normalise(normalise)) => Some(self.normalisation(value, normalise, row)),
+            _ => None,
+        }
     }
 
     /// The counts of the group of rows that this row belongs to. `None`: too many rows to go through.
@@ -178,13 +187,17 @@ pub(super) fn operands(kind: &ExprKind, into: &mut Vec<ExprId>) {
         ExprKind::Quantified { items, .. } => into.extend(items),
         ExprKind::Normalise(normalise) => {
             into.push(normalise.value);
+            into.extend(&normalise.within);
             match normalise.method {
                 NormalMethod::FixedMinMax(low, high) => into.extend([low, high]),
                 NormalMethod::PercentOf(most) => into.push(most),
                 _ => {}
             }
         }
-        ExprKind::InCut(cut) => into.push(cut.value),
+        ExprKind::InCut(cut) => {
+            into.push(cut.value);
+            into.extend(&cut.within);
+        }
         ExprKind::Call(_, arguments) => into.extend(arguments),
         ExprKind::AbsentWhen { value, when, .. } => into.extend([*value, *when]),
         ExprKind::Fallback { first, second } => into.extend([*first, *second]),

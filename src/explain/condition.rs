@@ -356,6 +356,8 @@ pub struct TracedRow {
     pub value: Value,
     pub weight: Option<Value>,
     pub year: Option<i64>,
+    /// What the value was brought onto, where it is a normalised one.
+    pub scale: Option<NormaliseTrace>,
     /// The cells that the value, the weight and the condition read in this row.
     pub cells: Vec<InputCell>,
 }

@@ -84,7 +84,11 @@ impl<'a> Reading<'a> {
             column,
             row,
             title: schema.map_or_else(|| Arc::from(""), |c| c.title.clone().unwrap_or_else(|| c.name.clone())),
-            ty: schema.map_or(Type::Text, |c| c.kind.clone()),
+            // the year of a row is a name, not a number of years
+            ty: match self.rules.schema.table(table).and_then(|t| t.year) {
+                Some(year) if year == column => Type::Number(Unit::Number),
+                _ => schema.map_or(Type::Text, |c| c.kind.clone()),
+            },
             value: self.data.column(table, column).map_or(Value::Absent(Reasons::MISSING), |c| c.value(row)),
             cell: self.data.table(table).and_then(|t| t.cell(row, column)).filter(|c| c.column > 0),
         }

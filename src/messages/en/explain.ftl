@@ -183,6 +183,7 @@ normal-fixed = between fixed bounds
 normal-rank-share = rank share
 normal-percent-of = share of the maximum possible
 normal-plain = as it is
+normal-scale-rows = mean { $mean }, deviation { $deviation }, rows { $count }
 normal-scale = mean { $mean }, deviation { $deviation }, schools { $count }
 normal-reversed = reversed: lower is better
 index-sum = Weighted sum of the components

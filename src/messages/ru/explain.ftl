@@ -190,6 +190,7 @@ normal-fixed = между заданными пределами
 normal-rank-share = доля места
 normal-percent-of = доля от наибольшего возможного
 normal-plain = без приведения
+normal-scale-rows = среднее { $mean }, отклонение { $deviation }, строк { $count }
 normal-scale = среднее { $mean }, отклонение { $deviation }, школ { $count }
 normal-reversed = перевёрнуто: меньше – лучше
 index-sum = Взвешенная сумма составляющих

@@ -101,6 +101,9 @@ impl Teller<'_> {
                 if let Some(kind) = kind.filter(|_| !is_cell) {
                     line.push(Piece::plain(self.speaker.word("row-value") + " "));
                     line.push(self.shown(&row.value, kind));
+                    if let Some(scale) = row.scale.as_ref().and_then(|trace| self.scale(trace, "normal-scale-rows")) {
+                        line.push(Piece::new(format!(" ({scale})"), Tone::Faint));
+                    }
                     said = true;
                 }
                 if let Some(weight) = &row.weight {
@@ -248,6 +251,16 @@ impl Teller<'_> {
         Node::new(vec![Piece::plain(self.speaker.say("rank-neighbour", &arguments))])
     }
 
+    /// Mean, deviation and number of a standard scale.
+    fn scale(&self, trace: &NormaliseTrace, id: &str) -> Option<String> {
+        let scale = trace.scale.as_ref().filter(|_| matches!(trace.method, NormalMethod::Standard))?;
+        let said = |number: &Number| {
+            text(self.speaker.value(&Value::Number(number.clone()), &trace.raw_type, Precision::Plain))
+        };
+        let (mean, deviation) = (said(scale.mean.as_ref()?), said(scale.deviation.as_ref()?));
+        Some(self.speaker.say(id, &[("mean", mean), ("deviation", deviation), ("count", count(scale.count))]))
+    }
+
     pub(super) fn normalised(&self, trace: &NormaliseTrace, value: &Value, kind: &Type) -> Line {
         let method = self.speaker.word(match trace.method {
             NormalMethod::Standard => "normal-standard",
@@ -261,15 +274,8 @@ impl Teller<'_> {
         let statement =
             self.speaker.say("explain-normalised", &[("method", text(method)), ("population", text(population))]);
         let mut line = vec![Piece::plain(statement + ": "), self.shown(value, kind)];
-        if let Some(scale) = &trace.scale
-            && let (NormalMethod::Standard, Some(mean), Some(deviation)) =
-                (&trace.method, &scale.mean, &scale.deviation)
-        {
-            let said = |number: &Number| {
-                text(self.speaker.value(&Value::Number(number.clone()), &trace.raw_type, Precision::Plain))
-            };
-            let arguments = [("mean", said(mean)), ("deviation", said(deviation)), ("count", count(scale.count))];
-            line.push(Piece::new(format!("; {}", self.speaker.say("normal-scale", &arguments)), Tone::Faint));
+        if let Some(scale) = self.scale(trace, "normal-scale") {
+            line.push(Piece::new(format!("; {scale}"), Tone::Faint));
         }
         if let Some(scale) = &trace.scale
             && let (NormalMethod::MinMax, Some(minimum), Some(maximum)) =
