@@ -200,7 +200,9 @@ fn wrapped(line: &[Piece], room: usize) -> Vec<Line> {
         let mut text = String::new();
         for word in piece.text.split_inclusive(' ') {
             let length = word.chars().count();
-            if used > 0 && used + word.trim_end().chars().count() > room {
+            // a mark stays with the word that it follows
+            let mark = word.starts_with([';', ',', ')', '.', ':']);
+            if used > 0 && !mark && used + word.trim_end().chars().count() > room {
                 if !text.is_empty() {
                     current.push(Piece::new(text.trim_end().to_owned(), piece.tone));
                     text.clear();
