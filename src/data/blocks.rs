@@ -65,6 +65,8 @@ pub(super) struct BlockColumn {
     pub orphans: Samples,
     pub not_allowed: Samples,
     pub percents: Samples,
+    /// Some number of a column of percentages is written with a percent sign.
+    pub signed: bool,
     last: u32,
     /// Expectations about the next cell that still may fail before none is made: rows in random order have no usual cell.
     luck: u8,
@@ -153,6 +155,7 @@ impl Block {
                 orphans: Samples::default(),
                 not_allowed: Samples::default(),
                 percents: Samples::default(),
+                signed: false,
                 last: u32::MAX,
                 luck: MUCH_LUCK,
             })
@@ -303,7 +306,10 @@ impl BlockColumn {
             BlockValues::Number { values, scale } => match cells::number(bytes) {
                 Some(Decimal { value, scale: written, percent: false }) => push_scaled(values, scale, value, written),
                 Some(Decimal { value, scale: written, percent: true }) => match target.percent {
-                    PercentSign::Expected => push_scaled(values, scale, value, written),
+                    PercentSign::Expected => {
+                        self.signed = true;
+                        push_scaled(values, scale, value, written)
+                    }
                     PercentSign::Hundredths => {
                         self.percents.add(row, bytes);
                         push_scaled(values, scale, value, written + 2)
