@@ -155,10 +155,9 @@ fn told_why(problem: Diagnostic, reason: Option<Reason>) -> Diagnostic {
         }
         Some(Reason::Separator(separator)) => problem.text("why", "separator").text("separator", shown(separator)),
         Some(Reason::Line(line, None)) => problem.text("why", "line").text("line", line.to_string()),
-        Some(Reason::Line(line, Some(separator))) => problem
-            .text("why", "line-and-separator")
-            .text("line", line.to_string())
-            .text("separator", shown(separator)),
+        Some(Reason::Line(line, Some(separator))) => {
+            problem.text("why", "line-and-separator").text("line", line.to_string()).text("separator", shown(separator))
+        }
     }
 }
 

@@ -99,10 +99,7 @@ fn cut(name: &str, headers: &[String], separator: char) -> Option<Vec<String>> {
     let solid = |text: &str| header_form(text).split_whitespace().collect::<String>();
     let pieces = name.matches(separator).count() + 1;
     let wanted = solid(name);
-    headers
-        .windows(pieces)
-        .find(|fields| solid(&fields.join(&separator.to_string())) == wanted)
-        .map(<[String]>::to_vec)
+    headers.windows(pieces).find(|fields| solid(&fields.join(&separator.to_string())) == wanted).map(<[String]>::to_vec)
 }
 
 #[cfg(test)]

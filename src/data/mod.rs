@@ -17,8 +17,10 @@ mod manifest;
 mod merge;
 mod misread;
 mod number_format;
+mod outline;
 mod text;
 mod unique;
+mod words;
 mod xlsx;
 pub mod yaml;
 
