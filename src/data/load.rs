@@ -134,7 +134,7 @@ impl Loader<'_> {
             let near: Vec<String> =
                 crate::suggestion::nearest(name, known.into_iter()).iter().map(ToString::to_string).collect();
             let problem = self.manifest.problem(kinds::MANIFEST_KEY, &path);
-            self.diagnostics.push(super::words::unknown_word(problem, name, near));
+            self.diagnostics.push(super::manifest_words::unknown_word(problem, name, near));
         }
     }
 

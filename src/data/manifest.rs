@@ -6,8 +6,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::manifest_words::Reader;
 use super::outline::{Outline, Step};
-use super::words::Reader;
 use super::yaml;
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Diagnostic, Kind, Outcome};

@@ -14,13 +14,13 @@ mod keys;
 pub mod list;
 mod load;
 mod manifest;
+mod manifest_words;
 mod merge;
 mod misread;
 mod number_format;
 mod outline;
 mod text;
 mod unique;
-mod words;
 mod xlsx;
 pub mod yaml;
 
