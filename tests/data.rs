@@ -286,6 +286,31 @@ fn a_percentage_of_a_workbook_is_read_as_printed() {
 }
 
 #[test]
+fn fractions_in_a_column_of_percentages_are_doubted_unless_some_number_has_its_sign() {
+    let doubted = |cells: &[(f64, &str)]| codes(&formatted("доля", cells).1).contains(&"M336");
+    assert!(doubted(&[(0.85, "General"), (0.4, "0.00"), (0.7, "General")]));
+    assert!(!doubted(&[(0.85, "General"), (0.4, "0.00"), (0.007, "0.0%")]));
+    assert!(!doubted(&[(0.85, "General"), (0.4, "0.00"), (0.85, "General")]));
+    assert!(!doubted(&[(0.85, "General"), (0.4, "0.00"), (0.7, "General"), (58.0, "General")]));
+}
+
+#[test]
+fn a_title_above_the_header_of_a_sheet_is_told() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "Сведения о школах").unwrap();
+    for (column, header) in HEADER.iter().enumerate() {
+        sheet.write_string(2, column as u16, *header).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let folder = Folder::new("таблицы:\n  школы: школы.xlsx\n  экзамены: экзамены.csv\n", &[("школы.xlsx", &bytes)]);
+    let (_, problems) = folder.judge();
+    let said: Vec<_> = problems.iter().filter(|p| p.kind.code == "M308").collect();
+    assert_eq!(said.len(), 1);
+    assert!(said[0].arguments.contains(&("line", Argument::Text("3".to_string()))), "{said:?}");
+}
+
+#[test]
 fn a_percent_sign_in_a_text_cell_means_the_same_in_every_format() {
     let text = "код;название;доля;часть;балл;ремонт;открыта\n1;;12,5%;12,5 %;3;;\n2;;12.5 %;0,125;4;;\n3;;%;5 %%;4;;\n";
     let (judged, problems) = plain(text).judge();

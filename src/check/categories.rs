@@ -33,6 +33,9 @@ impl<'a> Checker<'a> {
         for (at, (source, category)) in categories.iter().enumerate() {
             self.register(at, *source, category, &mut written, &mut groups, &mut numbers);
         }
+        let place = |source: SourceId, number: &tree::Numbering| SourceSpan { source, span: number.span };
+        let criterion_places: Vec<SourceSpan> = written.iter().map(|(s, c, _)| place(*s, &c.number)).collect();
+        let group_places: Vec<SourceSpan> = groups.iter().map(|(s, g)| place(*s, &g.number)).collect();
         for (position, (source, criterion, _)) in written.into_iter().enumerate() {
             if let Some(condition) = self.criterion(position, source, criterion)
                 && let Some(found) = self.rules.criteria.get_mut(position)
@@ -54,6 +57,7 @@ impl<'a> Checker<'a> {
                 found.rule = rule;
             }
         }
+        self.without_effect(&criterion_places, &group_places);
     }
 
     fn register(

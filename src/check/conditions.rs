@@ -48,6 +48,8 @@ impl<'a> Checker<'a> {
         if grain == Grain::Constant {
             self.push(Diagnostic::at(kinds::ALWAYS_SAME, at));
         }
+        self.bare_ratio(left, &[right]);
+        self.bare_ratio(right, &[left]);
         Some(self.add(ExprKind::Compare(op, left, right), Type::YesNo, grain, at))
     }
 
@@ -139,6 +141,7 @@ impl<'a> Checker<'a> {
             self.push(Diagnostic::at(kinds::BAD_RANGE, at));
             return None;
         }
+        self.bare_ratio(value, &[low, high]);
         let grain = self.joint_grain(&[value, low, high]);
         Some(self.add(ExprKind::Between { value, low, high, negated }, Type::YesNo, grain, at))
     }
@@ -159,6 +162,7 @@ impl<'a> Checker<'a> {
             self.allowed_text(value, id);
             checked.push(id);
         }
+        self.bare_ratio(value, &checked);
         let grain = self.grain(value);
         Some(self.add(ExprKind::OneOf { value, options: checked, negated }, Type::YesNo, grain, at))
     }

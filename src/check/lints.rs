@@ -1,16 +1,62 @@
 //! What is written but has no effect, or says the same thing twice.
 
+use std::collections::HashSet;
+
 use super::Checker;
 use super::names::Entity;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::check as kinds;
-use crate::location::Place;
+use crate::location::{Place, SourceSpan};
+use crate::model::CategoryId;
 use crate::model::expr::{ExprId, ExprKind};
 
 impl Checker<'_> {
     pub(super) fn lints(&mut self) {
         self.unused();
         self.same_conditions();
+    }
+
+    /// Criteria and groups that no rule and no condition asks for; `criteria` and `groups` are the places of their numbers.
+    /// Where something was not understood, it may be what asks.
+    pub(super) fn without_effect(&mut self, criteria: &[SourceSpan], groups: &[SourceSpan]) {
+        if self.diagnostics.iter().any(Diagnostic::is_error) {
+            return;
+        }
+        let mut asked = [HashSet::new(), HashSet::new()];
+        for expr in &self.exprs {
+            let [of_criteria, of_groups] = &mut asked;
+            match &expr.kind {
+                ExprKind::Criterion(id) | ExprKind::CriterionStatus(id, _) => of_criteria.insert(id.index()),
+                ExprKind::Group(id) => of_groups.insert(id.index()),
+                _ => false,
+            };
+        }
+        let [of_criteria, of_groups] = &asked;
+        let name = |id: CategoryId| self.rules.categories.get(id.index()).map_or("", |c| c.name.as_ref());
+        let mut problems = Vec::new();
+        for (position, (criterion, at)) in self.rules.criteria.iter().zip(criteria).enumerate() {
+            if of_criteria.contains(&position) {
+                continue;
+            }
+            let of_category = self.rules.categories.get(criterion.category.index());
+            let counts_groups = criterion.group.is_none() && of_category.is_some_and(|c| !c.groups.is_empty());
+            problems.push(
+                Diagnostic::at(kinds::CRITERION_WITHOUT_EFFECT, *at)
+                    .text("number", criterion.number.as_ref())
+                    .text("category", name(criterion.category))
+                    .text("place", if counts_groups { "beside-groups" } else { "other" }),
+            );
+        }
+        for (position, (group, at)) in self.rules.groups.iter().zip(groups).enumerate() {
+            if !of_groups.contains(&position) {
+                problems.push(
+                    Diagnostic::at(kinds::GROUP_WITHOUT_EFFECT, *at)
+                        .text("number", group.number.as_ref())
+                        .text("category", name(group.category)),
+                );
+            }
+        }
+        self.diagnostics.extend(problems);
     }
 
     fn unused(&mut self) {

@@ -17,6 +17,7 @@ mod nesting;
 mod parameters;
 mod paths;
 mod ranks;
+mod ratios;
 mod tables;
 mod units;
 mod windows;
@@ -209,6 +210,7 @@ impl<'a> Checker<'a> {
         self.tables();
         let language = self.header();
         self.find_subject();
+        self.subject_key();
         self.parameters();
         self.lists();
         self.functions();
@@ -291,6 +293,17 @@ impl<'a> Checker<'a> {
                 let span = file.header.as_ref().map_or(Span::default(), |h| h.title.span);
                 self.report(kinds::NO_SUBJECT, *source, span);
             }
+        }
+    }
+
+    /// The rows that are judged are named by their key.
+    fn subject_key(&mut self) {
+        let named = self.names.tables.get(usize::try_from(self.subject.0).unwrap_or(usize::MAX));
+        if let Some((source, table)) = named.copied()
+            && table.key.is_empty()
+        {
+            let at = SourceSpan { source, span: table.name.span };
+            self.push(Diagnostic::at(kinds::SUBJECT_WITHOUT_KEY, at).text("table", table.name.text.as_ref()));
         }
     }
 

@@ -65,6 +65,8 @@ impl Loader<'_> {
                 .push(Diagnostic::new(kinds::NO_ROWS, place).text("table", table.name.as_ref()).text("file", file));
         }
         self.report_cells(table, wanted, &blocks, &origin);
+        let signed = |at: usize| blocks.iter().filter_map(|block| block.columns.get(at)).any(|column| column.signed);
+        let signed: Vec<usize> = wanted.iter().enumerate().filter(|(at, _)| signed(*at)).map(|(_, c)| *c).collect();
         let mut loaded = Table { rows, columns: vec![None; table.columns.len()], origin };
         let sizes: Vec<usize> = blocks.iter().map(|block| block.rows).collect();
         let mut parts: Vec<Vec<BlockColumn>> = wanted.iter().map(|_| Vec::with_capacity(blocks.len())).collect();
@@ -85,6 +87,7 @@ impl Loader<'_> {
                 *slot = merged;
             }
         }
+        self.fractions(table, &loaded, &signed);
         self.keys_of(id, table, &loaded);
         loaded
     }

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use super::head::Head;
 use super::load::Loader;
 use super::manifest::{ColumnBinding, FileBinding};
+use super::misread::Reason;
 use super::text::header_form;
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Argument, Diagnostic};
 use crate::location::Place;
-use crate::schema::TableSchema;
+use crate::schema::{ColumnSchema, TableSchema};
 
 /// What the wanted columns are filled from.
 pub(super) struct Sources {
@@ -60,19 +61,20 @@ impl Loader<'_> {
         let forms: Vec<String> = headers.iter().map(|h| header_form(h)).collect();
         let mut columns = vec![(0, Arc::from("")); table.columns.len()];
         let mut complete = true;
+        let mut told = false;
+        let all_names: Vec<Vec<String>> = wanted
+            .iter()
+            .filter_map(|at| table.columns.get(*at))
+            .map(|column| (column, binding_of(binding, &column.name)))
+            .filter(|(_, own)| own.is_none_or(|b| b.constant.is_none()))
+            .map(|(column, own)| names_of(column, own))
+            .collect();
         for (at, column) in table.columns.iter().enumerate() {
             let own = binding_of(binding, &column.name);
             if own.is_some_and(|b| b.constant.is_some()) {
                 continue;
             }
-            let names: Vec<String> = match own.and_then(|b| b.header.clone()) {
-                Some(header) => vec![header],
-                None => [column.header.clone(), Some(column.name.clone()), column.title.clone()]
-                    .into_iter()
-                    .flatten()
-                    .map(|n| n.to_string())
-                    .collect(),
-            };
+            let names = names_of(column, own);
             let found: Vec<usize> = names
                 .iter()
                 .map(|n| header_form(n))
@@ -93,17 +95,22 @@ impl Loader<'_> {
                 [] if !wanted.contains(&at) => {}
                 [] => {
                     complete = false;
+                    let reason = head.opening.reason(&names, &all_names);
+                    // what is wrong with the whole header is told once
+                    if told {
+                        continue;
+                    }
+                    told = matches!(reason, Some(Reason::Separator(_) | Reason::Line(..)));
                     let near: Vec<String> = suggestions(names.first().map_or("", String::as_str), headers);
                     let place = Place::File(binding.file.clone());
-                    self.diagnostics.push(
-                        Diagnostic::new(kinds::COLUMN_NOT_FOUND, place)
-                            .text("column", column.name.as_ref())
-                            .text("header", names.first().cloned().unwrap_or_default())
-                            .text("file", binding.file.clone())
-                            .count("near-count", near.len())
-                            .with("near", Argument::List(near))
-                            .with("headers", Argument::List(headers.to_vec())),
-                    );
+                    let problem = Diagnostic::new(kinds::COLUMN_NOT_FOUND, place)
+                        .text("column", column.name.as_ref())
+                        .text("header", names.first().cloned().unwrap_or_default())
+                        .text("file", binding.file.clone())
+                        .count("near-count", near.len())
+                        .with("near", Argument::List(near))
+                        .with("headers", Argument::List(headers.to_vec()));
+                    self.diagnostics.push(told_why(problem, reason));
                 }
                 [_, second, ..] => {
                     complete = false;
@@ -123,6 +130,35 @@ impl Loader<'_> {
 
 pub(super) fn binding_of<'a>(binding: &'a FileBinding, name: &str) -> Option<&'a ColumnBinding> {
     binding.columns.iter().find(|(known, _)| known == name).map(|(_, column)| column)
+}
+
+/// What a column may be called in the file.
+fn names_of(column: &ColumnSchema, own: Option<&ColumnBinding>) -> Vec<String> {
+    match own.and_then(|b| b.header.clone()) {
+        Some(header) => vec![header],
+        None => [column.header.clone(), Some(column.name.clone()), column.title.clone()]
+            .into_iter()
+            .flatten()
+            .map(|n| n.to_string())
+            .collect(),
+    }
+}
+
+/// Adds to a column that is not there why it is not.
+fn told_why(problem: Diagnostic, reason: Option<Reason>) -> Diagnostic {
+    let shown = |separator: char| if separator == '\t' { "tab".to_string() } else { separator.to_string() };
+    match reason {
+        None => problem.text("why", "other"),
+        Some(Reason::Cut(separator, fields)) => {
+            let fields = fields.iter().map(|field| format!("«{field}»")).collect();
+            problem.text("why", "cut").text("separator", shown(separator)).with("fields", Argument::List(fields))
+        }
+        Some(Reason::Separator(separator)) => problem.text("why", "separator").text("separator", shown(separator)),
+        Some(Reason::Line(line, None)) => problem.text("why", "line").text("line", line.to_string()),
+        Some(Reason::Line(line, Some(separator))) => {
+            problem.text("why", "line-and-separator").text("line", line.to_string()).text("separator", shown(separator))
+        }
+    }
 }
 
 fn suggestions(header: &str, headers: &[String]) -> Vec<String> {

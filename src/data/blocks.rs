@@ -65,6 +65,8 @@ pub(super) struct BlockColumn {
     pub orphans: Samples,
     pub not_allowed: Samples,
     pub percents: Samples,
+    /// Some number of a column of percentages is written with a percent sign.
+    pub signed: bool,
     last: u32,
     /// Whether the text of the last cell is one that the column allows.
     last_allowed: bool,
@@ -158,6 +160,7 @@ impl Block {
                 not_allowed: Samples::default(),
                 last_allowed: true,
                 percents: Samples::default(),
+                signed: false,
                 last: u32::MAX,
                 luck: MUCH_LUCK,
             })
@@ -311,7 +314,10 @@ impl BlockColumn {
                 let number = match cells::number(bytes) {
                     Some(Decimal { value, scale, percent: false }) => Some((value, scale)),
                     Some(Decimal { value, scale, percent: true }) => match target.percent {
-                        PercentSign::Expected => Some((value, scale)),
+                        PercentSign::Expected => {
+                            self.signed = true;
+                            Some((value, scale))
+                        }
                         PercentSign::Hundredths => {
                             self.percents.add(row, bytes);
                             Some((value, scale + 2))

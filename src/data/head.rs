@@ -12,6 +12,7 @@ use super::blocks::{Block, PercentSign, SAMPLES, Target};
 use super::csv::{self, Layout, Trouble};
 use super::load::{Loader, Part};
 use super::manifest::FileBinding;
+use super::misread::Opening;
 use super::text::{self, Encoding};
 use super::xlsx::{self, FaultKind, Row};
 use crate::diagnostic::data as kinds;
@@ -31,6 +32,8 @@ pub(super) struct Head {
     /// The line or row after the header.
     pub first_line: u64,
     pub sheet: Option<Arc<str>>,
+    /// For telling why a column is not there.
+    pub opening: Opening,
     pub body: Body,
 }
 
@@ -128,6 +131,7 @@ impl Loader<'_> {
         };
         let header_line = skip as u64 + 1;
         let breaks = memchr::memchr_iter(b'\n', head.get(..used).unwrap_or(&[])).count() as u64;
+        let opening = Opening::of_text(head, encoding, separator, header_line);
         let body =
             TextBody { path, start: (start + used + 1) as u64, separator, encoding, guessed: declared.is_none() };
         Some(Head {
@@ -136,6 +140,7 @@ impl Loader<'_> {
             header_line,
             first_line: header_line + breaks + 1,
             sheet: None,
+            opening,
             body: Body::Text(body),
         })
     }
@@ -174,6 +179,7 @@ impl Loader<'_> {
             Some(wanted) => rows.iter().position(|row| row.number == wanted as u64),
             None => (!rows.is_empty()).then_some(0),
         };
+        let opening = Opening::of_sheet(rows.iter().skip(at.unwrap_or(0)).map(|row| (row.number, row.texts())));
         let Some(header) = at.and_then(|at| rows.drain(..=at).next_back()) else {
             self.problem(kinds::FILE_EMPTY, &binding.file);
             return None;
@@ -184,6 +190,7 @@ impl Loader<'_> {
             header_line: header.number,
             first_line: header.number + 1,
             sheet: Some(Arc::from(sheet.name)),
+            opening,
             body: Body::Sheet(rows),
         })
     }

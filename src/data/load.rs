@@ -10,8 +10,9 @@ use super::dataset::{Dataset, Needed, Origin, Table};
 use super::head::Body;
 use super::keys::KeyTable;
 use super::manifest::{self, FileBinding, Manifest};
+use super::outline::Step;
 use crate::diagnostic::data as kinds;
-use crate::diagnostic::{Argument, Diagnostic, Outcome};
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::location::{CellRef, Place};
 use crate::progress::{Progress, Stage};
 use crate::schema::{ColumnId, Schema, TableId, TableSchema};
@@ -105,27 +106,35 @@ impl Loader<'_> {
 
     /// Names in the manifest that the rules do not have: a slip would be passed over in silence.
     fn unknown_names(&mut self) {
-        let mut unknown: Vec<(&str, Vec<&str>)> = Vec::new();
+        let key = |word: &str| Step::Key(word.to_string());
+        let mut unknown: Vec<(&str, Vec<&str>, Vec<Step>)> = Vec::new();
         for (name, files) in &self.manifest.tables {
             let Some(table) = self.schema.find(name).and_then(|id| self.schema.table(id)) else {
-                unknown.push((name, self.schema.tables.iter().map(|t| t.name.as_ref()).collect()));
+                let known = self.schema.tables.iter().map(|t| t.name.as_ref()).collect();
+                unknown.push((name, known, vec![Step::OneOf(&["таблицы", "tables"]), key(name)]));
                 continue;
             };
             for (column, _) in files.iter().flat_map(|file| &file.columns) {
-                if table.find(column).is_none() && !unknown.iter().any(|(known, _)| known == column) {
-                    unknown.push((column, table.columns.iter().map(|c| c.name.as_ref()).collect()));
+                if table.find(column).is_none() && !unknown.iter().any(|(known, ..)| known == column) {
+                    let known = table.columns.iter().map(|c| c.name.as_ref()).collect();
+                    unknown.push((
+                        column,
+                        known,
+                        vec![
+                            Step::OneOf(&["таблицы", "tables"]),
+                            key(name),
+                            Step::OneOf(&["столбцы", "columns"]),
+                            key(column),
+                        ],
+                    ));
                 }
             }
         }
-        for (name, known) in unknown {
+        for (name, known, path) in unknown {
             let near: Vec<String> =
                 crate::suggestion::nearest(name, known.into_iter()).iter().map(ToString::to_string).collect();
-            self.diagnostics.push(
-                Diagnostic::new(kinds::MANIFEST_KEY, Place::File(self.manifest.name.clone()))
-                    .text("key", name)
-                    .count("near-count", near.len())
-                    .with("near", Argument::List(near)),
-            );
+            let problem = self.manifest.problem(kinds::MANIFEST_KEY, &path);
+            self.diagnostics.push(super::manifest_words::unknown_word(problem, name, near));
         }
     }
 

@@ -77,12 +77,26 @@ pub fn parse(text: &str) -> Result<Node, Problem> {
         let detail = error.to_string();
         let tab = error.location().is_some_and(|at| text.as_bytes().get(at.index()) == Some(&b'\t'));
         let fault = fault.into_inner().unwrap_or_else(|| if tab { Fault::Tab } else { fault_of(&detail) });
+        let deeper = fault == Fault::Colon && error.location().is_some_and(|at| below_a_value(text, at.line()));
+        let fault = if deeper { Fault::Indent } else { fault };
         // the library places what it did not find itself at the beginning of the map
         let known = !matches!(fault, Fault::RepeatedKey(_));
         let noticed = error.location().filter(|_| known).map_or(0, |at| at.line());
         let line = if fault == Fault::Unclosed { opened(&detail).unwrap_or(noticed) } else { noticed };
         Problem { fault, line, detail }
     })
+}
+
+/// Whether a line `word: value` stands deeper than the line `word: value` before it: such a line has nothing below it.
+fn below_a_value(text: &str, line: usize) -> bool {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let pair = |line: &str| line.split_once(": ").is_some_and(|(_, value)| !value.trim().is_empty());
+    let written = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let lines: Vec<&str> = text.lines().take(line).filter(written).collect();
+    match lines.as_slice() {
+        [.., above, here] => pair(above) && here.contains(':') && indent(here) > indent(above),
+        _ => false,
+    }
 }
 
 /// The line where a text or a list was opened: the last that the library names.
@@ -342,7 +356,7 @@ mod tests {
             ("a:\n\tb: 1\n", Fault::Tab, 2),
             ("a: b: c\n", Fault::Colon, 1),
             ("a: 1\nb\nc: 2\n", Fault::Colon, 3),
-            ("a:\n  b: 1\n   c: 2\n", Fault::Colon, 3),
+            ("a:\n  b: 1\n   c: 2\n", Fault::Indent, 3),
             ("a:\n  b: 1\n c: 2\n", Fault::Indent, 3),
             ("a: 1\nb: \"c\nd: e\n", Fault::Unclosed, 2),
             ("a: [1, 2\nb: 3\n", Fault::Unclosed, 1),

@@ -67,6 +67,7 @@ crate::kinds! {
     FILE_MISSING = error("M264", "named-file-missing");
     INCLUDE_CIRCULAR = error("M265", "include-circular");
     HEADER_IN_INCLUDED = error("M266", "header-in-included");
+    SUBJECT_WITHOUT_KEY = error("M267", "subject-without-key");
     LIST_WITHOUT_SOURCE = warning("M270", "list-without-source");
     LIST_WITHOUT_DATES = warning("M271", "list-without-dates");
     LIST_NO_DATE_ASKED = warning("M272", "list-no-date-asked");
@@ -75,4 +76,7 @@ crate::kinds! {
     SAME_CONDITION = warning("M275", "same-condition");
     COLUMN_HIDES = warning("M276", "column-hides");
     ALWAYS_SAME = warning("M278", "always-same");
+    BARE_RATIO = warning("M279", "bare-ratio");
+    CRITERION_WITHOUT_EFFECT = warning("M280", "criterion-without-effect");
+    GROUP_WITHOUT_EFFECT = warning("M281", "group-without-effect");
 }

@@ -28,4 +28,5 @@ crate::kinds! {
     NO_ROWS = warning("M333", "no-rows");
     ENCODING_GUESSED = note("M334", "encoding-guessed");
     PERCENTS_AS_FRACTIONS = warning("M335", "percents-as-fractions");
+    FRACTIONS_AS_PERCENTS = warning("M336", "fractions-as-percents");
 }

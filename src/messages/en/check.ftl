@@ -350,6 +350,10 @@ header-in-included = An included file has a header “rule set” of its own
     .label = second header
     .help = Remove it: the main file has one.
     .long = Version, period and reporting year are given once, in the main file.
+subject-without-key = Table “{ $table }”, whose rows are judged, has no key
+    .label = how is each row named?
+    .help = Add “key code” below the table: the column that tells one row from another.
+    .long = Decisions are about schools, and each must have a name: lists and explanations show it by its key, and it is found by it. The key is usually the code of the school; it must not repeat.
 list-without-source = The list “{ $name }” has no source
     .label = where is it from?
     .help = Add “source «…»”: the document that approved the list.
@@ -397,3 +401,28 @@ always-same = The condition does not depend on the data
     .label = the same for all schools
     .help = Check what is compared.
     .long = Constant numbers stand on both sides, so the condition holds for all schools or for none.
+bare-ratio = A ratio is held against a number without a unit: { $number } here is { $percent } %
+    .label = { $what ->
+        [large] { $number } is { $number } wholes, not { $number } %
+        [large-parameter] the parameter “{ $name }” is a number without a unit
+        [small-parameter] the parameter “{ $name }” is a number without a unit
+       *[small] this is { $percent } %
+    }
+    .help = { $what ->
+        [large] If a percentage is meant, write “{ $number } %”. If one thing is { $number } times another, write a ratio: “{ $number } people / 1 person”.
+        [large-parameter] If a percentage is meant, write “{ $number } %” where the parameter is declared. If one thing is { $number } times another, declare a ratio: “{ $number } people / 1 person”.
+        [small-parameter] Say where the parameter is declared how many per cent it is: “{ $percent } %” or “{ $number } %”.
+       *[small] Say how many per cent it is: “{ $percent } %” or “{ $number } %”.
+    }
+    .long = People divided by people, roubles by roubles give a ratio; 60 % is 0.6 of the whole, and 60 is sixty wholes, that is 6000 %. A share held against the number 60 is below it for all schools. Shares are compared with percentages: “less than 60 %”. If the number really tells how many times one thing is another, write it as a ratio (“15 people / 1 person”) or compare products: “pupils more than 15 * teachers”. Nothing is said about the numbers 0 and 1.
+criterion-without-effect = Criterion { $number } has no effect on decisions
+    .label = no rule counts it
+    .help = { $place ->
+        [beside-groups] The rule of the category “{ $category }” counts groups, and the criterion is in none. Put it into a group, or name it in the rule: “… or criterion { $number } met”.
+       *[other] Name the criterion in the rule of the category “{ $category }”: “… or criterion { $number } met” – or remove it.
+    }
+    .long = The rule of a category decides by what it names. “Any group”, “at least 2 groups” count groups only; a criterion outside groups is no part of that count, although reports show it.
+group-without-effect = Group { $number } has no effect on decisions
+    .label = no rule counts it
+    .help = Name the group in the rule of the category “{ $category }”: “… or met at least 1 group of ({ $number })” – or remove it.
+    .long = The rule of a category decides by what it names. “Any criterion” counts criteria one by one, and the rule of a group then changes nothing; “groups of (2.1; 2.2)” counts the named groups only.

@@ -36,15 +36,25 @@ manifest-too-large = The dataset manifest “{ $file }” is too large
     .help = Check that this is the right file: the manifest is dataset.yaml, not the data.
     .long = A manifest takes a few pages. A large file has almost certainly been chosen by mistake.
 manifest-key = Unknown word in the dataset manifest: “{ $key }”
-    .label = no such word
-    .help = { $near-count ->
-        [0] Check the spelling. Names of tables and columns must be those of the rules.
-        [one] Did you mean “{ $near }”?
-       *[other] Similar words: { $near }.
+    .label = { $line ->
+        [0] no such word here
+       *[other] no such word here: { $excerpt }
+    }
+    .help = { $why ->
+        [deeper] Wrong indentation: “{ $key }” and the lines after it must stand deeper than “{ $holder }”. Move them two spaces to the right.
+        [of-table] Wrong indentation: “{ $key }” belongs to a table. Put this line below the name of the table, level with the line “file”.
+       *[unknown] { $near-count ->
+            [0] Check the spelling and the indentation. Names of tables and columns must be those of the rules.
+            [one] Did you mean “{ $near }”?
+           *[other] Similar words: { $near }.
+        }
     }
     .long = A manifest consists of `dataset`, `synthetic` and `tables`; a table has `file`, `files`, `sheet`, `header row`, `encoding`, `separator`, `columns`, `missing`, `suppressed`, `not applicable`.
 manifest-value = Wrong value in the dataset manifest: { $key } – “{ $value }”
-    .label = wrong value
+    .label = { $line ->
+        [0] wrong value
+       *[other] wrong value: { $excerpt }
+    }
     .help = Correct the value of “{ $key }”.
     .long = For example: `file: schools.csv`, `header row: 2`, `separator: ";"`, `encoding: windows-1251`.
 manifest-no-table = The dataset manifest has no tables
@@ -57,10 +67,22 @@ table-not-bound = It is not said which file holds the table “{ $table }”
     .long = The rules use this table and the dataset manifest does not name it.
 column-not-found = The file “{ $file }” has no column “{ $header }”
     .label = the rules need this column
-    .help = { $near-count ->
-        [0] The file has the columns: { $headers }. Name the right one in the manifest: `columns:` and under it `{ $column }: header in the file`.
-        [one] Perhaps it is “{ $near }”. Then say in the manifest: `columns:` and under it `{ $column }: { $near }`.
-       *[other] Similar columns: { $near }. Name the right one in the manifest: `columns:` and under it `{ $column }: header in the file`.
+    .help = { $why ->
+        [cut] The header is cut by the separator “{ $separator }”: { $fields } were read. Put such headers, and numbers with this sign, in quotation marks in the file, or save the file with another separator, such as “;”.
+        [separator] { $separator ->
+            [tab] The separator of the file is the tab. Say in the manifest: `separator: tab`.
+           *[other] The separator of the file is “{ $separator }”. Say in the manifest: `separator: "{ $separator }"`.
+        }
+        [line] The headers are in line { $line }. Say in the manifest: `header row: { $line }`.
+        [line-and-separator] { $separator ->
+            [tab] The headers are in line { $line }, and the separator is the tab. Say in the manifest: `header row: { $line }` and `separator: tab`.
+           *[other] The headers are in line { $line }, and the separator is “{ $separator }”. Say in the manifest: `header row: { $line }` and `separator: "{ $separator }"`.
+        }
+       *[other] { $near-count ->
+            [0] The file has the columns: { $headers }. Name the right one in the manifest: `columns:` and under it `{ $column }: header in the file`.
+            [one] Perhaps it is “{ $near }”. Then say in the manifest: `columns:` and under it `{ $column }: { $near }`.
+           *[other] Similar columns: { $near }. Name the right one in the manifest: `columns:` and under it `{ $column }: header in the file`.
+        }
     }
     .long = A column is found by the header given in the manifest or, without one, by its name or title in the rules. Case and extra spaces do not matter. If the header is not in the first row, say `header row`.
 file-empty = The file “{ $file }” is empty
@@ -179,6 +201,10 @@ percents-as-fractions = { $count ->
     .label = 12.5% was read as 0.125
     .help = Cells: { $cells }. If the column holds percentages, declare it in the rules: `column { $column } number %`.
     .long = The column is declared as a number without a unit, and the cells hold percentages: 12.5% is 0.125. A criterion that compares the column with a number of percent would be met in the wrong places; therefore it is said.
+fractions-as-percents = All numbers in the column of percentages “{ $column }” of the table “{ $table }” are between 0 and 1
+    .label = read as { $number } %, not { $percent } %
+    .help = If these are fractions of one, write percentages in the file: { $percent } instead of { $number } – or give the cells of the XLSX file a percent format. If they really are parts of a per cent, put the sign: “{ $number } %”.
+    .long = The column is declared in per cent (`number %`), and the number 0.85 in it is 0.85 %. If the file holds fractions of one, where 0.85 means 85 %, all values are one hundred times too small, and a criterion “less than 60 %” is met by all schools. A “%” behind at least one number of the column removes the doubt. There is no way to declare a column of fractions: write percentages in the file.
 orphan-keys = { $count ->
         [one] { $count } row of the table “{ $table }” refers to something that is not in the table “{ $target }”
        *[other] { $count } rows of the table “{ $table }” refer to something that is not in the table “{ $target }”
