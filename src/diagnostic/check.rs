@@ -67,6 +67,7 @@ crate::kinds! {
     FILE_MISSING = error("M264", "named-file-missing");
     INCLUDE_CIRCULAR = error("M265", "include-circular");
     HEADER_IN_INCLUDED = error("M266", "header-in-included");
+    TEXT_WITHOUT_QUOTES = error("M267", "text-without-quotes");
     LIST_WITHOUT_SOURCE = warning("M270", "list-without-source");
     LIST_WITHOUT_DATES = warning("M271", "list-without-dates");
     LIST_NO_DATE_ASKED = warning("M272", "list-no-date-asked");
