@@ -89,11 +89,14 @@ impl<'a> Checker<'a> {
         self.push(problem);
     }
 
-    /// A word that was meant as a number or as a text.
+    /// A word that was meant as a number, as a text or as a part of a comparison.
     fn no_name(&self, name: &tree::Name, context: Context<'a>) -> Option<Diagnostic> {
         let at = SourceSpan { source: context.source, span: name.span };
         if let Some(number) = syntax::number_in_words(&name.text) {
             return Some(syntax::written_as_word(at, &name.text, number.to_string()));
+        }
+        if let Some(right) = syntax::bound_behind(&name.text) {
+            return Some(syntax::other_wording(at, &name.text, vec![right.to_owned()]));
         }
         let wanted = crate::name::normal_text(&name.text);
         let own = context.row.and_then(|table| self.schema.table(table));

@@ -54,4 +54,5 @@ crate::kinds! {
     OTHER_QUOTES = error("M151", "other-quotes");
     OTHER_LAYOUT = error("M152", "other-layout");
     NO_DATA_CHOICE = error("M153", "no-data-choice");
+    TITLE_WITHOUT_QUOTES = error("M154", "title-without-quotes");
 }

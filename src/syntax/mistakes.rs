@@ -230,8 +230,9 @@ fn case_without_condition(builder: &Builder<'_>, text: &str, stop: &Stop) -> Opt
 /// A line that begins as a criterion or group does, without the number that would make it one.
 fn block_word(rest: &str) -> bool {
     let word = first_word(rest);
+    let next = rest.get(word.len()..).unwrap_or("").trim_start();
     matches!(word, "критерий" | "группа" | "criterion" | "group")
-        && rest.get(word.len()..).unwrap_or("").trim_start().starts_with(['«', '"', '№'])
+        && (next.starts_with(['«', '"', '№']) || keywords::wordings::number_in_words(first_word(next)).is_some())
 }
 
 /// A line that begins with a word and is not the rest of an open parenthesis.

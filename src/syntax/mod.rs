@@ -20,9 +20,9 @@ use crate::stack;
 
 pub use keywords::function_words;
 pub use keywords::mistaken::meant_function;
-pub use keywords::wordings::number_in_words;
+pub use keywords::wordings::{bound_behind, number_in_words};
 pub use print::print;
-pub use wordings::written_as_word;
+pub use wordings::{other_wording, written_as_word};
 
 /// The largest rules file.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;

@@ -23,10 +23,11 @@ pub(super) fn mistake(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &R
     place
         .number_sign()
         .or_else(|| place.sign_before_title())
+        .or_else(|| place.title_without_quotes(stop))
         .or_else(|| place.other_quotes())
         .or_else(|| place.without_data(stop))
         .or_else(|| place.other_layout())
-        .or_else(|| place.phrase(clause))
+        .or_else(|| place.phrase(stop, clause))
         .or_else(|| place.unclosed())
 }
 
@@ -89,7 +90,7 @@ impl<'a> Place<'a> {
         let title = after.starts_with(['«', '"', '“', '„', '”']);
         let mut words = self.before().split_whitespace();
         let named = words.next().is_some() && words.next().is_some() && words.next().is_none();
-        if !title || !named || self.before().contains(['=', '(']) {
+        if !title || !named || self.before().contains(['=', '(', '"', '«']) {
             return None;
         }
         let end = self.at + sign.len_utf8();
@@ -97,13 +98,38 @@ impl<'a> Place<'a> {
         Some(self.not_needed(self.at..end, self.at - gap..end))
     }
 
+    /// `критерий 1 Название`, `критерий 1. Название`, `категория имя – Название`.
+    fn title_without_quotes(&self, stop: &Stop) -> Option<Diagnostic> {
+        let line = self.line();
+        let title = line.trim_start_matches(['.', ':', ')', '–', '—', '-', '−']).trim_start();
+        let mut words = self.before().split_whitespace();
+        let (head, named) = (words.next()?, words.next().is_some() && words.next().is_none());
+        let numbered = ["критерий", "группа", "criterion", "group"].contains(&head);
+        let signed = ["категория", "category"].contains(&head) && title.len() < line.len();
+        let same_line = !self.before().contains('\n');
+        let starts = title.starts_with(char::is_alphabetic) && !title.contains(['«', '»', '"', '“', '”', '„', '=']);
+        if !(named && (numbered || signed) && same_line && starts && stop.expected.contains(&Rule::text)) {
+            return None;
+        }
+        let end = self.at + line.len();
+        let text = self.written(end - title.len()..end);
+        let place = self.span(end - title.len()..end);
+        let gap = if self.before().ends_with(char::is_whitespace) { "" } else { " " };
+        let problem = Diagnostic::at(kinds::TITLE_WITHOUT_QUOTES, place).text("text", text);
+        Some(problem.fix(self.span(self.at..end), format!("{gap}«{text}»")))
+    }
+
     /// A text in the quotation marks of another keyboard.
     fn other_quotes(&self) -> Option<Diagnostic> {
         let line = self.line();
-        let open = line.chars().next().filter(|c| "“”„‟‘’‚".contains(*c))?;
+        let open = line.chars().next().filter(|c| "“”„‟‘’‚'".contains(*c))?;
         let inner = line.get(open.len_utf8()..)?;
-        let close = inner.find(['“', '”', '‟', '’', '‘', '"', '»']).unwrap_or(inner.len());
+        let close = inner.find(['“', '”', '‟', '’', '‘', '"', '»', '\'']).unwrap_or(inner.len());
         let shut = inner.get(close..)?.chars().next().map_or(0, char::len_utf8);
+        // an apostrophe is a letter in the other layout
+        if open == '\'' && (shut == 0 || inner.starts_with(|c: char| c.is_ascii_alphanumeric())) {
+            return None;
+        }
         let from = self.at + open.len_utf8();
         let whole = self.at..from + close + shut;
         let text = self.written(from..from + close).trim_end();
@@ -163,13 +189,17 @@ impl<'a> Place<'a> {
     }
 
     /// A phrase of everyday language that the grammar stopped in or right behind.
-    fn phrase(&self, clause: &Range<usize>) -> Option<Diagnostic> {
+    fn phrase(&self, stop: &Stop, clause: &Range<usize>) -> Option<Diagnostic> {
         let part = mistakes::without_texts(self.text.get(clause.clone())?);
         let tokens = tokens(&part);
         let words: Vec<&str> = tokens.iter().filter_map(|range| part.get(range.clone())).collect();
         let stopped = tokens.iter().position(|range| clause.start + range.end > self.at).unwrap_or(tokens.len());
         (stopped.saturating_sub(BACK)..=stopped).find_map(|first| {
             let (taken, meant) = wordings::phrase(words.get(..first)?, words.get(first..)?)?;
+            let title = stop.expected.contains(&Rule::text) && !stop.expected.contains(&Rule::numbering);
+            if first == stopped && title && matches!(meant, Meant::Number(_)) {
+                return None;
+            }
             let behind = usize::from(matches!(meant, Meant::Number(_)));
             if first + taken + behind <= stopped {
                 return None;
@@ -181,10 +211,7 @@ impl<'a> Place<'a> {
             Some(match meant {
                 Meant::Number(digits) => written_as_word(place, written, digits),
                 Meant::Phrases(phrases) => {
-                    let problem = Diagnostic::at(kinds::OTHER_WORDING, place)
-                        .text("word", written)
-                        .count("right-count", phrases.len())
-                        .with("right", Argument::List(phrases.clone()));
+                    let problem = other_wording(place, written, phrases.clone());
                     match phrases.as_slice() {
                         [only] => problem.fix(place, only.clone()),
                         _ => problem,
@@ -207,6 +234,12 @@ impl<'a> Place<'a> {
         let problem = Diagnostic::at(kinds::UNCLOSED_PARENTHESIS, self.span(open..open + 1));
         Some(problem.fix(self.span(end..end), ")"))
     }
+}
+
+/// A phrase that the rules say in other words.
+pub fn other_wording(at: SourceSpan, word: &str, right: Vec<String>) -> Diagnostic {
+    let problem = Diagnostic::at(kinds::OTHER_WORDING, at).text("word", word).count("right-count", right.len());
+    problem.with("right", Argument::List(right))
 }
 
 /// A number that is written in words.

@@ -238,3 +238,7 @@ no-data-choice = It is not said what to do without data
     .label = there is no such way
     .help = Choose: “count as not met”, “count as met”, “count as not applicable” or “undetermined”.
     .long = “Undetermined” leaves the criterion without an answer, “count as not applicable” leaves it out of the count, the others give an answer. The author of the rules chooses.
+title-without-quotes = The title stands without quotation marks
+    .label = this title
+    .help = Write «{ $text }».
+    .long = A number or a name is one word; the title after it stands in quotation marks: criterion 1 "Few who go on".

@@ -14,6 +14,9 @@ pub(in super::super) enum Meant {
 /// Words that begin the number of what is met.
 const MET: &[&str] = &["выполнено", "выполнены", "выполнена", "выполнен", "met"];
 
+/// Words that say how many are met.
+const QUANTIFIERS: &[&str] = &["любой", "любая", "любое", "все", "не", "ровно", "ни"];
+
 /// Words of order, and the comparison that each of them is; the longer before those that they begin with.
 const ORDER: &[(&[&str], &str)] = &[
     (&["не", "превышает"], "не более"),
@@ -33,11 +36,22 @@ const ORDER: &[(&[&str], &str)] = &[
     (&["превысила"], "более"),
     (&["превысило"], "более"),
     (&["превысили"], "более"),
+    (&["больше", "либо", "равно"], "не менее"),
+    (&["меньше", "либо", "равно"], "не более"),
+    (&["как", "минимум"], "не менее"),
+    (&["по", "крайней", "мере"], "не менее"),
+    (&["по", "меньшей", "мере"], "не менее"),
+    (&["как", "максимум"], "не более"),
+    (&["выше", ",", "чем"], "более"),
+    (&["ниже", ",", "чем"], "менее"),
     (&["выше", "чем"], "более"),
     (&["выше"], "более"),
     (&["свыше"], "более"),
     (&["ниже", "чем"], "менее"),
     (&["ниже"], "менее"),
+    (&["less", "than", "or", "equal", "to"], "at most"),
+    (&["more", "than", "or", "equal", "to"], "at least"),
+    (&["greater", "than", "or", "equal", "to"], "at least"),
     (&["does", "not", "exceed"], "at most"),
     (&["do", "not", "exceed"], "at most"),
     (&["not", "more", "than"], "at most"),
@@ -121,6 +135,17 @@ const NUMBERS: &[(u32, &[&str])] = &[
     (100, &["сто", "ста"]),
 ];
 
+/// The comparison that a word behind a bound stands for, where it would be a name: `= 40 % и ниже`.
+pub fn bound_behind(word: &str) -> Option<&'static str> {
+    Some(match word.to_lowercase().as_str() {
+        "ниже" => "не более …",
+        "выше" => "не менее …",
+        "lower" | "below" | "fewer" => "at most …",
+        "higher" | "above" => "at least …",
+        _ => return None,
+    })
+}
+
 /// The digits of a number in words.
 pub fn number_in_words(word: &str) -> Option<u32> {
     let folded: String = word.chars().flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c }).collect();
@@ -130,9 +155,12 @@ pub fn number_in_words(word: &str) -> Option<u32> {
 /// The phrase that the tokens begin with: how many of them it takes, and what is meant.
 pub(in super::super) fn phrase(before: &[&str], tokens: &[&str]) -> Option<(usize, Meant)> {
     met(tokens)
+        .or_else(|| met_at_the_end(tokens))
         .or_else(|| at_least_one(tokens))
         .or_else(|| date(tokens))
         .or_else(|| bound_with_end(before, tokens))
+        .or_else(|| direction(tokens))
+        .or_else(|| range(tokens))
         .or_else(|| order(tokens))
         .or_else(|| up_to(before, tokens))
         .or_else(|| number(tokens))
@@ -144,9 +172,39 @@ fn one(count: usize, phrase: impl Into<String>) -> Option<(usize, Meant)> {
 
 /// `выполнены любые критерии`, `выполнены любые два критерия`, `выполнены два критерия`.
 fn met(tokens: &[&str]) -> Option<(usize, Meant)> {
-    let (met, rest) = tokens.split_first().filter(|(word, _)| MET.contains(word))?;
+    let (met, rest) = tokens.split_first()?;
+    if ["выполняется", "выполняются"].contains(met) {
+        let (taken, after) = match (at_least_one(rest), rest) {
+            (Some((taken, Meant::Phrases(phrases))), _) => (taken, phrases.into_iter().next()?),
+            (_, ["не", word @ ("менее" | "более"), number, ..]) => {
+                (3, format!("не {word} {}", count(number)?))
+            }
+            _ => (1, (*rest.first().filter(|word| QUANTIFIERS.contains(word))?).to_owned()),
+        };
+        let met = match after.split(' ').next() {
+            Some("любой") => "выполнен",
+            Some("любая") => "выполнена",
+            Some("все") => "выполнены",
+            _ => "выполнено",
+        };
+        let noun = rest.get(taken).filter(|_| after.starts_with("не "));
+        return one(
+            1 + taken + usize::from(noun.is_some()),
+            noun.map_or_else(|| format!("{met} {after}"), |noun| format!("{met} {after} {noun}")),
+        );
+    }
+    if !MET.contains(met) {
+        return None;
+    }
+    if let Some((taken, phrase)) = each_of(rest) {
+        return one(1 + taken, phrase);
+    }
     let digits = |word: &&str| count(word);
     match rest {
+        ["оба" | "обе", noun, ..] => {
+            let (least, all) = both(noun)?;
+            Some((3, Meant::Phrases(vec![format!("{met} {all}"), format!("{met} {least}")])))
+        }
         ["любые" | "любых", noun, ..] => match digits(noun) {
             Some(number) => at_least(3, &format!("{met} не менее {number}"), rest.get(2)),
             None => one(3, any_of(noun)?),
@@ -160,6 +218,50 @@ fn met(tokens: &[&str]) -> Option<(usize, Meant)> {
         }
         [] => None,
     }
+}
+
+/// `выполнены критерии 1, 2 и 3`, `выполнен критерий 1`.
+fn each_of(rest: &[&str]) -> Option<(usize, String)> {
+    let numbers = rest.split_first().filter(|(noun, _)| ["критерий", "критерии"].contains(noun))?.1;
+    let mut found = vec![*numbers.first().filter(|word| is_number(word))?];
+    let mut joint = "и";
+    while let Some([sign @ ("," | "и" | "или"), next, ..]) = numbers.get(found.len() * 2 - 1..)
+        && is_number(next)
+    {
+        found.push(next);
+        joint = if *sign == "," { joint } else { sign };
+    }
+    let each: Vec<String> = found.iter().map(|number| format!("критерий {number} выполнен")).collect();
+    let phrase = each.join(&format!(" {joint} "));
+    let taken = found.len() * 2;
+    Some((taken, if joint == "или" && found.len() > 1 { format!("({phrase})") } else { phrase }))
+}
+
+fn both(noun: &str) -> Option<(&'static str, &'static str)> {
+    Some(match noun {
+        "критерия" | "критерии" => ("не менее 2 критериев", "все критерии"),
+        "группы" => ("не менее 2 групп", "все группы"),
+        "условия" => ("не менее 2 условий", "все условия"),
+        _ => return None,
+    })
+}
+
+/// `хотя бы один критерий выполнен`, `не менее двух критериев выполнено`.
+fn met_at_the_end(tokens: &[&str]) -> Option<(usize, Meant)> {
+    let (taken, words) = match tokens {
+        [any @ ("любой" | "любая" | "любое" | "все"), noun, ..] => (2, format!("{any} {noun}")),
+        ["не", word @ ("менее" | "более"), number, noun, ..] => {
+            (4, format!("не {word} {} {noun}", count(number)?))
+        }
+        _ => match at_least_one(tokens)? {
+            (taken, Meant::Phrases(phrases)) => (taken, phrases.into_iter().next()?),
+            _ => return None,
+        },
+    };
+    let noun = tokens.get(taken - 1)?;
+    let counted = ["критер", "групп", "услови"].iter().any(|stem| noun.starts_with(stem));
+    let met = tokens.get(taken).filter(|word| counted && MET.contains(word))?;
+    one(taken + 1, format!("{met} {words}"))
 }
 
 fn any_of(noun: &str) -> Option<&'static str> {
@@ -258,13 +360,48 @@ fn with_unit(word: &str, number: &str, unit: Option<&&str>) -> String {
 
 /// `ниже`, `не превышает`, `составляет менее`.
 fn order(tokens: &[&str]) -> Option<(usize, Meant)> {
-    if let ["составляет" | "составляют", rest @ ..] = tokens {
+    if let ["составляет" | "составляют" | "равняется" | "равняются", rest @ ..] = tokens
+    {
+        if rest.first().is_some_and(|word| is_number(word)) {
+            return one(1, "=");
+        }
         let taken = 1 + usize::from(rest.first() == Some(&"не"));
         let word = rest.get(taken - 1).filter(|word| ["менее", "более", "меньше", "больше"].contains(word))?;
         return one(taken + 1, if taken > 1 { format!("не {word}") } else { (*word).to_owned() });
     }
+    if let ["is" | "are", next, ..] = tokens {
+        if is_number(next) {
+            return one(1, "=");
+        }
+        return ["less", "more", "at", "not", "equal", "in"].contains(next).then(|| one(2, *next)).flatten();
+    }
     let (words, right) = ORDER.iter().find(|(words, _)| tokens.starts_with(words))?;
     one(words.len(), *right)
+}
+
+/// `выше – лучше`
+fn direction(tokens: &[&str]) -> Option<(usize, Meant)> {
+    let right = match tokens.first()? {
+        &"выше" => "больше",
+        &"ниже" => "меньше",
+        _ => return None,
+    };
+    let better = tokens.iter().skip(1).find(|word| !["–", "-", "—", "−"].contains(word));
+    (better == Some(&"лучше")).then(|| one(1, right)).flatten()
+}
+
+/// `между 3 и 5 баллами`, `between 3 and 5 points`.
+fn range(tokens: &[&str]) -> Option<(usize, Meant)> {
+    let (from, and, to) = match tokens.first()? {
+        &"между" => ("от", "и", "до"),
+        &"between" => ("from", "and", "to"),
+        _ => return None,
+    };
+    let low = tokens.get(1).filter(|word| is_number(word))?;
+    let unit = tokens.get(2).filter(|word| **word != and);
+    let behind = 2 + usize::from(unit.is_some());
+    let high = tokens.get(behind + 1).filter(|word| tokens.get(behind) == Some(&and) && is_number(word))?;
+    one(behind + 2, format!("{} {to} {high}", with_unit(from, low, unit)))
 }
 
 /// `до 60 %` without its `от`.
@@ -275,7 +412,8 @@ fn up_to(before: &[&str], tokens: &[&str]) -> Option<(usize, Meant)> {
         _ => return None,
     };
     let number = tokens.get(lead).filter(|word| is_number(word))?;
-    if before.iter().any(|word| ["от", "from", "округлить"].contains(word)) {
+    let condition = before.iter().any(|word| ["если", "где", "when", "where", "if"].contains(word));
+    if !condition || before.iter().any(|word| ["от", "from"].contains(word)) {
         return None;
     }
     let unit = tokens.get(lead + 1).filter(|word| **word == "%" || super::unit_words().contains(word));
@@ -310,7 +448,7 @@ mod tests {
 
     fn meant(text: &str) -> Option<(usize, Vec<String>)> {
         let tokens: Vec<&str> = text.split(' ').collect();
-        phrase(&[], &tokens).map(|(taken, meant)| match meant {
+        phrase(&["если"], &tokens).map(|(taken, meant)| match meant {
             Meant::Number(number) => (taken, vec![number]),
             Meant::Phrases(phrases) => (taken, phrases),
         })
@@ -330,6 +468,18 @@ mod tests {
         assert_eq!(one("september 1 , 2018"), "2018-09-01");
         assert_eq!(one("выполнены любые критерии"), "выполнен любой критерий");
         assert_eq!(one("выполнены два критерия"), "выполнены не менее 2 | выполнены ровно 2");
+        assert_eq!(one("выполняется хотя бы один критерий"), "выполнен любой критерий");
+        assert_eq!(one("выполняются не менее двух критериев"), "выполнено не менее 2 критериев");
+        assert_eq!(
+            one("выполнены критерии 1 , 2 и 3"),
+            "критерий 1 выполнен и критерий 2 выполнен и критерий 3 выполнен"
+        );
+        assert_eq!(one("выполнены критерии 1 или 2"), "(критерий 1 выполнен или критерий 2 выполнен)");
+        assert_eq!(one("хотя бы один критерий выполнен"), "выполнен любой критерий");
+        assert_eq!(one("не менее двух критериев выполнено"), "выполнено не менее 2 критериев");
+        assert_eq!(one("между 3 и 5 баллами"), "от 3 до 5");
+        assert_eq!(one("выше – лучше"), "больше");
+        assert_eq!(one("составляет 60 %"), "=");
         assert_eq!(one("двадцать пять человек"), "25");
         assert_eq!(one("twenty - five people"), "25");
         assert_eq!(meant("1 сентября 18"), None);
