@@ -381,9 +381,9 @@ fn order(tokens: &[&str]) -> Option<(usize, Meant)> {
 
 /// `выше – лучше`
 fn direction(tokens: &[&str]) -> Option<(usize, Meant)> {
-    let right = match tokens.first()? {
-        &"выше" => "больше",
-        &"ниже" => "меньше",
+    let right = match *tokens.first()? {
+        "выше" => "больше",
+        "ниже" => "меньше",
         _ => return None,
     };
     let better = tokens.iter().skip(1).find(|word| !["–", "-", "—", "−"].contains(word));
@@ -392,16 +392,21 @@ fn direction(tokens: &[&str]) -> Option<(usize, Meant)> {
 
 /// `между 3 и 5 баллами`, `between 3 and 5 points`.
 fn range(tokens: &[&str]) -> Option<(usize, Meant)> {
-    let (from, and, to) = match tokens.first()? {
-        &"между" => ("от", "и", "до"),
-        &"between" => ("from", "and", "to"),
+    let ([from, to, more, less], and) = match *tokens.first()? {
+        "между" => (["от", "до", "более", "менее"], "и"),
+        "between" => (["from", "to", "more than", "less than"], "and"),
         _ => return None,
     };
     let low = tokens.get(1).filter(|word| is_number(word))?;
     let unit = tokens.get(2).filter(|word| **word != and);
     let behind = 2 + usize::from(unit.is_some());
     let high = tokens.get(behind + 1).filter(|word| tokens.get(behind) == Some(&and) && is_number(word))?;
-    one(behind + 2, format!("{} {to} {high}", with_unit(from, low, unit)))
+    let unit_of_high = tokens.get(behind + 2).filter(|word| **word == "%" || super::unit_words().contains(word));
+    let high = unit_of_high.map_or_else(|| (*high).to_owned(), |unit| format!("{high} {unit}"));
+    // whether the bounds count, only the author knows
+    let closed = format!("{} {to} {high}", with_unit(from, low, unit));
+    let open = format!("{} {and} … {less} {high}", with_unit(more, low, unit));
+    Some((behind + 2 + usize::from(unit_of_high.is_some()), Meant::Phrases(vec![closed, open])))
 }
 
 /// `до 60 %` without its `от`.
@@ -477,7 +482,7 @@ mod tests {
         assert_eq!(one("выполнены критерии 1 или 2"), "(критерий 1 выполнен или критерий 2 выполнен)");
         assert_eq!(one("хотя бы один критерий выполнен"), "выполнен любой критерий");
         assert_eq!(one("не менее двух критериев выполнено"), "выполнено не менее 2 критериев");
-        assert_eq!(one("между 3 и 5 баллами"), "от 3 до 5");
+        assert_eq!(one("между 3 и 5 баллами"), "от 3 до 5 | более 3 и … менее 5");
         assert_eq!(one("выше – лучше"), "больше");
         assert_eq!(one("составляет 60 %"), "=");
         assert_eq!(one("двадцать пять человек"), "25");
