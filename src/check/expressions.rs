@@ -135,13 +135,17 @@ impl<'a> Checker<'a> {
             units::Misfit::Bare => kinds::BARE_NUMBER,
             units::Misfit::PercentNotPoints => kinds::PERCENT_NOT_POINTS,
         };
-        let mut problem = Diagnostic::at(kind, at)
+        let sides = [(left, "role-left-side"), (right, "role-right-side")];
+        let bare = sides.map(|(side, _)| side).into_iter().find(|side| self.unit(*side) == Unit::Number);
+        let bare = bare.filter(|_| misfit == units::Misfit::Bare);
+        let mut problem = Diagnostic::at(kind, bare.map_or(at, |bare| self.span(bare)))
             .with("left", Argument::Type(a))
-            .with("right", Argument::Type(b))
-            .related(Place::Text(self.span(left)), "role-left-side")
-            .related(Place::Text(self.span(right)), "role-right-side");
-        if misfit == units::Misfit::Bare {
-            let (bare, other) = if self.unit(left) == Unit::Number { (left, right) } else { (right, left) };
+            .with("right", Argument::Type(b));
+        for (side, role) in sides.into_iter().filter(|(side, _)| Some(*side) != bare) {
+            problem = problem.related(Place::Text(self.span(side)), role);
+        }
+        if let Some(bare) = bare {
+            let other = if bare == left { right } else { left };
             let number = match self.exprs.get(bare.index()).map(|e| &e.kind) {
                 Some(ExprKind::Number(number)) => Some(number.clone()),
                 _ => None,
@@ -150,10 +154,17 @@ impl<'a> Checker<'a> {
             // 0.6 may be meant as 60 %: whoever wrote it has to say
             let fraction = percent.as_ref().is_some_and(|n| !n.is_zero() && !n.is_negative() && *n < Number::one());
             problem = problem.text("number", if fraction { "fraction" } else { "other" });
-            if percent.is_some() && !fraction {
-                let span = self.span(bare);
-                let end = crate::location::Span::new(span.span.end, span.span.end);
-                problem = problem.fix(SourceSpan { source: span.source, span: end }, " %");
+            match percent {
+                Some(number) if fraction => {
+                    let whole = number.multiply(&Number::from_integer(100));
+                    problem = problem.with("given", Argument::Number(number)).with("whole", Argument::Number(whole));
+                }
+                Some(_) => {
+                    let span = self.span(bare);
+                    let end = crate::location::Span::new(span.span.end, span.span.end);
+                    problem = problem.fix(SourceSpan { source: span.source, span: end }, " %");
+                }
+                None => {}
             }
         }
         self.push(problem);

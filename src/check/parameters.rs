@@ -54,8 +54,7 @@ impl<'a> Checker<'a> {
         };
         let context = Context { row: None, ..self.context(source) };
         let written = self.expr(written, context)?;
-        self.common_type(value?, written, self.span(value?))?;
-        self.constant(written)
+        self.constant(written).filter(|_| value.is_some())
     }
 
     pub(super) fn parameter_value(&mut self, position: usize) -> Option<ExprId> {
@@ -72,7 +71,10 @@ impl<'a> Checker<'a> {
                     self.report(kinds::NOT_CONSTANT, source, expr.span);
                     return None;
                 }
-                value
+                match self.written_instead(parameter, value) {
+                    Some(written) => return Some(written),
+                    None => value,
+                }
             }
             tree::ParameterValue::Keyed { by, entries, otherwise } => {
                 self.keyed(source, parameter, by, entries, otherwise.as_deref())?
@@ -80,6 +82,21 @@ impl<'a> Checker<'a> {
         };
         self.allowed_range(position, value);
         Some(value)
+    }
+
+    /// The value in the file, when the one that was set is of another unit: that one is reported, not what uses it.
+    fn written_instead(&mut self, parameter: &'a tree::Parameter, set: ExprId) -> Option<ExprId> {
+        self.set_from_outside(parameter)?;
+        let source = self.names.parameters.iter().find(|(_, known)| std::ptr::eq(*known, parameter))?.0;
+        let tree::ParameterValue::Single(written) = &parameter.value else { return None };
+        let before = self.diagnostics.len();
+        let context = Context { row: None, ..self.context(source) };
+        let written = self.expr(written, context);
+        // it is checked for its own sake elsewhere
+        self.diagnostics.truncate(before);
+        let written = written?;
+        let at = self.span(set);
+        self.common_type(set, written, at).is_none().then_some(written)
     }
 
     fn keyed(

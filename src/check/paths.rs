@@ -10,7 +10,7 @@ use crate::location::{Place, SourceSpan};
 use crate::model::expr::{ExprId, ExprKind, Grain};
 use crate::model::{IndexId, IndicatorId, ParameterId};
 use crate::schema::{ColumnId, TableId};
-use crate::syntax::tree;
+use crate::syntax::{self, tree};
 use crate::value::{Type, Unit};
 
 impl<'a> Checker<'a> {
@@ -67,6 +67,10 @@ impl<'a> Checker<'a> {
             self.push(Diagnostic::at(kinds::NEEDS_AGGREGATE, at).text("name", name.text.as_ref()));
             return;
         }
+        if let Some(problem) = self.no_name(name, context) {
+            self.push(problem);
+            return;
+        }
         let mut problem = self.unknown_text(kinds::UNKNOWN_NAME, context.source, &name.text, name.span, &known);
         if problem.fix.is_none()
             && let Some((table, column)) = self.schema.tables.iter().find_map(|t| {
@@ -83,6 +87,28 @@ impl<'a> Checker<'a> {
             problem = problem.text("table", table.name.as_ref()).text("elsewhere", here);
         }
         self.push(problem);
+    }
+
+    /// A word that was meant as a number, as a text or as a part of a comparison.
+    fn no_name(&self, name: &tree::Name, context: Context<'a>) -> Option<Diagnostic> {
+        let at = SourceSpan { source: context.source, span: name.span };
+        if let Some(number) = syntax::number_in_words(&name.text) {
+            return Some(syntax::written_as_word(at, &name.text, number.to_string()));
+        }
+        if let Some(right) = syntax::bound_behind(&name.text) {
+            return Some(syntax::other_wording(at, &name.text, vec![right.to_owned()]));
+        }
+        let wanted = crate::name::normal_text(&name.text);
+        let own = context.row.and_then(|table| self.schema.table(table));
+        let mut columns = own.into_iter().chain(&self.schema.tables).flat_map(|table| &table.columns);
+        let (column, value) = columns.find_map(|column| {
+            let value = column.allowed.iter().find(|value| crate::name::normal_text(value) == wanted)?;
+            Some((column, value))
+        })?;
+        let quoted = if value.contains('"') { format!("«{value}»") } else { format!("\"{value}\"") };
+        let problem = Diagnostic::at(kinds::TEXT_WITHOUT_QUOTES, at).text("name", name.text.as_ref());
+        let problem = problem.text("column", column.name.as_ref()).text("right", quoted.clone()).fix(at, quoted);
+        Some(problem.related(Place::Text(column.declared), "role-column-of-value"))
     }
 
     fn dotted(

@@ -12,6 +12,9 @@ use crate::diagnostic::Argument;
 use crate::language::Language;
 use crate::messages::Speaker;
 
+/// How many threads can be asked for.
+const THREADS: std::ops::RangeInclusive<i64> = 1..=1024;
+
 /// Everything that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -194,7 +197,7 @@ fn command(speaker: &Speaker) -> Command {
                 .global(true)
                 .value_name(word("value-number"))
                 .help(word("help-threads"))
-                .value_parser(clap::value_parser!(u16).range(1..=1024)),
+                .value_parser(clap::value_parser!(u16).range(THREADS)),
         )
         .arg(
             Arg::new("quiet").long("quiet").short('q').global(true).action(ArgAction::SetTrue).help(word("help-quiet")),
@@ -311,6 +314,13 @@ fn mistake(error: &clap::Error, speaker: &Speaker) -> String {
         .into_iter()
         .map(context)
         .find(|text| !text.is_empty());
+    let known = context(ContextKind::ValidValue);
+    if context(ContextKind::InvalidArg).starts_with("--threads") && !context(ContextKind::InvalidValue).is_empty() {
+        let (least, most) = (Argument::Text(THREADS.start().to_string()), Argument::Text(THREADS.end().to_string()));
+        text += &format!("\n{}", speaker.say("usage-range", &[("least", least), ("most", most)]));
+    } else if !known.is_empty() {
+        text += &format!("\n{}", speaker.say("usage-known-values", &[("names", Argument::Text(known))]));
+    }
     if let Some(name) = suggested {
         text += &format!("\n{}", speaker.say("usage-suggested", &[("name", Argument::Text(name))]));
     }

@@ -68,6 +68,7 @@ crate::kinds! {
     INCLUDE_CIRCULAR = error("M265", "include-circular");
     HEADER_IN_INCLUDED = error("M266", "header-in-included");
     SUBJECT_WITHOUT_KEY = error("M267", "subject-without-key");
+    TEXT_WITHOUT_QUOTES = error("M268", "text-without-quotes");
     LIST_WITHOUT_SOURCE = warning("M270", "list-without-source");
     LIST_WITHOUT_DATES = warning("M271", "list-without-dates");
     LIST_NO_DATE_ASKED = warning("M272", "list-no-date-asked");

@@ -48,4 +48,11 @@ crate::kinds! {
     WORD_REPEATED = error("M145", "word-repeated");
     CASE_WITHOUT_CONDITION = error("M146", "case-without-condition");
     NOT_APPLICABLE_TWO_WAYS = error("M147", "not-applicable-two-ways");
+    NUMBER_IN_WORDS = error("M148", "number-in-words");
+    OTHER_WORDING = error("M149", "other-wording");
+    SIGN_NOT_NEEDED = error("M150", "sign-not-needed");
+    OTHER_QUOTES = error("M151", "other-quotes");
+    OTHER_LAYOUT = error("M152", "other-layout");
+    NO_DATA_CHOICE = error("M153", "no-data-choice");
+    TITLE_WITHOUT_QUOTES = error("M154", "title-without-quotes");
 }

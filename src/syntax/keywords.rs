@@ -4,6 +4,7 @@
 
 pub(super) mod mistaken;
 pub(super) mod printed;
+pub(super) mod wordings;
 
 use super::tree::{BuiltIn, UnitName};
 use crate::language::Language;
@@ -183,7 +184,7 @@ fn heads() -> Vec<&'static str> {
 }
 
 /// Every single word of the keywords, in both languages.
-fn all_words() -> Vec<&'static str> {
+pub(super) fn all_words() -> Vec<&'static str> {
     let printed = printed::ALL.iter().copied().chain(printed::counted());
     let printed = printed.flat_map(|word| Language::ALL.map(|language| word.word(language)));
     heads().into_iter().chain(printed).flat_map(str::split_whitespace).collect()

@@ -8,7 +8,7 @@ use super::build::Builder;
 use super::chunks::{self, limited};
 use super::keywords::mistaken::{self, first_word};
 use super::parser::{self, Node, Rule, Stop};
-use super::{MAX_DEPTH, MAX_OPERATORS, keywords, tree};
+use super::{MAX_DEPTH, MAX_OPERATORS, keywords, tree, wordings};
 use crate::diagnostic::syntax as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Fix, Kind};
 use crate::location::{SourceId, SourceSpan, Span};
@@ -59,6 +59,9 @@ pub(super) fn nodes_of_chunk(builder: &mut Builder<'_>, chunk: &str, broken: &mu
                     remember_word(builder, clause.start, text.get(clause.clone()).unwrap_or(""), broken);
                 }
                 if clause.start == 0 {
+                    if parser::block_start(limited(chunk, 400)) == Some(Rule::k_ruleset) {
+                        broken.push(tree::Name { text: "".into(), span: Span::new(0, 0) });
+                    }
                     // The head is lost, the criteria of a category are not: they are blocks of their own.
                     return head_only(&text)
                         .map(|head| parser::parse_chunk(&head).unwrap_or_default())
@@ -227,8 +230,9 @@ fn case_without_condition(builder: &Builder<'_>, text: &str, stop: &Stop) -> Opt
 /// A line that begins as a criterion or group does, without the number that would make it one.
 fn block_word(rest: &str) -> bool {
     let word = first_word(rest);
+    let next = rest.get(word.len()..).unwrap_or("").trim_start();
     matches!(word, "критерий" | "группа" | "criterion" | "group")
-        && rest.get(word.len()..).unwrap_or("").trim_start().starts_with(['«', '"'])
+        && (next.starts_with(['«', '"', '№']) || keywords::wordings::number_in_words(first_word(next)).is_some())
 }
 
 /// A line that begins with a word and is not the rest of an open parenthesis.
@@ -254,7 +258,7 @@ fn diagnose(builder: &Builder<'_>, text: &str, stop: &Stop, clause: &Range<usize
     let expects = |rules: &[Rule]| stop.expected.iter().any(|r| rules.contains(r));
     let simple = |kind: Kind, at: SourceSpan| Diagnostic::at(kind, at);
 
-    if let Some(found) = targeted(builder, text, clause) {
+    if let Some(found) = wordings::mistake(builder, text, stop, clause).or_else(|| targeted(builder, text, clause)) {
         return found;
     }
     if let Some(open) = unclosed_text(line) {
@@ -416,7 +420,7 @@ fn unexpected(found: &str, at: SourceSpan, stop: &Stop) -> Diagnostic {
 }
 
 /// The same with spaces for texts, which may say what they like.
-fn without_texts(part: &str) -> String {
+pub(super) fn without_texts(part: &str) -> String {
     chunks::texts_and_code(part)
         .map(|(range, is_text)| {
             let piece = part.get(range).unwrap_or("");
@@ -482,7 +486,7 @@ fn indented(text: &str, at: usize) -> bool {
     !text.get(..at).unwrap_or("").ends_with('\n')
 }
 
-fn last_open(text: &str) -> usize {
+pub(super) fn last_open(text: &str) -> usize {
     let mut open = Vec::new();
     for (at, c) in text.char_indices() {
         match c {

@@ -10,6 +10,7 @@ mod parser;
 mod print;
 pub mod tree;
 mod without_spans;
+mod wordings;
 
 use crate::diagnostic::syntax as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Outcome};
@@ -19,7 +20,9 @@ use crate::stack;
 
 pub use keywords::function_words;
 pub use keywords::mistaken::meant_function;
+pub use keywords::wordings::{bound_behind, number_in_words};
 pub use print::print;
+pub use wordings::{other_wording, written_as_word};
 
 /// The largest rules file.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;

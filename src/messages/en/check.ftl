@@ -7,6 +7,7 @@ role-left-side = here: { $left }
 role-right-side = here: { $right }
 role-range-declared = the allowed values are declared here
 role-same-condition = the same condition
+role-column-of-value = this column has such a value
 
 unknown-name = Unknown name “{ $name }”
     .label = no indicator, parameter or column is called this
@@ -127,7 +128,7 @@ unlike-units = These do not go together: { $left } and { $right }
 bare-number = A number without a unit beside a value: { $left } and { $right }
     .label = the unit is missing
     .help = { $number ->
-        [fraction] If this is a fraction of one, write it as a percentage: 0.6 is “60 %”. If it is a percentage, put “%” after the number.
+        [fraction] If this is a fraction of one, write it as a percentage: { $given } is “{ $whole } %”. If it is a percentage, write “{ $given } %”.
        *[other] Add the unit: “40 %”, “20 points”, “3 km”.
     }
     .long = A threshold is written with its unit, so that 40 is not taken for a share or 0.4 for a percentage. Only plain numbers and counts are compared without one.
@@ -354,6 +355,10 @@ subject-without-key = Table “{ $table }”, whose rows are judged, has no key
     .label = how is each row named?
     .help = Add “key code” below the table: the column that tells one row from another.
     .long = Decisions are about schools, and each must have a name: lists and explanations show it by its key, and it is found by it. The key is usually the code of the school; it must not repeat.
+text-without-quotes = The value “{ $name }” stands without quotation marks
+    .label = this is a value of the column “{ $column }”
+    .help = Write { $right }.
+    .long = Values of columns stand in quotation marks, names of indicators, parameters and columns without. A word without marks would be taken for a name.
 list-without-source = The list “{ $name }” has no source
     .label = where is it from?
     .help = Add “source «…»”: the document that approved the list.

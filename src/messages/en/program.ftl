@@ -130,6 +130,8 @@ usage-twice = “{ $name }” is given twice
 usage-no-value = “{ $name }” has no value
 usage-value = the value “{ $value }” does not fit “{ $name }”
 usage-other = the command is wrong
+usage-range = Whole numbers from { $least } to { $most } are possible.
+usage-known-values = Possible values: { $names }.
 usage-suggested = Perhaps “{ $name }” was meant.
 usage-see-help = Help: merilo --help
 

@@ -211,3 +211,34 @@ not-applicable-two-ways = “Not applicable, when” can be read as part of the 
     .label = here
     .help = A part of the case is put in parentheses: “in case (… not applicable), when …”. A line of its own needs a whole case before it: “in case …, when …”.
     .long = On a new line, “not applicable when” usually says which schools the criterion does not concern. But the case above has no “when” of its own, and these words may continue it. The program does not choose for the author.
+number-in-words = The number is written as a word: “{ $word }”
+    .label = digits are needed here
+    .help = Write “{ $right }”.
+    .long = Numbers are written in digits: “over the last 3 years”, “at least 2 criteria”. A word in this place would be taken for the name of an indicator.
+other-wording = The rules say “{ $word }” in other words
+    .label = there are no such words here
+    .help = { $right-count ->
+        [one] Write “{ $right }”.
+       *[other] Choose what is meant: { $right }.
+    }
+    .long = Every comparison has words of its own: “less than” and “at most”, “more than” and “at least”, so that one sees whether the bound itself counts. A date is written as 2018-09-01.
+sign-not-needed = The sign “{ $symbol }” is not needed here
+    .label = this sign
+    .help = Remove it.
+    .long = A number stands right after its word, a title right after the number or the name: criterion 1 "Title", category schools "Title".
+other-quotes = The text stands in other quotation marks
+    .label = these marks
+    .help = Write «{ $text }».
+    .long = Texts and titles stand in the quotation marks «…» or "…".
+other-layout = The word is typed in the other keyboard layout: “{ $word }”
+    .label = this word
+    .help = Write “{ $right }”.
+    .long = The word is typed with the same keys in the other layout; some Russian letters are on the keys of signs.
+no-data-choice = It is not said what to do without data
+    .label = there is no such way
+    .help = Choose: “count as not met”, “count as met”, “count as not applicable” or “undetermined”.
+    .long = “Undetermined” leaves the criterion without an answer, “count as not applicable” leaves it out of the count, the others give an answer. The author of the rules chooses.
+title-without-quotes = The title stands without quotation marks
+    .label = this title
+    .help = Write «{ $text }».
+    .long = A number or a name is one word; the title after it stands in quotation marks: criterion 1 "Few who go on".

@@ -131,6 +131,8 @@ usage-twice = «{ $name }» указано дважды
 usage-no-value = после «{ $name }» нет значения
 usage-value = значение «{ $value }» не подходит для «{ $name }»
 usage-other = команда написана неверно
+usage-range = Возможны целые числа от { $least } до { $most }.
+usage-known-values = Возможные значения: { $names }.
 usage-suggested = Возможно, имелось в виду «{ $name }».
 usage-see-help = Справка: merilo --help
 

@@ -270,7 +270,9 @@ impl Builder<'_> {
         let years = match inner.map(|n| n.rule) {
             Some(Rule::window_over) => {
                 let words = self.folded.get(span.start..span.end).unwrap_or("");
-                if let (ExprKind::Path(_), Some(found)) = (&first.kind, mistaken::years_without_number(words)) {
+                if let (ExprKind::Path(_), Some(found)) = (&first.kind, mistaken::years_without_number(words))
+                    && span.start + found.start == first.span.start
+                {
                     let problem = mistakes::years_without_number(self.source, words, &found, span.start);
                     self.diagnostics.push(problem);
                     first.kind = ExprKind::Number(Number::one(), None);
