@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::bind::{binding_of, sources};
 use super::blocks::{Block, PercentSign, Target, TargetKind};
 use super::dataset::{Dataset, Needed, Origin, Table};
@@ -31,10 +33,11 @@ pub fn load(manifest: &Path, schema: &Schema, needed: &Needed, progress: &dyn Pr
     let total = loader.total_bytes();
     progress.start(Stage::ReadData, Some(total));
     let mut tables: Vec<Option<Table>> = vec![None; schema.tables.len()];
-    for id in loader.order() {
-        let loaded = loader.table(id);
-        if let Some(slot) = usize::try_from(id.0).ok().and_then(|i| tables.get_mut(i)) {
-            *slot = Some(loaded);
+    for level in loader.levels() {
+        for (id, loaded) in loader.tables(&level) {
+            if let Some(slot) = usize::try_from(id.0).ok().and_then(|i| tables.get_mut(i)) {
+                *slot = Some(loaded);
+            }
         }
     }
     loader.unknown_names();
@@ -80,28 +83,42 @@ impl Loader<'_> {
         self.manifest.folder.join(file)
     }
 
-    /// Tables so that linked ones come first. A circle of links is broken where it closes.
-    fn order(&self) -> Vec<TableId> {
-        let mut order = Vec::new();
-        let ids: Vec<TableId> =
+    /// Tables so that linked ones come first; those of one level do not need each other. A circle of links is broken where
+    /// it closes.
+    fn levels(&self) -> Vec<Vec<TableId>> {
+        let mut left: Vec<TableId> =
             (0..self.schema.tables.len()).filter_map(|i| u32::try_from(i).ok().map(TableId)).collect();
-        for _ in 0..=ids.len() {
-            for id in &ids {
-                let ready = self
-                    .schema
-                    .table(*id)
-                    .is_some_and(|t| t.columns.iter().filter_map(|c| c.link).all(|l| l == *id || order.contains(&l)));
-                if ready && !order.contains(id) {
-                    order.push(*id);
-                }
+        let mut levels: Vec<Vec<TableId>> = Vec::new();
+        while !left.is_empty() {
+            let waits = |id: &TableId| {
+                let links = self.schema.table(*id).map(|t| t.columns.iter().filter_map(|c| c.link));
+                links.is_some_and(|mut links| links.any(|link| link != *id && left.contains(&link)))
+            };
+            let (waiting, mut ready): (Vec<TableId>, Vec<TableId>) = left.iter().partition(|id| waits(id));
+            left = waiting;
+            if ready.is_empty() {
+                ready.push(left.remove(0));
             }
+            levels.push(ready);
         }
-        for id in ids {
-            if !order.contains(&id) {
-                order.push(id);
-            }
+        levels
+    }
+
+    /// The tables of one level, side by side.
+    fn tables(&mut self, level: &[TableId]) -> Vec<(TableId, Table)> {
+        let apart = |id: &TableId| {
+            let mut own = Loader { keys: self.keys.clone(), diagnostics: Vec::new(), ..*self };
+            let table = own.table(*id);
+            (*id, table, own.keys.remove(id), own.diagnostics)
+        };
+        let loaded: Vec<_> = level.par_iter().map(apart).collect();
+        let mut tables = Vec::new();
+        for (id, table, keys, diagnostics) in loaded {
+            tables.push((id, table));
+            self.keys.extend(keys.map(|keys| (id, keys)));
+            self.diagnostics.extend(diagnostics);
         }
-        order
+        tables
     }
 
     /// Names in the manifest that the rules do not have: a slip would be passed over in silence.
