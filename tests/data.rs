@@ -12,6 +12,8 @@
 
 #[path = "data/garbled.rs"]
 mod garbled;
+#[path = "data/workbooks.rs"]
+mod workbooks;
 
 use std::fmt::Write;
 
@@ -23,7 +25,7 @@ use merilo::pipeline::{self, Judged};
 use merilo::progress::Silent;
 use merilo::schema::{ColumnId, TableId};
 use merilo::value::{Reasons, Value};
-use rust_xlsxwriter::{Format, Formula, Workbook};
+use rust_xlsxwriter::{Format, Workbook};
 
 /// Two tables, every type of column.
 const RULES: &str = "набор правил «Проверка чтения»
@@ -246,70 +248,6 @@ fn the_same_table_in_every_form_is_the_same() {
     assert_eq!(cell(&first.dataset, SCHOOLS, 1, 2).address(), "C3");
 }
 
-/// A workbook with one school per pair of a number and its format, in the column and with the header given.
-fn formatted(header: &str, cells: &[(f64, &str)]) -> (Option<Judged>, Vec<Diagnostic>) {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    for (at, name) in HEADER.iter().enumerate() {
-        sheet.write_string(0, at as u16, *name).unwrap();
-    }
-    let column = HEADER.iter().position(|h| *h == header).unwrap() as u16;
-    for (row, (number, format)) in (1..).zip(cells) {
-        sheet.write_number(row, 0, f64::from(row)).unwrap();
-        sheet.write_number_with_format(row, column, *number, &Format::new().set_num_format(*format)).unwrap();
-    }
-    let bytes = book.save_to_buffer().unwrap();
-    Folder::new("таблицы:\n  школы: школы.xlsx\n  экзамены: экзамены.csv\n", &[("школы.xlsx", &bytes)]).judge()
-}
-
-fn column_of(judged: Option<Judged>, header: &str) -> Vec<String> {
-    let column = HEADER.iter().position(|h| *h == header).unwrap();
-    values(&judged.unwrap().dataset, SCHOOLS).into_iter().map(|row| row[column].clone()).collect()
-}
-
-#[test]
-fn a_percentage_of_a_workbook_is_read_as_printed() {
-    let cells = [(0.125, "0.0%"), (0.125, "General"), (12.5, "0.0"), (0.125, "0%;-0%;\"–\""), (0.125, "0.0\" %\"")];
-    let (judged, problems) = formatted("доля", &cells);
-    assert!(!codes(&problems).contains(&"M335"), "{problems:?}");
-    assert_eq!(column_of(judged, "доля"), ["0,125", "0,00125", "0,125", "0,125", "0,00125"]);
-
-    let (judged, problems) = formatted("часть", &cells);
-    let said = problems.iter().find(|p| p.kind.code == "M335").unwrap();
-    assert_eq!(list(said, "cells"), ["D2 «12.5%»", "D5 «12.5%»"]);
-    assert_eq!(column_of(judged, "часть"), ["0,125", "0,125", "12,5", "0,125", "0,125"]);
-
-    let (judged, problems) = formatted("доля", &[(0.125, "0%"), (0.125, "[<1]0%;0")]);
-    assert!(judged.is_none());
-    let error = problems.iter().find(|p| p.kind.code == "M322").unwrap();
-    assert_eq!((at(error), list(error, "cells")), ("C3".to_string(), vec!["C3".to_string()]));
-}
-
-#[test]
-fn fractions_in_a_column_of_percentages_are_doubted_unless_some_number_has_its_sign() {
-    let doubted = |cells: &[(f64, &str)]| codes(&formatted("доля", cells).1).contains(&"M336");
-    assert!(doubted(&[(0.85, "General"), (0.4, "0.00"), (0.7, "General")]));
-    assert!(!doubted(&[(0.85, "General"), (0.4, "0.00"), (0.007, "0.0%")]));
-    assert!(!doubted(&[(0.85, "General"), (0.4, "0.00"), (0.85, "General")]));
-    assert!(!doubted(&[(0.85, "General"), (0.4, "0.00"), (0.7, "General"), (58.0, "General")]));
-}
-
-#[test]
-fn a_title_above_the_header_of_a_sheet_is_told() {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    sheet.write_string(0, 0, "Сведения о школах").unwrap();
-    for (column, header) in HEADER.iter().enumerate() {
-        sheet.write_string(2, column as u16, *header).unwrap();
-    }
-    let bytes = book.save_to_buffer().unwrap();
-    let folder = Folder::new("таблицы:\n  школы: школы.xlsx\n  экзамены: экзамены.csv\n", &[("школы.xlsx", &bytes)]);
-    let (_, problems) = folder.judge();
-    let said: Vec<_> = problems.iter().filter(|p| p.kind.code == "M308").collect();
-    assert_eq!(said.len(), 1);
-    assert!(said[0].arguments.contains(&("line", Argument::Text("3".to_string()))), "{said:?}");
-}
-
 #[test]
 fn a_percent_sign_in_a_text_cell_means_the_same_in_every_format() {
     let text = "код;название;доля;часть;балл;ремонт;открыта\n1;;12,5%;12,5 %;3;;\n2;;12.5 %;0,125;4;;\n3;;%;5 %%;4;;\n";
@@ -341,50 +279,6 @@ fn a_percent_sign_in_a_text_cell_means_the_same_in_every_format() {
     let (_, problems) = folder.judge();
     let invalid = problems.iter().find(|p| p.kind.code == "M331").unwrap();
     assert_eq!(list(invalid, "cells"), ["C2 «5 %»"], "a percentage is no number of people");
-}
-
-#[test]
-fn days_of_a_workbook_are_days_and_nothing_else_is() {
-    let cells = [
-        (36039.0, "dd.mm.yyyy"),
-        (36039.5, "dd.mm.yyyy hh:mm"),
-        (0.5, "hh:mm"),
-        (1.5, "[h]:mm:ss"),
-        (36039.0, "General"),
-        (-5.0, "dd.mm.yyyy"),
-        (3_000_000.0, "dd.mm.yyyy"),
-    ];
-    let (judged, problems) = formatted("открыта", &cells);
-    let found = column_of(judged, "открыта");
-    assert_eq!(found[0], "1998-09-01");
-    let invalid = problems.iter().find(|p| p.kind.code == "M331").unwrap();
-    assert_eq!(list(invalid, "cells"), ["G3 «1998-09-01 12:00:00»", "G4 «0.5»", "G5 «1.5»", "G6 «36039»", "G7 «-5»"]);
-    assert!(found[1..].iter().all(|v| *v == format!("{:?}", Reasons::INVALID)), "{found:?}");
-
-    // 1.5 entered in a Russian spreadsheet becomes a day; it must not become a number
-    let (judged, problems) = formatted("балл", &[(36039.0, "dd.mm"), (39.1, "0.0")]);
-    assert_eq!(column_of(judged, "балл"), [format!("{:?}", Reasons::INVALID), "39,1".to_string()]);
-    let invalid = problems.iter().find(|p| p.kind.code == "M331").unwrap();
-    assert_eq!(list(invalid, "cells"), ["E2 «1998-09-01»"]);
-}
-
-#[test]
-fn results_and_errors_of_formulas_are_read() {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    for (at, header) in HEADER.iter().enumerate() {
-        sheet.write_string(0, at as u16, *header).unwrap();
-    }
-    sheet.write_string(1, 0, "1").unwrap();
-    sheet.write_formula(1, 4, Formula::new("=30+9.1").set_result("39.1")).unwrap();
-    sheet.write_string(2, 0, "2").unwrap();
-    sheet.write_formula(2, 4, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
-    let bytes = book.save_to_buffer().unwrap();
-    let folder = Folder::new("таблицы:\n  школы: школы.xlsx\n  экзамены: экзамены.csv\n", &[("школы.xlsx", &bytes)]);
-    let (judged, problems) = folder.judge();
-    assert_eq!(column_of(judged, "балл"), ["39,1".to_string(), format!("{:?}", Reasons::INVALID)]);
-    let invalid = problems.iter().find(|p| p.kind.code == "M331").unwrap();
-    assert_eq!(list(invalid, "cells"), ["E3 «#DIV/0!»"]);
 }
 
 #[test]

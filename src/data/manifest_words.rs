@@ -18,23 +18,35 @@ const NOT_APPLICABLE: &[&str] = &["не применимо", "not applicable"];
 
 /// Words under which others stand deeper.
 const HOLDERS: &[&str] = &["таблицы", "tables", "столбцы", "columns", "файлы", "files"];
-/// Words of a table that are no likely names of tables or columns.
+/// Words of a table and of a file of it.
 const OF_TABLE: &[&str] = &[
-    "столбцы",
-    "columns",
+    "файл",
+    "файлы",
+    "лист",
     "строка заголовка",
-    "header row",
     "кодировка",
-    "encoding",
     "разделитель",
-    "separator",
+    "столбцы",
     "пропуск",
-    "missing",
     "скрыто",
-    "suppressed",
     "не применимо",
+    "file",
+    "files",
+    "sheet",
+    "header row",
+    "encoding",
+    "separator",
+    "columns",
+    "missing",
+    "suppressed",
     "not applicable",
 ];
+/// Those that a table or a column may well be called.
+const LIKELY_NAMES: &[&str] = &["файл", "файлы", "лист", "file", "files", "sheet"];
+
+fn is_out_of_table(key: &str) -> bool {
+    OF_TABLE.contains(&key) && !LIKELY_NAMES.contains(&key)
+}
 
 pub(super) struct Reader<'a> {
     name: &'a str,
@@ -99,14 +111,14 @@ impl<'a> Reader<'a> {
             "набор данных" | "dataset" => manifest.title = reader.text(key, value).map(Arc::from),
             "синтетические" | "synthetic" => manifest.synthetic = reader.text(key, value).map(Arc::from),
             "таблицы" | "tables" => reader.each(value, |reader, name, table| {
-                if OF_TABLE.contains(&name) {
+                if is_out_of_table(name) {
                     reader.indent("of-table", name, name);
                     return;
                 }
                 let files = reader.table(name, table);
                 manifest.tables.push((name.to_string(), files));
             }),
-            _ if OF_TABLE.contains(&key) => reader.indent("of-table", key, key),
+            _ if is_out_of_table(key) => reader.indent("of-table", key, key),
             _ => reader.unknown(key, &["набор данных", "синтетические", "таблицы", "dataset", "synthetic", "tables"]),
         });
         let misplaced = |d: &Diagnostic| d.arguments.iter().any(|(name, _)| *name == "holder");
@@ -189,31 +201,7 @@ impl<'a> Reader<'a> {
                     binding.columns.push((name.clone(), column));
                 }
             }
-            _ if !self.marker(key, value, &mut binding.markers) => self.unknown(
-                key,
-                &[
-                    "файл",
-                    "файлы",
-                    "лист",
-                    "строка заголовка",
-                    "кодировка",
-                    "разделитель",
-                    "столбцы",
-                    "пропуск",
-                    "скрыто",
-                    "не применимо",
-                    "file",
-                    "files",
-                    "sheet",
-                    "header row",
-                    "encoding",
-                    "separator",
-                    "columns",
-                    "missing",
-                    "suppressed",
-                    "not applicable",
-                ],
-            ),
+            _ if !self.marker(key, value, &mut binding.markers) => self.unknown(key, OF_TABLE),
             _ => {}
         }
     }

@@ -14,11 +14,11 @@ use crate::number::Number;
 use crate::number::column::NumberColumn;
 use crate::number::rounding::{Rounding, round_to_scale};
 use crate::number::sum::ExactSum;
-use crate::plan::{AggregateStep, Step, Target, latest_year};
+use crate::plan::{AggregateStep, Target, latest_year};
 use crate::value::Reasons;
 
 impl Frame<'_> {
-    pub fn aggregate(&self, id: StepId, aggregate: &AggregateStep, step: &Step) -> (StepColumn, Facts) {
+    pub fn aggregate(&self, id: StepId, aggregate: &AggregateStep) -> (StepColumn, Facts) {
         let rows = self.rows_of(aggregate.rows);
         let (groups, except_self) = match &aggregate.to {
             Target::Parent { table, links } => (self.parents(aggregate.rows, *table, links), false),
@@ -76,7 +76,6 @@ impl Frame<'_> {
                 number_rows(values.gather(&of_row), Some(Arc::new(marks)))
             }
         };
-        let _ = step;
         (column, facts)
     }
 

@@ -166,7 +166,7 @@ impl Frame<'_> {
             StepKind::Group(_, rule) => plain(self.not_twice(*rule, step)),
             StepKind::Category { rule, .. } => plain(self.not_twice(*rule, step)),
             StepKind::VerdictIs(of, status) => plain(self.verdict_is(*of, *status, step)),
-            StepKind::Aggregate(aggregate) => self.aggregate(id, aggregate, step),
+            StepKind::Aggregate(aggregate) => self.aggregate(id, aggregate),
             StepKind::Normalise(normalise) => self.normalise(normalise, step),
             StepKind::IndexValue { index, components, among } => {
                 plain(self.index_value(*index, components, *among, step))

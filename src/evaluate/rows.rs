@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::distinct::Combinations;
 use super::frame::{Absent, Frame, Numbers, Truths, absence};
+use crate::data::dataset::Values;
 use crate::number::Number;
 use crate::number::column::{Integers, NumberColumn};
 use crate::plan::AggregateStep;
@@ -40,12 +41,12 @@ impl Frame<'_> {
         let year = aggregate.window.and_then(|window| {
             let column = self.dataset.column(aggregate.rows, window.column)?;
             match &column.values {
-                crate::data::dataset::Values::Numbers(NumberColumn::Shared { values, denominator }) => {
+                Values::Numbers(NumberColumn::Shared { values, denominator }) => {
                     let scaled = |year: i64| year.saturating_mul(*denominator);
                     Some((Arc::clone(values), column.absent.clone(), scaled(window.from), scaled(window.to)))
                 }
                 // beside a number of another size the years have no common scale: inside or not is all that is asked
-                crate::data::dataset::Values::Numbers(values) => {
+                Values::Numbers(values) => {
                     let (from, to) = (Number::from_integer(window.from), Number::from_integer(window.to));
                     let inside = |row| values.get(row).is_some_and(|year| from <= year && year <= to);
                     let years = (0..values.len()).map(|row| i64::from(inside(row))).collect();

@@ -183,17 +183,6 @@ fn rows(list: &List<'_>, range: std::ops::Range<usize>, words: &Words, style: &S
                     let word = verdicts.get(row).map_or("", |v| words.criterion(*v));
                     out.extend_from_slice(word.as_bytes());
                 }
-                Bulk::Group(verdicts) => {
-                    let word = verdicts.get(row).map_or("", |v| words.group(*v));
-                    out.extend_from_slice(word.as_bytes());
-                }
-                Bulk::WhyNot(verdicts, left_out) => match verdicts.get(row) {
-                    Some(Verdict::Undetermined(reasons)) => {
-                        out.extend_from_slice(words.reasons(*reasons).as_bytes());
-                    }
-                    Some(Verdict::NotJudged) => style.push_text(&mut out, left_out.words(row)),
-                    _ => {}
-                },
                 Bulk::Reason(verdicts, ground) => match verdicts.get(row) {
                     Some(Verdict::Undetermined(reasons)) => {
                         out.extend_from_slice(words.reasons(*reasons).as_bytes());

@@ -294,8 +294,6 @@ pub enum Bulk<'a> {
     Truths(&'a [u8], Option<&'a [u8]>),
     Category(&'a [Verdict]),
     Criterion(&'a [Verdict]),
-    Group(&'a [Verdict]),
-    WhyNot(&'a [Verdict], &'a LeftOut<'a>),
     /// Why the verdict beside it is met, or why it is undetermined.
     Reason(&'a [Verdict], &'a Ground<'a>),
     /// One cell at a time.
@@ -323,11 +321,11 @@ impl<'a> ListColumn<'a> {
             Content::Step(StepColumn::Rows(RowColumn::Numbers { values, absent })) => numbers(values, absent),
             Content::Step(StepColumn::Rows(RowColumn::Truths(truths))) => Bulk::Truths(truths, None),
             Content::Category(verdicts) => Bulk::Category(verdicts),
-            Content::Group(verdicts) => Bulk::Group(verdicts),
-            Content::WhyNot(verdicts, left_out) => Bulk::WhyNot(verdicts, left_out),
             Content::Criterion(verdicts) => Bulk::Criterion(verdicts),
             Content::Reason(verdicts, ground) => Bulk::Reason(verdicts, ground),
-            Content::Step(_) | Content::Open(..) | Content::Nothing => Bulk::Cells,
+            Content::Step(_) | Content::Open(..) | Content::Group(_) | Content::WhyNot(..) | Content::Nothing => {
+                Bulk::Cells
+            }
         }
     }
 

@@ -112,6 +112,11 @@ pub(super) fn texts_and_code(text: &str) -> impl Iterator<Item = (Range<usize>, 
     pieces.map(|piece| (piece.range, piece.kind == Kind::Text))
 }
 
+/// The text as it is written, without its comments.
+pub fn without_comments(text: &str) -> String {
+    texts_and_code(text).filter_map(|(range, _)| text.get(range)).collect()
+}
+
 /// How deep parentheses are nested anywhere in a text.
 pub(super) fn depth(text: &str) -> usize {
     let (mut depth, mut deepest) = (0usize, 0usize);

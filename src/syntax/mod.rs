@@ -18,6 +18,7 @@ use crate::language::Language;
 use crate::location::{SourceId, SourceSpan, Span};
 use crate::stack;
 
+pub use chunks::without_comments;
 pub use keywords::function_words;
 pub use keywords::mistaken::meant_function;
 pub use keywords::wordings::{bound_behind, number_in_words};

@@ -255,8 +255,8 @@ impl Teller<'_> {
 
     /// The words of the rules at a place, in one line.
     fn quoted(&self, at: crate::location::SourceSpan) -> Option<String> {
-        let lines = self.sources.get(at.source)?.slice(at.span).lines().map(without_comment);
-        let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+        let text = crate::syntax::without_comments(self.sources.get(at.source)?.slice(at.span));
+        let words: Vec<&str> = text.split_whitespace().collect();
         let quoted = words.join(" ");
         if quoted.is_empty() {
             return None;
@@ -266,25 +266,6 @@ impl Teller<'_> {
         }
         Some(quoted.chars().take(MOST_QUOTED).chain(['…']).collect())
     }
-}
-
-/// A line of rules without the comment at its end; a mark inside quotation marks begins none.
-fn without_comment(line: &str) -> &str {
-    let mut open = None;
-    let mut letters = line.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        match (letter, open) {
-            ('"', None) => open = Some('"'),
-            ('«', None) => open = Some('»'),
-            (close, Some(wanted)) if close == wanted => open = None,
-            ('#', None) => return line.get(..at).unwrap_or(line),
-            ('/', None) if letters.peek().is_some_and(|(_, next)| *next == '/') => {
-                return line.get(..at).unwrap_or(line);
-            }
-            _ => {}
-        }
-    }
-    line
 }
 
 /// Whether nodes name these criteria or groups, each once, in any order.

@@ -71,10 +71,9 @@ fn graph(run: &Value) -> Value {
                         "equal" => "==",
                         other => panic!("{other}"),
                     };
-                    let exact = &against["exact"];
-                    match exact.as_str().unwrap() {
+                    match against["exact"].as_str().unwrap() {
                         "true" => format!("{name}v == true"),
-                        _ => format!("{name}v != null and {name}v {sign} {:?}", number_of(exact)),
+                        exact => format!("{name}v != null and {name}v {sign} {:?}", number_of(exact)),
                     }
                 }
             };
@@ -101,11 +100,13 @@ fn context(school: &Value) -> Value {
         let values = school["criteria"][at]["values"].as_array().unwrap();
         for (place, value) in values.iter().enumerate() {
             let letter = if values.len() == 1 { 'v' } else { char::from(b'a' + place as u8) };
-            let value = match value["exact"].as_str() {
+            // of a count that is open, what is certain
+            let number = value.get("exact").or_else(|| value.get("at_least"));
+            let value = match number.and_then(Value::as_str) {
                 None => Value::Null,
                 Some("true") => Value::Bool(true),
                 Some("false") => Value::Bool(false),
-                Some(_) => json!(number_of(&value["exact"])),
+                Some(text) => json!(number_of(text)),
             };
             all.insert(format!("{}{letter}", key(number)), value);
         }
@@ -113,8 +114,7 @@ fn context(school: &Value) -> Value {
     Value::Object(all)
 }
 
-fn number_of(exact: &Value) -> f64 {
-    let text = exact.as_str().unwrap();
+fn number_of(text: &str) -> f64 {
     let number = |text: &str| text.parse::<f64>().unwrap();
     text.split_once('/').map_or_else(|| number(text), |(a, b)| number(a) / number(b))
 }
