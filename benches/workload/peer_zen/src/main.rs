@@ -101,8 +101,8 @@ fn context(school: &Value) -> Value {
         for (place, value) in values.iter().enumerate() {
             let letter = if values.len() == 1 { 'v' } else { char::from(b'a' + place as u8) };
             // of a count that is open, what is certain
-            let number = value.get("exact").or_else(|| value.get("at_least"));
-            let value = match number.and_then(Value::as_str) {
+            let told = value.get("exact").or_else(|| value.get("at_least"));
+            let value = match told.and_then(Value::as_str) {
                 None => Value::Null,
                 Some("true") => Value::Bool(true),
                 Some("false") => Value::Bool(false),
