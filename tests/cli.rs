@@ -146,3 +146,44 @@ fn a_missing_file_is_named() {
     let text = shown(&["fmt", "нет-такого.merilo"]);
     assert!(text.starts_with("code 1") && text.contains("нет-такого.merilo"), "{text}");
 }
+
+/// The summary of the shipped example, written to `target`.
+#[cfg(unix)]
+fn run_into(target: &std::path::Path) -> std::process::Child {
+    std::process::Command::new(assert_cmd::cargo::cargo_bin("merilo"))
+        .args(["run", "rules/leningrad-2018/criteria.merilo", "--data", "examples/leningrad-2018/dataset.yaml"])
+        .args(["--format", "text", "-q", "--lang", "ru", "-o", target.to_str().unwrap()])
+        .spawn()
+        .unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_written_to_and_stays_a_pipe() {
+    use std::os::unix::fs::FileTypeExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("труба");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut program = run_into(&pipe);
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    assert!(program.wait().unwrap().success());
+    let text = reader.join().unwrap();
+    assert!(text.contains("Дневные общеобразовательные школы"), "{text}");
+    assert!(std::fs::metadata(&pipe).unwrap().file_type().is_fifo());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_and_the_file_it_leads_to_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, link) = (folder.path().join("итог.txt"), folder.path().join("ссылка.txt"));
+    std::fs::write(&file, "прежнее").unwrap();
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    assert!(run_into(&link).wait().unwrap().success());
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(std::fs::read_to_string(&file).unwrap().contains("Дневные общеобразовательные школы"));
+}

@@ -74,21 +74,28 @@ pub fn warn(text: &str) {
 }
 
 /// Writes a file whole or not at all: under a temporary name beside it, then renamed. Whole for whoever reads it, also when
-/// the program is stopped; not a promise about power cuts, for which the disk would have to be waited for.
+/// the program is stopped; not a promise about power cuts, for which the disk would have to be waited for. A link stays a
+/// link, and the file it leads to is replaced; a device or a pipe is never replaced, it is written to.
 ///
 /// # Errors
 /// What the operating system refuses; then the old file is as it was.
 pub fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let temporary = temporary_name(path);
+    let old = std::fs::metadata(path).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file() && !old.is_dir()) {
+        let mut out = io::BufWriter::new(std::fs::OpenOptions::new().write(true).open(path)?);
+        return write(&mut out).and_then(|()| out.flush());
+    }
+    let path = if old.is_some() { path.canonicalize()? } else { path.to_path_buf() };
+    let temporary = temporary_name(&path);
     let result = std::fs::OpenOptions::new().write(true).create_new(true).open(&temporary).and_then(|file| {
         let mut out = io::BufWriter::with_capacity(1 << 20, file);
         write(&mut out)?;
         let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
         // a replaced file keeps its rights
-        if let Ok(old) = std::fs::metadata(path) {
+        if let Some(old) = old {
             file.set_permissions(old.permissions())?;
         }
-        std::fs::rename(&temporary, path)
+        std::fs::rename(&temporary, &path)
     });
     if result.is_err() {
         let _ = std::fs::remove_file(&temporary);
