@@ -51,29 +51,36 @@ pub(super) fn repeated(columns: &[&Column], rows: usize) -> Vec<[usize; 2]> {
 /// Bits per row that a table of all possible keys may take.
 const BITS: u64 = 64;
 
-/// Whether no row repeats another, by ticking off each key in a table of all possible ones; `None`: there are too many.
+/// Whether no row repeats another, by the place of each key among all possible ones: the places rise from row to row, as in
+/// a sorted file, or none is ticked off twice. `None`: there are too many places.
 fn all_different(columns: &[&Column], rows: usize) -> Option<bool> {
     let keys: Vec<KeyCodes<'_>> = columns.iter().map(|column| KeyCodes::new(column)).collect();
-    let spans: Vec<(i128, u64)> = keys.iter().map(|key| key.span(rows)).collect::<Option<_>>()?;
-    let possible = spans.iter().try_fold(1u64, |all, (_, span)| all.checked_mul(*span))?;
+    let spans: Vec<Span> = keys.iter().map(|key| key.span(rows)).collect::<Option<_>>()?;
+    let possible = spans.iter().try_fold(1u64, |all, span| all.checked_mul(span.width))?;
     if possible > BITS.checked_mul(u64::try_from(rows).ok()?)? {
         return None;
     }
+    let places = |start: usize, end: usize| {
+        let mut places = vec![0; end - start];
+        for (key, span) in keys.iter().zip(&spans) {
+            key.place(start, *span, &mut places);
+        }
+        places
+    };
+    let pieces = (0..rows.div_ceil(PIECE)).into_par_iter().map(|piece| (piece * PIECE, rows.min((piece + 1) * PIECE)));
+    // with the last row of the piece before
+    let rising = |(start, end): (usize, usize)| places(start.saturating_sub(1), end).is_sorted_by(|a, b| a < b);
+    if pieces.clone().all(rising) {
+        return Some(true);
+    }
     let words = usize::try_from(possible / 64 + 1).ok()?;
     let ticks: Vec<AtomicU64> = (0..words).map(|_| AtomicU64::new(0)).collect();
-    let new = |row: usize| {
-        let mut place = 0;
-        for (key, (low, span)) in keys.iter().zip(&spans) {
-            place = place * span + u64::try_from(key.get(row) - low).unwrap_or(0);
-        }
+    let new = |place: u64| {
         let bit = 1 << (place % 64);
         let word = usize::try_from(place / 64).ok().and_then(|at| ticks.get(at));
         word.is_some_and(|word| word.fetch_or(bit, Ordering::Relaxed) & bit == 0)
     };
-    Some((0..rows.div_ceil(CHUNK)).into_par_iter().all(|chunk| {
-        let start = chunk * CHUNK;
-        (start..rows.min(start + CHUNK)).all(new)
-    }))
+    Some(pieces.all(|(start, end)| places(start, end).into_iter().all(new)))
 }
 
 /// Whether the rows rise strictly in some order of the key columns: then no row repeats another. Files usually come
@@ -99,7 +106,7 @@ fn in_order(columns: &[&Column], rows: usize) -> bool {
 }
 
 /// Rows compared by one worker at a time.
-const CHUNK: usize = 1 << 16;
+const PIECE: usize = 1 << 14;
 
 fn rises(columns: &[&Column], rows: usize) -> bool {
     let keys: Vec<KeyCodes<'_>> = columns.iter().map(|column| KeyCodes::new(column)).collect();
@@ -107,10 +114,17 @@ fn rises(columns: &[&Column], rows: usize) -> bool {
         let order = keys.iter().map(|key| key.get(row).cmp(&key.get(row - 1))).find(|order| order.is_ne());
         order == Some(std::cmp::Ordering::Greater)
     };
-    (0..rows.div_ceil(CHUNK)).into_par_iter().all(|chunk| {
-        let start = chunk * CHUNK;
-        (start.max(1)..rows.min(start + CHUNK)).all(higher)
+    (0..rows.div_ceil(PIECE)).into_par_iter().all(|piece| {
+        let start = piece * PIECE;
+        (start.max(1)..rows.min(start + PIECE)).all(higher)
     })
+}
+
+/// The least code of a column and how many codes there may be.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    low: i64,
+    width: u64,
 }
 
 /// The usual key columns read without asking each time what they are.
@@ -133,18 +147,37 @@ impl KeyCodes<'_> {
         }
     }
 
-    /// The least code and how many there may be; `None`: unknown, or a row has none.
-    fn span(&self, rows: usize) -> Option<(i128, u64)> {
-        fn range<T: Copy + Ord + Into<i128> + Send + Sync>(codes: &[T]) -> Option<(i128, u64)> {
-            let low: i128 = (*codes.par_iter().min()?).into();
-            let high: i128 = (*codes.par_iter().max()?).into();
-            Some((low, u64::try_from(high - low + 1).ok()?))
+    /// `None`: unknown, or a row has no code.
+    fn span(&self, rows: usize) -> Option<Span> {
+        fn range<T: Copy + Ord + Into<i64> + Send + Sync>(codes: &[T]) -> Option<Span> {
+            let ends = codes.par_chunks(PIECE).filter_map(|piece| {
+                let first = *piece.first()?;
+                Some(piece.iter().fold((first, first), |(low, high), code| (low.min(*code), high.max(*code))))
+            });
+            let (low, high) = ends.reduce_with(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+            let (low, high): (i64, i64) = (low.into(), high.into());
+            Some(Span { low, width: u64::try_from(high - low + 1).ok()? })
         }
         match self {
             _ if rows == 0 => None,
             KeyCodes::Codes(codes) => range(codes),
             KeyCodes::Short(codes) => range(codes),
             KeyCodes::Any(_) => None,
+        }
+    }
+
+    /// Counts the codes of the rows from `start` on into their places, each of which is less than a product of widths.
+    fn place(&self, start: usize, span: Span, places: &mut [u64]) {
+        fn count<T: Copy + Into<i64>>(codes: &[T], start: usize, span: Span, places: &mut [u64]) {
+            for (place, code) in places.iter_mut().zip(codes.get(start..).unwrap_or(&[])) {
+                let code = Into::<i64>::into(*code).wrapping_sub(span.low).cast_unsigned();
+                *place = place.wrapping_mul(span.width).wrapping_add(code);
+            }
+        }
+        match self {
+            KeyCodes::Codes(codes) => count(codes, start, span, places),
+            KeyCodes::Short(codes) => count(codes, start, span, places),
+            KeyCodes::Any(_) => {}
         }
     }
 
@@ -202,12 +235,37 @@ mod tests {
             let stretch = if wide == 1 { 1_000_000_007 } else { 1 };
             let keys = [
                 years(rows.iter().map(|r| r.0).collect(), None),
-                years(rows.iter().map(|r| r.1 * stretch).collect(), rows.iter().any(|r| r.2).then(|| rows.iter().map(|r| u8::from(r.2)).collect())),
+                years(rows.iter().map(|r| (1000 + r.1) * stretch).collect(), rows.iter().any(|r| r.2).then(|| rows.iter().map(|r| u8::from(r.2)).collect())),
             ];
             let mut found: Vec<usize> = repeated(&[&keys[0], &keys[1]], rows.len()).iter().map(|[_, again]| *again).collect();
             found.sort_unstable();
             let expected: Vec<usize> = (0..rows.len()).filter(|at| !rows[*at].2 && rows[..*at].contains(&rows[*at])).collect();
             prop_assert_eq!(found, expected);
+        }
+    }
+
+    /// Many pieces: sorted, turned, and with one row again at their edge.
+    #[test]
+    fn rows_far_apart_are_compared() {
+        let rows = 3 * PIECE + 5;
+        let whole: Vec<i64> = (0..i64::try_from(rows).unwrap()).collect();
+        let keys = |whole: &[i64]| {
+            [
+                years(whole.iter().map(|v| 1000 + v / 300).collect(), None),
+                years(whole.iter().map(|v| 1000 + v % 300).collect(), None),
+            ]
+        };
+        let found = |whole: &[i64]| {
+            let [a, b] = keys(whole);
+            assert!(all_different(&[&a, &b], rows).is_some());
+            repeated(&[&a, &b], rows)
+        };
+        assert!(found(&whole).is_empty());
+        assert!(found(&whole.iter().rev().copied().collect::<Vec<_>>()).is_empty());
+        for again in [PIECE, rows - 1] {
+            let mut twice = whole.clone();
+            twice[again] = twice[again - 1];
+            assert_eq!(found(&twice), [[again - 1, again]]);
         }
     }
 }
