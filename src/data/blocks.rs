@@ -103,6 +103,8 @@ pub(super) enum BlockValues {
     YesNo(Vec<u8>),
     Date(Vec<i32>),
     Link(Vec<u32>),
+    /// Links of a block that is not complete, to keys that are numbers: places among all possible ones.
+    Places(Vec<u32>),
 }
 
 /// How many cells, and the first of them: row of the block and what it says.
@@ -152,6 +154,7 @@ impl Block {
                     TargetKind::Key => BlockValues::Key { codes: Vec::new(), pool: TextPool::default() },
                     TargetKind::YesNo => BlockValues::YesNo(Vec::new()),
                     TargetKind::Date => BlockValues::Date(Vec::new()),
+                    TargetKind::Link(ref keys) if keys.are_numbers() => BlockValues::Places(Vec::new()),
                     TargetKind::Link(_) => BlockValues::Link(Vec::new()),
                 },
                 absent: Vec::new(),
@@ -185,12 +188,16 @@ impl Block {
         self.columns.get_mut(at)?.usual_cell(target, rest, separator)
     }
 
-    /// Ends the block: its numbers take the room they need.
-    pub fn complete(&mut self) {
-        for column in &mut self.columns {
-            if let BlockValues::Number { values, scale } = &mut column.values {
-                let values = Integers::narrow(std::mem::take(values));
-                column.values = BlockValues::Narrow { values, scale: *scale };
+    /// Ends the block: its numbers take the room they need, its links are looked up.
+    pub fn complete(&mut self, targets: &[Target]) {
+        for (column, target) in self.columns.iter_mut().zip(targets) {
+            match (&mut column.values, &target.kind) {
+                (BlockValues::Number { values, scale }, _) => {
+                    let values = Integers::narrow(std::mem::take(values));
+                    column.values = BlockValues::Narrow { values, scale: *scale };
+                }
+                (BlockValues::Places(_), TargetKind::Link(keys)) => column.look_up(keys),
+                _ => {}
             }
         }
     }
@@ -216,7 +223,7 @@ impl BlockColumn {
             BlockValues::Text { codes, .. } | BlockValues::Key { codes, .. } => codes.len(),
             BlockValues::YesNo(values) => values.len(),
             BlockValues::Date(values) => values.len(),
-            BlockValues::Link(rows) => rows.len(),
+            BlockValues::Link(rows) | BlockValues::Places(rows) => rows.len(),
         }
     }
 
@@ -228,7 +235,7 @@ impl BlockColumn {
             BlockValues::Text { codes, .. } | BlockValues::Key { codes, .. } => codes.push(u32::MAX),
             BlockValues::YesNo(values) => values.push(Truth::unknown(reasons).0),
             BlockValues::Date(values) => values.push(0),
-            BlockValues::Link(rows) => rows.push(u32::MAX),
+            BlockValues::Link(rows) | BlockValues::Places(rows) => rows.push(u32::MAX),
         }
         self.absent.resize(row, 0);
         self.absent.push(reasons.0);
@@ -256,12 +263,12 @@ impl BlockColumn {
                 values.push(truth.0);
                 Some(1)
             }
-            BlockValues::Link(rows) if matches!(&target.kind, TargetKind::Link(keys) if keys.are_numbers()) => {
+            BlockValues::Places(places) if !target.plain_markers => {
                 let TargetKind::Link(keys) = &target.kind else {
                     return None;
                 };
-                let (found, length) = keys.number_at(rest, Some(separator)).filter(|_| !target.plain_markers)?;
-                rows.push(found);
+                let (place, length) = keys.place_at(rest, Some(separator))?;
+                places.push(place);
                 Some(length)
             }
             // Rows usually come in the order of the table they belong to: the next key, or the same one.
@@ -386,10 +393,52 @@ impl BlockColumn {
                 }
                 return;
             }
+            BlockValues::Places(places) => {
+                let TargetKind::Link(keys) = &target.kind else {
+                    return;
+                };
+                match keys.place_at(bytes, None) {
+                    Some((place, _)) => places.push(place),
+                    None => {
+                        self.orphans.add(row, bytes);
+                        self.absence(row, Reasons::INVALID);
+                    }
+                }
+                return;
+            }
         };
         if !good {
             self.invalid.add(row, bytes);
             self.absence(row, Reasons::INVALID);
+        }
+    }
+
+    /// Places become links, all at once; a place without a key is an orphan.
+    fn look_up(&mut self, keys: &KeyTable) {
+        let BlockValues::Places(places) = &mut self.values else {
+            return;
+        };
+        let mut links = std::mem::take(places);
+        let mut missed = Vec::new();
+        for (row, link) in links.iter_mut().enumerate().filter(|(_, place)| **place != u32::MAX) {
+            let place = std::mem::replace(link, u32::MAX);
+            match keys.code_at(place) {
+                Some(code) => *link = code,
+                None => missed.push((row, place)),
+            }
+        }
+        self.values = BlockValues::Link(links);
+        if let Some((last, _)) = missed.last() {
+            self.absent.resize(self.absent.len().max(last + 1), 0);
+        }
+        self.orphans.count += missed.len();
+        self.orphans.first.extend(missed.iter().take(SAMPLES).map(|(row, place)| (*row, keys.number_at(*place))));
+        self.orphans.first.sort_by_key(|(row, _)| *row);
+        self.orphans.first.truncate(SAMPLES);
+        for (row, _) in missed {
+            if let Some(absent) = self.absent.get_mut(row) {
+                *absent = Reasons::INVALID.0;
+            }
         }
     }
 }

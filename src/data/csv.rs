@@ -285,7 +285,7 @@ fn parse_block(bytes: &[u8], layout: &Layout, first_line: u64) -> Block {
             block.jumps.push((block.rows, extra));
         }
     }
-    block.complete();
+    block.complete(&layout.targets);
     block
 }
 

@@ -143,8 +143,8 @@ impl KeyTable {
     pub fn find(&self, text: &[u8]) -> Option<u32> {
         match &self.lookup {
             Lookup::Numbers(..) => {
-                let (code, length) = self.number_at(text, None)?;
-                (length == text.len()).then_some(code)
+                let (place, _) = self.place_at(text, None)?;
+                self.code_at(place)
             }
             Lookup::Rising(lookups, _) if lookups.load(Memory::Relaxed) < PATIENCE => {
                 lookups.fetch_add(1, Memory::Relaxed);
@@ -155,20 +155,38 @@ impl KeyTable {
         }
     }
 
-    pub fn are_numbers(&self) -> bool {
-        matches!(self.lookup, Lookup::Numbers(..))
-    }
-
-    /// The key that stands before the separator or the end of the line, where keys are numbers: code and length.
+    /// Where keys are numbers, the place among all numbers from the lowest to the highest of what stands before the separator
+    /// or the end of the line, and its length. Whether the table has this number is another question: for rows in random
+    /// order it costs a wait for memory, which many questions asked at once share.
     #[inline]
-    pub fn number_at(&self, rest: &[u8], separator: Option<u8>) -> Option<(u32, usize)> {
+    pub fn place_at(&self, rest: &[u8], separator: Option<u8>) -> Option<(u32, usize)> {
         let Lookup::Numbers(low, codes) = &self.lookup else {
             return None;
         };
         let (number, length) = whole_number(rest, separator)?;
-        let place = usize::try_from(number.checked_sub(*low)?).ok()?;
-        let code = codes.get(place)?.checked_sub(1)?;
-        Some((code, length))
+        let place = number.checked_sub(*low).and_then(|place| u32::try_from(place).ok())?;
+        (usize::try_from(place).ok()? < codes.len()).then_some((place, length))
+    }
+
+    /// The key at a place.
+    #[inline]
+    pub fn code_at(&self, place: u32) -> Option<u32> {
+        match &self.lookup {
+            Lookup::Numbers(_, codes) => codes.get(usize::try_from(place).ok()?)?.checked_sub(1),
+            _ => None,
+        }
+    }
+
+    /// The number at a place, as it is written.
+    pub fn number_at(&self, place: u32) -> String {
+        match &self.lookup {
+            Lookup::Numbers(low, _) => (low + u64::from(place)).to_string(),
+            _ => String::new(),
+        }
+    }
+
+    pub fn are_numbers(&self) -> bool {
+        matches!(self.lookup, Lookup::Numbers(..))
     }
 
     fn halve(&self, text: &[u8]) -> Option<u32> {
@@ -215,7 +233,7 @@ fn numbered(pool: &TextPool) -> Option<(Lookup, Vec<(u32, u32)>)> {
         high = high.max(number);
     }
     let span = high.checked_sub(low)?;
-    if span > u64::from(count) * 8 + 1024 {
+    if span > u64::from(count) * 8 + 1024 || span >= u64::from(u32::MAX) {
         return None;
     }
     let mut codes = vec![0u32; usize::try_from(span).ok()? + 1];
@@ -319,7 +337,9 @@ mod tests {
                 prop_assert_eq!(table.find(key.as_bytes()), Some(first as u32));
                 if table.are_numbers() {
                     let cell = format!("{key};5\n");
-                    prop_assert_eq!(table.number_at(cell.as_bytes(), Some(b';')), Some((first as u32, key.len())));
+                    let (place, length) = table.place_at(cell.as_bytes(), Some(b';')).unwrap();
+                    prop_assert_eq!((table.code_at(place), length), (Some(first as u32), key.len()));
+                    prop_assert_eq!(&table.number_at(place), key);
                 }
             }
             for other in ["-", "", "0", "00", "0100", "99999999999999999999", "1;"] {
