@@ -410,6 +410,17 @@ fn repeated_and_orphan_keys_are_named_with_their_cells() {
     assert_eq!(list(orphans, "cells"), ["A2 «7»", "A4 «10020»"]);
     assert!(judged.is_some());
 
+    // keys that are numbers, missed for different reasons: in the order of the file
+    let folder = plain("код;название;доля;часть;балл;ремонт;открыта\n1001;;;;;;\n1003;;;;;;\n");
+    let rows = "1001;2018;4\n1002;2018;5\nх;2018;1\n9;2018;1\n01001;2018;1\n1003;2018;1\n1002;2019;1\n1002;2017;1\n";
+    folder.write("экзамены.csv", format!("школа;год;участники\n{rows}").as_bytes());
+    let (_, problems) = folder.judge();
+    let orphans = problems.iter().find(|p| p.kind.code == "M330").unwrap();
+    assert_eq!(list(orphans, "cells"), ["A3 «1002»", "A4 «х»", "A5 «9»", "A6 «01001»", "A8 «1002»"]);
+    let found = values(&folder.judged().dataset, EXAMS_TABLE);
+    let linked: Vec<bool> = found.iter().map(|row| row[0] != format!("{:?}", Reasons::INVALID)).collect();
+    assert_eq!(linked, [true, false, false, false, false, true, false, false]);
+
     let folder = plain("код;название;доля;часть;балл;ремонт;открыта\n007;;;;;;\n1002;;;;;;\n");
     folder.write("экзамены.csv", "школа;год;участники\n007;2018;4\n1002;2018;4\n007;2018;5\n".as_bytes());
     let (judged, problems) = folder.judge();
