@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::cells::{self, Decimal};
 use super::dataset::TextPool;
-use super::keys::{KeyTable, TextIndex};
+use super::keys::{KeyTable, Question, TextIndex};
 use super::manifest::Markers;
 use crate::number::column::Integers;
 use crate::value::{Reasons, Truth};
@@ -102,9 +102,9 @@ pub(super) enum BlockValues {
     },
     YesNo(Vec<u8>),
     Date(Vec<i32>),
+    /// Keys looked for by a block that is not complete.
+    Asked(Vec<Question>),
     Link(Vec<u32>),
-    /// Links of a block that is not complete, to keys that are numbers: places among all possible ones.
-    Places(Vec<u32>),
 }
 
 /// How many cells, and the first of them: row of the block and what it says.
@@ -154,8 +154,7 @@ impl Block {
                     TargetKind::Key => BlockValues::Key { codes: Vec::new(), pool: TextPool::default() },
                     TargetKind::YesNo => BlockValues::YesNo(Vec::new()),
                     TargetKind::Date => BlockValues::Date(Vec::new()),
-                    TargetKind::Link(ref keys) if keys.are_numbers() => BlockValues::Places(Vec::new()),
-                    TargetKind::Link(_) => BlockValues::Link(Vec::new()),
+                    TargetKind::Link(_) => BlockValues::Asked(Vec::new()),
                 },
                 absent: Vec::new(),
                 invalid: Samples::default(),
@@ -196,7 +195,7 @@ impl Block {
                     let values = Integers::narrow(std::mem::take(values));
                     column.values = BlockValues::Narrow { values, scale: *scale };
                 }
-                (BlockValues::Places(_), TargetKind::Link(keys)) => column.look_up(keys),
+                (BlockValues::Asked(_), TargetKind::Link(keys)) => column.look_up(keys),
                 _ => {}
             }
         }
@@ -223,7 +222,8 @@ impl BlockColumn {
             BlockValues::Text { codes, .. } | BlockValues::Key { codes, .. } => codes.len(),
             BlockValues::YesNo(values) => values.len(),
             BlockValues::Date(values) => values.len(),
-            BlockValues::Link(rows) | BlockValues::Places(rows) => rows.len(),
+            BlockValues::Asked(questions) => questions.len(),
+            BlockValues::Link(rows) => rows.len(),
         }
     }
 
@@ -235,7 +235,8 @@ impl BlockColumn {
             BlockValues::Text { codes, .. } | BlockValues::Key { codes, .. } => codes.push(u32::MAX),
             BlockValues::YesNo(values) => values.push(Truth::unknown(reasons).0),
             BlockValues::Date(values) => values.push(0),
-            BlockValues::Link(rows) | BlockValues::Places(rows) => rows.push(u32::MAX),
+            BlockValues::Asked(questions) => questions.push(Question::NONE),
+            BlockValues::Link(rows) => rows.push(u32::MAX),
         }
         self.absent.resize(row, 0);
         self.absent.push(reasons.0);
@@ -263,19 +264,20 @@ impl BlockColumn {
                 values.push(truth.0);
                 Some(1)
             }
-            BlockValues::Places(places) if !target.plain_markers => {
+            BlockValues::Asked(questions) => {
                 let TargetKind::Link(keys) = &target.kind else {
                     return None;
                 };
-                let (place, length) = keys.place_at(rest, Some(separator))?;
-                places.push(place);
-                Some(length)
-            }
-            // Rows usually come in the order of the table they belong to: the next key, or the same one.
-            BlockValues::Link(rows) if self.luck > 0 => {
-                let TargetKind::Link(keys) = &target.kind else {
+                if keys.are_numbers() {
+                    let (question, length) =
+                        keys.question_at(rest, Some(separator)).filter(|_| !target.plain_markers)?;
+                    questions.push(question);
+                    return Some(length);
+                }
+                if self.luck == 0 {
                     return None;
-                };
+                }
+                // Rows usually come in the order of the table they belong to: the next key, or the same one.
                 let expected = [self.last.wrapping_add(1), self.last].into_iter().find_map(|code| {
                     let text = keys.pool.get(code);
                     let here = !text.is_empty() && rest.starts_with(text.as_bytes()) && ends(text.len());
@@ -287,7 +289,7 @@ impl BlockColumn {
                 };
                 self.luck = MUCH_LUCK;
                 self.last = found;
-                rows.push(found);
+                questions.push(Question::answered(found));
                 Some(length)
             }
             // Few texts come again and again, or in turn.
@@ -376,16 +378,20 @@ impl BlockColumn {
                 values.extend(day);
                 day.is_some()
             }
-            BlockValues::Link(rows) => {
+            BlockValues::Asked(questions) => {
                 let TargetKind::Link(keys) = &target.kind else {
                     return;
                 };
-                let found = keys.find(bytes);
-                match found {
-                    Some(found) => {
-                        self.last = found;
-                        rows.push(found);
-                    }
+                // what comes next is expected by the answer, as long as anything is
+                let question = if self.luck == 0 || keys.are_numbers() {
+                    keys.question(bytes)
+                } else {
+                    let found = keys.find(bytes);
+                    self.last = found.unwrap_or(self.last);
+                    found.map(Question::answered)
+                };
+                match question {
+                    Some(question) => questions.push(question),
                     None => {
                         self.orphans.add(row, bytes);
                         self.absence(row, Reasons::INVALID);
@@ -393,19 +399,7 @@ impl BlockColumn {
                 }
                 return;
             }
-            BlockValues::Places(places) => {
-                let TargetKind::Link(keys) = &target.kind else {
-                    return;
-                };
-                match keys.place_at(bytes, None) {
-                    Some((place, _)) => places.push(place),
-                    None => {
-                        self.orphans.add(row, bytes);
-                        self.absence(row, Reasons::INVALID);
-                    }
-                }
-                return;
-            }
+            BlockValues::Link(_) => return,
         };
         if !good {
             self.invalid.add(row, bytes);
@@ -413,26 +407,27 @@ impl BlockColumn {
         }
     }
 
-    /// Places become links, all at once; a place without a key is an orphan.
+    /// Questions become links, all at once; one without an answer is an orphan.
     fn look_up(&mut self, keys: &KeyTable) {
-        let BlockValues::Places(places) = &mut self.values else {
+        let BlockValues::Asked(questions) = &mut self.values else {
             return;
         };
-        let mut links = std::mem::take(places);
+        let questions = std::mem::take(questions);
+        let mut links = Vec::with_capacity(questions.len());
         let mut missed = Vec::new();
-        for (row, link) in links.iter_mut().enumerate().filter(|(_, place)| **place != u32::MAX) {
-            let place = std::mem::replace(link, u32::MAX);
-            match keys.code_at(place) {
-                Some(code) => *link = code,
-                None => missed.push((row, place)),
+        for question in questions {
+            let link = keys.answer(question).unwrap_or(u32::MAX);
+            if link == u32::MAX && question != Question::NONE {
+                missed.push((links.len(), question));
             }
+            links.push(link);
         }
         self.values = BlockValues::Link(links);
         if let Some((last, _)) = missed.last() {
             self.absent.resize(self.absent.len().max(last + 1), 0);
         }
         self.orphans.count += missed.len();
-        self.orphans.first.extend(missed.iter().take(SAMPLES).map(|(row, place)| (*row, keys.number_at(*place))));
+        self.orphans.first.extend(missed.iter().take(SAMPLES).map(|(row, question)| (*row, keys.text_of(*question))));
         self.orphans.first.sort_by_key(|(row, _)| *row);
         self.orphans.first.truncate(SAMPLES);
         for (row, _) in missed {

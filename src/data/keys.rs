@@ -97,6 +97,26 @@ impl TextIndex {
     }
 }
 
+/// A key that is looked for. For rows in random order the answer costs a wait for memory, which many questions answered
+/// together share.
+///
+/// The number counted from the lowest one, the tag of a short text, or the answer itself with the highest bit set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Question(u64);
+
+impl Question {
+    /// No key is looked for.
+    pub const NONE: Question = Question(u64::MAX);
+
+    pub fn answered(code: u32) -> Question {
+        Question(LONG | u64::from(code))
+    }
+
+    fn code(self) -> Option<u32> {
+        if self.0 & LONG == 0 { None } else { u32::try_from(self.0 ^ LONG).ok() }
+    }
+}
+
 /// Keys looked up by halving before a table of hashes is made.
 const PATIENCE: u32 = 1024;
 
@@ -142,10 +162,7 @@ impl KeyTable {
 
     pub fn find(&self, text: &[u8]) -> Option<u32> {
         match &self.lookup {
-            Lookup::Numbers(..) => {
-                let (place, _) = self.place_at(text, None)?;
-                self.code_at(place)
-            }
+            Lookup::Numbers(..) => self.answer(self.question_at(text, None)?.0),
             Lookup::Rising(lookups, _) if lookups.load(Memory::Relaxed) < PATIENCE => {
                 lookups.fetch_add(1, Memory::Relaxed);
                 self.halve(text)
@@ -155,33 +172,47 @@ impl KeyTable {
         }
     }
 
-    /// Where keys are numbers, the place among all numbers from the lowest to the highest of what stands before the separator
-    /// or the end of the line, and its length. Whether the table has this number is another question: for rows in random
-    /// order it costs a wait for memory, which many questions asked at once share.
+    /// Where keys are numbers, the question for what stands before the separator or the end of the line, and its length.
     #[inline]
-    pub fn place_at(&self, rest: &[u8], separator: Option<u8>) -> Option<(u32, usize)> {
+    pub fn question_at(&self, rest: &[u8], separator: Option<u8>) -> Option<(Question, usize)> {
         let Lookup::Numbers(low, codes) = &self.lookup else {
             return None;
         };
         let (number, length) = whole_number(rest, separator)?;
-        let place = number.checked_sub(*low).and_then(|place| u32::try_from(place).ok())?;
-        (usize::try_from(place).ok()? < codes.len()).then_some((place, length))
+        let place = number.checked_sub(*low)?;
+        (usize::try_from(place).ok()? < codes.len()).then_some((Question(place), length))
     }
 
-    /// The key at a place.
+    /// The question for a text; `None`: it is certainly no key.
+    pub fn question(&self, text: &[u8]) -> Option<Question> {
+        if self.are_numbers() {
+            return self.question_at(text, None).map(|(question, _)| question);
+        }
+        let tag = tag(text);
+        if is_whole(tag) { Some(Question(tag)) } else { self.find(text).map(Question::answered) }
+    }
+
+    /// The key asked for.
     #[inline]
-    pub fn code_at(&self, place: u32) -> Option<u32> {
+    pub fn answer(&self, question: Question) -> Option<u32> {
+        if question == Question::NONE || question.code().is_some() {
+            return question.code();
+        }
         match &self.lookup {
-            Lookup::Numbers(_, codes) => codes.get(usize::try_from(place).ok()?)?.checked_sub(1),
-            _ => None,
+            Lookup::Numbers(_, codes) => codes.get(usize::try_from(question.0).ok()?)?.checked_sub(1),
+            Lookup::Rising(_, index) => {
+                let index = index.get_or_init(|| indexed(&self.pool).0);
+                index.look(&self.pool, &[], question.0).ok()
+            }
+            Lookup::Hashed(index) => index.look(&self.pool, &[], question.0).ok(),
         }
     }
 
-    /// The number at a place, as it is written.
-    pub fn number_at(&self, place: u32) -> String {
+    /// The text asked for, where it was not answered at once.
+    pub fn text_of(&self, question: Question) -> String {
         match &self.lookup {
-            Lookup::Numbers(low, _) => (low + u64::from(place)).to_string(),
-            _ => String::new(),
+            Lookup::Numbers(low, _) => (low + question.0).to_string(),
+            _ => String::from_utf8_lossy(&whole_text(question.0)).into_owned(),
         }
     }
 
@@ -233,7 +264,7 @@ fn numbered(pool: &TextPool) -> Option<(Lookup, Vec<(u32, u32)>)> {
         high = high.max(number);
     }
     let span = high.checked_sub(low)?;
-    if span > u64::from(count) * 8 + 1024 || span >= u64::from(u32::MAX) {
+    if span > u64::from(count) * 8 + 1024 {
         return None;
     }
     let mut codes = vec![0u32; usize::try_from(span).ok()? + 1];
@@ -293,6 +324,13 @@ fn tag(bytes: &[u8]) -> u64 {
 
 const LONG: u64 = 1 << 63;
 
+/// The text of a tag that holds it.
+fn whole_text(tag: u64) -> Vec<u8> {
+    let bytes = tag.to_be_bytes();
+    // the length stands before the text
+    bytes.into_iter().skip_while(|byte| *byte == 0).skip(1).collect()
+}
+
 /// Whether equal tags mean equal texts.
 fn is_whole(tag: u64) -> bool {
     tag & LONG == 0
@@ -335,15 +373,20 @@ mod tests {
             for key in &keys {
                 let first = keys.iter().position(|k| k == key).unwrap();
                 prop_assert_eq!(table.find(key.as_bytes()), Some(first as u32));
+                let question = table.question(key.as_bytes()).unwrap();
+                prop_assert_eq!(table.answer(question), Some(first as u32));
+                if question.code().is_none() {
+                    prop_assert_eq!(&table.text_of(question), key);
+                }
                 if table.are_numbers() {
                     let cell = format!("{key};5\n");
-                    let (place, length) = table.place_at(cell.as_bytes(), Some(b';')).unwrap();
-                    prop_assert_eq!((table.code_at(place), length), (Some(first as u32), key.len()));
-                    prop_assert_eq!(&table.number_at(place), key);
+                    prop_assert_eq!(table.question_at(cell.as_bytes(), Some(b';')), Some((question, key.len())));
                 }
             }
             for other in ["-", "", "0", "00", "0100", "99999999999999999999", "1;"] {
-                prop_assert_eq!(table.find(other.as_bytes()).is_some(), keys.iter().any(|key| key == other));
+                let known = keys.iter().any(|key| key == other);
+                prop_assert_eq!(table.find(other.as_bytes()).is_some(), known);
+                prop_assert_eq!(table.question(other.as_bytes()).and_then(|q| table.answer(q)).is_some(), known);
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::decision::{Facts, ScaleFacts, StepColumn, StratumScale};
 use crate::number::Number;
 use crate::number::arithmetic::{self, Operand};
 use crate::number::column::NumberColumn;
-use crate::number::rounding::{Rounding, round_to_scale};
+use crate::number::rounding::{Rounding, round_quotient, round_to_scale};
 use crate::number::sum::ExactSum;
 use crate::plan::{Method, NormaliseStep, Step};
 use crate::value::Reasons;
@@ -84,8 +84,7 @@ impl Frame<'_> {
                     if deviation.is_zero() {
                         Number::zero()
                     } else {
-                        let exact = x.subtract(scale.mean.as_ref()?).divide(deviation)?;
-                        rounded(&exact, SCORE_DIGITS)
+                        standard_score(&x, scale.mean.as_ref()?, deviation)
                     }
                 }
                 Method::MinMax => {
@@ -113,9 +112,16 @@ impl Frame<'_> {
     }
 }
 
-fn rounded(value: &Number, digits: u32) -> Number {
-    let scaled = round_to_scale(value, digits, Rounding::HalfUp);
-    Number::from_big(num_rational::BigRational::new(scaled, BigInt::from(10).pow(digits)))
+/// (x − mean) / deviation, rounded half up to [`SCORE_DIGITS`] decimals; the deviation is positive. The mean of many values
+/// may have hundreds of digits: no lowest terms are sought on the way, only in what is left of it.
+fn standard_score(x: &Number, mean: &Number, deviation: &Number) -> Number {
+    let (x, mean, deviation) = (x.as_big(), mean.as_big(), deviation.as_big());
+    let unit = BigInt::from(10).pow(SCORE_DIGITS);
+    let over = x.numer() * mean.denom() - mean.numer() * x.denom();
+    let numerator = over * deviation.denom() * &unit;
+    let denominator = x.denom() * mean.denom() * deviation.numer();
+    let score = round_quotient(&numerator, &denominator, Rounding::HalfUp);
+    Number::from_big(num_rational::BigRational::new(score, unit))
 }
 
 /// Mean, deviation and bounds of the values of one stratum.
@@ -169,7 +175,9 @@ fn rank_share(x: &Number, sorted: &[Number]) -> Number {
 
 #[cfg(test)]
 mod tests {
-    use super::{scale, square_root};
+    use proptest::prelude::*;
+
+    use super::{Rounding, SCORE_DIGITS, round_to_scale, scale, square_root, standard_score};
     use crate::number::Number;
 
     #[test]
@@ -179,5 +187,17 @@ mod tests {
         let two = square_root(&Number::from_integer(2));
         assert_eq!(two, Number::ratio(1_414_213_562_373_095_049, 1_000_000_000_000_000_000).unwrap());
         assert!(scale(&[four.clone(), four]).deviation.unwrap().is_zero());
+    }
+
+    proptest! {
+        #[test]
+        fn a_standard_score_is_the_exact_quotient_rounded(x in -1000i128..1000, xd in 1i128..40, m in -1000i128..1000, md in 1i128..4000, d in 1i128..500, dd in 1i128..64) {
+            let number = |n, d| Number::ratio(n, d).unwrap();
+            let (x, mean, deviation) = (number(x, xd), number(m, md), number(d, dd));
+            let exact = x.subtract(&mean).divide(&deviation).unwrap();
+            let unit = Number::from_integer(10i64.pow(SCORE_DIGITS));
+            let rounded = Number::from_big(round_to_scale(&exact, SCORE_DIGITS, Rounding::HalfUp).into()).divide(&unit);
+            prop_assert_eq!(Some(standard_score(&x, &mean, &deviation)), rounded);
+        }
     }
 }
