@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::cells::{self, Decimal};
 use super::dataset::TextPool;
-use super::keys::{KeyTable, Question, TextIndex};
+use super::keys::{Found, KeyTable, TextIndex};
 use super::manifest::Markers;
 use crate::number::column::Integers;
 use crate::value::{Reasons, Truth};
@@ -27,8 +27,8 @@ pub(super) struct Target {
 }
 
 impl Target {
-    fn is_marker(&self, text: &str) -> bool {
-        self.markers.iter().any(|(marker, _)| marker == text)
+    pub fn is_marker(&self, cell: &[u8]) -> bool {
+        self.markers.iter().any(|(marker, _)| marker.as_bytes() == cell)
     }
 }
 
@@ -67,16 +67,15 @@ pub(super) struct BlockColumn {
     pub percents: Samples,
     /// Some number of a column of percentages is written with a percent sign.
     pub signed: bool,
-    last: u32,
+    /// Code of the last text or key.
+    pub last: u32,
     /// Whether the text of the last cell is one that the column allows.
     last_allowed: bool,
-    /// Expectations about the next cell that still may fail before none is made: rows in random order have no usual cell.
-    luck: u8,
+    /// Expectations about the next key that may still fail.
+    pub luck: u8,
+    /// Keys that were found and are not yet taken.
+    pub asked: Found,
 }
-
-const MUCH_LUCK: u8 = 32;
-/// So many texts are tried one after the other.
-const FEW_TEXTS: u32 = 8;
 
 #[derive(Debug)]
 pub(super) enum BlockValues {
@@ -102,8 +101,7 @@ pub(super) enum BlockValues {
     },
     YesNo(Vec<u8>),
     Date(Vec<i32>),
-    /// Keys looked for by a block that is not complete.
-    Asked(Vec<Question>),
+    /// Rows of the table that the keys lead to.
     Link(Vec<u32>),
 }
 
@@ -154,7 +152,7 @@ impl Block {
                     TargetKind::Key => BlockValues::Key { codes: Vec::new(), pool: TextPool::default() },
                     TargetKind::YesNo => BlockValues::YesNo(Vec::new()),
                     TargetKind::Date => BlockValues::Date(Vec::new()),
-                    TargetKind::Link(_) => BlockValues::Asked(Vec::new()),
+                    TargetKind::Link(_) => BlockValues::Link(Vec::new()),
                 },
                 absent: Vec::new(),
                 invalid: Samples::default(),
@@ -164,7 +162,8 @@ impl Block {
                 percents: Samples::default(),
                 signed: false,
                 last: u32::MAX,
-                luck: MUCH_LUCK,
+                luck: super::usual::MUCH_LUCK,
+                asked: Found::default(),
             })
             .collect();
         Block { rows: 0, columns, jumps: Vec::new(), first_line, ragged: Vec::new(), ragged_count: 0, not_utf8: false }
@@ -180,41 +179,43 @@ impl Block {
         }
     }
 
-    /// Takes the next cell of a text file when it is of the usual kind: without quotation marks, spaces and markers, and for
-    /// texts and keys one that is expected here. Gives its length; `None`: nothing was taken.
-    #[inline]
-    pub fn usual_cell(&mut self, at: usize, target: &Target, rest: &[u8], separator: u8) -> Option<usize> {
-        self.columns.get_mut(at)?.usual_cell(target, rest, separator)
+    /// Takes the same text for as many rows.
+    pub fn constant(&mut self, at: usize, target: &Target, bytes: &[u8], count: usize) {
+        for row in self.rows..self.rows + count {
+            if let Some(column) = self.columns.get_mut(at) {
+                column.cell(row, target, bytes.trim_ascii());
+            }
+        }
     }
 
-    /// Ends the block: its numbers take the room they need, its links are looked up.
-    pub fn complete(&mut self, targets: &[Target]) {
-        for (column, target) in self.columns.iter_mut().zip(targets) {
-            match (&mut column.values, &target.kind) {
-                (BlockValues::Number { values, scale }, _) => {
-                    let values = Integers::narrow(std::mem::take(values));
-                    column.values = BlockValues::Narrow { values, scale: *scale };
-                }
-                (BlockValues::Asked(_), TargetKind::Link(keys)) => column.look_up(keys),
-                _ => {}
+    /// Ends the block: its numbers take the room they need.
+    pub fn complete(&mut self) {
+        for column in &mut self.columns {
+            if let BlockValues::Number { values, scale } = &mut column.values {
+                let values = Integers::narrow(std::mem::take(values));
+                column.values = BlockValues::Narrow { values, scale: *scale };
             }
         }
     }
 
     /// Fills what the current row lacks and goes on to the next one.
     pub fn end_row(&mut self) {
-        self.rows += 1;
-        let rows = self.rows;
+        self.end_rows(1);
+    }
+
+    /// The same for as many rows.
+    pub fn end_rows(&mut self, count: usize) {
+        self.rows += count;
         for column in &mut self.columns {
-            if column.len() < rows {
-                column.absence(rows - 1, Reasons::INVALID);
+            while column.len() < self.rows {
+                column.absence(column.len(), Reasons::INVALID);
             }
         }
     }
 }
 
 impl BlockColumn {
-    fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         match &self.values {
             BlockValues::Number { values, .. } => values.len(),
             BlockValues::Narrow { values, .. } => values.len(),
@@ -222,7 +223,6 @@ impl BlockColumn {
             BlockValues::Text { codes, .. } | BlockValues::Key { codes, .. } => codes.len(),
             BlockValues::YesNo(values) => values.len(),
             BlockValues::Date(values) => values.len(),
-            BlockValues::Asked(questions) => questions.len(),
             BlockValues::Link(rows) => rows.len(),
         }
     }
@@ -235,81 +235,14 @@ impl BlockColumn {
             BlockValues::Text { codes, .. } | BlockValues::Key { codes, .. } => codes.push(u32::MAX),
             BlockValues::YesNo(values) => values.push(Truth::unknown(reasons).0),
             BlockValues::Date(values) => values.push(0),
-            BlockValues::Asked(questions) => questions.push(Question::NONE),
             BlockValues::Link(rows) => rows.push(u32::MAX),
         }
         self.absent.resize(row, 0);
         self.absent.push(reasons.0);
     }
 
-    #[inline]
-    fn usual_cell(&mut self, target: &Target, rest: &[u8], separator: u8) -> Option<usize> {
-        let ends = |length: usize| rest.get(length).is_some_and(|b| *b == separator || *b == b'\n');
-        match &mut self.values {
-            BlockValues::Number { values, scale } if !target.plain_markers => {
-                let (value, written, length) = cells::plain_number(rest, separator)?;
-                if written == *scale {
-                    values.push(value);
-                } else if !push_scaled(values, scale, value, written) {
-                    return None;
-                }
-                Some(length)
-            }
-            BlockValues::YesNo(values) if !target.plain_markers && ends(1) => {
-                let truth = match rest.first() {
-                    Some(b'0') => Truth::FALSE,
-                    Some(b'1') => Truth::TRUE,
-                    _ => return None,
-                };
-                values.push(truth.0);
-                Some(1)
-            }
-            BlockValues::Asked(questions) => {
-                let TargetKind::Link(keys) = &target.kind else {
-                    return None;
-                };
-                if keys.are_numbers() {
-                    let (question, length) =
-                        keys.question_at(rest, Some(separator)).filter(|_| !target.plain_markers)?;
-                    questions.push(question);
-                    return Some(length);
-                }
-                if self.luck == 0 {
-                    return None;
-                }
-                // Rows usually come in the order of the table they belong to: the next key, or the same one.
-                let expected = [self.last.wrapping_add(1), self.last].into_iter().find_map(|code| {
-                    let text = keys.pool.get(code);
-                    let here = !text.is_empty() && rest.starts_with(text.as_bytes()) && ends(text.len());
-                    (here && !target.is_marker(text)).then_some((code, text.len()))
-                });
-                let Some((found, length)) = expected else {
-                    self.luck -= 1;
-                    return None;
-                };
-                self.luck = MUCH_LUCK;
-                self.last = found;
-                questions.push(Question::answered(found));
-                Some(length)
-            }
-            // Few texts come again and again, or in turn.
-            BlockValues::Text { codes, pool, .. } if target.allowed.is_empty() => {
-                let few = u32::try_from(pool.len()).unwrap_or(0).min(FEW_TEXTS);
-                let (found, length) =
-                    [self.last, self.last.wrapping_add(1)].into_iter().chain(0..few).find_map(|code| {
-                        let text = pool.get(code);
-                        let here = !text.is_empty() && rest.starts_with(text.as_bytes()) && ends(text.len());
-                        (here && !target.is_marker(text)).then_some((code, text.len()))
-                    })?;
-                self.last = found;
-                codes.push(found);
-                Some(length)
-            }
-            _ => None,
-        }
-    }
-
-    fn cell(&mut self, row: usize, target: &Target, bytes: &[u8]) {
+    /// Takes one cell, without spaces around it, whatever it is.
+    pub fn cell(&mut self, row: usize, target: &Target, bytes: &[u8]) {
         if let Some((_, reasons)) = target.markers.iter().find(|(marker, _)| marker.as_bytes() == bytes) {
             self.absence(row, *reasons);
             return;
@@ -378,20 +311,15 @@ impl BlockColumn {
                 values.extend(day);
                 day.is_some()
             }
-            BlockValues::Asked(questions) => {
+            BlockValues::Link(links) => {
                 let TargetKind::Link(keys) = &target.kind else {
                     return;
                 };
-                // what comes next is expected by the answer, as long as anything is
-                let question = if self.luck == 0 || keys.are_numbers() {
-                    keys.question(bytes)
-                } else {
-                    let found = keys.find(bytes);
-                    self.last = found.unwrap_or(self.last);
-                    found.map(Question::answered)
-                };
-                match question {
-                    Some(question) => questions.push(question),
+                match keys.find(bytes) {
+                    Some(found) => {
+                        self.last = found;
+                        links.push(found);
+                    }
                     None => {
                         self.orphans.add(row, bytes);
                         self.absence(row, Reasons::INVALID);
@@ -399,41 +327,10 @@ impl BlockColumn {
                 }
                 return;
             }
-            BlockValues::Link(_) => return,
         };
         if !good {
             self.invalid.add(row, bytes);
             self.absence(row, Reasons::INVALID);
-        }
-    }
-
-    /// Questions become links, all at once; one without an answer is an orphan.
-    fn look_up(&mut self, keys: &KeyTable) {
-        let BlockValues::Asked(questions) = &mut self.values else {
-            return;
-        };
-        let questions = std::mem::take(questions);
-        let mut links = Vec::with_capacity(questions.len());
-        let mut missed = Vec::new();
-        for question in questions {
-            let link = keys.answer(question).unwrap_or(u32::MAX);
-            if link == u32::MAX && question != Question::NONE {
-                missed.push((links.len(), question));
-            }
-            links.push(link);
-        }
-        self.values = BlockValues::Link(links);
-        if let Some((last, _)) = missed.last() {
-            self.absent.resize(self.absent.len().max(last + 1), 0);
-        }
-        self.orphans.count += missed.len();
-        self.orphans.first.extend(missed.iter().take(SAMPLES).map(|(row, question)| (*row, keys.text_of(*question))));
-        self.orphans.first.sort_by_key(|(row, _)| *row);
-        self.orphans.first.truncate(SAMPLES);
-        for (row, _) in missed {
-            if let Some(absent) = self.absent.get_mut(row) {
-                *absent = Reasons::INVALID.0;
-            }
         }
     }
 }
@@ -456,7 +353,7 @@ impl BlockValues {
 }
 
 /// Adds a number, bringing it and the numbers before it to one scale. False when that does not fit.
-fn push_scaled(values: &mut Vec<i64>, scale: &mut u8, value: i64, written: u8) -> bool {
+pub(super) fn push_scaled(values: &mut Vec<i64>, scale: &mut u8, value: i64, written: u8) -> bool {
     if written == *scale {
         values.push(value);
         return true;

@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 
 use super::blocks::{Block, SAMPLES, Target};
+use super::stretch::Stretch;
 use super::text::Encoding;
 use crate::progress::Progress;
 
@@ -209,84 +210,101 @@ fn parse_piece(piece: &Piece, layout: &Layout) -> Result<Block, Trouble> {
     }
 }
 
-/// Parses whole records.
+/// Parses whole records: those of the usual form many at a time, the others one by one.
 fn parse_block(bytes: &[u8], layout: &Layout, first_line: u64) -> Block {
     let mut block = Block::new(&layout.targets, first_line);
+    let mut stretch = Stretch::new(layout.width);
     let mut scratch = Vec::new();
-    let mut at = 0;
+    let mut extra = 0;
     let mut line = first_line;
-    let mut extra = 0u64;
-    while at < bytes.len() {
-        let start_line = line;
-        let mut field = 0;
-        let mut blank = true;
-        loop {
-            let rest = bytes.get(at..).unwrap_or(&[]);
-            let wanted = layout.wanted.get(field).copied().flatten().and_then(|t| Some((t, layout.targets.get(t)?)));
-            let quoted = rest.first() == Some(&b'"');
-            if !quoted
-                && let Some((target, spec)) = wanted
-                && let Some(length) = block.usual_cell(target, spec, rest, layout.separator)
-            {
-                blank = false;
-                field += 1;
-                at += length + 1;
-                if rest.get(length) != Some(&layout.separator) {
-                    break;
-                }
-                continue;
-            }
-            let (content, length): (&[u8], usize) = if quoted {
-                quoted_field(rest, layout.separator, &mut scratch)
-            } else {
-                plain_field(rest, layout.separator)
-            };
-            if quoted {
-                line += memchr::memchr_iter(b'\n', rest.get(..length).unwrap_or(&[])).count() as u64;
-            }
-            let end = bytes.get(at + length);
-            let content =
-                if end != Some(&layout.separator) { content.strip_suffix(b"\r").unwrap_or(content) } else { content };
-            blank = blank && content.is_empty();
-            if let Some((target, spec)) = wanted {
-                // A blank line is no record: nothing may be taken from it.
-                let alone = field == 0 && content.is_empty() && end != Some(&layout.separator) && layout.width > 1;
-                if !alone {
-                    block.cell(target, spec, content);
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let taken = stretch.find(rest, layout.separator);
+        if stretch.rows() > 0 {
+            for (field, target) in layout.wanted.iter().enumerate() {
+                if let Some((at, target)) = target.and_then(|at| Some((at, layout.targets.get(at)?))) {
+                    block.cells(at, target, rest, &stretch, field);
                 }
             }
-            field += 1;
-            at += length + 1;
-            if end != Some(&layout.separator) {
-                break;
+            for (at, text) in &layout.constants {
+                if let Some(target) = layout.targets.get(*at) {
+                    block.constant(*at, target, text.as_bytes(), stretch.rows());
+                }
             }
-        }
-        line += 1;
-        if blank && field == 1 && layout.width > 1 {
-            extra += 1;
-            block.jumps.push((block.rows, extra));
+            block.end_rows(stretch.rows());
+            line += stretch.rows() as u64;
+            rest = rest.get(taken..).unwrap_or(&[]);
             continue;
         }
-        if field != layout.width {
-            block.ragged_count += 1;
-            if block.ragged.len() < SAMPLES {
-                block.ragged.push((start_line, field));
+        let (length, lines) = parse_record(rest, layout, line, &mut block, &mut scratch, &mut extra);
+        line += lines;
+        rest = rest.get(length..).unwrap_or(&[]);
+    }
+    block.complete();
+    block
+}
+
+/// Parses one record of any form; gives its length and its lines.
+fn parse_record(
+    bytes: &[u8],
+    layout: &Layout,
+    start_line: u64,
+    block: &mut Block,
+    scratch: &mut Vec<u8>,
+    extra: &mut u64,
+) -> (usize, u64) {
+    let mut at = 0;
+    let mut lines = 1;
+    let mut field = 0;
+    let mut blank = true;
+    loop {
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        let wanted = layout.wanted.get(field).copied().flatten().and_then(|t| Some((t, layout.targets.get(t)?)));
+        let quoted = rest.first() == Some(&b'"');
+        let (content, length): (&[u8], usize) =
+            if quoted { quoted_field(rest, layout.separator, scratch) } else { plain_field(rest, layout.separator) };
+        if quoted {
+            lines += memchr::memchr_iter(b'\n', rest.get(..length).unwrap_or(&[])).count() as u64;
+        }
+        let end = bytes.get(at + length);
+        let content =
+            if end != Some(&layout.separator) { content.strip_suffix(b"\r").unwrap_or(content) } else { content };
+        blank = blank && content.is_empty();
+        if let Some((target, spec)) = wanted {
+            // A blank line is no record: nothing may be taken from it.
+            let alone = field == 0 && content.is_empty() && end != Some(&layout.separator) && layout.width > 1;
+            if !alone {
+                block.cell(target, spec, content);
             }
         }
-        for (target, text) in &layout.constants {
-            if let Some(spec) = layout.targets.get(*target) {
-                block.cell(*target, spec, text.as_bytes());
-            }
-        }
-        block.end_row();
-        let lines = line - start_line;
-        if lines > 1 {
-            extra += lines - 1;
-            block.jumps.push((block.rows, extra));
+        field += 1;
+        at += length + 1;
+        if end != Some(&layout.separator) {
+            break;
         }
     }
-    block.complete(&layout.targets);
-    block
+    if blank && field == 1 && layout.width > 1 {
+        *extra += 1;
+        block.jumps.push((block.rows, *extra));
+        return (at, lines);
+    }
+    if field != layout.width {
+        block.ragged_count += 1;
+        if block.ragged.len() < SAMPLES {
+            block.ragged.push((start_line, field));
+        }
+    }
+    for (target, text) in &layout.constants {
+        if let Some(spec) = layout.targets.get(*target) {
+            block.cell(*target, spec, text.as_bytes());
+        }
+    }
+    block.end_row();
+    if lines > 1 {
+        *extra += lines - 1;
+        block.jumps.push((block.rows, *extra));
+    }
+    (at, lines)
 }
 
 #[inline]

@@ -90,11 +90,19 @@ pub struct OriginPart {
 
 impl TextPool {
     pub fn get(&self, code: u32) -> &str {
+        self.at(self.span(code))
+    }
+
+    /// Where a text stands.
+    pub(super) fn span(&self, code: u32) -> (u32, u32) {
         let at = usize::try_from(code).unwrap_or(usize::MAX);
-        let end = self.ends.get(at).and_then(|e| usize::try_from(*e).ok()).unwrap_or(0);
-        let start =
-            at.checked_sub(1).and_then(|i| self.ends.get(i)).and_then(|e| usize::try_from(*e).ok()).unwrap_or(0);
-        self.bytes.get(start..end).unwrap_or("")
+        let end = self.ends.get(at).copied().unwrap_or(0);
+        let start = at.checked_sub(1).and_then(|i| self.ends.get(i)).copied().unwrap_or(0);
+        (start, end)
+    }
+
+    pub(super) fn at(&self, (start, end): (u32, u32)) -> &str {
+        self.bytes.get(start as usize..end as usize).unwrap_or("")
     }
 
     pub fn push(&mut self, text: &str) -> u32 {

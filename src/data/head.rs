@@ -279,7 +279,7 @@ impl Loader<'_> {
             }
             block.end_row();
         }
-        block.complete(targets);
+        block.complete();
         let mut sure = true;
         for (count, cells) in doubts {
             let Some(first) = cells.first().cloned() else {

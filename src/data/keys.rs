@@ -6,7 +6,9 @@ use std::cmp::Ordering;
 use std::sync::atomic::{AtomicU32, Ordering as Memory};
 use std::sync::{Arc, OnceLock};
 
+use super::cells::short_number;
 use super::dataset::TextPool;
+use super::stretch::Span;
 
 /// Finds the position of a text in a pool. The pool is kept beside it.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +26,26 @@ impl TextIndex {
 
     pub fn find(&self, pool: &TextPool, text: &[u8]) -> Option<u32> {
         self.look(pool, text, tag(text)).ok()
+    }
+
+    /// Step by step for all fields together: tags, the slots where they should stand, the texts found there.
+    fn find_all(&self, pool: &TextPool, bytes: &[u8], found: &mut Found) {
+        let text = |field: &Span| bytes.get(field.0 as usize..field.1 as usize).unwrap_or(&[]);
+        found.tags.extend(found.fields.iter().map(|field| tag(text(field))));
+        let mask = self.slots.len().wrapping_sub(1);
+        found.codes.extend(found.tags.iter().map(|tag| {
+            let at = slot(*tag) & mask;
+            let [first, second] = [at, (at + 1) & mask].map(|at| self.slots.get(at).copied().unwrap_or_default());
+            let second = if second.0 == *tag { second.1 } else { 0 };
+            if first.0 == *tag { first.1 } else { second }
+        }));
+        found.texts.extend(found.codes.iter().map(|code| pool.span(code.wrapping_sub(1))));
+        for (((field, tag), code), span) in found.fields.iter().zip(&found.tags).zip(&mut found.codes).zip(&found.texts) {
+            let sure = *code > 0 && (is_whole(*tag) || pool.at(*span).as_bytes() == text(field));
+            if !sure {
+                *code = self.look(pool, text(field), *tag).map_or(0, |code| code + 1);
+            }
+        }
     }
 
     /// The code, or the free slot where the text belongs.
@@ -97,23 +119,44 @@ impl TextIndex {
     }
 }
 
-/// A key that is looked for. For rows in random order the answer costs a wait for memory, which many questions answered
-/// together share.
+/// Keys looked for and found, many at a time; kept for its room.
 ///
-/// The number counted from the lowest one, the tag of a short text, or the answer itself with the highest bit set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Question(u64);
+/// For rows in random order each answer costs a wait for memory. Answers that do not need each other wait together.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    fields: Vec<Span>,
+    tags: Vec<u64>,
+    /// Code + 1; 0: not found at the first place, or not at all.
+    codes: Vec<u32>,
+    texts: Vec<Span>,
+    next: usize,
+}
 
-impl Question {
-    /// No key is looked for.
-    pub const NONE: Question = Question(u64::MAX);
-
-    pub fn answered(code: u32) -> Question {
-        Question(LONG | u64::from(code))
+impl Found {
+    fn start(&mut self, fields: &mut impl Iterator<Item = Span>) {
+        self.fields.clear();
+        self.fields.extend(fields);
+        self.tags.clear();
+        self.codes.clear();
+        self.texts.clear();
+        self.next = 0;
     }
 
-    fn code(self) -> Option<u32> {
-        if self.0 & LONG == 0 { None } else { u32::try_from(self.0 ^ LONG).ok() }
+    pub fn is_empty(&self) -> bool {
+        self.next >= self.fields.len()
+    }
+}
+
+impl Iterator for Found {
+    /// A field and the code of the key that it is.
+    type Item = (Span, Option<u32>);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let field = self.fields.get(self.next)?;
+        let code = self.codes.get(self.next).copied().unwrap_or(0);
+        self.next += 1;
+        Some((*field, code.checked_sub(1)))
     }
 }
 
@@ -162,7 +205,10 @@ impl KeyTable {
 
     pub fn find(&self, text: &[u8]) -> Option<u32> {
         match &self.lookup {
-            Lookup::Numbers(..) => self.answer(self.question_at(text, None)?.0),
+            Lookup::Numbers(low, codes) => {
+                let place = whole_number(text)?.checked_sub(*low)?;
+                codes.get(usize::try_from(place).ok()?)?.checked_sub(1)
+            }
             Lookup::Rising(lookups, _) if lookups.load(Memory::Relaxed) < PATIENCE => {
                 lookups.fetch_add(1, Memory::Relaxed);
                 self.halve(text)
@@ -172,47 +218,27 @@ impl KeyTable {
         }
     }
 
-    /// Where keys are numbers, the question for what stands before the separator or the end of the line, and its length.
-    #[inline]
-    pub fn question_at(&self, rest: &[u8], separator: Option<u8>) -> Option<(Question, usize)> {
-        let Lookup::Numbers(low, codes) = &self.lookup else {
-            return None;
-        };
-        let (number, length) = whole_number(rest, separator)?;
-        let place = number.checked_sub(*low)?;
-        (usize::try_from(place).ok()? < codes.len()).then_some((Question(place), length))
-    }
-
-    /// The question for a text; `None`: it is certainly no key.
-    pub fn question(&self, text: &[u8]) -> Option<Question> {
-        if self.are_numbers() {
-            return self.question_at(text, None).map(|(question, _)| question);
-        }
-        let tag = tag(text);
-        if is_whole(tag) { Some(Question(tag)) } else { self.find(text).map(Question::answered) }
-    }
-
-    /// The key asked for.
-    #[inline]
-    pub fn answer(&self, question: Question) -> Option<u32> {
-        if question == Question::NONE || question.code().is_some() {
-            return question.code();
-        }
+    /// Finds the keys that stand in these fields, as they are written there. A field that is not found may still be a key
+    /// for [`KeyTable::find`].
+    pub fn find_all(&self, bytes: &[u8], fields: &mut impl Iterator<Item = Span>, found: &mut Found) {
+        found.start(fields);
         match &self.lookup {
-            Lookup::Numbers(_, codes) => codes.get(usize::try_from(question.0).ok()?)?.checked_sub(1),
-            Lookup::Rising(_, index) => {
-                let index = index.get_or_init(|| indexed(&self.pool).0);
-                index.look(&self.pool, &[], question.0).ok()
+            Lookup::Numbers(low, codes) => {
+                let place = |field: &Span| {
+                    let (number, 0) = short_number(bytes, *field)? else {
+                        return None;
+                    };
+                    let zero_in_front = field.1 - field.0 > 1 && bytes.get(field.0 as usize) == Some(&b'0');
+                    u64::try_from(number).ok()?.checked_sub(*low).filter(|_| !zero_in_front)
+                };
+                found.tags.extend(found.fields.iter().map(|field| place(field).unwrap_or(u64::MAX)));
+                let code = |place: &u64| usize::try_from(*place).ok().and_then(|place| codes.get(place)).copied();
+                found.codes.extend(found.tags.iter().map(|place| code(place).unwrap_or(0)));
             }
-            Lookup::Hashed(index) => index.look(&self.pool, &[], question.0).ok(),
-        }
-    }
-
-    /// The text asked for, where it was not answered at once.
-    pub fn text_of(&self, question: Question) -> String {
-        match &self.lookup {
-            Lookup::Numbers(low, _) => (low + question.0).to_string(),
-            _ => String::from_utf8_lossy(&whole_text(question.0)).into_owned(),
+            Lookup::Rising(_, index) => {
+                index.get_or_init(|| indexed(&self.pool).0).find_all(&self.pool, bytes, found);
+            }
+            Lookup::Hashed(index) => index.find_all(&self.pool, bytes, found),
         }
     }
 
@@ -234,24 +260,11 @@ impl KeyTable {
     }
 }
 
-/// A number written in the only way that has no zeros in front, up to the separator or line end (none: to the end).
-#[inline]
-fn whole_number(rest: &[u8], separator: Option<u8>) -> Option<(u64, usize)> {
-    let mut number = 0u64;
-    let mut length = 0;
-    for byte in rest.iter().take(19) {
-        if byte.is_ascii_digit() {
-            number = number * 10 + u64::from(byte - b'0');
-            length += 1;
-        } else if separator.is_some_and(|separator| *byte == separator || *byte == b'\n') {
-            let canonical = length == 1 || rest.first() != Some(&b'0');
-            return (length > 0 && canonical).then_some((number, length));
-        } else {
-            return None;
-        }
-    }
-    let canonical = length == 1 || rest.first() != Some(&b'0');
-    (separator.is_none() && length > 0 && length == rest.len() && canonical).then_some((number, length))
+/// A number written in the only way that has no zeros in front.
+fn whole_number(text: &[u8]) -> Option<u64> {
+    let digits = (1..=18).contains(&text.len()) && text.iter().all(u8::is_ascii_digit);
+    let canonical = text.len() == 1 || text.first() != Some(&b'0');
+    (digits && canonical).then(|| text.iter().fold(0, |number, digit| number * 10 + u64::from(digit - b'0')))
 }
 
 /// A table by number, when all keys are numbers and not too far apart.
@@ -259,7 +272,7 @@ fn numbered(pool: &TextPool) -> Option<(Lookup, Vec<(u32, u32)>)> {
     let count = u32::try_from(pool.len()).ok()?;
     let (mut low, mut high) = (u64::MAX, 0);
     for code in (0..count).filter(|code| !pool.get(*code).is_empty()) {
-        let (number, _) = whole_number(pool.get(code).as_bytes(), None)?;
+        let number = whole_number(pool.get(code).as_bytes())?;
         low = low.min(number);
         high = high.max(number);
     }
@@ -270,7 +283,7 @@ fn numbered(pool: &TextPool) -> Option<(Lookup, Vec<(u32, u32)>)> {
     let mut codes = vec![0u32; usize::try_from(span).ok()? + 1];
     let mut repeated = Vec::new();
     for code in 0..count {
-        let Some((number, _)) = whole_number(pool.get(code).as_bytes(), None) else {
+        let Some(number) = whole_number(pool.get(code).as_bytes()) else {
             continue;
         };
         let slot = codes.get_mut(usize::try_from(number - low).ok()?)?;
@@ -324,13 +337,6 @@ fn tag(bytes: &[u8]) -> u64 {
 
 const LONG: u64 = 1 << 63;
 
-/// The text of a tag that holds it.
-fn whole_text(tag: u64) -> Vec<u8> {
-    let bytes = tag.to_be_bytes();
-    // the length stands before the text
-    bytes.into_iter().skip_while(|byte| *byte == 0).skip(1).collect()
-}
-
 /// Whether equal tags mean equal texts.
 fn is_whole(tag: u64) -> bool {
     tag & LONG == 0
@@ -373,20 +379,22 @@ mod tests {
             for key in &keys {
                 let first = keys.iter().position(|k| k == key).unwrap();
                 prop_assert_eq!(table.find(key.as_bytes()), Some(first as u32));
-                let question = table.question(key.as_bytes()).unwrap();
-                prop_assert_eq!(table.answer(question), Some(first as u32));
-                if question.code().is_none() {
-                    prop_assert_eq!(&table.text_of(question), key);
-                }
-                if table.are_numbers() {
-                    let cell = format!("{key};5\n");
-                    prop_assert_eq!(table.question_at(cell.as_bytes(), Some(b';')), Some((question, key.len())));
-                }
             }
-            for other in ["-", "", "0", "00", "0100", "99999999999999999999", "1;"] {
-                let known = keys.iter().any(|key| key == other);
-                prop_assert_eq!(table.find(other.as_bytes()).is_some(), known);
-                prop_assert_eq!(table.question(other.as_bytes()).and_then(|q| table.answer(q)).is_some(), known);
+            let others = ["-", "", "0", "00", "0100", "99999999999999999999", "1;"];
+            let texts: Vec<&str> = keys.iter().map(String::as_str).chain(others).collect();
+            let mut line = String::from("in front");
+            let mut fields: Vec<Span> = Vec::new();
+            for text in &texts {
+                fields.push((line.len() as u32, (line.len() + text.len()) as u32));
+                line.push_str(text);
+            }
+            let mut found = Found::default();
+            table.find_all(line.as_bytes(), &mut fields.iter().copied(), &mut found);
+            for text in texts {
+                let known = keys.iter().position(|key| key == text).map(|at| at as u32);
+                prop_assert_eq!(table.find(text.as_bytes()), known);
+                let (_, code) = found.next().unwrap();
+                prop_assert_eq!(code, known.filter(|_| !table.are_numbers() || text.len() < 9));
             }
         }
     }

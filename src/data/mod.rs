@@ -19,8 +19,10 @@ mod merge;
 mod misread;
 mod number_format;
 mod outline;
+mod stretch;
 mod text;
 mod unique;
+mod usual;
 mod xlsx;
 pub mod yaml;
 

@@ -1,0 +1,118 @@
+//! Cells of the usual kind, a column of a stretch of records at a time: numbers without spaces and signs, texts that come
+//! again, keys of another table. Everything else is read cell by cell (`blocks`), with the same result.
+
+use super::blocks::{Block, BlockColumn, BlockValues, Target, TargetKind, push_scaled};
+use super::cells;
+use super::stretch::{Span, Stretch};
+use crate::value::Truth;
+
+/// Expectations about the next key that may fail before none is made: rows in random order have no usual key.
+pub(super) const MUCH_LUCK: u8 = 32;
+/// So many texts are tried one after the other.
+const FEW_TEXTS: u32 = 8;
+
+impl Block {
+    /// Takes one field of every record of a stretch.
+    pub fn cells(&mut self, at: usize, target: &Target, bytes: &[u8], stretch: &Stretch, field: usize) {
+        let Some(column) = self.columns.get_mut(at) else {
+            return;
+        };
+        let mut fields = stretch.column(field);
+        while let Some(unusual) = column.usual_cells(target, bytes, &mut fields) {
+            let cell = slice(bytes, unusual);
+            self.not_utf8 |= std::str::from_utf8(cell).is_err();
+            let row = column.len();
+            column.cell(row, target, cell.trim_ascii());
+        }
+    }
+}
+
+impl BlockColumn {
+    /// Takes fields as long as they are usual; gives the first that is not.
+    fn usual_cells(
+        &mut self,
+        target: &Target,
+        bytes: &[u8],
+        fields: &mut impl Iterator<Item = Span>,
+    ) -> Option<Span> {
+        match &mut self.values {
+            BlockValues::Number { values, scale } if !target.plain_markers => fields.find(|field| {
+                match cells::short_number(bytes, *field) {
+                    Some((value, written)) if written == *scale => {
+                        values.push(value);
+                        false
+                    }
+                    Some((value, written)) => !push_scaled(values, scale, value, written),
+                    None => true,
+                }
+            }),
+            BlockValues::YesNo(values) if !target.plain_markers => fields.find(|field| {
+                let truth = match slice(bytes, *field) {
+                    b"0" => Truth::FALSE,
+                    b"1" => Truth::TRUE,
+                    _ => return true,
+                };
+                values.push(truth.0);
+                false
+            }),
+            // Few texts come again and again, or in turn.
+            BlockValues::Text { codes, pool, .. } if target.allowed.is_empty() => fields.find(|field| {
+                let cell = slice(bytes, *field);
+                let few = u32::try_from(pool.len()).unwrap_or(0).min(FEW_TEXTS);
+                let mut tried = [self.last, self.last.wrapping_add(1)].into_iter().chain(0..few);
+                match tried.find(|code| !cell.is_empty() && pool.get(*code).as_bytes() == cell) {
+                    Some(code) => {
+                        self.last = code;
+                        codes.push(code);
+                        false
+                    }
+                    None => true,
+                }
+            }),
+            BlockValues::Link(_) => self.usual_links(target, bytes, fields),
+            _ => fields.next(),
+        }
+    }
+
+    fn usual_links(
+        &mut self,
+        target: &Target,
+        bytes: &[u8],
+        fields: &mut impl Iterator<Item = Span>,
+    ) -> Option<Span> {
+        let (BlockValues::Link(links), TargetKind::Link(keys)) = (&mut self.values, &target.kind) else {
+            return fields.next();
+        };
+        // Rows usually come in the order of the table they belong to: the next key, or the same one.
+        while !keys.are_numbers() && self.luck > 0 {
+            let field = fields.next()?;
+            let cell = slice(bytes, field);
+            let expected = [self.last.wrapping_add(1), self.last]
+                .into_iter()
+                .find(|code| !cell.is_empty() && keys.pool.get(*code).as_bytes() == cell && !target.is_marker(cell));
+            let Some(found) = expected else {
+                self.luck -= 1;
+                return Some(field);
+            };
+            self.luck = MUCH_LUCK;
+            self.last = found;
+            links.push(found);
+        }
+        loop {
+            for (field, code) in self.asked.by_ref() {
+                match code.filter(|_| target.markers.is_empty() || !target.is_marker(slice(bytes, field))) {
+                    Some(code) => links.push(code),
+                    None => return Some(field),
+                }
+            }
+            keys.find_all(bytes, fields, &mut self.asked);
+            if self.asked.is_empty() {
+                return None;
+            }
+        }
+    }
+}
+
+fn slice(bytes: &[u8], (start, end): Span) -> &[u8] {
+    bytes.get(start as usize..end as usize).unwrap_or(&[])
+}
