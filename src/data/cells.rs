@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of columns, files or absence.
 
-use super::stretch::{Span, equal};
+use super::stretch::Span;
 use crate::value::Truth;
 
 /// The most digits a number in a cell may have.
@@ -12,36 +12,37 @@ const MAX_DIGITS: u32 = 18;
 /// digits after the mark. All its bytes are looked at together. What is written otherwise is [`number`]'s.
 #[inline]
 pub(super) fn short_number(bytes: &[u8], (start, end): Span) -> Option<(i64, u8)> {
-    const ZEROS: u64 = 0x3030_3030_3030_3030;
     const HIGH: u64 = 0xf0f0_f0f0_f0f0_f0f0;
-    let length = end.checked_sub(start).filter(|length| (1..=8).contains(length))?;
-    let end = end as usize;
-    let word = u64::from_le_bytes(bytes.get(end.checked_sub(8)?..end)?.try_into().ok()?);
-    // the field stands in the high bytes, below it what comes before
-    let mut before = 64 - 8 * length;
-    let mut word = word & (u64::MAX << before);
-    let marks = equal(word, b'.') | equal(word, b',');
-    let mut written = 0;
-    if marks != 0 {
-        let mark = marks.trailing_zeros() & !7;
-        written = 7 - mark / 8;
-        if mark == before || written == 0 {
-            return None;
-        }
-        // digits in front of the mark move into its place
-        let below = (1 << mark) - 1;
-        word = (word & !(below | (0xff << mark))) | ((word & below) << 8);
-        before += 8;
-    }
-    word |= ZEROS & !(u64::MAX << before);
-    if word & HIGH != ZEROS || word.wrapping_add(0x0606_0606_0606_0606) & HIGH != ZEROS {
+    let length = end.wrapping_sub(start);
+    if length.wrapping_sub(1) >= 8 {
         return None;
     }
-    // eight digits, the first in the lowest byte: pairs, then fours, then all
-    let pairs = (word & !HIGH).wrapping_mul(10 << 8 | 1) >> 8 & 0x00ff_00ff_00ff_00ff;
-    let fours = pairs.wrapping_mul(100 << 16 | 1) >> 16 & 0x0000_ffff_0000_ffff;
-    let all = fours.wrapping_mul(10_000 << 32 | 1) >> 32;
-    Some((i64::try_from(all).ok()?, u8::try_from(written).ok()?))
+    let word = u64::from_le_bytes(*bytes.get(..end as usize)?.last_chunk()?);
+    // the field stands in the high bytes; below it, what comes before is cleared; digits become 0 to 9
+    let before = 64 - 8 * length;
+    let digits = (word ^ 0x3030_3030_3030_3030) & (u64::MAX << before);
+    // a carry goes upwards only: the lowest of these is no digit, those above it may be
+    let others = (digits | digits.wrapping_add(0x0606_0606_0606_0606)) & HIGH;
+    if others == 0 {
+        return Some((eight_digits(digits), 0));
+    }
+    let mark = others.trailing_zeros() & !7;
+    let written = 7 - (mark >> 3);
+    let is_mark = matches!((digits >> mark) as u8 ^ b'0', b'.' | b',');
+    if !is_mark || others & (HIGH << mark << 8) != 0 || mark == before || written == 0 {
+        return None;
+    }
+    // digits in front of the mark move into its place
+    let below = (1 << mark) - 1;
+    let digits = (digits & !(below | (0xff << mark))) | ((digits & below) << 8);
+    Some((eight_digits(digits), written as u8))
+}
+
+/// The number of eight digits, one in each byte, the first in the lowest: pairs, then fours, then all.
+fn eight_digits(digits: u64) -> i64 {
+    let pairs = digits.wrapping_mul((10 << 8) | 1) >> 8 & 0x00ff_00ff_00ff_00ff;
+    let fours = pairs.wrapping_mul((100 << 16) | 1) >> 16 & 0x0000_ffff_0000_ffff;
+    (fours.wrapping_mul((10_000 << 32) | 1) >> 32) as i64
 }
 
 /// A decimal number: `value / 10^scale`.

@@ -213,7 +213,8 @@ fn parse_piece(piece: &Piece, layout: &Layout) -> Result<Block, Trouble> {
 /// Parses whole records: those of the usual form many at a time, the others one by one.
 fn parse_block(bytes: &[u8], layout: &Layout, first_line: u64) -> Block {
     let mut block = Block::new(&layout.targets, first_line);
-    let mut stretch = Stretch::new(layout.width);
+    let mut stretch = Stretch::new(layout.width, layout.wanted.iter().map(Option::is_some).collect());
+    let mut fields = Vec::new();
     let mut scratch = Vec::new();
     let mut extra = 0;
     let mut line = first_line;
@@ -223,7 +224,8 @@ fn parse_block(bytes: &[u8], layout: &Layout, first_line: u64) -> Block {
         if stretch.rows() > 0 {
             for (field, target) in layout.wanted.iter().enumerate() {
                 if let Some((at, target)) = target.and_then(|at| Some((at, layout.targets.get(at)?))) {
-                    block.cells(at, target, rest, &stretch, field);
+                    stretch.column(field, &mut fields);
+                    block.cells(at, target, rest, &fields);
                 }
             }
             for (at, text) in &layout.constants {

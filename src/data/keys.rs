@@ -29,9 +29,9 @@ impl TextIndex {
     }
 
     /// Step by step for all fields together: tags, the slots where they should stand, the texts found there.
-    fn find_all(&self, pool: &TextPool, bytes: &[u8], found: &mut Found) {
+    fn find_all(&self, pool: &TextPool, bytes: &[u8], fields: &[Span], found: &mut Found) {
         let text = |field: &Span| bytes.get(field.0 as usize..field.1 as usize).unwrap_or(&[]);
-        found.tags.extend(found.fields.iter().map(|field| tag(text(field))));
+        found.tags.extend(fields.iter().map(|field| tag(text(field))));
         let mask = self.slots.len().wrapping_sub(1);
         found.codes.extend(found.tags.iter().map(|tag| {
             let at = slot(*tag) & mask;
@@ -39,8 +39,9 @@ impl TextIndex {
             let second = if second.0 == *tag { second.1 } else { 0 };
             if first.0 == *tag { first.1 } else { second }
         }));
+        found.texts.clear();
         found.texts.extend(found.codes.iter().map(|code| pool.span(code.wrapping_sub(1))));
-        for (((field, tag), code), span) in found.fields.iter().zip(&found.tags).zip(&mut found.codes).zip(&found.texts) {
+        for (((field, tag), code), span) in fields.iter().zip(&found.tags).zip(&mut found.codes).zip(&found.texts) {
             let sure = *code > 0 && (is_whole(*tag) || pool.at(*span).as_bytes() == text(field));
             if !sure {
                 *code = self.look(pool, text(field), *tag).map_or(0, |code| code + 1);
@@ -124,7 +125,6 @@ impl TextIndex {
 /// For rows in random order each answer costs a wait for memory. Answers that do not need each other wait together.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    fields: Vec<Span>,
     tags: Vec<u64>,
     /// Code + 1; 0: not found at the first place, or not at all.
     codes: Vec<u32>,
@@ -133,30 +133,21 @@ pub(super) struct Found {
 }
 
 impl Found {
-    fn start(&mut self, fields: &mut impl Iterator<Item = Span>) {
-        self.fields.clear();
-        self.fields.extend(fields);
-        self.tags.clear();
-        self.codes.clear();
-        self.texts.clear();
-        self.next = 0;
-    }
-
+    /// All were taken.
     pub fn is_empty(&self) -> bool {
-        self.next >= self.fields.len()
+        self.next >= self.codes.len()
     }
 }
 
 impl Iterator for Found {
-    /// A field and the code of the key that it is.
-    type Item = (Span, Option<u32>);
+    /// The code of the key that a field is.
+    type Item = Option<u32>;
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let field = self.fields.get(self.next)?;
-        let code = self.codes.get(self.next).copied().unwrap_or(0);
+        let code = self.codes.get(self.next)?;
         self.next += 1;
-        Some((*field, code.checked_sub(1)))
+        Some(code.checked_sub(1))
     }
 }
 
@@ -220,8 +211,10 @@ impl KeyTable {
 
     /// Finds the keys that stand in these fields, as they are written there. A field that is not found may still be a key
     /// for [`KeyTable::find`].
-    pub fn find_all(&self, bytes: &[u8], fields: &mut impl Iterator<Item = Span>, found: &mut Found) {
-        found.start(fields);
+    pub fn find_all(&self, bytes: &[u8], fields: &[Span], found: &mut Found) {
+        found.next = 0;
+        found.tags.clear();
+        found.codes.clear();
         match &self.lookup {
             Lookup::Numbers(low, codes) => {
                 let place = |field: &Span| {
@@ -231,14 +224,14 @@ impl KeyTable {
                     let zero_in_front = field.1 - field.0 > 1 && bytes.get(field.0 as usize) == Some(&b'0');
                     u64::try_from(number).ok()?.checked_sub(*low).filter(|_| !zero_in_front)
                 };
-                found.tags.extend(found.fields.iter().map(|field| place(field).unwrap_or(u64::MAX)));
+                found.tags.extend(fields.iter().map(|field| place(field).unwrap_or(u64::MAX)));
                 let code = |place: &u64| usize::try_from(*place).ok().and_then(|place| codes.get(place)).copied();
                 found.codes.extend(found.tags.iter().map(|place| code(place).unwrap_or(0)));
             }
             Lookup::Rising(_, index) => {
-                index.get_or_init(|| indexed(&self.pool).0).find_all(&self.pool, bytes, found);
+                index.get_or_init(|| indexed(&self.pool).0).find_all(&self.pool, bytes, fields, found);
             }
-            Lookup::Hashed(index) => index.find_all(&self.pool, bytes, found),
+            Lookup::Hashed(index) => index.find_all(&self.pool, bytes, fields, found),
         }
     }
 
@@ -389,12 +382,11 @@ mod tests {
                 line.push_str(text);
             }
             let mut found = Found::default();
-            table.find_all(line.as_bytes(), &mut fields.iter().copied(), &mut found);
+            table.find_all(line.as_bytes(), &fields, &mut found);
             for text in texts {
                 let known = keys.iter().position(|key| key == text).map(|at| at as u32);
                 prop_assert_eq!(table.find(text.as_bytes()), known);
-                let (_, code) = found.next().unwrap();
-                prop_assert_eq!(code, known.filter(|_| !table.are_numbers() || text.len() < 9));
+                prop_assert_eq!(found.next().unwrap(), known.filter(|_| !table.are_numbers() || text.len() < 9));
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use super::blocks::{Block, BlockColumn, BlockValues, Target, TargetKind, push_scaled};
 use super::cells;
-use super::stretch::{Span, Stretch};
+use super::stretch::Span;
 use crate::value::Truth;
 
 /// Expectations about the next key that may fail before none is made: rows in random order have no usual key.
@@ -12,104 +12,104 @@ pub(super) const MUCH_LUCK: u8 = 32;
 const FEW_TEXTS: u32 = 8;
 
 impl Block {
-    /// Takes one field of every record of a stretch.
-    pub fn cells(&mut self, at: usize, target: &Target, bytes: &[u8], stretch: &Stretch, field: usize) {
+    /// Takes one field of each of the next records.
+    pub fn cells(&mut self, at: usize, target: &Target, bytes: &[u8], fields: &[Span]) {
         let Some(column) = self.columns.get_mut(at) else {
             return;
         };
-        let mut fields = stretch.column(field);
-        while let Some(unusual) = column.usual_cells(target, bytes, &mut fields) {
-            let cell = slice(bytes, unusual);
+        let mut rest = fields;
+        loop {
+            let usual = column.usual_cells(target, bytes, rest);
+            let Some((unusual, after)) = rest.get(usual..).and_then(<[Span]>::split_first) else {
+                return;
+            };
+            let cell = slice(bytes, *unusual);
             self.not_utf8 |= std::str::from_utf8(cell).is_err();
             let row = column.len();
             column.cell(row, target, cell.trim_ascii());
+            rest = after;
         }
     }
 }
 
 impl BlockColumn {
-    /// Takes fields as long as they are usual; gives the first that is not.
-    fn usual_cells(
-        &mut self,
-        target: &Target,
-        bytes: &[u8],
-        fields: &mut impl Iterator<Item = Span>,
-    ) -> Option<Span> {
+    /// Takes fields as long as they are usual; gives how many.
+    fn usual_cells(&mut self, target: &Target, bytes: &[u8], fields: &[Span]) -> usize {
+        let mut taken = 0;
         match &mut self.values {
-            BlockValues::Number { values, scale } if !target.plain_markers => fields.find(|field| {
-                match cells::short_number(bytes, *field) {
-                    Some((value, written)) if written == *scale => {
-                        values.push(value);
-                        false
+            BlockValues::Number { values, scale } if !target.plain_markers => {
+                for field in fields {
+                    match cells::short_number(bytes, *field) {
+                        Some((value, written)) if written == *scale => values.push(value),
+                        Some((value, written)) if push_scaled(values, scale, value, written) => {}
+                        _ => break,
                     }
-                    Some((value, written)) => !push_scaled(values, scale, value, written),
-                    None => true,
+                    taken += 1;
                 }
-            }),
-            BlockValues::YesNo(values) if !target.plain_markers => fields.find(|field| {
-                let truth = match slice(bytes, *field) {
-                    b"0" => Truth::FALSE,
-                    b"1" => Truth::TRUE,
-                    _ => return true,
-                };
-                values.push(truth.0);
-                false
-            }),
+            }
+            BlockValues::YesNo(values) if !target.plain_markers => {
+                for field in fields {
+                    let truth = match slice(bytes, *field) {
+                        b"0" => Truth::FALSE,
+                        b"1" => Truth::TRUE,
+                        _ => break,
+                    };
+                    values.push(truth.0);
+                    taken += 1;
+                }
+            }
             // Few texts come again and again, or in turn.
-            BlockValues::Text { codes, pool, .. } if target.allowed.is_empty() => fields.find(|field| {
-                let cell = slice(bytes, *field);
+            BlockValues::Text { codes, pool, .. } if target.allowed.is_empty() => {
                 let few = u32::try_from(pool.len()).unwrap_or(0).min(FEW_TEXTS);
-                let mut tried = [self.last, self.last.wrapping_add(1)].into_iter().chain(0..few);
-                match tried.find(|code| !cell.is_empty() && pool.get(*code).as_bytes() == cell) {
-                    Some(code) => {
-                        self.last = code;
-                        codes.push(code);
-                        false
+                for cell in fields.iter().map(|field| slice(bytes, *field)) {
+                    let mut tried = [self.last, self.last.wrapping_add(1)].into_iter().chain(0..few);
+                    match tried.find(|code| !cell.is_empty() && pool.get(*code).as_bytes() == cell) {
+                        Some(code) => self.last = code,
+                        None => break,
                     }
-                    None => true,
+                    codes.push(self.last);
+                    taken += 1;
                 }
-            }),
-            BlockValues::Link(_) => self.usual_links(target, bytes, fields),
-            _ => fields.next(),
+            }
+            BlockValues::Link(_) => return self.usual_links(target, bytes, fields),
+            _ => {}
         }
+        taken
     }
 
-    fn usual_links(
-        &mut self,
-        target: &Target,
-        bytes: &[u8],
-        fields: &mut impl Iterator<Item = Span>,
-    ) -> Option<Span> {
+    fn usual_links(&mut self, target: &Target, bytes: &[u8], fields: &[Span]) -> usize {
         let (BlockValues::Link(links), TargetKind::Link(keys)) = (&mut self.values, &target.kind) else {
-            return fields.next();
+            return 0;
         };
-        // Rows usually come in the order of the table they belong to: the next key, or the same one.
-        while !keys.are_numbers() && self.luck > 0 {
-            let field = fields.next()?;
-            let cell = slice(bytes, field);
-            let expected = [self.last.wrapping_add(1), self.last]
-                .into_iter()
-                .find(|code| !cell.is_empty() && keys.pool.get(*code).as_bytes() == cell && !target.is_marker(cell));
-            let Some(found) = expected else {
-                self.luck -= 1;
-                return Some(field);
-            };
-            self.luck = MUCH_LUCK;
-            self.last = found;
-            links.push(found);
-        }
-        loop {
-            for (field, code) in self.asked.by_ref() {
-                match code.filter(|_| target.markers.is_empty() || !target.is_marker(slice(bytes, field))) {
-                    Some(code) => links.push(code),
-                    None => return Some(field),
-                }
+        let mut taken = 0;
+        if !keys.are_numbers() && self.luck > 0 {
+            // Rows usually come in the order of the table they belong to: the next key, or the same one.
+            for cell in fields.iter().map(|field| slice(bytes, *field)) {
+                let expected = [self.last.wrapping_add(1), self.last].into_iter().find(|code| {
+                    !cell.is_empty() && keys.pool.get(*code).as_bytes() == cell && !target.is_marker(cell)
+                });
+                let Some(found) = expected else {
+                    self.luck -= 1;
+                    break;
+                };
+                self.luck = MUCH_LUCK;
+                self.last = found;
+                links.push(found);
+                taken += 1;
             }
+            return taken;
+        }
+        if self.asked.is_empty() {
             keys.find_all(bytes, fields, &mut self.asked);
-            if self.asked.is_empty() {
-                return None;
-            }
         }
+        for (field, code) in fields.iter().zip(self.asked.by_ref()) {
+            match code.filter(|_| target.markers.is_empty() || !target.is_marker(slice(bytes, *field))) {
+                Some(code) => links.push(code),
+                None => break,
+            }
+            taken += 1;
+        }
+        taken
     }
 }
 

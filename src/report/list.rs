@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::deciding;
 use super::grounds::Ground;
-use crate::data::dataset::{Column, Dataset, Values};
+use crate::data::dataset::{Column, Dataset, TextColumn, Values};
 use crate::decision::{Facts, OpenCount, RowColumn, Run, StepColumn, StepId, Verdict};
 use crate::diagnostic::Argument;
 use crate::messages::{Precision, Speaker};
@@ -290,6 +290,8 @@ pub enum Bulk<'a> {
         denominator: i64,
         absent: Option<&'a [u8]>,
     },
+    /// Texts, and the marks of absence.
+    Texts(&'a TextColumn, Option<&'a [u8]>),
     /// Yes and no, and the marks of absence.
     Truths(&'a [u8], Option<&'a [u8]>),
     Category(&'a [Verdict]),
@@ -313,6 +315,9 @@ impl<'a> ListColumn<'a> {
         let data = |column: &'a Column| match &column.values {
             Values::Numbers(values) => numbers(values, &column.absent),
             Values::YesNo(truths) => Bulk::Truths(truths, column.absent.as_ref().map(|marks| marks.as_slice())),
+            Values::Texts(texts) | Values::Links { keys: Some(texts), .. } => {
+                Bulk::Texts(texts, column.absent.as_ref().map(|marks| marks.as_slice()))
+            }
             _ => Bulk::Cells,
         };
         match &self.content {

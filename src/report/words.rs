@@ -4,16 +4,17 @@ use crate::decision::Verdict;
 use crate::messages::Speaker;
 use crate::value::Reasons;
 
-/// The words of a list, looked up once.
-pub struct Words {
-    truths: [String; 2],
-    criterion: [String; 5],
-    group: [String; 5],
-    category: [String; 5],
-    reasons: Vec<String>,
+/// The words of a list, looked up once; in the form that a format needs.
+pub struct Words<T = String> {
+    truths: [T; 2],
+    criterion: [T; 5],
+    group: [T; 5],
+    category: [T; 5],
+    reasons: Vec<T>,
+    none: T,
 }
 
-impl std::fmt::Debug for Words {
+impl<T> std::fmt::Debug for Words<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Words").finish_non_exhaustive()
     }
@@ -27,39 +28,48 @@ impl Words {
             group: EACH.map(|v| speaker.word(group_word(v))),
             category: EACH.map(|v| speaker.word(category_word(v))),
             reasons: (0..16).map(|r| speaker.reasons(Reasons(r))).collect(),
+            none: String::new(),
         }
     }
 
-    /// The same words in another form, as a format needs them.
+    /// The same words in another form.
     #[must_use]
-    pub fn map(self, form: impl Fn(&str) -> String) -> Words {
+    pub fn map<T>(self, form: impl Fn(&str) -> T) -> Words<T> {
         Words {
             truths: self.truths.map(|word| form(&word)),
             criterion: self.criterion.map(|word| form(&word)),
             group: self.group.map(|word| form(&word)),
             category: self.category.map(|word| form(&word)),
             reasons: self.reasons.iter().map(|word| form(word)).collect(),
+            none: form(""),
         }
     }
+}
 
-    pub fn truth(&self, truth: bool) -> &str {
-        self.truths.get(usize::from(truth)).map_or("", String::as_str)
+impl<T> Words<T> {
+    pub fn truth(&self, truth: bool) -> &T {
+        self.truths.get(usize::from(truth)).unwrap_or(&self.none)
     }
 
-    pub fn criterion(&self, verdict: Verdict) -> &str {
-        self.criterion.get(position(verdict)).map_or("", String::as_str)
+    pub fn criterion(&self, verdict: Verdict) -> &T {
+        self.criterion.get(position(verdict)).unwrap_or(&self.none)
     }
 
-    pub fn group(&self, verdict: Verdict) -> &str {
-        self.group.get(position(verdict)).map_or("", String::as_str)
+    pub fn group(&self, verdict: Verdict) -> &T {
+        self.group.get(position(verdict)).unwrap_or(&self.none)
     }
 
-    pub fn category(&self, verdict: Verdict) -> &str {
-        self.category.get(position(verdict)).map_or("", String::as_str)
+    pub fn category(&self, verdict: Verdict) -> &T {
+        self.category.get(position(verdict)).unwrap_or(&self.none)
     }
 
-    pub fn reasons(&self, reasons: Reasons) -> &str {
-        self.reasons.get(usize::from(reasons.0)).map_or("", String::as_str)
+    pub fn reasons(&self, reasons: Reasons) -> &T {
+        self.reasons.get(usize::from(reasons.0)).unwrap_or(&self.none)
+    }
+
+    /// The word where there is nothing to say.
+    pub fn none(&self) -> &T {
+        &self.none
     }
 }
 
