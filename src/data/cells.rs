@@ -149,7 +149,8 @@ mod tests {
 
     #[test]
     fn short_numbers_are_read_as_all_numbers_are() {
-        let texts = ["39.1", "39,10", "0", "007", "5,", ",5", "1250", "12345678", "1234.678", "12.3.4", "1a", "-3", "1 2"];
+        let texts =
+            ["39.1", "39,10", "0", "007", "5,", ",5", "1250", "12345678", "1234.678", "12.3.4", "1a", "-3", "1 2"];
         for text in texts {
             let line = format!("school 1;{text};");
             let short = super::short_number(line.as_bytes(), (9, 9 + text.len() as u32));

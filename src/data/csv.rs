@@ -363,3 +363,90 @@ pub(super) fn record(bytes: &[u8], separator: u8) -> (Vec<String>, usize) {
         at += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::blocks::{PercentSign, TargetKind};
+    use super::super::dataset::TextPool;
+    use super::super::keys::KeyTable;
+    use super::*;
+    use crate::value::Reasons;
+    use proptest::prelude::*;
+
+    fn layout() -> Layout {
+        let keys = |texts: &[&str]| {
+            let mut pool = TextPool::default();
+            texts.iter().for_each(|text| {
+                pool.push(text);
+            });
+            TargetKind::Link(Arc::new(KeyTable::new(Arc::new(pool)).0))
+        };
+        let target = |kind| Target {
+            kind,
+            markers: vec![("н/д".to_owned(), Reasons::MISSING)],
+            percent: PercentSign::Refused,
+            plain_markers: false,
+            allowed: Arc::default(),
+        };
+        let links = [keys(&["1", "12", "2", "21"]), keys(&["a", "b;1", "1a", "a2 long enough to be hashed", "\"a"])];
+        let kinds = [TargetKind::Number, TargetKind::Text, TargetKind::YesNo, TargetKind::Key].into_iter().chain(links);
+        let wanted = vec![Some(0), Some(1), None, Some(2), Some(3), Some(4), Some(5)];
+        let constants = Vec::new();
+        let targets = kinds.map(target).collect();
+        Layout { separator: b';', encoding: Encoding::Utf8, width: wanted.len(), wanted, constants, targets }
+    }
+
+    fn one_by_one(bytes: &[u8], layout: &Layout) -> Block {
+        let mut block = Block::new(&layout.targets, 1);
+        let (mut rest, mut line, mut extra) = (bytes, 1, 0);
+        while !rest.is_empty() {
+            let (length, lines) = parse_record(rest, layout, line, &mut block, &mut Vec::new(), &mut extra);
+            line += lines;
+            rest = rest.get(length..).unwrap_or(&[]);
+        }
+        block.complete();
+        block
+    }
+
+    fn told(block: &Block) -> String {
+        let mut told = format!("{} {:?} {:?} {}", block.rows, block.jumps, block.ragged, block.ragged_count);
+        for column in &block.columns {
+            let mut absent = column.absent.clone();
+            absent.resize(block.rows, 0);
+            told += &format!("\n{:?} {absent:?} {:?} {:?}", column.values, column.invalid, column.orphans);
+        }
+        told
+    }
+
+    fn field() -> impl Strategy<Value = String> {
+        prop_oneof![
+            6 => "[0-9]{1,3}([,.][0-9]{1,2})?",
+            4 => prop::sample::select(vec!["1", "0", "a", "1a", "да", "", " 1 ", "н/д", "a2 long enough to be hashed"])
+                .prop_map(str::to_owned),
+            1 => "\"[a1;]{0,3}\"",
+            1 => "[a1\"\r ]{0,4}",
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn many_records_together_are_what_they_are_one_by_one(
+            records in proptest::collection::vec((proptest::collection::vec(field(), 7), 0..40u8), 0..60),
+        ) {
+            let mut text = String::new();
+            for (fields, odd) in records {
+                match odd {
+                    0 => text += "\n",
+                    1 => text += &format!("{};more\n", fields.join(";")),
+                    2 => text += &format!("{}\n", fields[1..].join(";")),
+                    3 => text += &format!("{};\"two\nlines\"\n", fields[1..].join(";")),
+                    4..10 => text += &format!("{}\r\n", fields.join(";")),
+                    _ => text += &format!("{}\n", fields.join(";")),
+                }
+            }
+            let layout = layout();
+            let whole = told(&parse_block(text.as_bytes(), &layout, 1));
+            prop_assert_eq!(whole, told(&one_by_one(text.as_bytes(), &layout)));
+        }
+    }
+}

@@ -284,7 +284,7 @@ mod tests {
         let field = |at: usize| {
             let mut spans = Vec::new();
             stretch.column(at, &mut spans);
-            spans.iter().map(|(s, e)| &text[*s as usize..*e as usize]).collect::<Vec<_>>()
+            spans.iter().map(|(s, e)| text.get(*s as usize..*e as usize).unwrap()).collect::<Vec<_>>()
         };
         let columns: Vec<Vec<&str>> = (0..width).map(field).collect();
         (taken, (0..stretch.rows()).map(|row| columns.iter().map(|column| column[row]).collect()).collect())

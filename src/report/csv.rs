@@ -211,13 +211,7 @@ fn ready<'a>(column: &'a ListColumn<'_>, style: &Style<'_>) -> (&'a ListColumn<'
 }
 
 /// Appends the records of these rows.
-fn rows(
-    list: &List<'_>,
-    range: std::ops::Range<usize>,
-    words: &Words<Word>,
-    style: &Style<'_>,
-    out: &mut Vec<u8>,
-) {
+fn rows(list: &List<'_>, range: std::ops::Range<usize>, words: &Words<Word>, style: &Style<'_>, out: &mut Vec<u8>) {
     out.reserve(range.len() * list.columns.len() * 12);
     let mut columns: Vec<(&ListColumn<'_>, Bulk<'_>, Ready)> = list.columns.iter().map(|c| ready(c, style)).collect();
     for start in range.clone().step_by(FETCHED) {
