@@ -14,6 +14,7 @@ use merilo::pipeline::{self, Judged};
 use merilo::progress::Silent;
 use merilo::report::json;
 use merilo::report::list::Judgement;
+use merilo::source::Sources;
 use merilo::{evaluate, explain, plan, syntax};
 
 fn main() {
@@ -52,7 +53,7 @@ fn rules(work: &Work) -> merilo::model::RuleSet {
 }
 
 fn judged(work: &Work) -> Judged {
-    pipeline::judge(rules(work), &work.data, &Silent).value.unwrap()
+    pipeline::judge(rules(work), &work.data, &mut Sources::default(), &Silent).value.unwrap()
 }
 
 #[divan::bench(args = works())]
@@ -73,7 +74,7 @@ fn check(bencher: Bencher<'_, '_>, work: &Work) {
 fn load(bencher: Bencher<'_, '_>, work: &Work) {
     let rules = rules(work);
     let plan = plan::plan(&rules);
-    bencher.bench(|| pipeline::load(&rules, &plan, &work.data, &Silent));
+    bencher.bench(|| pipeline::load(&rules, &plan, &work.data, &mut Sources::default(), &Silent));
 }
 
 #[divan::bench(args = works(), sample_count = 20)]

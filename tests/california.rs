@@ -21,9 +21,13 @@ use merilo::value::Value;
 
 fn judge(rules: &str) -> Judged {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let read = pipeline::read_rules(&root.join(rules).display().to_string(), &[]);
-    let outcome =
-        pipeline::judge(read.rules.value.unwrap(), &root.join("examples/california-2000/dataset.yaml"), &Silent);
+    let mut read = pipeline::read_rules(&root.join(rules).display().to_string(), &[]);
+    let outcome = pipeline::judge(
+        read.rules.value.unwrap(),
+        &root.join("examples/california-2000/dataset.yaml"),
+        &mut read.sources,
+        &Silent,
+    );
     outcome.value.unwrap()
 }
 

@@ -87,9 +87,9 @@ impl Folder {
     }
 
     fn judge(&self) -> (Option<Judged>, Vec<Diagnostic>) {
-        let read = pipeline::read_rules(&self.0.path().join("rules.merilo").display().to_string(), &[]);
+        let mut read = pipeline::read_rules(&self.0.path().join("rules.merilo").display().to_string(), &[]);
         let rules = read.rules.value.unwrap_or_else(|| panic!("{:?}", read.rules.diagnostics));
-        let judged = pipeline::judge(rules, &self.0.path().join("dataset.yaml"), &Silent);
+        let judged = pipeline::judge(rules, &self.0.path().join("dataset.yaml"), &mut read.sources, &Silent);
         (judged.value, judged.diagnostics)
     }
 

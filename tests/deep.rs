@@ -86,11 +86,11 @@ fn through_all_stages(name: &str, rules_text: &str) {
     assert!(!read.has_errors(), "{name}: {}", render(&read.diagnostics, &sources, Language::English, false));
     let printed = syntax::print(&read.value.unwrap(), Language::English);
     assert!(!syntax::parse(source, &printed).has_errors(), "{name}: {printed}");
-    let read = pipeline::read_rules(&path("правила.merilo").display().to_string(), &[]);
+    let mut read = pipeline::read_rules(&path("правила.merilo").display().to_string(), &[]);
     let Some(rules) = read.rules.value else {
         panic!("{name}: {}", render(&read.rules.diagnostics, &read.sources, Language::Russian, false));
     };
-    let judged = pipeline::judge(rules, &path("dataset.yaml"), &Silent).value.unwrap();
+    let judged = pipeline::judge(rules, &path("dataset.yaml"), &mut read.sources, &Silent).value.unwrap();
     let speaker = Speaker::new(Language::Russian);
     let teller = Teller { rules: &judged.rules, sources: &read.sources, speaker: &speaker };
     let explanation = explain::explain(&judged.rules, &judged.plan, &judged.dataset, &judged.run, 1);

@@ -118,14 +118,14 @@ fn rules_that_were_not_checked_are_refused() {
     let path = folder.join("rules.merilo").display().to_string();
     let mut text = String::new();
     for broken in ["circular", "malformed"] {
-        let read = pipeline::read_rules(&path, &[]);
+        let mut read = pipeline::read_rules(&path, &[]);
         let mut rules = read.rules.value.unwrap();
         let used = rules.exprs.iter().position(|expr| matches!(expr.kind, ExprKind::Indicator(..))).unwrap();
         let to = ExprId::from_index(if broken == "circular" { used } else { usize::MAX });
         if let ExprKind::Indicator(_, value) = &mut rules.exprs[used].kind {
             *value = to;
         }
-        let mut problems = pipeline::judge(rules, &folder.join("dataset.yaml"), &Silent).diagnostics;
+        let mut problems = pipeline::judge(rules, &folder.join("dataset.yaml"), &mut read.sources, &Silent).diagnostics;
         problems.retain(Diagnostic::is_error);
         text += &both_languages(&problems, &read.sources);
     }
@@ -184,10 +184,10 @@ fn every_dataset_with_a_mistake_gets_its_messages() {
         if !rules.is_file() || !data.is_file() {
             continue;
         }
-        let read = pipeline::read_rules(&rules.display().to_string(), &[]);
+        let mut read = pipeline::read_rules(&rules.display().to_string(), &[]);
         let mut problems = read.rules.diagnostics;
         if let Some(rules) = read.rules.value {
-            problems.extend(pipeline::judge(rules, &data, &Silent).diagnostics);
+            problems.extend(pipeline::judge(rules, &data, &mut read.sources, &Silent).diagnostics);
         }
         assert!(!problems.is_empty(), "{} has no mistake", shown(&folder));
         snapshot(&shown(&folder), &both_languages(&problems, &read.sources));
@@ -202,8 +202,9 @@ fn huge_manifests_and_lists_are_refused() {
     let rules = std::fs::read_to_string(corpus().join("data/header-only/rules.merilo")).unwrap();
     std::fs::write(path("rules.merilo"), rules).unwrap();
     std::fs::write(path("dataset.yaml"), "# данные\n".repeat(100_000)).unwrap();
-    let read = pipeline::read_rules(&path("rules.merilo").display().to_string(), &[]);
-    let mut problems = pipeline::judge(read.rules.value.unwrap(), &path("dataset.yaml"), &Silent).diagnostics;
+    let mut read = pipeline::read_rules(&path("rules.merilo").display().to_string(), &[]);
+    let mut problems =
+        pipeline::judge(read.rules.value.unwrap(), &path("dataset.yaml"), &mut read.sources, &Silent).diagnostics;
     let list = std::fs::read_to_string(corpus().join("check/reject/list-file-broken.ru.merilo")).unwrap();
     std::fs::write(path("list.merilo"), list.replace("части/сломанный-список", "список")).unwrap();
     std::fs::write(path("список.yaml"), "# записи\n".repeat(100_000)).unwrap();

@@ -135,7 +135,7 @@ impl Base {
 
     fn judge(&self, text: &str) -> Result<Judged, String> {
         std::fs::write(self.path(), text).unwrap();
-        let read = pipeline::read_rules(&self.path().display().to_string(), &[]);
+        let mut read = pipeline::read_rules(&self.path().display().to_string(), &[]);
         let told = |problems: &[Diagnostic], sources: &Sources| {
             Err(format!("{text}\n{}", render(problems, sources, Language::Russian, false)))
         };
@@ -149,7 +149,7 @@ impl Base {
         });
         let path = self.folder.path().join("some.yaml");
         std::fs::write(&path, kept.collect::<Vec<_>>().join("\n")).unwrap();
-        let outcome = pipeline::judge(rules, &path, &Silent);
+        let outcome = pipeline::judge(rules, &path, &mut read.sources, &Silent);
         match outcome.value {
             Some(judged) => Ok(judged),
             None => told(&outcome.diagnostics, &read.sources),

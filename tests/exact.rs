@@ -36,8 +36,9 @@ fn verdicts(rows: &[&str]) -> Vec<Vec<bool>> {
     std::fs::write(path("rules.merilo"), RULES).unwrap();
     std::fs::write(path("dataset.yaml"), "таблицы:\n  школы: школы.csv\n").unwrap();
     std::fs::write(path("школы.csv"), format!("код;ч1;ч2;ч3;ч4;ч5\n{}\n", rows.join("\n"))).unwrap();
-    let read = pipeline::read_rules(&path("rules.merilo").display().to_string(), &[]);
-    let judged = pipeline::judge(read.rules.value.unwrap(), &path("dataset.yaml"), &Silent).value.unwrap();
+    let mut read = pipeline::read_rules(&path("rules.merilo").display().to_string(), &[]);
+    let judged =
+        pipeline::judge(read.rules.value.unwrap(), &path("dataset.yaml"), &mut read.sources, &Silent).value.unwrap();
     judged.run.criteria.iter().map(|c| c.iter().map(|v| *v == Verdict::Met).collect()).collect()
 }
 

@@ -11,14 +11,16 @@ use merilo::messages::Speaker;
 use merilo::pipeline::{self, Judged};
 use merilo::progress::Silent;
 use merilo::report::explanation::Teller;
-use merilo::report::list::Judgement;
+use merilo::report::list::{Cell, Judgement, List};
 use merilo::report::text::{Layout, render};
-use merilo::report::{html, json, markdown, overview};
+use merilo::report::{csv, html, json, markdown, overview};
 use merilo::source::Sources;
 
 fn judged(folder: &Path) -> (Judged, Sources) {
-    let read = pipeline::read_rules(&folder.join("rules.merilo").display().to_string(), &[]);
-    let judged = pipeline::judge(read.rules.value.unwrap(), &folder.join("dataset.yaml"), &Silent).value.unwrap();
+    let mut read = pipeline::read_rules(&folder.join("rules.merilo").display().to_string(), &[]);
+    let judged = pipeline::judge(read.rules.value.unwrap(), &folder.join("dataset.yaml"), &mut read.sources, &Silent)
+        .value
+        .unwrap();
     (judged, read.sources)
 }
 
@@ -119,4 +121,36 @@ fn a_value_that_the_rules_suppress_is_not_shown_by_its_explanation() {
     let document: serde_json::Value = serde_json::from_str(&document).unwrap();
     let criterion = document["categories"][0]["criteria"][5].to_string();
     assert!(criterion.contains("1 менее 2") && !criterion.contains("45"), "{criterion}");
+}
+
+#[test]
+fn a_list_says_why_a_school_is_not_compared_with_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = "набор правил «Отбор»\n  оцениваются школы\n  округление квоты вверх\n  равные на границе включить\n\
+        таблица школы\n  ключ код\n  столбец код текст\n  столбец вид текст\n  столбец ч число\n\
+        совокупность дневные / дневных «Дневные школы» = школы, где ч менее 50\n\
+        \x20 исключить, если вид = \"вечерняя\" основание «пункт 4»\n\
+        категория К\n  относится, если выполнен любой критерий\n\
+        \x20 критерий 1\n    если ч в числе самых низких среди дневных, квота 1\n";
+    std::fs::write(folder.path().join("rules.merilo"), rules).unwrap();
+    std::fs::write(folder.path().join("dataset.yaml"), "таблицы:\n  школы: школы.csv\n").unwrap();
+    std::fs::write(folder.path().join("школы.csv"), "код;вид;ч\nа;школа;5\nб;вечерняя;1\nв;школа;70\nг;школа;7\n")
+        .unwrap();
+    let (judged, _) = judged(folder.path());
+    let steps = &judged.plan.of_expr;
+    let judgement = Judgement { rules: &judged.rules, dataset: &judged.dataset, run: &judged.run, steps };
+    let speaker = Speaker::new(Language::Russian);
+    let list = List::new(&judgement, &speaker);
+    let mut text = Vec::new();
+    csv::write(&list, &speaker, &mut text, &Silent).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    let rows: Vec<&str> = text.lines().skip(1).map(|row| row.rsplit(';').next().unwrap()).collect();
+    let expected = ["не выше границы отбора 5", "исключена: пункт 4", "не входит в совокупность «Дневные школы»", ""];
+    assert_eq!(rows, expected, "{text}");
+    let reason = list.columns.last().unwrap();
+    for (row, words) in expected.iter().enumerate() {
+        let cell = reason.cell(row, &speaker);
+        let said = if let Cell::Text(text) = &cell { text.as_ref() } else { "" };
+        assert_eq!(said, *words);
+    }
 }

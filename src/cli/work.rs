@@ -27,11 +27,11 @@ pub(super) fn read(rules: &Path, set: &[(String, String)]) -> Work {
 
 /// Reads and checks the rules, and evaluates them on the data when they are without errors.
 pub(super) fn judge(rules: &Path, set: &[(String, String)], data: &Path, progress: &dyn Progress) -> Work {
-    let read = pipeline::read_rules(&rules.display().to_string(), set);
+    let mut read = pipeline::read_rules(&rules.display().to_string(), set);
     let mut diagnostics = read.rules.diagnostics;
     let mut judged = None;
     if let Some(rules) = read.rules.value {
-        let outcome = pipeline::judge(rules, data, progress);
+        let outcome = pipeline::judge(rules, data, &mut read.sources, progress);
         diagnostics.extend(outcome.diagnostics);
         judged = outcome.value;
     }

@@ -24,8 +24,14 @@ use crate::value::{Reasons, Type, Unit};
 ///
 /// Errors: unreadable files, columns that are not there, rows with too many or too few fields, repeated keys. The
 /// dataset is there only when there are none.
-pub fn load(manifest: &Path, schema: &Schema, needed: &Needed, progress: &dyn Progress) -> Outcome<Dataset> {
-    let Outcome { value, diagnostics } = manifest::read(manifest);
+pub fn load(
+    manifest: &Path,
+    schema: &Schema,
+    needed: &Needed,
+    sources: &mut crate::source::Sources,
+    progress: &dyn Progress,
+) -> Outcome<Dataset> {
+    let Outcome { value, diagnostics } = manifest::read(manifest, sources);
     let Some(manifest) = value else {
         return Outcome { value: None, diagnostics };
     };

@@ -4,11 +4,12 @@
 
 use std::sync::Arc;
 
-use super::manifest::{ColumnBinding, FileBinding, Manifest, Markers, problem_at};
-use super::outline::{Outline, Step};
+use super::manifest::{ColumnBinding, FileBinding, Manifest, ManifestText, Markers};
+use super::outline::Step;
 use super::yaml::Node;
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Kind};
+use crate::location::Place;
 use crate::suggestion;
 use crate::value::Reasons;
 
@@ -49,20 +50,19 @@ fn is_out_of_table(key: &str) -> bool {
 }
 
 pub(super) struct Reader<'a> {
-    name: &'a str,
-    outline: &'a Outline,
+    text: &'a ManifestText,
     /// The way to the word that is being read.
     path: Vec<Step>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(name: &'a str, outline: &'a Outline) -> Self {
-        Reader { name, outline, path: Vec::new(), diagnostics: Vec::new() }
+    pub fn new(text: &'a ManifestText) -> Self {
+        Reader { text, path: Vec::new(), diagnostics: Vec::new() }
     }
 
     fn problem(&self, kind: Kind) -> Diagnostic {
-        problem_at(self.name, self.outline, kind, &self.path)
+        self.text.problem(kind, &self.path)
     }
 
     fn within<T>(&mut self, step: Step, read: impl FnOnce(&mut Self) -> T) -> T {
@@ -276,8 +276,13 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Finishes a diagnostic about a word that is not known; the one word that is near is offered in its place.
 pub(super) fn unknown_word(problem: Diagnostic, key: &str, near: Vec<String>) -> Diagnostic {
-    let problem = problem.text("why", "unknown").text("key", key);
+    let mut problem = problem.text("why", "unknown").text("key", key);
+    if let (Place::Text(at), [only]) = (&problem.place, near.as_slice()) {
+        let at = *at;
+        problem = problem.fix(at, only.as_str());
+    }
     problem.count("near-count", near.len()).with("near", Argument::List(near))
 }
 

@@ -3,8 +3,7 @@
 //! The YAML library keeps no places of what it has read. Maps and lists of the usual form are followed by their indentation;
 //! in other forms (`{a: b}`) the line is the one that holds the key.
 
-/// The most characters of a line that a message shows.
-const EXCERPT: usize = 80;
+use crate::location::Span;
 
 /// A step from a map or a list to what is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,36 +21,45 @@ pub(super) struct Outline {
 
 #[derive(Debug, Clone)]
 struct Entry {
-    /// From 1.
-    line: usize,
     indent: usize,
+    /// Where it begins in the whole text.
+    start: usize,
     /// Empty: the dash of a list.
     text: String,
+    /// Bytes up to the end of the line.
+    length: usize,
 }
 
 impl Outline {
     pub fn of(text: &str) -> Self {
         let mut entries = Vec::new();
-        for (line, written) in (1..).zip(text.lines()) {
+        let mut line_start = 0;
+        for written in text.split_inclusive('\n') {
+            let (start, line_end) = (line_start, line_start + written.trim_end().len());
+            line_start += written.len();
             let mut rest = written.trim_end();
             let mut indent = rest.len() - rest.trim_start().len();
             rest = rest.trim_start();
+            let entry = |indent: usize, rest: &str, text: &str| {
+                let start = line_end.saturating_sub(rest.len()).max(start);
+                Entry { indent, start, text: text.to_string(), length: rest.len() }
+            };
             while rest == "-" || rest.starts_with("- ") {
-                entries.push(Entry { line, indent, text: String::new() });
+                entries.push(entry(indent, rest, ""));
                 let after = rest.strip_prefix('-').unwrap_or("");
                 let inner = after.trim_start();
                 indent += rest.len() - inner.len();
                 rest = inner;
             }
             if !rest.is_empty() && !rest.starts_with('#') {
-                entries.push(Entry { line, indent, text: rest.to_string() });
+                entries.push(entry(indent, rest, rest));
             }
         }
         Outline { entries }
     }
 
-    /// The line of the last step that is found, and what is written there.
-    pub fn find(&self, path: &[Step]) -> Option<(usize, String)> {
+    /// Where the last step that is found stands, up to the end of its line.
+    pub fn find(&self, path: &[Step]) -> Option<Span> {
         let mut range = self.entries.as_slice();
         let mut found: Option<&Entry> = None;
         for step in path {
@@ -78,10 +86,7 @@ impl Outline {
             range = range.get(if own { at..at + 1 } else { at + 1..at + 1 + length }).unwrap_or(&[]);
             found = Some(entry);
         }
-        let line = found?.line;
-        let texts = self.entries.iter().filter(|entry| entry.line == line).map(|entry| entry.text.as_str());
-        let excerpt = texts.collect::<Vec<_>>().join("- ");
-        Some((line, excerpt.chars().take(EXCERPT).collect()))
+        found.map(|entry| Span::new(entry.start, entry.start + entry.length))
     }
 }
 
@@ -115,7 +120,11 @@ mod tests {
         let outline = Outline::of(text);
         let line = |path: &[&str]| {
             let step = |word: &&str| word.parse().map_or_else(|_| Step::Key((*word).to_string()), Step::Item);
-            outline.find(&path.iter().map(step).collect::<Vec<_>>()).map(|(line, _)| line)
+            let span = outline.find(&path.iter().map(step).collect::<Vec<_>>())?;
+            Some(
+                text.get(..span.start).unwrap().lines().count().max(1)
+                    + usize::from(text.get(..span.start).unwrap().ends_with('\n')),
+            )
         };
         assert_eq!(line(&["таблицы", "школы"]), Some(4));
         assert_eq!(line(&["таблицы", "школы", "файл"]), Some(5));
@@ -124,6 +133,9 @@ mod tests {
         assert_eq!(line(&["таблицы", "экзамены", "файлы", "1", "лист"]), Some(13));
         assert_eq!(line(&["таблицы", "экзамены", "столбцы", "год"]), Some(15));
         assert_eq!(line(&["нет"]), None);
-        assert_eq!(outline.find(&[Step::Key("набор данных".to_string())]), Some((1, "набор данных: x".to_string())));
+        let found = |path: &[Step]| outline.find(path).map(|span| text.get(span.start..span.end).unwrap());
+        assert_eq!(found(&[Step::Key("набор данных".to_string())]), Some("набор данных: x"));
+        let file = [Step::Key("экзамены".to_string()), Step::Key("файлы".to_string()), Step::Item(1)];
+        assert_eq!(found(&file), Some("- файл: в.csv"));
     }
 }

@@ -57,15 +57,21 @@ pub fn read_rules(path: &str, set: &[(String, String)]) -> ReadRules {
 }
 
 /// Loads the columns that a plan reads and those that reports show.
-pub fn load(rules: &RuleSet, plan: &Plan, manifest: &Path, progress: &dyn Progress) -> Outcome<Dataset> {
+pub fn load(
+    rules: &RuleSet,
+    plan: &Plan,
+    manifest: &Path,
+    sources: &mut Sources,
+    progress: &dyn Progress,
+) -> Outcome<Dataset> {
     let shown = shown_columns(&rules.schema, rules.subject);
-    data::load(manifest, &rules.schema, &with_columns(plan.needed(rules), shown), progress)
+    data::load(manifest, &rules.schema, &with_columns(plan.needed(rules), shown), sources, progress)
 }
 
-/// Loads the data that a rule set needs and evaluates it.
-pub fn judge(rules: RuleSet, manifest: &Path, progress: &dyn Progress) -> Outcome<Judged> {
+/// Loads the data that a rule set needs and evaluates it. The text of the manifest joins the sources.
+pub fn judge(rules: RuleSet, manifest: &Path, sources: &mut Sources, progress: &dyn Progress) -> Outcome<Judged> {
     let mut plan = plan::plan(&rules);
-    let loaded = load(&rules, &plan, manifest, progress);
+    let loaded = load(&rules, &plan, manifest, sources, progress);
     let mut diagnostics = loaded.diagnostics;
     let Some(dataset) = loaded.value else {
         return Outcome { value: None, diagnostics };

@@ -277,6 +277,13 @@ fn push(
                     return out.push(style.delimiter);
                 }
             },
+            Some(Verdict::NotMet) => match ground.outside(row) {
+                None => words.none(),
+                Some(words) => {
+                    style.push_text(out, words);
+                    return out.push(style.delimiter);
+                }
+            },
             _ => words.none(),
         },
         Bulk::Cells => return push_cell(out, &column.cell(row, style.speaker), &column.unit, words, style),

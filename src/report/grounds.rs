@@ -7,9 +7,11 @@ use std::borrow::Cow;
 use super::deciding;
 use super::decimal::DIGITS;
 use super::list::{Cell, Judgement, value_at};
+use super::outside::Outside;
 use crate::decision::{Facts, StepColumn};
 use crate::diagnostic::Argument;
 use crate::messages::{Precision, Speaker, beside};
+use crate::model::PopulationOrTable;
 use crate::model::expr::{CompareOp, ExprId, ExprKind};
 use crate::number::Number;
 use crate::number::rounding::{Rounding, round_to_multiple};
@@ -36,6 +38,8 @@ pub enum Ground<'a> {
         of_row: &'a [u32],
         said: Vec<Words>,
     },
+    /// A part of a population: a school outside it is not compared.
+    Among(Box<Ground<'a>>, Outside<'a>),
     /// Several conditions: those that agree with the whole.
     Parts(Vec<Part<'a>>),
     /// The branch whose condition is the first that holds.
@@ -70,7 +74,18 @@ impl<'a> Ground<'a> {
             Some(value) => Some(bound(&value, kind, speaker)),
         };
         match &expr.kind {
-            ExprKind::Compare(..) | ExprKind::InCut(_) => Threshold::of(judgement, id).ground(speaker),
+            ExprKind::Compare(..) => Threshold::of(judgement, id).ground(speaker),
+            ExprKind::InCut(cut) => {
+                let ground = Threshold::of(judgement, id).ground(speaker);
+                let outside = match cut.among {
+                    PopulationOrTable::Population(id) if !cut.negated => Outside::new(judgement, id, speaker),
+                    _ => None,
+                };
+                match outside {
+                    Some(outside) => Ground::Among(Box::new(ground), outside),
+                    None => ground,
+                }
+            }
             ExprKind::Between { value, low, high, negated } => {
                 let kind = judgement.rules.expr(*value).map_or(Type::Text, |e| e.ty.clone());
                 let (Some(low), Some(high)) = (shown(*low, &kind), shown(*high, &kind)) else { return Ground::Nothing };
@@ -134,6 +149,15 @@ impl<'a> Ground<'a> {
         match self {
             Ground::Nothing => Some(""),
             Ground::Said(words) => Some(words.of(holds)),
+            Ground::Among(ground, _) if holds => ground.same(true),
+            _ => None,
+        }
+    }
+
+    /// Why a school is not compared with others, where that is why the condition does not hold.
+    pub fn outside(&self, row: usize) -> Option<&str> {
+        match self {
+            Ground::Among(_, outside) => outside.words(row),
             _ => None,
         }
     }
@@ -154,6 +178,10 @@ impl<'a> Ground<'a> {
                 let stratum = of_row.get(row).and_then(|s| usize::try_from(*s).ok());
                 Cow::Borrowed(stratum.and_then(|s| said.get(s)).map_or("", |words| words.of(holds)))
             }
+            Ground::Among(ground, outside) => match outside.words(row).filter(|_| !holds) {
+                Some(words) => Cow::Borrowed(words),
+                None => ground.words(row, holds, speaker),
+            },
             Ground::Parts(parts) => {
                 let mut said: Vec<String> = Vec::new();
                 for part in parts.iter().filter(|part| truth(part.truth, row) == Some(holds)) {

@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use super::deciding;
 use super::grounds::Ground;
+use super::outside::Outside;
 use crate::data::dataset::{Column, Dataset, TextColumn, Values};
 use crate::decision::{Facts, OpenCount, RowColumn, Run, StepColumn, StepId, Verdict};
 use crate::diagnostic::Argument;
 use crate::messages::{Precision, Speaker};
 use crate::model::expr::{ExprId, Grain};
-use crate::model::{Category, CategoryId, CriterionId, GroupId, RuleSet};
+use crate::model::{CategoryId, CriterionId, GroupId, RuleSet};
 use crate::number::Number;
 use crate::number::column::{Integers, NumberColumn};
 use crate::schema::{ColumnId, TableSchema};
@@ -53,44 +54,10 @@ enum Content<'a> {
     Nothing,
     Category(&'a [Verdict]),
     /// Why a category is open or does not judge a school.
-    WhyNot(&'a [Verdict], LeftOut<'a>),
+    WhyNot(&'a [Verdict], Option<Outside<'a>>),
     Group(&'a [Verdict]),
     Criterion(&'a [Verdict]),
     Reason(&'a [Verdict], Ground<'a>),
-}
-
-/// Why a category does not judge a school.
-#[derive(Debug)]
-pub struct LeftOut<'a> {
-    /// Outside the population, then by each of its exclusions.
-    said: Vec<String>,
-    excluded_by: &'a [u8],
-}
-
-impl<'a> LeftOut<'a> {
-    fn new(judgement: &Judgement<'a>, category: &Category, speaker: &Speaker) -> LeftOut<'a> {
-        let Some(id) = category.among else {
-            return LeftOut { said: Vec::new(), excluded_by: &[] };
-        };
-        let membership = judgement.run.populations.get(id.index());
-        let Some(population) = judgement.rules.populations.get(id.index()) else {
-            return LeftOut { said: Vec::new(), excluded_by: &[] };
-        };
-        let name = population.title.as_ref().unwrap_or(&population.name).to_string();
-        let outside = speaker.say("list-outside", &[("name", Argument::Text(name))]);
-        let exclusions = population.exclusions.iter().map(|exclusion| match &exclusion.basis {
-            Some(basis) => speaker.say("list-excluded", &[("basis", Argument::Text(basis.to_string()))]),
-            None => outside.clone(),
-        });
-        let exclusions: Vec<String> = exclusions.collect();
-        let said = std::iter::once(outside).chain(exclusions).collect();
-        LeftOut { said, excluded_by: membership.map_or(&[], |m| m.excluded_by.as_slice()) }
-    }
-
-    pub fn words(&self, row: usize) -> &str {
-        let by = self.excluded_by.get(row).copied().unwrap_or(0);
-        self.said.get(usize::from(by)).map_or("", String::as_str)
-    }
 }
 
 /// One cell, ready to be written.
@@ -158,11 +125,11 @@ impl<'a> List<'a> {
                 content: verdicts.map_or(Content::Nothing, |v| Content::Category(v.as_slice())),
             });
             let name = [("name", Argument::Text(category.name.to_string()))];
-            let left_out = LeftOut::new(judgement, category, speaker);
+            let outside = category.among.and_then(|id| Outside::new(judgement, id, speaker));
             columns.push(ListColumn {
                 header: speaker.say("list-category-reason", &name),
                 unit: Unit::Number,
-                content: verdicts.map_or(Content::Nothing, |v| Content::WhyNot(v.as_slice(), left_out)),
+                content: verdicts.map_or(Content::Nothing, |v| Content::WhyNot(v.as_slice(), outside)),
             });
         }
         for (at, group) in rules.groups.iter().enumerate() {
@@ -296,7 +263,7 @@ pub enum Bulk<'a> {
     Truths(&'a [u8], Option<&'a [u8]>),
     Category(&'a [Verdict]),
     Criterion(&'a [Verdict]),
-    /// Why the verdict beside it is met, or why it is undetermined.
+    /// Why the verdict beside it is met, why it is undetermined, or that the school is not among those compared.
     Reason(&'a [Verdict], &'a Ground<'a>),
     /// One cell at a time.
     Cells,
@@ -353,9 +320,11 @@ impl<'a> ListColumn<'a> {
             Content::Category(verdicts) => verdicts.get(row).map_or(Cell::Empty, |v| Cell::Category(*v)),
             Content::Group(verdicts) => verdicts.get(row).map_or(Cell::Empty, |v| Cell::Group(*v)),
             Content::Criterion(verdicts) => verdicts.get(row).map_or(Cell::Empty, |v| Cell::Criterion(*v)),
-            Content::WhyNot(verdicts, left_out) => match verdicts.get(row) {
+            Content::WhyNot(verdicts, outside) => match verdicts.get(row) {
                 Some(Verdict::Undetermined(reasons)) => Cell::Absent(*reasons),
-                Some(Verdict::NotJudged) => Cell::Text(left_out.words(row).into()),
+                Some(Verdict::NotJudged) => {
+                    outside.as_ref().and_then(|o| o.words(row)).map_or(Cell::Empty, |words| Cell::Text(words.into()))
+                }
                 _ => Cell::Empty,
             },
             Content::Reason(verdicts, ground) => match verdicts.get(row) {
@@ -364,6 +333,7 @@ impl<'a> ListColumn<'a> {
                     words if words.is_empty() => Cell::Empty,
                     words => Cell::Text(words),
                 },
+                Some(Verdict::NotMet) => ground.outside(row).map_or(Cell::Empty, |words| Cell::Text(words.into())),
                 _ => Cell::Empty,
             },
         }

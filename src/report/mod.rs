@@ -12,6 +12,7 @@ pub mod html;
 pub mod json;
 pub mod list;
 pub mod markdown;
+mod outside;
 pub mod overview;
 pub mod page;
 pub mod summary;

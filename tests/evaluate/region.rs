@@ -42,9 +42,9 @@ impl Region {
     }
 
     pub fn judged(&self) -> Judged {
-        let read = pipeline::read_rules(&self.path("rules.merilo").display().to_string(), &[]);
+        let mut read = pipeline::read_rules(&self.path("rules.merilo").display().to_string(), &[]);
         let rules = read.rules.value.unwrap_or_else(|| panic!("{:?}", read.rules.diagnostics));
-        let judged = pipeline::judge(rules, &self.path("dataset.yaml"), &Silent);
+        let judged = pipeline::judge(rules, &self.path("dataset.yaml"), &mut read.sources, &Silent);
         judged.value.unwrap_or_else(|| panic!("{:?}", judged.diagnostics))
     }
 

@@ -36,10 +36,7 @@ manifest-too-large = The dataset manifest “{ $file }” is too large
     .help = Check that this is the right file: the manifest is dataset.yaml, not the data.
     .long = A manifest takes a few pages. A large file has almost certainly been chosen by mistake.
 manifest-key = Unknown word in the dataset manifest: “{ $key }”
-    .label = { $line ->
-        [0] no such word here
-       *[other] no such word here: { $excerpt }
-    }
+    .label = no such word here
     .help = { $why ->
         [deeper] Wrong indentation: “{ $key }” and the lines after it must stand deeper than “{ $holder }”. Move them two spaces to the right.
         [of-table] Wrong indentation: “{ $key }” belongs to a table. Put this line below the name of the table, level with the line “file”.
@@ -51,10 +48,7 @@ manifest-key = Unknown word in the dataset manifest: “{ $key }”
     }
     .long = A manifest consists of `dataset`, `synthetic` and `tables`; a table has `file`, `files`, `sheet`, `header row`, `encoding`, `separator`, `columns`, `missing`, `suppressed`, `not applicable`.
 manifest-value = Wrong value in the dataset manifest: { $key } – “{ $value }”
-    .label = { $line ->
-        [0] wrong value
-       *[other] wrong value: { $excerpt }
-    }
+    .label = wrong value
     .help = Correct the value of “{ $key }”.
     .long = For example: `file: schools.csv`, `header row: 2`, `separator: ";"`, `encoding: windows-1251`.
 manifest-no-table = The dataset manifest has no tables
