@@ -4,8 +4,11 @@
 
 use jiff::civil::Date;
 
+use super::outline::Step;
 use super::yaml::{self, Node};
-use crate::diagnostic::{Argument, Diagnostic};
+use super::yaml_text::{YamlText, offered};
+use crate::diagnostic::data as kinds;
+use crate::diagnostic::{Argument, Diagnostic, Outcome};
 use crate::suggestion;
 
 /// A list file as read.
@@ -24,41 +27,6 @@ pub struct ListEntry {
     pub basis: Option<String>,
 }
 
-/// Why a list file could not be read. Entries are counted from 1.
-#[derive(Debug, Clone)]
-pub enum Problem {
-    TooLarge,
-    Yaml(yaml::Problem),
-    UnknownKey(String, Vec<String>),
-    NoEntries,
-    NoValue(usize),
-    NoDate(usize, String),
-}
-
-impl Problem {
-    /// Adds what is wrong to a diagnostic: `problem`, `key`, `line` (or the number of the entry), `near`, `detail`.
-    pub fn tell(self, diagnostic: Diagnostic) -> Diagnostic {
-        let (problem, key, line, near) = match self {
-            Problem::Yaml(problem) => {
-                let diagnostic = diagnostic.count("near-count", 0).text("near", "");
-                return problem.tell(diagnostic);
-            }
-            Problem::TooLarge => ("too-large", String::new(), 0, Vec::new()),
-            Problem::UnknownKey(key, near) => ("unknown-key", key, 0, near),
-            Problem::NoEntries => ("no-entries", String::new(), 0, Vec::new()),
-            Problem::NoValue(entry) => ("no-value", String::new(), entry, Vec::new()),
-            Problem::NoDate(entry, text) => ("no-date", text, entry, Vec::new()),
-        };
-        diagnostic
-            .text("problem", problem)
-            .text("key", key)
-            .count("line", line)
-            .text("detail", "")
-            .count("near-count", near.len())
-            .with("near", Argument::List(near))
-    }
-}
-
 const TITLE: &[&str] = &["название", "title"];
 const SOURCE: &[&str] = &["источник", "source"];
 const ENTRIES: &[&str] = &["записи", "entries"];
@@ -68,45 +36,85 @@ const FROM: &[&str] = &["с", "from"];
 const TO: &[&str] = &["по", "to"];
 const BASIS: &[&str] = &["основание", "basis"];
 
-/// Reads the text of a list file.
-pub fn parse(text: &str) -> Result<ListFile, Problem> {
-    if text.len() > yaml::MAX_BYTES {
-        return Err(Problem::TooLarge);
-    }
-    let node = yaml::parse(text).map_err(Problem::Yaml)?;
-    let text_of = |node: &Node, names: &[&str]| node.get(names).and_then(Node::text).map(str::to_string);
-    only(&node, &[TITLE, SOURCE, ENTRIES, NOTE])?;
-    let entries = match node.get(ENTRIES) {
-        Some(Node::List(entries)) => entries,
-        _ => return Err(Problem::NoEntries),
-    };
-    let mut list = ListFile { title: text_of(&node, TITLE), source: text_of(&node, SOURCE), entries: Vec::new() };
-    for (number, entry) in (1..).zip(entries) {
-        only(entry, &[VALUE, FROM, TO, BASIS, NOTE])?;
-        let date = |names: &[&str]| match entry.get(names).and_then(Node::text) {
-            None => Ok(None),
-            Some(text) => date(text).map(Some).ok_or_else(|| Problem::NoDate(number, text.to_string())),
-        };
-        let value = entry.text().map(str::to_string).or_else(|| text_of(entry, VALUE));
-        list.entries.push(ListEntry {
-            value: value.ok_or(Problem::NoValue(number))?,
-            from: date(FROM)?,
-            to: date(TO)?,
-            basis: text_of(entry, BASIS),
-        });
-    }
-    Ok(list)
+/// Reads the text of a list file; all its problems are reported.
+///
+/// Arguments of a problem: `problem`, `key`, `line` (or the number of the entry, from 1), `near`, `detail`.
+pub fn parse(text: &YamlText) -> Outcome<ListFile> {
+    let mut reader = Reader { text, diagnostics: Vec::new() };
+    let value = reader.list();
+    Outcome { value: value.filter(|_| reader.diagnostics.is_empty()), diagnostics: reader.diagnostics }
 }
 
-/// A key that is not known would be passed over in silence.
-fn only(node: &Node, known: &[&[&str]]) -> Result<(), Problem> {
-    let known = known.concat();
-    match node.entries().iter().find(|(key, _)| !known.contains(&key.as_str())) {
-        None => Ok(()),
-        Some((key, _)) => {
-            let near = suggestion::nearest(key, known.iter().copied()).iter().map(ToString::to_string).collect();
-            Err(Problem::UnknownKey(key.clone(), near))
+struct Reader<'a> {
+    text: &'a YamlText,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn list(&mut self) -> Option<ListFile> {
+        if self.text.text().len() > yaml::MAX_BYTES {
+            self.told(self.text.whole(kinds::LIST_BROKEN), "too-large", "", 0);
+            return None;
         }
+        let node = match yaml::parse(self.text.text()) {
+            Ok(node) => node,
+            Err(problem) => {
+                let place = self.text.line(kinds::LIST_BROKEN, problem.line);
+                self.diagnostics.push(problem.tell(place).count("near-count", 0).text("near", ""));
+                return None;
+            }
+        };
+        let text_of = |node: &Node, names: &[&str]| node.get(names).and_then(Node::text).map(str::to_string);
+        self.only(&node, &[], &[TITLE, SOURCE, ENTRIES, NOTE]);
+        let Some(Node::List(entries)) = node.get(ENTRIES) else {
+            self.told(self.text.word(kinds::LIST_BROKEN, &[Step::OneOf(ENTRIES)]), "no-entries", "", 0);
+            return None;
+        };
+        let mut list = ListFile { title: text_of(&node, TITLE), source: text_of(&node, SOURCE), entries: Vec::new() };
+        for (at, entry) in entries.iter().enumerate() {
+            let path = [Step::OneOf(ENTRIES), Step::Item(at)];
+            self.only(entry, &path, &[VALUE, FROM, TO, BASIS, NOTE]);
+            let value = entry.text().map(str::to_string).or_else(|| text_of(entry, VALUE));
+            if value.is_none() {
+                self.told(self.text.word(kinds::LIST_BROKEN, &path), "no-value", "", at + 1);
+            }
+            let [from, to] = [FROM, TO].map(|names| self.date(entry, &path, names));
+            list.entries.push(ListEntry { value: value.unwrap_or_default(), from, to, basis: text_of(entry, BASIS) });
+        }
+        Some(list)
+    }
+
+    fn date(&mut self, entry: &Node, path: &[Step; 2], names: &'static [&'static str]) -> Option<Date> {
+        let text = entry.get(names).and_then(Node::text)?;
+        let read = date(text);
+        if read.is_none() {
+            let [list, item] = path.clone();
+            let number = if let Step::Item(at) = item { at + 1 } else { 0 };
+            let problem = self.text.value(kinds::LIST_BROKEN, &[list, item, Step::OneOf(names)]);
+            self.told(problem, "no-date", text, number);
+        }
+        read
+    }
+
+    /// A key that is not known would be passed over in silence.
+    fn only(&mut self, node: &Node, path: &[Step], known: &[&[&str]]) {
+        let known = known.concat();
+        for (key, _) in node.entries().iter().filter(|(key, _)| !known.contains(&key.as_str())) {
+            let near: Vec<String> =
+                suggestion::nearest(key, known.iter().copied()).iter().map(ToString::to_string).collect();
+            let path: Vec<Step> = path.iter().cloned().chain([Step::Key(key.clone())]).collect();
+            let problem = offered(self.text.word(kinds::LIST_BROKEN, &path), &near);
+            self.tell(problem, "unknown-key", key, 0, near);
+        }
+    }
+
+    fn told(&mut self, at: Diagnostic, problem: &str, key: &str, line: usize) {
+        self.tell(at, problem, key, line, Vec::new());
+    }
+
+    fn tell(&mut self, at: Diagnostic, problem: &str, key: &str, line: usize, near: Vec<String>) {
+        let told = at.text("problem", problem).text("key", key).count("line", line).text("detail", "");
+        self.diagnostics.push(told.count("near-count", near.len()).with("near", Argument::List(near)));
     }
 }
 

@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::manifest_words::Reader;
-use super::outline::{Outline, Step};
+use super::outline::Step;
 use super::yaml;
+use super::yaml_text::YamlText;
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Diagnostic, Kind, Outcome};
-use crate::location::{Place, SourceId, SourceSpan, Span};
-use crate::source::{Source, Sources};
+use crate::location::Place;
+use crate::source::Sources;
 use crate::value::Reasons;
 
 /// What the manifest says.
@@ -23,61 +24,13 @@ pub(super) struct Manifest {
     pub folder: PathBuf,
     pub name: String,
     pub tables: Vec<(String, Vec<FileBinding>)>,
-    text: ManifestText,
+    text: YamlText,
 }
 
 impl Manifest {
     /// A diagnostic about a word of the manifest, at its place where that is found.
     pub(super) fn problem(&self, kind: Kind, path: &[Step]) -> Diagnostic {
-        self.text.problem(kind, path)
-    }
-}
-
-/// The text of a manifest and where its words stand.
-#[derive(Debug, Clone)]
-pub(super) struct ManifestText {
-    id: SourceId,
-    source: Source,
-    outline: Outline,
-}
-
-impl ManifestText {
-    fn new(id: SourceId, source: Source) -> ManifestText {
-        let outline = Outline::of(&source.text);
-        ManifestText { id, source, outline }
-    }
-
-    /// A diagnostic about the last word of a path: the word itself, or for a wrong value what stands behind it.
-    pub(super) fn problem(&self, kind: Kind, path: &[Step]) -> Diagnostic {
-        let Some(span) = self.outline.find(path) else {
-            return Diagnostic::new(kind, Place::File(self.source.name.clone()));
-        };
-        let key = path.iter().rev().find_map(|step| if let Step::Key(key) = step { Some(key) } else { None });
-        let line = self.source.slice(span);
-        let at = key.and_then(|key| Some((line.find(key.as_str())?, key.len())));
-        let span = match at {
-            None => span,
-            Some((at, length)) => {
-                let word = Span::new(span.start + at, span.start + at + length);
-                let behind = line.get(at + length..).and_then(|rest| rest.trim_start_matches('"').strip_prefix(':'));
-                match behind.map(str::trim_start).filter(|value| kind == kinds::MANIFEST_VALUE && !value.is_empty()) {
-                    Some(value) => Span::new(span.end - value.len(), span.end),
-                    None => word,
-                }
-            }
-        };
-        Diagnostic::at(kind, SourceSpan { source: self.id, span })
-    }
-
-    /// A diagnostic about a whole line (from 1).
-    fn problem_in_line(&self, kind: Kind, line: usize) -> Diagnostic {
-        let written = self.source.line(line);
-        let text = written.trim();
-        if text.is_empty() {
-            return Diagnostic::new(kind, Place::File(self.source.name.clone()));
-        }
-        let start = self.source.line_start(line) + (written.len() - written.trim_start().len());
-        Diagnostic::at(kind, SourceSpan { source: self.id, span: Span::new(start, start + text.len()) })
+        self.text.word(kind, path)
     }
 }
 
@@ -121,12 +74,11 @@ pub(super) fn read(path: &Path, sources: &mut Sources) -> Outcome<Manifest> {
             Err(_) => return failed(Diagnostic::new(kinds::NOT_TEXT, at).text("file", name).text("what", "rules")),
         },
     };
-    let source = Source::new(name.clone(), text.trim_start_matches('\u{feff}'));
-    let text = ManifestText::new(sources.add(source.clone()), source);
-    let node = match yaml::parse(&text.source.text) {
+    let text = YamlText::new(&name, &text, sources);
+    let node = match yaml::parse(text.text()) {
         Ok(node) => node,
         Err(problem) => {
-            let place = text.problem_in_line(kinds::MANIFEST_BROKEN, problem.line);
+            let place = text.line(kinds::MANIFEST_BROKEN, problem.line);
             return failed(problem.tell(place.text("file", name)));
         }
     };

@@ -4,12 +4,12 @@
 
 use std::sync::Arc;
 
-use super::manifest::{ColumnBinding, FileBinding, Manifest, ManifestText, Markers};
+use super::manifest::{ColumnBinding, FileBinding, Manifest, Markers};
 use super::outline::Step;
 use super::yaml::Node;
+use super::yaml_text::{YamlText, offered};
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Kind};
-use crate::location::Place;
 use crate::suggestion;
 use crate::value::Reasons;
 
@@ -50,19 +50,19 @@ fn is_out_of_table(key: &str) -> bool {
 }
 
 pub(super) struct Reader<'a> {
-    text: &'a ManifestText,
+    text: &'a YamlText,
     /// The way to the word that is being read.
     path: Vec<Step>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(text: &'a ManifestText) -> Self {
+    pub fn new(text: &'a YamlText) -> Self {
         Reader { text, path: Vec::new(), diagnostics: Vec::new() }
     }
 
     fn problem(&self, kind: Kind) -> Diagnostic {
-        self.text.problem(kind, &self.path)
+        self.text.word(kind, &self.path)
     }
 
     fn within<T>(&mut self, step: Step, read: impl FnOnce(&mut Self) -> T) -> T {
@@ -265,7 +265,7 @@ impl<'a> Reader<'a> {
 
     fn value(&mut self, key: &str, value: &Node) {
         let shown = value.text().unwrap_or("…");
-        let problem = self.problem(kinds::MANIFEST_VALUE).text("key", key).text("value", shown);
+        let problem = self.text.value(kinds::MANIFEST_VALUE, &self.path).text("key", key).text("value", shown);
         self.diagnostics.push(problem);
     }
 
@@ -278,11 +278,7 @@ impl<'a> Reader<'a> {
 
 /// Finishes a diagnostic about a word that is not known; the one word that is near is offered in its place.
 pub(super) fn unknown_word(problem: Diagnostic, key: &str, near: Vec<String>) -> Diagnostic {
-    let mut problem = problem.text("why", "unknown").text("key", key);
-    if let (Place::Text(at), [only]) = (&problem.place, near.as_slice()) {
-        let at = *at;
-        problem = problem.fix(at, only.as_str());
-    }
+    let problem = offered(problem, &near).text("why", "unknown").text("key", key);
     problem.count("near-count", near.len()).with("near", Argument::List(near))
 }
 

@@ -25,6 +25,7 @@ mod unique;
 mod usual;
 mod xlsx;
 pub mod yaml;
+pub mod yaml_text;
 
 pub use load::load;
 pub use text::{trouble, unreadable};

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::check::{Input, ListFile, ListFileEntry};
 use crate::data::list;
+use crate::data::yaml_text::YamlText;
 use crate::diagnostic::check as kinds;
 use crate::diagnostic::data as data_kinds;
 use crate::diagnostic::program as program_kinds;
@@ -116,27 +117,26 @@ impl Reader {
             Ok((text, _)) => text,
             Err(error) => return self.unreadable(at, &found, &error),
         };
-        let mut checked = ListFile { place: Some(Place::File(found.display().to_string())), ..ListFile::default() };
-        match list::parse(&text) {
-            Ok(file) => {
-                checked.title = file.title.map(Arc::from);
-                checked.source = file.source.map(Arc::from);
-                checked.entries = file
-                    .entries
-                    .into_iter()
-                    .map(|e| ListFileEntry {
-                        value: Arc::from(e.value),
-                        from: e.from,
-                        to: e.to,
-                        basis: e.basis.map(Arc::from),
-                        at: None,
-                    })
-                    .collect();
-            }
-            Err(problem) => {
-                let file = found.display().to_string();
-                self.diagnostics.push(problem.tell(Diagnostic::at(data_kinds::LIST_BROKEN, at).text("file", file)));
-            }
+        let name = found.display().to_string();
+        let mut checked = ListFile { place: Some(Place::File(name.clone())), ..ListFile::default() };
+        let read = list::parse(&YamlText::new(&name, &text, &mut self.sources));
+        if let Some(file) = read.value {
+            checked.title = file.title.map(Arc::from);
+            checked.source = file.source.map(Arc::from);
+            checked.entries = file
+                .entries
+                .into_iter()
+                .map(|e| ListFileEntry {
+                    value: Arc::from(e.value),
+                    from: e.from,
+                    to: e.to,
+                    basis: e.basis.map(Arc::from),
+                    at: None,
+                })
+                .collect();
+        }
+        for problem in read.diagnostics {
+            self.diagnostics.push(problem.text("file", name.clone()).related(Place::Text(at), "role-list-named"));
         }
         self.input.lists.insert((source, path.text.clone()), checked);
     }

@@ -1,5 +1,6 @@
 # Files, tables and cells: M301 to M399
 
+role-list-named = the list is named here
 role-first-row = first occurs here
 
 cannot-read = Cannot read “{ $file }”: { $problem ->
@@ -163,7 +164,12 @@ list-broken = The list file “{ $file }” is malformed: { $problem ->
            *[other] {" "}(line { $line })
         }
     }
-    .label = the list is named here
+    .label = { $problem ->
+        [unknown-key] no such word here
+        [no-date] not a date
+        [no-value] an entry without a value
+       *[other] list not read
+    }
     .help = { $problem ->
         [too-large] Check that this is the right file: a list takes a few pages.
         [unknown-key] { $near-count ->
