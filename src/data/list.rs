@@ -9,6 +9,7 @@ use super::yaml::{self, Node};
 use super::yaml_text::{YamlText, offered};
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Outcome};
+use crate::location::SourceSpan;
 use crate::suggestion;
 
 /// A list file as read.
@@ -25,6 +26,8 @@ pub struct ListEntry {
     pub from: Option<Date>,
     pub to: Option<Date>,
     pub basis: Option<String>,
+    /// Where it is written; `None` when it shares a line with others.
+    pub at: Option<SourceSpan>,
 }
 
 const TITLE: &[&str] = &["название", "title"];
@@ -71,6 +74,8 @@ impl Reader<'_> {
             return None;
         };
         let mut list = ListFile { title: text_of(&node, TITLE), source: text_of(&node, SOURCE), entries: Vec::new() };
+        let places = self.text.items(&[Step::OneOf(ENTRIES)]);
+        let places = if places.len() == entries.len() { places } else { Vec::new() };
         for (at, entry) in entries.iter().enumerate() {
             let path = [Step::OneOf(ENTRIES), Step::Item(at)];
             self.only(entry, &path, &[VALUE, FROM, TO, BASIS, NOTE]);
@@ -79,7 +84,8 @@ impl Reader<'_> {
                 self.told(self.text.word(kinds::LIST_BROKEN, &path), "no-value", "", at + 1);
             }
             let [from, to] = [FROM, TO].map(|names| self.date(entry, &path, names));
-            list.entries.push(ListEntry { value: value.unwrap_or_default(), from, to, basis: text_of(entry, BASIS) });
+            let (value, basis, at) = (value.unwrap_or_default(), text_of(entry, BASIS), places.get(at).copied());
+            list.entries.push(ListEntry { value, from, to, basis, at });
         }
         Some(list)
     }

@@ -60,6 +60,19 @@ impl Outline {
 
     /// Where the last step that is found stands, up to the end of its line.
     pub fn find(&self, path: &[Step]) -> Option<Span> {
+        self.follow(path)?.0.map(Entry::span)
+    }
+
+    /// Where the items of a list stand, each up to the end of its line; none when they share a line.
+    pub fn items(&self, path: &[Step]) -> Vec<Span> {
+        let range = self.follow(path).map_or(&[][..], |(_, inside)| inside);
+        let dashes = || range.iter().filter(|entry| entry.text.is_empty());
+        let least = dashes().map(|entry| entry.indent).min();
+        dashes().filter(|entry| Some(entry.indent) == least).map(Entry::span).collect()
+    }
+
+    /// The last step that is found, and what is inside it.
+    fn follow(&self, path: &[Step]) -> Option<(Option<&Entry>, &[Entry])> {
         let mut range = self.entries.as_slice();
         let mut found: Option<&Entry> = None;
         for step in path {
@@ -86,7 +99,13 @@ impl Outline {
             range = range.get(if own { at..at + 1 } else { at + 1..at + 1 + length }).unwrap_or(&[]);
             found = Some(entry);
         }
-        found.map(|entry| Span::new(entry.start, entry.start + entry.length))
+        Some((found, range))
+    }
+}
+
+impl Entry {
+    fn span(&self) -> Span {
+        Span::new(self.start, self.start + self.length)
     }
 }
 
@@ -137,5 +156,8 @@ mod tests {
         assert_eq!(found(&[Step::Key("набор данных".to_string())]), Some("набор данных: x"));
         let file = [Step::Key("экзамены".to_string()), Step::Key("файлы".to_string()), Step::Item(1)];
         assert_eq!(found(&file), Some("- файл: в.csv"));
+        let items = outline.items(&[Step::Key("экзамены".to_string()), Step::Key("файлы".to_string())]);
+        let items: Vec<&str> = items.iter().map(|span| text.get(span.start..span.end).unwrap()).collect();
+        assert_eq!(items, ["- б.csv", "- файл: в.csv"]);
     }
 }

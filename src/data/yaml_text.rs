@@ -52,6 +52,11 @@ impl YamlText {
         }
     }
 
+    /// Where the items of a list stand; none when they share a line.
+    pub(super) fn items(&self, path: &[Step]) -> Vec<SourceSpan> {
+        self.outline.items(path).into_iter().map(|span| SourceSpan { source: self.id, span }).collect()
+    }
+
     /// A problem of a line, from 1; 0: it is not known which.
     pub(super) fn line(&self, kind: Kind, line: usize) -> Diagnostic {
         let written = self.source.line(line);

@@ -114,7 +114,7 @@ impl Speaker {
         })
     }
 
-    /// `запас 5,5 п. п.`, `не хватает 2 балла`, `ровно на границе`.
+    /// `запас 5,5 п. п.`, `не хватает 2 балла`, `ровно на пороге`.
     fn distance_to(&self, margin: &Margin) -> Option<String> {
         if margin.on_threshold {
             return Some(self.word("explain-on-threshold"));

@@ -10,6 +10,7 @@ use crate::check;
 use crate::data;
 use crate::data::dataset::Dataset;
 use crate::decision::Run;
+use crate::diagnostic::check as kinds;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::evaluate;
 use crate::language::Language;
@@ -48,8 +49,11 @@ pub fn read_rules(path: &str, set: &[(String, String)]) -> ReadRules {
     let language = reader.input.files.first().map_or(Language::default(), |(_, file)| file.language);
     let mut diagnostics = std::mem::take(&mut reader.diagnostics);
     let unreadable = reader.input.files.is_empty();
+    let misread = diagnostics.iter().any(Diagnostic::is_error);
     let mut rules =
         if unreadable { Outcome { value: None, diagnostics: Vec::new() } } else { check::check(&reader.input) };
+    // what the rules leave unsaid is known only when everything that they say was read
+    rules.diagnostics.retain(|d| !misread || d.kind != kinds::RANK_DEFAULTS);
     diagnostics.append(&mut rules.diagnostics);
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     let rules = Outcome { value: rules.value.filter(|_| !failed), diagnostics };

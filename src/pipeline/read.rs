@@ -131,7 +131,7 @@ impl Reader {
                     from: e.from,
                     to: e.to,
                     basis: e.basis.map(Arc::from),
-                    at: None,
+                    at: e.at,
                 })
                 .collect();
         }

@@ -54,7 +54,7 @@ relation-more = более
 relation-at-least = не менее
 relation-equal = =
 relation-not-equal = ≠
-explain-on-threshold = ровно на границе
+explain-on-threshold = ровно на пороге
 explain-margin = запас { $distance }
 explain-short-by = до порогового значения { $distance }
 explain-between = { $value } в пределах от { $low } до { $high }

@@ -2,13 +2,15 @@
 //!
 //! Says values and relations; what a trace of rows, ranks and components says is in `traces`.
 
+use std::path::Path;
+
 use super::{Teller, count, text, titled};
 use crate::diagnostic::Argument;
 use crate::explain::condition::{
     Asked, Comparison, Count, Detail, EntryMatched, InputCell, KeyTaken, Link, Margin, Membership, Node as Traced,
     Taken, Withheld, YearsAsked,
 };
-use crate::location::CellRef;
+use crate::location::{CellRef, SourceId};
 use crate::messages::{Precision, Speaker, beside};
 use crate::model::expr::{CompareOp, QuantifiedOver, ValueStatus, VerdictStatus};
 use crate::report::page::{Line, Node, Piece, Tone};
@@ -389,8 +391,23 @@ impl Teller<'_> {
         if let Some(basis) = &entry.basis {
             period += &format!(", {basis}");
         }
+        if let Some(source) = self.sources.get(entry.span.source) {
+            let (line, _) = source.line_column(entry.span.span.start);
+            let place = [("file", text(self.beside_rules(&source.name))), ("address", text(line.to_string()))];
+            period += &format!(" ({})", self.speaker.say("place-row", &place));
+        }
         let arguments = [("value", text(entry.value.as_ref())), ("period", text(period))];
         Node::new(vec![Piece::new(self.speaker.say(id, &arguments), Tone::Faint)])
+    }
+
+    /// The name of a file as the rules name it: from their own folder on.
+    fn beside_rules(&self, name: &str) -> String {
+        let folder = self.sources.get(SourceId(0)).and_then(|rules| Path::new(&rules.name).parent());
+        folder
+            .and_then(|folder| Path::new(name).strip_prefix(folder).ok())
+            .unwrap_or(Path::new(name))
+            .display()
+            .to_string()
     }
 
     fn quantified(&self, quantified: &Count, traced: &Traced) -> Line {
