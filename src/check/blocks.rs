@@ -6,7 +6,7 @@ use super::names::Entity;
 use super::{Checker, Context, notes, title};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::check as kinds;
-use crate::location::{SourceId, SourceSpan};
+use crate::location::{Place, SourceId, SourceSpan};
 use crate::model::expr::{ExprId, ExprKind};
 use crate::model::{DatedList, Exclusion, Function, Indicator, ListEntry, Population, PopulationId};
 use crate::name::normal_text;
@@ -233,6 +233,7 @@ impl<'a> Checker<'a> {
             && window.is_none()
         {
             let wider = self.window(fallback, context)?;
+            self.is_wider(wider, fallback, indicator, context)?;
             let second = self.suppressed(indicator, Context { window: Some(wider), ..context })?;
             let (ty, grain) = (self.ty(first), self.grain(first));
             let at = SourceSpan { source, span: suppress.span };
@@ -246,6 +247,31 @@ impl<'a> Checker<'a> {
             value = self.add(ExprKind::AbsentWhen { value, when, reasons: Reasons::NOT_APPLICABLE }, ty, grain, at);
         }
         Some(value)
+    }
+
+    /// A fallback over years that the window has already would change nothing.
+    fn is_wider(
+        &mut self,
+        wider: (i64, i64),
+        fallback: &'a tree::Window,
+        indicator: &'a tree::Indicator,
+        context: Context<'a>,
+    ) -> Option<()> {
+        let own = indicator.clauses.iter().find_map(|clause| match &clause.kind {
+            tree::ClauseKind::Window(window) => Some(window),
+            _ => None,
+        });
+        let Some(own) = own else {
+            return Some(());
+        };
+        let (from, to) = self.window(own, context)?;
+        if from <= wider.0 && wider.1 <= to {
+            let at = |window: &tree::Window| SourceSpan { source: context.source, span: window.span };
+            let problem = Diagnostic::at(kinds::FALLBACK_NOT_WIDER, at(fallback));
+            self.push(problem.related(Place::Text(at(own)), "role-window"));
+            return None;
+        }
+        Some(())
     }
 
     fn suppressed(&mut self, indicator: &'a tree::Indicator, context: Context<'a>) -> Option<ExprId> {

@@ -68,6 +68,16 @@ impl<'a> Checker<'a> {
             None => None,
             Some(small) => {
                 let (_, below) = self.constant_count(&small.below, context)?;
+                let why = match (within.is_empty(), below < 2) {
+                    (true, _) => Some("no-strata"),
+                    (false, true) => Some("never"),
+                    (false, false) => None,
+                };
+                if let Some(why) = why {
+                    let at = SourceSpan { source: context.source, span: small.span };
+                    self.push(Diagnostic::at(kinds::SMALL_STRATA, at).text("why", why));
+                    return None;
+                }
                 let action = match small.action {
                     tree::SmallStrataAction::Merge => expr::SmallStrataAction::Merge,
                     tree::SmallStrataAction::Undetermined => expr::SmallStrataAction::Undetermined,

@@ -80,4 +80,6 @@ crate::kinds! {
     BARE_RATIO = warning("M279", "bare-ratio");
     CRITERION_WITHOUT_EFFECT = warning("M280", "criterion-without-effect");
     GROUP_WITHOUT_EFFECT = warning("M281", "group-without-effect");
+    FALLBACK_NOT_WIDER = error("M282", "fallback-not-wider");
+    SMALL_STRATA = error("M283", "small-strata");
 }

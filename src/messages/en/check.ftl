@@ -1,5 +1,6 @@
 # The meaning of the rules: M201–M299
 
+role-window = the period itself
 role-first-declared = first declared here
 role-column-of-other-table = table “{ $table }” has a column of this name
 role-scale-declared = declared here: the scale depends on other columns
@@ -431,3 +432,20 @@ group-without-effect = Group { $number } has no effect on decisions
     .label = no rule counts it
     .help = Name the group in the rule of the category “{ $category }”: “… or met at least 1 group of ({ $number })” – or remove it.
     .long = The rule of a category decides by what it names. “Any criterion” counts criteria one by one, and the rule of a group then changes nothing; “groups of (2.1; 2.2)” counts the named groups only.
+fallback-not-wider = The fallback period is not longer than the period itself
+    .label = these years are already there
+    .help = After “else” a longer period is needed: “over the last 3 years … else over the last 5 years”.
+    .long = When the period has too few rows, the value is computed over the period after “else”. Without new years there are no more rows.
+small-strata = { $why ->
+        [no-strata] Small groups are provided for, but schools are ranked without groups
+       *[never] There are no groups this small to deal with
+    }
+    .label = { $why ->
+        [no-strata] the ranking has no “within”
+       *[never] a number of at least 2 is needed
+    }
+    .help = { $why ->
+        [no-strata] Add “within …” to the ranking or remove this line.
+       *[never] Write, for example, “in strata of fewer than 4 schools merge”.
+    }
+    .long = The rule about small strata says what happens when a group (a district, a kind of school) has too few schools to take a share of them. It works only for a ranking “within” groups.
