@@ -307,7 +307,15 @@ impl<'a> Checker<'a> {
             tree::Quantifier::Any => Quantifier::Any,
             tree::Quantifier::All => Quantifier::All,
             tree::Quantifier::None => Quantifier::None,
-            tree::Quantifier::AtLeast(count) => Quantifier::AtLeast(bound(self, count)?),
+            tree::Quantifier::AtLeast(count) => {
+                let id = bound(self, count)?;
+                if self.constant_count(count, context)?.1 == 0 {
+                    let here = SourceSpan { source: context.source, span: count.span };
+                    self.push(Diagnostic::at(kinds::NOTHING_REQUIRED, here));
+                    return None;
+                }
+                Quantifier::AtLeast(id)
+            }
             tree::Quantifier::AtMost(count) => Quantifier::AtMost(bound(self, count)?),
             tree::Quantifier::Exactly(count) => Quantifier::Exactly(bound(self, count)?),
         };

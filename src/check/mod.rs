@@ -261,6 +261,11 @@ impl<'a> Checker<'a> {
         if let Some(period) = &header.in_force {
             self.period(*source, period);
         }
+        if let Some((year, span)) = header.reporting_year
+            && windows::no_year(year)
+        {
+            self.report(kinds::BAD_YEAR, *source, span);
+        }
         self.header = Header {
             title: header.title.text.clone(),
             version: header.version.as_ref().map(|t| t.text.clone()),

@@ -9,6 +9,11 @@ use crate::syntax::tree;
 /// More years than this in a window are a slip of the pen.
 const MAX_YEARS: i64 = 100;
 
+/// Whether a number written for a year is none: `18` for 2018.
+pub(super) fn no_year(number: i64) -> bool {
+    number > 0 && !(1900..=2200).contains(&number)
+}
+
 impl<'a> Checker<'a> {
     /// First and last year of a window.
     pub(super) fn window(&mut self, window: &'a tree::Window, context: Context<'a>) -> Option<(i64, i64)> {
@@ -26,7 +31,12 @@ impl<'a> Checker<'a> {
             tree::WindowYears::Range(from, to) => {
                 let (_, from) = self.constant_number(from, context)?;
                 let (_, to) = self.constant_number(to, context)?;
-                (from.to_integer().unwrap_or(0), to.to_integer().unwrap_or(0))
+                let (from, to) = (from.to_integer().unwrap_or(0), to.to_integer().unwrap_or(0));
+                if no_year(from) || no_year(to) {
+                    self.push(Diagnostic::at(kinds::BAD_YEAR, at));
+                    return None;
+                }
+                (from, to)
             }
         };
         if from < 1 || to < from || to.saturating_sub(from) >= MAX_YEARS {

@@ -84,6 +84,10 @@ impl Reader<'_> {
                 self.told(self.text.word(kinds::LIST_BROKEN, &path), "no-value", "", at + 1);
             }
             let [from, to] = [FROM, TO].map(|names| self.date(entry, &path, names));
+            if from.zip(to).is_some_and(|(from, to)| to < from) {
+                let [list, item] = path.clone();
+                self.told(self.text.value(kinds::LIST_BROKEN, &[list, item, Step::OneOf(TO)]), "backwards", "", at + 1);
+            }
             let (value, basis, at) = (value.unwrap_or_default(), text_of(entry, BASIS), places.get(at).copied());
             list.entries.push(ListEntry { value, from, to, basis, at });
         }

@@ -82,4 +82,6 @@ crate::kinds! {
     GROUP_WITHOUT_EFFECT = warning("M281", "group-without-effect");
     FALLBACK_NOT_WIDER = error("M282", "fallback-not-wider");
     SMALL_STRATA = error("M283", "small-strata");
+    NOTHING_REQUIRED = error("M284", "nothing-required");
+    BAD_YEAR = error("M285", "bad-year");
 }

@@ -449,3 +449,11 @@ small-strata = { $why ->
        *[never] Write, for example, “in strata of fewer than 4 schools merge”.
     }
     .long = The rule about small strata says what happens when a group (a district, a kind of school) has too few schools to take a share of them. It works only for a ranking “within” groups.
+nothing-required = “At least 0” always holds
+    .label = at least 1 is needed
+    .help = Say how many criteria must be met: at least 1.
+    .long = A condition that requires nothing holds for every school, and nothing is selected.
+bad-year = A year is written with four digits
+    .label = this is no year
+    .help = Write the whole year: 2018, not 18.
+    .long = The reporting year and the years after “over” select rows of tables. No row would have the year 18.

@@ -154,10 +154,12 @@ list-broken = The list file “{ $file }” is malformed: { $problem ->
         [unknown-key] unknown word “{ $key }”
         [no-entries] it has no section `entries`
         [no-value] an entry has no value
+        [backwards] the period ends before it begins
         [no-date] “{ $key }” is not a date
        *[other] the rules of YAML are broken
     }{ $problem ->
         [no-value] {" "}(entry { $line })
+        [backwards] {" "}(entry { $line })
         [no-date] {" "}(entry { $line })
        *[other] { $line ->
             [0] {""}
@@ -166,6 +168,7 @@ list-broken = The list file “{ $file }” is malformed: { $problem ->
     }
     .label = { $problem ->
         [unknown-key] no such word here
+        [backwards] dates exchanged
         [no-date] not a date
         [no-value] an entry without a value
        *[other] list not read
@@ -179,6 +182,7 @@ list-broken = The list file “{ $file }” is malformed: { $problem ->
         }
         [no-entries] Add a line `entries:` and under it, after a dash and a space, every entry.
         [no-value] Write the value after the dash, or `value: …`.
+        [backwards] Exchange the dates “from” and “to”.
         [no-date] A date is written as 01.09.2018 or 2018-09-01.
        *[other] Check the indentation, the colons and the quotation marks. For a specialist: { $detail }.
     }
