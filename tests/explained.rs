@@ -130,12 +130,16 @@ fn a_list_says_why_a_school_is_not_compared_with_others() {
         таблица школы\n  ключ код\n  столбец код текст\n  столбец вид текст\n  столбец ч число\n\
         совокупность дневные / дневных «Дневные школы» = школы, где ч менее 50\n\
         \x20 исключить, если вид = \"вечерняя\" основание «пункт 4»\n\
+        \x20 исключить, если вид = \"частная\"\n\
         категория К\n  относится, если выполнен любой критерий\n\
         \x20 критерий 1\n    если ч в числе самых низких среди дневных, квота 1\n";
     std::fs::write(folder.path().join("rules.merilo"), rules).unwrap();
     std::fs::write(folder.path().join("dataset.yaml"), "таблицы:\n  школы: школы.csv\n").unwrap();
-    std::fs::write(folder.path().join("школы.csv"), "код;вид;ч\nа;школа;5\nб;вечерняя;1\nв;школа;70\nг;школа;7\n")
-        .unwrap();
+    std::fs::write(
+        folder.path().join("школы.csv"),
+        "код;вид;ч\nа;школа;5\nб;вечерняя;1\nв;школа;70\nг;школа;7\nд;частная;2\n",
+    )
+    .unwrap();
     let (judged, _) = judged(folder.path());
     let steps = &judged.plan.of_expr;
     let judgement = Judgement { rules: &judged.rules, dataset: &judged.dataset, run: &judged.run, steps };
@@ -145,7 +149,13 @@ fn a_list_says_why_a_school_is_not_compared_with_others() {
     csv::write(&list, &speaker, &mut text, &Silent).unwrap();
     let text = String::from_utf8(text).unwrap();
     let rows: Vec<&str> = text.lines().skip(1).map(|row| row.rsplit(';').next().unwrap()).collect();
-    let expected = ["не выше границы отбора 5", "исключена: пункт 4", "не входит в совокупность «Дневные школы»", ""];
+    let expected = [
+        "не выше границы отбора 5",
+        "исключена: пункт 4",
+        "не входит в совокупность «Дневные школы»",
+        "",
+        "исключена из совокупности «Дневные школы», основание не названо",
+    ];
     assert_eq!(rows, expected, "{text}");
     let reason = list.columns.last().unwrap();
     for (row, words) in expected.iter().enumerate() {

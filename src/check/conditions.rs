@@ -45,7 +45,8 @@ impl<'a> Checker<'a> {
             self.allowed_text(left, right);
             self.allowed_text(right, left);
         }
-        if grain == Grain::Constant {
+        let kind = |id: ExprId| self.exprs.get(id.index()).map(|expr| &expr.kind);
+        if grain == Grain::Constant || kind(left) == kind(right) {
             self.push(Diagnostic::at(kinds::ALWAYS_SAME, at));
         }
         self.bare_ratio(left, &[right]);

@@ -20,10 +20,10 @@ impl<'a> Outside<'a> {
         let membership = judgement.run.populations.get(id.index())?;
         let population = judgement.rules.populations.get(id.index())?;
         let name = population.title.as_ref().unwrap_or(&population.name).to_string();
-        let outside = speaker.say("list-outside", &[("name", Argument::Text(name))]);
+        let outside = speaker.say("list-outside", &[("name", Argument::Text(name.clone()))]);
         let exclusions = population.exclusions.iter().map(|exclusion| match &exclusion.basis {
             Some(basis) => speaker.say("list-excluded", &[("basis", Argument::Text(basis.to_string()))]),
-            None => outside.clone(),
+            None => speaker.say("list-excluded-unsaid", &[("name", Argument::Text(name.clone()))]),
         });
         let exclusions: Vec<String> = exclusions.collect();
         let said = std::iter::once(outside).chain(exclusions).collect();

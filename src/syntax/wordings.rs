@@ -200,7 +200,8 @@ impl<'a> Place<'a> {
             if first == stopped && title && matches!(meant, Meant::Number(_)) {
                 return None;
             }
-            let behind = usize::from(matches!(meant, Meant::Number(_)));
+            let open = words.get(first).is_some_and(|word| wordings::opens_range(word));
+            let behind = usize::from(open || matches!(meant, Meant::Number(_)));
             if first + taken + behind <= stopped {
                 return None;
             }

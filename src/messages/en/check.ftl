@@ -406,7 +406,7 @@ column-hides = “{ $name }” is both a column and an indicator (or parameter)
 always-same = The condition does not depend on the data
     .label = the same for all schools
     .help = Check what is compared.
-    .long = Constant numbers stand on both sides, so the condition holds for all schools or for none.
+    .long = Constant numbers, or one and the same value, stand on both sides, so the condition holds for all schools or for none.
 bare-ratio = A ratio is held against a number without a unit: { $number } here is { $percent } %
     .label = { $what ->
         [large] { $number } is { $number } wholes, not { $number } %

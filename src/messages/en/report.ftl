@@ -8,6 +8,7 @@ list-reason = { $number }: reason
 list-category-reason = { $name }: reason
 list-outside = not in the population “{ $name }”
 list-excluded = excluded: { $basis }
+list-excluded-unsaid = excluded from “{ $name }”, no basis given
 list-group = Group { $number }
 ground-equal = exactly { $value }
 ground-not-equal = not { $value }

@@ -8,6 +8,7 @@ list-reason = { $number }: причина
 list-category-reason = { $name }: причина
 list-outside = не входит в совокупность «{ $name }»
 list-excluded = исключена: { $basis }
+list-excluded-unsaid = исключена из совокупности «{ $name }», основание не названо
 list-group = Группа { $number }
 ground-equal = ровно { $value }
 ground-not-equal = не { $value }

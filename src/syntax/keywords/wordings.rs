@@ -162,7 +162,7 @@ pub(in super::super) fn phrase(before: &[&str], tokens: &[&str]) -> Option<(usiz
         .or_else(|| direction(tokens))
         .or_else(|| range(tokens))
         .or_else(|| order(tokens))
-        .or_else(|| up_to(before, tokens))
+        .or_else(|| one_end(before, tokens))
         .or_else(|| number(tokens))
 }
 
@@ -409,16 +409,23 @@ fn range(tokens: &[&str]) -> Option<(usize, Meant)> {
     Some((behind + 2 + usize::from(unit_of_high.is_some()), Meant::Phrases(vec![closed, open])))
 }
 
-/// `до 60 %` without its `от`.
-fn up_to(before: &[&str], tokens: &[&str]) -> Option<(usize, Meant)> {
-    let (lead, phrases) = match tokens {
-        ["до", ..] => (1, ["менее", "не более"]),
-        ["up", "to", ..] => (2, ["less than", "at most"]),
+/// Whether a phrase is one that lacks its other end.
+pub(in super::super) fn opens_range(word: &str) -> bool {
+    ["от", "from"].contains(&word)
+}
+
+/// `до 60 %` without its `от`, `от 60 %` without its `до`.
+fn one_end(before: &[&str], tokens: &[&str]) -> Option<(usize, Meant)> {
+    let (lead, phrases, other) = match tokens {
+        ["до", ..] => (1, ["менее", "не более"], "от"),
+        ["up", "to", ..] => (2, ["less than", "at most"], "from"),
+        ["от", ..] => (1, ["не менее", "более"], "до"),
+        ["from", ..] => (1, ["at least", "more than"], "to"),
         _ => return None,
     };
     let number = tokens.get(lead).filter(|word| is_number(word))?;
     let condition = before.iter().any(|word| ["если", "где", "when", "where", "if"].contains(word));
-    if !condition || before.iter().any(|word| ["от", "from"].contains(word)) {
+    if !condition || before.iter().chain(tokens).any(|word| *word == other) {
         return None;
     }
     let unit = tokens.get(lead + 1).filter(|word| **word == "%" || super::unit_words().contains(word));
@@ -467,6 +474,8 @@ mod tests {
         assert_eq!(one("40 % и ниже"), "не более 40 %");
         assert_eq!(one("и более 40 %"), "не менее 40 %");
         assert_eq!(one("до 60 %"), "менее 60 % | не более 60 %");
+        assert_eq!(one("от 60 %"), "не менее 60 % | более 60 %");
+        assert_eq!(one("от 60 % до"), "");
         assert_eq!(one("хотя бы один критерий"), "любой критерий");
         assert_eq!(one("хотя бы два критерия"), "не менее 2 критериев");
         assert_eq!(one("1 сентября 2018 года"), "01.09.2018");
