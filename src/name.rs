@@ -7,16 +7,8 @@
 ///
 /// Two texts from data or rules are equal when their normal forms are equal.
 pub fn normal_text(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '«' | '»' | '"' | '„' | '“' | '”' | '\'' => folded.push(' '),
-            '\u{a0}' | '\u{202f}' => folded.push(' '),
-            '–' | '—' | '−' | '‑' => folded.push('-'),
-            c => folded.extend(c.to_lowercase().map(|l| if l == 'ё' { 'е' } else { l })),
-        }
-    }
-    let words: Vec<&str> = folded.split_whitespace().collect();
+    let folded = folded_text(text);
+    let words: Vec<&str> = folded.split(' ').collect();
     let rest = match words.split_first() {
         Some((first, rest)) if !rest.is_empty() && SETTLEMENT_TYPES.contains(first) => rest,
         Some((first, rest)) => {
@@ -37,6 +29,21 @@ pub fn normal_text(text: &str) -> String {
         None => &words,
     };
     rest.join(" ")
+}
+
+/// The same with the abbreviation of a settlement type: `пос. Рощино` and `дер. Рощино` are two places, and groups of
+/// schools keep them apart.
+pub fn folded_text(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '«' | '»' | '"' | '„' | '“' | '”' | '\'' => folded.push(' '),
+            '\u{a0}' | '\u{202f}' => folded.push(' '),
+            '–' | '—' | '−' | '‑' => folded.push('-'),
+            c => folded.extend(c.to_lowercase().map(|l| if l == 'ё' { 'е' } else { l })),
+        }
+    }
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Abbreviations and words for kinds of settlement that stand before a name.

@@ -325,12 +325,30 @@ impl<'a> Checker<'a> {
         Some(self.add(ExprKind::Quantified { quantifier, applicable, items, over }, Type::YesNo, grain, at))
     }
 
+    /// A criterion named twice would be counted twice.
+    fn listed_once(&mut self, numbers: &[tree::Numbering], context: Context<'a>) -> Option<()> {
+        let again = numbers.iter().enumerate().find_map(|(at, number)| {
+            let before = numbers.iter().take(at).find(|before| dotted(before) == dotted(number))?;
+            Some((number, before))
+        });
+        let Some((number, before)) = again else {
+            return Some(());
+        };
+        let at = |number: &tree::Numbering| SourceSpan { source: context.source, span: number.span };
+        let problem = Diagnostic::at(kinds::LISTED_TWICE, at(number)).text("number", dotted(number));
+        self.push(problem.related(Place::Text(at(before)), "role-named-before"));
+        None
+    }
+
     fn quantified_items(
         &mut self,
         of: &'a tree::QuantifiedOver,
         at: SourceSpan,
         context: Context<'a>,
     ) -> Option<(Vec<ExprId>, QuantifiedOver)> {
+        if let tree::QuantifiedOver::ListedGroups(numbers) | tree::QuantifiedOver::ListedCriteria(numbers) = of {
+            self.listed_once(numbers, context)?;
+        }
         let criteria: Vec<CriterionId> = match of {
             tree::QuantifiedOver::Conditions(conditions) => {
                 let checked: Vec<Option<ExprId>> = conditions.iter().map(|c| self.condition(c, context)).collect();

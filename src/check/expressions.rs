@@ -270,6 +270,11 @@ impl<'a> Checker<'a> {
                     );
                     return None;
                 }
+                if wanted == 0 {
+                    let here = SourceSpan { source: context.source, span: count.span };
+                    self.push(Diagnostic::at(kinds::NOTHING_REQUIRED, here));
+                    return None;
+                }
                 match &years.quantifier {
                     tree::YearsQuantifier::Consecutive(_) => expr::YearsQuantifier::Consecutive(id),
                     _ => expr::YearsQuantifier::AtLeast(id),

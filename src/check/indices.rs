@@ -71,6 +71,10 @@ impl<'a> Checker<'a> {
                         None => complete = false,
                     }
                 }
+                tree::IndexPart::Block { components, span, .. } if components.is_empty() => {
+                    self.report(kinds::NO_COMPONENTS, source, *span);
+                    complete = false;
+                }
                 tree::IndexPart::Block { title, weight, components, span } => {
                     let weight = self.weight(weight, context);
                     let checked: Vec<Option<Component>> = components
@@ -78,7 +82,7 @@ impl<'a> Checker<'a> {
                         .map(|c| self.component(index, c, among, &within, &mut first_plain, context))
                         .collect();
                     match (weight, checked.into_iter().collect::<Option<Vec<_>>>()) {
-                        (Some(weight), Some(components)) if !components.is_empty() => {
+                        (Some(weight), Some(components)) => {
                             let span = SourceSpan { source, span: *span };
                             parts.push(IndexPart::Block { title: title.text.clone(), weight, components, span });
                         }

@@ -13,6 +13,7 @@ use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Argument, Diagnostic};
 use crate::location::{CellRef, Place};
 use crate::schema::{ColumnId, TableId, TableSchema};
+use crate::value::Reasons;
 
 impl Loader<'_> {
     pub(super) fn assemble(
@@ -53,6 +54,11 @@ impl Loader<'_> {
                         );
                     }
                 }
+                for line in block.stray.iter().take(super::blocks::SAMPLES) {
+                    let row = self.row_place(&file, part.sheet.clone(), *line);
+                    self.diagnostics
+                        .push(Diagnostic::new(kinds::STRAY_QUOTE, Place::Cell(row)).count("count", block.stray.len()));
+                }
                 rows += block.rows;
                 blocks.push(block);
             }
@@ -65,6 +71,7 @@ impl Loader<'_> {
                 .push(Diagnostic::new(kinds::NO_ROWS, place).text("table", table.name.as_ref()).text("file", file));
         }
         self.report_cells(table, wanted, &blocks, &origin);
+        self.rows_of_nothing(table, wanted, &blocks, &origin);
         let signed = |at: usize| blocks.iter().filter_map(|block| block.columns.get(at)).any(|column| column.signed);
         let signed: Vec<usize> = wanted.iter().enumerate().filter(|(at, _)| signed(*at)).map(|(_, c)| *c).collect();
         let mut loaded = Table { rows, columns: vec![None; table.columns.len()], origin };
@@ -137,6 +144,42 @@ impl Loader<'_> {
                 problem = problem.with("allowed", Argument::List(allowed));
                 self.diagnostics.push(problem);
             }
+        }
+    }
+
+    /// Rows that do not say what they belong to; they would take no part in anything and nobody would know.
+    fn rows_of_nothing(&mut self, table: &TableSchema, wanted: &[usize], blocks: &[Block], origin: &Origin) {
+        for (at, column) in wanted.iter().enumerate() {
+            let id = ColumnId(u32::try_from(*column).unwrap_or(u32::MAX));
+            let belongs = table.key.is_empty() || table.key.len() > 1 && table.key.contains(&id);
+            let Some(schema) = table.columns.get(*column).filter(|schema| belongs && schema.link.is_some()) else {
+                continue;
+            };
+            let mut empty = Vec::new();
+            let mut count = 0;
+            let mut first = 0;
+            for block in blocks {
+                let absent = block.columns.get(at).map_or(&[][..], |column| column.absent.as_slice());
+                let rows = absent.iter().enumerate().filter(|(_, reasons)| **reasons == Reasons::MISSING.0);
+                for (row, _) in rows {
+                    count += 1;
+                    if empty.len() < super::blocks::SAMPLES {
+                        empty.extend(origin.cell(first + row, *column));
+                    }
+                }
+                first += block.rows;
+            }
+            let Some(cell) = empty.first().cloned() else {
+                continue;
+            };
+            let target = schema.link.and_then(|l| self.schema.table(l)).map_or("", |t| t.name.as_ref());
+            let problem = Diagnostic::new(kinds::ROWS_WITHOUT_LINK, Place::Cell(cell))
+                .text("column", schema.name.as_ref())
+                .text("table", table.name.as_ref())
+                .text("target", target)
+                .count("count", count)
+                .with("cells", Argument::List(empty.iter().map(CellRef::address).collect()));
+            self.diagnostics.push(problem);
         }
     }
 

@@ -16,8 +16,8 @@ use crate::schema::{ColumnSchema, TableSchema};
 
 /// What the wanted columns are filled from.
 pub(super) struct Sources {
-    /// Per column of the file: position among the wanted ones.
-    pub wanted: Vec<Option<usize>>,
+    /// Per column of the file: positions among the wanted ones.
+    pub wanted: Vec<Vec<usize>>,
     /// Wanted columns with one text for every row.
     pub constants: Vec<(usize, String)>,
 }
@@ -29,13 +29,13 @@ pub(super) fn sources(
     wanted: &[usize],
     columns: &[(u32, Arc<str>)],
 ) -> Sources {
-    let mut sources = Sources { wanted: vec![None; head.headers.len()], constants: Vec::new() };
+    let mut sources = Sources { wanted: vec![Vec::new(); head.headers.len()], constants: Vec::new() };
     for (at, column) in wanted.iter().enumerate() {
         match columns.get(*column) {
             Some((number, _)) if *number > 0 => {
                 let index = usize::try_from(number - head.first_column).ok();
                 if let Some(slot) = index.and_then(|i| sources.wanted.get_mut(i)) {
-                    *slot = Some(at);
+                    slot.push(at);
                 }
             }
             _ => {

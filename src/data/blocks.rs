@@ -14,12 +14,17 @@ use crate::value::{Reasons, Truth};
 /// Cells named in one message.
 pub(super) const SAMPLES: usize = 5;
 
+/// Years that a column may hold.
+const YEARS: std::ops::RangeInclusive<i64> = 1900..=2200;
+
 /// What a column of a file becomes.
 #[derive(Debug, Clone)]
 pub(super) struct Target {
     pub kind: TargetKind,
     pub markers: Markers,
     pub percent: PercentSign,
+    /// Numbers are years: whole, of four digits.
+    pub year: bool,
     /// Some marker looks like a number.
     pub plain_markers: bool,
     /// Normal forms of the only texts allowed; empty: any.
@@ -27,6 +32,12 @@ pub(super) struct Target {
 }
 
 impl Target {
+    /// Whether the column may hold a number with so many decimals.
+    #[inline]
+    pub fn fits(&self, value: i64, written: u8) -> bool {
+        !self.year || written == 0 && YEARS.contains(&value)
+    }
+
     pub fn is_marker(&self, cell: &[u8]) -> bool {
         self.markers.iter().any(|(marker, _)| marker.as_bytes() == cell)
     }
@@ -133,6 +144,8 @@ pub(super) struct Block {
     /// (line, fields found)
     pub ragged: Vec<(u64, usize)>,
     pub ragged_count: usize,
+    /// Lines of records with something behind a closing quotation mark.
+    pub stray: Vec<u64>,
     /// Some cell that is wanted is no UTF-8.
     pub not_utf8: bool,
 }
@@ -166,7 +179,16 @@ impl Block {
                 asked: Found::default(),
             })
             .collect();
-        Block { rows: 0, columns, jumps: Vec::new(), first_line, ragged: Vec::new(), ragged_count: 0, not_utf8: false }
+        Block {
+            rows: 0,
+            columns,
+            jumps: Vec::new(),
+            first_line,
+            ragged: Vec::new(),
+            ragged_count: 0,
+            stray: Vec::new(),
+            not_utf8: false,
+        }
     }
 
     /// Takes one cell of the current row.
@@ -268,7 +290,7 @@ impl BlockColumn {
                     },
                     None => None,
                 };
-                number.is_some_and(|(value, scale)| {
+                number.filter(|(value, scale)| target.fits(*value, *scale)).is_some_and(|(value, scale)| {
                     self.values.push_number(value, scale);
                     true
                 })

@@ -27,8 +27,8 @@ pub(super) struct Layout {
     pub encoding: Encoding,
     /// Fields per record.
     pub width: usize,
-    /// Per column of the file: position in `targets`.
-    pub wanted: Vec<Option<usize>>,
+    /// Per column of the file: positions in `targets`.
+    pub wanted: Vec<Vec<usize>>,
     /// Targets with one text for every row.
     pub constants: Vec<(usize, String)>,
     pub targets: Vec<Target>,
@@ -213,7 +213,7 @@ fn parse_piece(piece: &Piece, layout: &Layout) -> Result<Block, Trouble> {
 /// Parses whole records: those of the usual form many at a time, the others one by one.
 fn parse_block(bytes: &[u8], layout: &Layout, first_line: u64) -> Block {
     let mut block = Block::new(&layout.targets, first_line);
-    let mut stretch = Stretch::new(layout.width, layout.wanted.iter().map(Option::is_some).collect());
+    let mut stretch = Stretch::new(layout.width, layout.wanted.iter().map(|all| !all.is_empty()).collect());
     let mut fields = Vec::new();
     let mut scratch = Vec::new();
     let mut extra = 0;
@@ -222,10 +222,12 @@ fn parse_block(bytes: &[u8], layout: &Layout, first_line: u64) -> Block {
     while !rest.is_empty() {
         let taken = stretch.find(rest, layout.separator);
         if stretch.rows() > 0 {
-            for (field, target) in layout.wanted.iter().enumerate() {
-                if let Some((at, target)) = target.and_then(|at| Some((at, layout.targets.get(at)?))) {
-                    stretch.column(field, &mut fields);
-                    block.cells(at, target, rest, &fields);
+            for (field, all) in layout.wanted.iter().enumerate().filter(|(_, all)| !all.is_empty()) {
+                stretch.column(field, &mut fields);
+                for at in all {
+                    if let Some(target) = layout.targets.get(*at) {
+                        block.cells(*at, target, rest, &fields);
+                    }
                 }
             }
             for (at, text) in &layout.constants {
@@ -261,10 +263,16 @@ fn parse_record(
     let mut blank = true;
     loop {
         let rest = bytes.get(at..).unwrap_or(&[]);
-        let wanted = layout.wanted.get(field).copied().flatten().and_then(|t| Some((t, layout.targets.get(t)?)));
         let quoted = rest.first() == Some(&b'"');
-        let (content, length): (&[u8], usize) =
-            if quoted { quoted_field(rest, layout.separator, scratch) } else { plain_field(rest, layout.separator) };
+        let (content, length): (&[u8], usize) = if quoted {
+            let (content, length, stray) = quoted_field(rest, layout.separator, scratch);
+            if stray {
+                block.stray.push(start_line);
+            }
+            (content, length)
+        } else {
+            plain_field(rest, layout.separator)
+        };
         if quoted {
             lines += memchr::memchr_iter(b'\n', rest.get(..length).unwrap_or(&[])).count() as u64;
         }
@@ -272,11 +280,11 @@ fn parse_record(
         let content =
             if end != Some(&layout.separator) { content.strip_suffix(b"\r").unwrap_or(content) } else { content };
         blank = blank && content.is_empty();
-        if let Some((target, spec)) = wanted {
-            // A blank line is no record: nothing may be taken from it.
-            let alone = field == 0 && content.is_empty() && end != Some(&layout.separator) && layout.width > 1;
-            if !alone {
-                block.cell(target, spec, content);
+        // A blank line is no record: nothing may be taken from it.
+        let alone = field == 0 && content.is_empty() && end != Some(&layout.separator) && layout.width > 1;
+        for target in layout.wanted.get(field).filter(|_| !alone).into_iter().flatten() {
+            if let Some(spec) = layout.targets.get(*target) {
+                block.cell(*target, spec, content);
             }
         }
         field += 1;
@@ -315,15 +323,15 @@ fn plain_field(rest: &[u8], separator: u8) -> (&[u8], usize) {
     (rest.get(..end).unwrap_or(&[]), end)
 }
 
-/// A field in quotation marks; `""` inside is one. What follows the closing mark is kept as it is.
-fn quoted_field<'a>(rest: &'a [u8], separator: u8, scratch: &'a mut Vec<u8>) -> (&'a [u8], usize) {
+/// A field in quotation marks; `""` inside is one. Its text, its length, and whether anything stands behind the closing mark.
+fn quoted_field<'a>(rest: &'a [u8], separator: u8, scratch: &'a mut Vec<u8>) -> (&'a [u8], usize, bool) {
     scratch.clear();
     let mut at = 1;
     loop {
         let tail = rest.get(at..).unwrap_or(&[]);
         let Some(quote) = memchr::memchr(b'"', tail) else {
             scratch.extend_from_slice(tail);
-            return (scratch, rest.len());
+            return (scratch, rest.len(), false);
         };
         scratch.extend_from_slice(tail.get(..quote).unwrap_or(&[]));
         at += quote + 1;
@@ -334,11 +342,9 @@ fn quoted_field<'a>(rest: &'a [u8], separator: u8, scratch: &'a mut Vec<u8>) -> 
         }
         let after = rest.get(at..).unwrap_or(&[]);
         let end = after.iter().position(|b| *b == separator || *b == b'\n').unwrap_or(after.len());
-        scratch.extend_from_slice(after.get(..end).unwrap_or(&[]));
-        if scratch.last() == Some(&b'\r') {
-            scratch.pop();
-        }
-        return (scratch, at + end);
+        let behind = after.get(..end).unwrap_or(&[]);
+        scratch.extend_from_slice(behind.strip_suffix(b"\r").unwrap_or(behind));
+        return (scratch, at + end, !behind.trim_ascii().is_empty());
     }
 }
 
@@ -350,7 +356,8 @@ pub(super) fn record(bytes: &[u8], separator: u8) -> (Vec<String>, usize) {
     loop {
         let rest = bytes.get(at..).unwrap_or(&[]);
         let (content, length) = if rest.first() == Some(&b'"') {
-            quoted_field(rest, separator, &mut scratch)
+            let (content, length, _) = quoted_field(rest, separator, &mut scratch);
+            (content, length)
         } else {
             plain_field(rest, separator)
         };
@@ -385,12 +392,14 @@ mod tests {
             kind,
             markers: vec![("н/д".to_owned(), Reasons::MISSING)],
             percent: PercentSign::Refused,
+            year: false,
             plain_markers: false,
             allowed: Arc::default(),
         };
         let links = [keys(&["1", "12", "2", "21"]), keys(&["a", "b;1", "1a", "a2 long enough to be hashed", "\"a"])];
         let kinds = [TargetKind::Number, TargetKind::Text, TargetKind::YesNo, TargetKind::Key].into_iter().chain(links);
-        let wanted = vec![Some(0), Some(1), None, Some(2), Some(3), Some(4), Some(5)];
+        let kinds = kinds.chain([TargetKind::Number]);
+        let wanted = vec![vec![0], vec![1, 6], vec![], vec![2], vec![3], vec![4], vec![5]];
         let constants = Vec::new();
         let targets = kinds.map(target).collect();
         Layout { separator: b';', encoding: Encoding::Utf8, width: wanted.len(), wanted, constants, targets }
@@ -409,7 +418,7 @@ mod tests {
     }
 
     fn told(block: &Block) -> String {
-        let mut told = format!("{} {:?} {:?} {}", block.rows, block.jumps, block.ragged, block.ragged_count);
+        let mut told = format!("{} {:?} {:?} {:?}", block.rows, block.jumps, block.ragged, block.stray);
         for column in &block.columns {
             let mut absent = column.absent.clone();
             absent.resize(block.rows, 0);

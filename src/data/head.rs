@@ -254,8 +254,9 @@ impl Loader<'_> {
                 blank = skipped;
                 block.jumps.push((block.rows, blank));
             }
-            for (column, at) in (first_column..).zip(&sources.wanted) {
-                let Some((at, target)) = at.and_then(|at| Some((at, targets.get(at)?))) else {
+            let wanted = (first_column..).zip(&sources.wanted);
+            for (column, at) in wanted.flat_map(|(column, all)| all.iter().map(move |at| (column, *at))) {
+                let Some(target) = targets.get(at) else {
                     continue;
                 };
                 let cell = row.cell(column);

@@ -228,7 +228,8 @@ impl Loader<'_> {
             _ => PercentSign::Refused,
         };
         let plain_markers = markers.iter().any(|(marker, _)| super::cells::number(marker.as_bytes()).is_some());
-        Target { kind, markers, percent, plain_markers, allowed: Arc::new(allowed) }
+        let year = matches!(schema.map(|c| &c.kind), Some(Type::Number(Unit::Year)));
+        Target { kind, markers, percent, year, plain_markers, allowed: Arc::new(allowed) }
     }
 
     fn part(

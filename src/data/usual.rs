@@ -39,7 +39,7 @@ impl BlockColumn {
         match &mut self.values {
             BlockValues::Number { values, scale } if !target.plain_markers => {
                 for field in fields {
-                    match cells::short_number(bytes, *field) {
+                    match cells::short_number(bytes, *field).filter(|(value, written)| target.fits(*value, *written)) {
                         Some((value, written)) if written == *scale => values.push(value),
                         Some((value, written)) if push_scaled(values, scale, value, written) => {}
                         _ => break,

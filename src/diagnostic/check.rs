@@ -84,4 +84,5 @@ crate::kinds! {
     SMALL_STRATA = error("M283", "small-strata");
     NOTHING_REQUIRED = error("M284", "nothing-required");
     BAD_YEAR = error("M285", "bad-year");
+    LISTED_TWICE = error("M286", "listed-twice");
 }

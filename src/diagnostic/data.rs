@@ -22,6 +22,7 @@ crate::kinds! {
     LIST_BROKEN = error("M320", "list-broken");
     WRONG_ENCODING = error("M321", "wrong-encoding");
     PERCENT_UNKNOWN = error("M322", "percent-unknown");
+    STRAY_QUOTE = error("M323", "stray-quote");
     ORPHAN_KEYS = warning("M330", "orphan-keys");
     INVALID_CELLS = warning("M331", "invalid-cells");
     NOT_ALLOWED_CELLS = warning("M332", "not-allowed-cells");
@@ -29,4 +30,5 @@ crate::kinds! {
     ENCODING_GUESSED = note("M334", "encoding-guessed");
     PERCENTS_AS_FRACTIONS = warning("M335", "percents-as-fractions");
     FRACTIONS_AS_PERCENTS = warning("M336", "fractions-as-percents");
+    ROWS_WITHOUT_LINK = warning("M337", "rows-without-link");
 }

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 
 use super::frame::{Frame, Texts};
 use crate::decision::{StepId, Strata};
-use crate::name::normal_text;
+use crate::name::folded_text;
 use crate::schema::{ColumnId, TableId};
 use crate::value::{Reasons, Value};
 
@@ -107,7 +107,7 @@ impl Frame<'_> {
                 .map(|code| {
                     let text = u32::try_from(code).map_or("", |code| column.pool.get(code));
                     let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-                    *known.entry(normal_text(text)).or_insert(next)
+                    *known.entry(folded_text(text)).or_insert(next)
                 })
                 .collect();
             return (0..rows)
@@ -158,7 +158,7 @@ fn sort_text(key: &[Value]) -> String {
     let parts: Vec<String> = key
         .iter()
         .map(|value| match value {
-            Value::Text(text) => normal_text(text),
+            Value::Text(text) => folded_text(text),
             Value::Number(number) => {
                 let (text, _) = crate::number::format::decimal_text(number, 6, '.');
                 format!("{text:0>40}")

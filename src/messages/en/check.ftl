@@ -1,5 +1,6 @@
 # The meaning of the rules: M201–M299
 
+role-named-before = first named here
 role-window = the period itself
 role-first-declared = first declared here
 role-column-of-other-table = table “{ $table }” has a column of this name
@@ -457,3 +458,7 @@ bad-year = A year is written with four digits
     .label = this is no year
     .help = Write the whole year: 2018, not 18.
     .long = The reporting year and the years after “over” select rows of tables. No row would have the year 18.
+listed-twice = The number { $number } is named twice
+    .label = the second time
+    .help = Remove the repetition.
+    .long = Every criterion (and every group) counts once, however often it is named.

@@ -98,6 +98,13 @@ unclosed-quote = A quotation mark in the file “{ $file }” is opened and neve
     .label = from here to the end of the file it is one value
     .help = Close the quotation mark; one inside a value is doubled.
     .long = A quoted value ends at the next quotation mark. Without one, the rest of the file becomes one value. Example: "School ""Hope""".
+stray-quote = Something stands behind a closing quotation mark
+    .label = the value ends at the quotation mark
+    .help = { $count ->
+        [1] Put the whole value in quotation marks and double the one inside: "School ""Hope""".
+       *[other] Put whole values in quotation marks and double those inside; rows like this here: { $count }.
+    }
+    .long = A quotation mark at the start of a value opens it and the next one closes it. When no separator follows, nobody can tell where the value ends: whole rows may be lost behind such a mark.
 sheet-not-found = The workbook “{ $file }” has no sheet “{ $sheet }”
     .label = sheet not found
     .help = It has the sheets: { $sheets }.
@@ -244,3 +251,10 @@ encoding-guessed = { $what ->
        *[table] If letters look wrong, give the encoding: `encoding: utf-8`.
     }
     .long = The file is not valid UTF-8, so it was read as Windows-1251. For a table the line `encoding: windows-1251` in the manifest removes this note; a rules file is better saved in UTF-8.
+rows-without-link = { $count ->
+        [one] { $count } row of the table “{ $table }” has nothing in the column “{ $column }”
+       *[other] { $count } rows of the table “{ $table }” have nothing in the column “{ $column }”
+    }
+    .label = nobody knows what the row belongs to
+    .help = Check: { $cells }. These rows belong to nothing in the table “{ $target }” and take no part in decisions.
+    .long = By this column a row finds its school. Without it, its values go into no sum and no mean.

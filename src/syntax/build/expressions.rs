@@ -5,6 +5,7 @@ use super::super::mistakes;
 use super::super::parser::{Node, Rule};
 use super::super::tree::{self, Clause, ClauseKind, Expr, ExprKind};
 use super::{Builder, find, has};
+use crate::diagnostic::syntax as kinds;
 use crate::location::Span;
 use crate::number::{Number, parse};
 
@@ -241,7 +242,13 @@ impl Builder<'_> {
             None => tree::CallName::Declared(name),
         };
         let arguments = self.exprs_in(node);
-        let clauses = node.children.iter().filter_map(|n| self.clause(n)).collect();
+        let clauses: Vec<tree::Clause> = node.children.iter().filter_map(|n| self.clause(n)).collect();
+        for (at, clause) in clauses.iter().enumerate() {
+            let kind = std::mem::discriminant(&clause.kind);
+            if clauses.iter().take(at).any(|before| std::mem::discriminant(&before.kind) == kind) {
+                self.report(kinds::CLAUSE_TWICE, clause.span);
+            }
+        }
         tree::Call { function, arguments, clauses }
     }
 
