@@ -9,6 +9,7 @@ use crate::diagnostic::{Argument, Diagnostic};
 use crate::location::SourceSpan;
 use crate::model::expr::{AggregateFunction, ExprId, ExprKind, Grain, NormalMethod, Normalise};
 use crate::model::{FunctionId, PopulationOrTable};
+use crate::number::Number;
 use crate::number::rounding::Rounding;
 use crate::syntax::tree::{self, BuiltIn, ClauseKind};
 use crate::value::{Type, Unit};
@@ -38,7 +39,12 @@ impl<'a> Checker<'a> {
                     self.wrong_arguments(at, 2, call.arguments.len());
                     return None;
                 };
-                let (part, _) = self.constant_number(part, context)?;
+                let here = SourceSpan { source: context.source, span: part.span };
+                let (part, share) = self.constant_number(part, context)?;
+                if share.is_negative() || share > Number::one() {
+                    self.push(Diagnostic::at(kinds::BAD_QUANTILE, here));
+                    return None;
+                }
                 self.aggregate(AggregateFunction::Quantile(part), call, at, context)
             }
             BuiltIn::MeanOfYears => self.mean_of_years(call, at, context),

@@ -36,7 +36,9 @@ impl<'a> Checker<'a> {
         let (value, among, quota) = (value?, among?, quota?);
         let within: Vec<ExprId> = within.into_iter().collect::<Option<_>>()?;
         let row = context.row?;
-        if self.table_of(among) != Some(row) || self.grain(value) != Grain::Row(row) {
+        let base = quota_of.unwrap_or(among);
+        if self.table_of(base) != Some(row) || self.table_of(among) != Some(row) || self.grain(value) != Grain::Row(row)
+        {
             self.push(Diagnostic::at(kinds::RANK_OTHER_TABLE, at));
             return None;
         }

@@ -85,4 +85,5 @@ crate::kinds! {
     NOTHING_REQUIRED = error("M284", "nothing-required");
     BAD_YEAR = error("M285", "bad-year");
     LISTED_TWICE = error("M286", "listed-twice");
+    BAD_QUANTILE = error("M287", "bad-quantile");
 }

@@ -462,3 +462,7 @@ listed-twice = The number { $number } is named twice
     .label = the second time
     .help = Remove the repetition.
     .long = Every criterion (and every group) counts once, however often it is named.
+bad-quantile = A quantile is taken from 0 to 100 %
+    .label = this is no share
+    .help = Write the share with a percent sign: “quantile(score; 25 %, …)”.
+    .long = The quantile of 25 % is the value below which a quarter of the rows lies. The number 25 without a percent sign means 2500 %.
