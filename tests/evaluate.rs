@@ -562,3 +562,18 @@ fn one_year_that_is_no_year_does_not_open_the_window_for_all() {
         assert_eq!(region.criteria(), [count, [Met; 2]], "{odd:?}");
     }
 }
+
+#[test]
+fn two_places_of_one_name_are_two_groups() {
+    let schools = ["1;пос. Рощино;40;10;нет", "2;дер. Рощино;50;10;нет", "3;пос. рощино;60;10;нет"];
+    assert_eq!(cut("квота 1 школа, в пределах район", &schools), [Met, Met, NotMet]);
+}
+
+#[test]
+fn two_columns_may_be_read_from_one_column_of_a_file() {
+    let rules = "набор правил «Два»\nтаблица школы\n  ключ код\n  столбец код текст\n  столбец балл число\n  столбец класс текст\n\
+        категория К\n  относится, если выполнен любой критерий\n  критерий 1\n    если балл менее 5 и класс = \"3\"\n";
+    let region = Region::new(rules, &[("школы", "код;балл\n1;3\n2;7\n\"3\";3\n")]);
+    region.manifest("таблицы:\n  школы:\n    файл: школы.csv\n    столбцы: {класс: балл}\n");
+    assert_eq!(region.criteria(), [[Met, NotMet, Met]]);
+}
