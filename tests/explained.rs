@@ -164,3 +164,24 @@ fn a_list_says_why_a_school_is_not_compared_with_others() {
         assert_eq!(said, *words);
     }
 }
+
+#[test]
+fn a_reason_names_a_column_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = "набор правил «Планы»\nтаблица школы\n  ключ код\n  столбец код текст\n  столбец ремонт да/нет\n  столбец стройка да/нет\n\
+        категория К\n  относится, если выполнен любой критерий\n\
+        \x20 критерий 1\n    если ремонт = да или стройка = да\n";
+    std::fs::write(folder.path().join("rules.merilo"), rules).unwrap();
+    std::fs::write(folder.path().join("dataset.yaml"), "таблицы:\n  школы: школы.csv\n").unwrap();
+    std::fs::write(folder.path().join("школы.csv"), "код;ремонт;стройка\nа;да;нет\nб;да;да\n").unwrap();
+    let (judged, _) = judged(folder.path());
+    let steps = &judged.plan.of_expr;
+    let judgement = Judgement { rules: &judged.rules, dataset: &judged.dataset, run: &judged.run, steps };
+    let speaker = Speaker::new(Language::Russian);
+    let list = List::new(&judgement, &speaker);
+    let reason = |row| match list.columns.last().unwrap().cell(row, &speaker) {
+        Cell::Text(text) => text.into_owned(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!([reason(0), reason(1)], ["ремонт: да", "ремонт: да; стройка: да"]);
+}

@@ -189,6 +189,8 @@ impl<'a> Ground<'a> {
                     let text = match (part.name.is_empty(), words.is_empty()) {
                         (true, _) => words.into_owned(),
                         (false, true) => part.name.clone(),
+                        // a part that is one condition itself has its name already
+                        (false, false) if words.starts_with(&format!("{}: ", part.name)) => words.into_owned(),
                         (false, false) => format!("{}: {words}", part.name),
                     };
                     if !text.is_empty() {
