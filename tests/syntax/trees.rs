@@ -89,22 +89,13 @@ fn indicator() -> Strategy_<Item> {
         option::of(text()),
         formula,
         option::of(name()),
-        vec(clause(expr()), 0..3),
+        clauses(expr()),
         option::of(expr()),
         option::of(suppress),
         notes(),
     )
         .prop_map(|(name, title, formula, over, clauses, not_applicable, suppress, notes)| {
             let suppress = suppress.map(|(condition, fallback)| Suppress { condition, fallback, span: NOWHERE });
-            // one clause of each kind
-            let mut kinds = Vec::new();
-            let mut clauses: Vec<Clause> = clauses;
-            clauses.retain(|clause| {
-                let kind = std::mem::discriminant(&clause.kind);
-                let first = !kinds.contains(&kind);
-                kinds.push(kind);
-                first
-            });
             Item::Indicator(Indicator {
                 name,
                 title,

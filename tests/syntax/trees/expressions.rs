@@ -137,8 +137,7 @@ fn call(inner: Strategy_<Expr>) -> Strategy_<Call> {
             .prop_map(|b| CallName::BuiltIn(b, NOWHERE)),
         Just(CallName::Declared(Name { text: Arc::from("баллы_за_расстояние"), span: NOWHERE })),
     ];
-    let clauses = vec(clause(inner.clone()), 0..3);
-    (function, vec(inner, 0..3), clauses)
+    (function, vec(inner.clone(), 0..3), clauses(inner))
         .prop_map(|(function, mut arguments, clauses)| {
             // a rank at the end would take the clauses for its own
             if let Some(last) = arguments.pop() {
@@ -150,8 +149,24 @@ fn call(inner: Strategy_<Expr>) -> Strategy_<Call> {
         .boxed()
 }
 
+/// One clause of each kind at most.
+pub fn clauses(inner: Strategy_<Expr>) -> Strategy_<Vec<Clause>> {
+    vec(clause(inner), 0..3)
+        .prop_map(|mut clauses: Vec<Clause>| {
+            let mut kinds = Vec::new();
+            clauses.retain(|clause| {
+                let kind = std::mem::discriminant(&clause.kind);
+                let first = !kinds.contains(&kind);
+                kinds.push(kind);
+                first
+            });
+            clauses
+        })
+        .boxed()
+}
+
 /// Clauses that nothing before them can take for its own.
-pub fn clause(inner: Strategy_<Expr>) -> Strategy_<Clause> {
+fn clause(inner: Strategy_<Expr>) -> Strategy_<Clause> {
     let within_parentheses = inner.prop_map(|e| at(ExprKind::Parenthesised(Box::new(e)))).boxed();
     prop_oneof![
         within_parentheses.clone().prop_map(ClauseKind::Where),
