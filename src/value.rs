@@ -141,6 +141,11 @@ impl Unit {
     }
 }
 
+/// Whether a number is a year as rules and data write it, with four digits.
+pub fn is_year(number: i64) -> bool {
+    (1900..=2200).contains(&number)
+}
+
 /// What kind of value an expression or a column has.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Type {

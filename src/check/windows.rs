@@ -5,13 +5,14 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::check as kinds;
 use crate::location::SourceSpan;
 use crate::syntax::tree;
+use crate::value::is_year;
 
 /// More years than this in a window are a slip of the pen.
 const MAX_YEARS: i64 = 100;
 
 /// Whether a number written for a year is none: `18` for 2018.
 pub(super) fn no_year(number: i64) -> bool {
-    number > 0 && !(1900..=2200).contains(&number)
+    number > 0 && !is_year(number)
 }
 
 impl<'a> Checker<'a> {

@@ -9,13 +9,10 @@ use super::dataset::TextPool;
 use super::keys::{Found, KeyTable, TextIndex};
 use super::manifest::Markers;
 use crate::number::column::Integers;
-use crate::value::{Reasons, Truth};
+use crate::value::{Reasons, Truth, is_year};
 
 /// Cells named in one message.
 pub(super) const SAMPLES: usize = 5;
-
-/// Years that a column may hold.
-const YEARS: std::ops::RangeInclusive<i64> = 1900..=2200;
 
 /// What a column of a file becomes.
 #[derive(Debug, Clone)]
@@ -35,7 +32,7 @@ impl Target {
     /// Whether the column may hold a number with so many decimals.
     #[inline]
     pub fn fits(&self, value: i64, written: u8) -> bool {
-        !self.year || written == 0 && YEARS.contains(&value)
+        !self.year || written == 0 && is_year(value)
     }
 
     pub fn is_marker(&self, cell: &[u8]) -> bool {
