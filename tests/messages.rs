@@ -64,6 +64,9 @@ fn of_inline(inline: &InlineExpression<&str>, found: &mut BTreeSet<String>) {
             found.insert(id.name.to_owned());
         }
         InlineExpression::Placeable { expression } => of_expression(expression, found),
+        InlineExpression::MessageReference { id, .. } | InlineExpression::TermReference { id, .. } => {
+            panic!("{} is referred to: messages are read one by one, each without the others", id.name)
+        }
         _ => {}
     }
 }
@@ -165,6 +168,20 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+#[test]
+fn every_message_of_the_files_is_found_and_said() {
+    for language in Language::ALL {
+        let speaker = Speaker::new(language);
+        for id in all(language).keys() {
+            let said = match id.split_once('.') {
+                None => speaker.say(id, &[]),
+                Some((id, attribute)) => speaker.attribute(id, attribute, &[]).unwrap_or_default(),
+            };
+            assert!(!said.is_empty() && said != *id, "{} {id}: {said}", language.code());
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,11 @@
 //! One language that can say every message.
 //!
 //! The only file that knows the Fluent library. A message that is not there is said as its id, so that nothing is lost.
+//! A message is read when it is first said: a command says few of the many, and reading them all took longer than many
+//! a command. So no message may refer to another.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -16,7 +21,13 @@ const MOST_LISTED: usize = 20;
 /// Says facts in one language.
 pub struct Speaker {
     language: Language,
-    bundle: FluentBundle<FluentResource>,
+    messages: HashMap<&'static str, Message>,
+}
+
+/// One message as it is written, and as it is read.
+struct Message {
+    text: &'static str,
+    read: OnceLock<FluentBundle<FluentResource>>,
 }
 
 impl std::fmt::Debug for Speaker {
@@ -27,21 +38,9 @@ impl std::fmt::Debug for Speaker {
 
 impl Speaker {
     pub fn new(language: Language) -> Self {
-        let locale: LanguageIdentifier = language.code().parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
-        bundle.set_use_isolating(false);
-        bundle.set_formatter(Some(match language {
-            Language::Russian => |value: &FluentValue<'_>, _: &_| count_text(value, '\u{a0}'),
-            Language::English => |value: &FluentValue<'_>, _: &_| count_text(value, ','),
-        }));
-        for text in texts::of(language) {
-            // a text with a mistake still gives its good messages; a test refuses such a text
-            let resource = match FluentResource::try_new(text.to_owned()) {
-                Ok(resource) | Err((resource, _)) => resource,
-            };
-            bundle.add_resource_overriding(resource);
-        }
-        Speaker { language, bundle }
+        let messages = texts::of(language).flat_map(texts::messages);
+        let messages = messages.map(|(id, text)| (id, Message { text, read: OnceLock::new() })).collect();
+        Speaker { language, messages }
     }
 
     pub fn language(&self) -> Language {
@@ -49,7 +48,7 @@ impl Speaker {
     }
 
     pub fn knows(&self, id: &str) -> bool {
-        self.bundle.has_message(id)
+        self.messages.contains_key(id)
     }
 
     /// A message without variables.
@@ -79,13 +78,15 @@ impl Speaker {
     }
 
     fn pattern(&self, id: &str, attribute: Option<&str>, spoken: &FluentArgs<'_>) -> Option<String> {
-        let message = self.bundle.get_message(id)?;
+        let written = self.messages.get(id)?;
+        let bundle = written.read.get_or_init(|| read(written.text, self.language));
+        let message = bundle.get_message(id)?;
         let pattern = match attribute {
             None => message.value()?,
             Some(name) => message.get_attribute(name)?.value(),
         };
         let mut errors = Vec::new();
-        Some(self.bundle.format_pattern(pattern, Some(spoken), &mut errors).into_owned())
+        Some(bundle.format_pattern(pattern, Some(spoken), &mut errors).into_owned())
     }
 
     fn arguments(&self, arguments: &[(&str, Argument)]) -> FluentArgs<'static> {
@@ -132,6 +133,23 @@ impl Speaker {
             Language::English => ',',
         }
     }
+}
+
+/// The text of one message, ready to be said.
+fn read(text: &str, language: Language) -> FluentBundle<FluentResource> {
+    let locale: LanguageIdentifier = language.code().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(match language {
+        Language::Russian => |value: &FluentValue<'_>, _: &_| count_text(value, '\u{a0}'),
+        Language::English => |value: &FluentValue<'_>, _: &_| count_text(value, ','),
+    }));
+    // a text with a mistake is not said; a test refuses such a text
+    let resource = match FluentResource::try_new(text.to_owned()) {
+        Ok(resource) | Err((resource, _)) => resource,
+    };
+    bundle.add_resource_overriding(resource);
+    bundle
 }
 
 fn count_text(value: &FluentValue<'_>, mark: char) -> Option<String> {

@@ -26,3 +26,25 @@ pub(super) fn of(language: Language) -> impl Iterator<Item = &'static str> {
         Language::English => *english,
     })
 }
+
+/// The messages of a text, each with its id: from a line that begins with a letter to the next such line or comment.
+pub(super) fn messages(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut rest = text;
+    let entries = std::iter::from_fn(move || {
+        let (entry, after) = rest.split_at_checked(end_of_entry(rest)).filter(|(entry, _)| !entry.is_empty())?;
+        rest = after;
+        Some(entry)
+    });
+    entries.filter(|entry| entry.starts_with(|c: char| c.is_ascii_alphabetic())).filter_map(|entry| {
+        let (id, _) = entry.split_once('=')?;
+        Some((id.trim_end(), entry))
+    })
+}
+
+/// Where the next entry begins. Lines that go on with a message begin with a space or a closing bracket.
+fn end_of_entry(text: &str) -> usize {
+    let starts = |at: &usize| {
+        text.get(*at..).is_some_and(|line| line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#'))
+    };
+    text.match_indices('\n').map(|(at, _)| at + 1).find(starts).unwrap_or(text.len())
+}
