@@ -20,6 +20,7 @@ const RANKS: &[(&str, u32)] = &[
     ("language", 0),
     ("progress", 0),
     ("stack", 0),
+    ("record", 3),
     ("value", 1),
     ("schema", 2),
     ("diagnostic", 2),
@@ -36,7 +37,8 @@ const RANKS: &[(&str, u32)] = &[
     ("pipeline", 10),
     ("messages", 9),
     ("report", 11),
-    ("cli", 12),
+    ("verify", 12),
+    ("cli", 13),
 ];
 
 /// A word and the only files that may name it.
@@ -48,6 +50,8 @@ const FENCES: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter::", &["report/xlsx.rs"]),
     ("annotate_snippets::", &["report/diagnostics/terminal.rs"]),
     ("fluent_bundle::", &["messages/speaker.rs"]),
+    ("sha2::", &["record/fingerprint.rs"]),
+    ("ed25519_dalek::", &["record/seal.rs"]),
 ];
 
 /// Where floating point may be named: formats that deliver or take it, and pictures.

@@ -55,6 +55,18 @@ pub enum Verb {
     ExplainCode {
         code: String,
     },
+    Verify {
+        folder: PathBuf,
+        data: Option<PathBuf>,
+        key: Option<PathBuf>,
+        json: bool,
+    },
+    Seal {
+        /// `None`: only a new key is made.
+        folder: Option<PathBuf>,
+        key: PathBuf,
+        new_key: bool,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -233,6 +245,19 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(set()),
         )
         .subcommand(
+            verb("verify", "help-verify", "usage-verify")
+                .arg(path("folder", "value-folder", "help-folder").required(true))
+                .arg(path("data", "value-data", "help-verify-data").long("data").short('d'))
+                .arg(path("key", "value-file", "help-verify-key").long("key"))
+                .arg(format("help-format-verify", &["text", "json"])),
+        )
+        .subcommand(
+            verb("seal", "help-seal", "usage-seal")
+                .arg(path("folder", "value-folder", "help-folder"))
+                .arg(path("key", "value-file", "help-seal-key").long("key").required(true))
+                .arg(Arg::new("new-key").long("new-key").action(ArgAction::SetTrue).help(word("help-new-key"))),
+        )
+        .subcommand(
             verb("fmt", "help-fmt", "usage-fmt")
                 .arg(path("files", "value-files", "help-files").required(true).num_args(1..))
                 .arg(Arg::new("check").long("check").action(ArgAction::SetTrue).help(word("help-fmt-check"))),
@@ -275,6 +300,13 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             files: own.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect(),
             check: own.get_flag("check"),
         },
+        "verify" => Verb::Verify {
+            folder: path("folder")?,
+            data: path("data"),
+            key: path("key"),
+            json: format() == Some(Format::Json),
+        },
+        "seal" => Verb::Seal { folder: path("folder"), key: path("key")?, new_key: own.get_flag("new-key") },
         "explain-code" => Verb::ExplainCode { code: own.get_one::<String>("code").cloned()? },
         _ => return None,
     };

@@ -1,6 +1,7 @@
 //! The command line host: one verb per file. Thin; the steps are called in `pipeline`, the words are in `messages`.
 //!
-//! Exit codes: 0 all is well; 1 the rules or the data have errors; 2 the command is wrong; 3 the result could not be written.
+//! Exit codes: 0 all is well; 1 the rules or the data have errors; 2 the command is wrong; 3 the result could not be written;
+//! 4 nothing differs from a record, but not everything could be checked.
 
 pub mod arguments;
 mod check;
@@ -8,8 +9,11 @@ mod explain;
 mod explain_code;
 mod fmt;
 mod output;
+mod record;
 mod run;
+mod seal;
 mod terminal;
+mod verify;
 mod work;
 
 use std::ffi::OsString;
@@ -19,7 +23,7 @@ use std::process::ExitCode;
 use arguments::{Answer, Request, Verb};
 use terminal::{Bars, Terminal};
 
-use crate::diagnostic::{Diagnostic, Severity, program};
+use crate::diagnostic::{Argument, Diagnostic, Severity, program};
 use crate::language::Language;
 use crate::location::Place;
 use crate::messages::Speaker;
@@ -34,6 +38,8 @@ enum End {
     Errors,
     WrongCommand,
     NotWritten,
+    /// Nothing differs, but not everything could be checked.
+    Incomplete,
 }
 
 /// What every verb needs.
@@ -62,6 +68,7 @@ pub fn main(words: &[OsString]) -> ExitCode {
         End::Errors => 1,
         End::WrongCommand => 2,
         End::NotWritten => 3,
+        End::Incomplete => 4,
     })
 }
 
@@ -73,7 +80,7 @@ fn run(request: &Request) -> End {
     let rules = match &request.verb {
         Verb::Check { rules, .. } | Verb::Run { rules, .. } | Verb::Explain { rules, .. } => Some(rules.as_path()),
         Verb::Fmt { files, .. } => files.first().map(std::path::PathBuf::as_path),
-        Verb::ExplainCode { .. } => None,
+        Verb::ExplainCode { .. } | Verb::Verify { .. } | Verb::Seal { .. } => None,
     };
     let fmt = matches!(request.verb, Verb::Fmt { .. });
     let given = request.language.filter(|_| !fmt);
@@ -91,6 +98,10 @@ fn run(request: &Request) -> End {
             explain::explain(&host, rules, data, set, school, output.as_deref(), *format)
         }
         Verb::Fmt { files, check } => fmt::fmt(&host, files, *check, request.language),
+        Verb::Verify { folder, data, key, json } => {
+            verify::verify(&host, folder, data.as_deref(), key.as_deref(), *json, request.language)
+        }
+        Verb::Seal { folder, key, new_key } => seal::seal(&host, folder.as_deref(), key, *new_key),
         Verb::ExplainCode { code } => explain_code::explain_code(&host, code),
     }
 }
@@ -129,6 +140,13 @@ impl Host {
         let problem = Diagnostic::new(program::FILE_UNWRITABLE, Place::File(file.to_owned()));
         self.tell_one(problem.text("file", file).text("problem", crate::data::trouble(error)));
         End::NotWritten
+    }
+
+    fn written(&self, path: &Path) {
+        if !self.quiet {
+            let file = ("file", Argument::Text(path.display().to_string()));
+            terminal::warn(&(self.speaker.say("said-written", &[file]) + "\n"));
+        }
     }
 
     fn print(&self, text: &str) -> End {

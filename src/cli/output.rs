@@ -10,11 +10,23 @@ use super::{End, Host, terminal, work};
 use crate::diagnostic::{Argument, Diagnostic, program};
 use crate::location::Place;
 use crate::pipeline::Judged;
+use crate::record::RecordedFile;
+use crate::record::fingerprint::Passing;
 use crate::report::explanation::Teller;
 use crate::report::list::List;
 use crate::report::text::Layout;
 use crate::report::{csv, html, json, markdown, overview, summary, text, xlsx};
 use crate::source::Sources;
+
+/// The reports of a run folder.
+const IN_FOLDER: [(Format, &str); 6] = [
+    (Format::Html, "report.html"),
+    (Format::Xlsx, "schools.xlsx"),
+    (Format::Csv, "schools.csv"),
+    (Format::Json, "run.json"),
+    (Format::Markdown, "summary.md"),
+    (Format::Text, "summary.txt"),
+];
 
 /// The settled target of a report.
 #[derive(Debug)]
@@ -61,15 +73,7 @@ impl Target {
         let Some(folder) = file.filter(|path| path.is_dir() || new(path)) else {
             return Target::new(host, file, format).map(|target| vec![target]);
         };
-        let all = [
-            (Format::Html, "report.html"),
-            (Format::Xlsx, "schools.xlsx"),
-            (Format::Csv, "schools.csv"),
-            (Format::Json, "run.json"),
-            (Format::Markdown, "summary.md"),
-            (Format::Text, "summary.txt"),
-        ];
-        let wanted = all.into_iter().filter(|(kind, _)| format.is_none_or(|format| format == *kind));
+        let wanted = IN_FOLDER.into_iter().filter(|(kind, _)| format.is_none_or(|format| format == *kind));
         let files = wanted.map(|(format, name)| Target { file: Some(folder.join(name)), format, in_folder: true });
         // the summary is to be read as well
         let shown = Target { file: None, format: Format::Text, in_folder: false };
@@ -83,31 +87,68 @@ impl Target {
         }
     }
 
-    /// Writes to the file, whole or not at all, or to the standard output.
+    /// A file of a folder that is made when it is not there.
+    pub(super) fn in_folder(file: PathBuf) -> Target {
+        Target { file: Some(file), format: Format::Text, in_folder: true }
+    }
+
+    /// The report of this name in a run folder.
+    pub(super) fn named(name: &str) -> Option<Target> {
+        let (format, name) = IN_FOLDER.iter().find(|(_, known)| *known == name)?;
+        Some(Target { file: Some(PathBuf::from(name)), format: *format, in_folder: true })
+    }
+
+    /// The run folder that this file stands in.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.file.as_deref().filter(|_| self.in_folder)?.parent()
+    }
+
+    /// Writes to the file, whole or not at all, or to the standard output, and tells that it was written.
     pub(super) fn write(&self, host: &Host, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> End {
-        match &self.file {
-            None => match terminal::print_with(write) {
+        match (&self.file, self.put(host, write)) {
+            (Some(path), End::Fine) => {
+                host.written(path);
+                End::Fine
+            }
+            (_, end) => end,
+        }
+    }
+
+    /// Writes a file of a run folder without a word; what was written is for the record.
+    pub(super) fn write_recorded(
+        &self,
+        host: &Host,
+        name: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<RecordedFile, End> {
+        let mut file = None;
+        let end = self.put(host, |out| {
+            let mut passing = Passing::new(out);
+            write(&mut passing)?;
+            passing.flush()?;
+            let (bytes, sha256) = passing.finish();
+            file = Some(RecordedFile { file: name.to_owned(), bytes, sha256 });
+            Ok(())
+        });
+        file.filter(|_| end == End::Fine).ok_or(end)
+    }
+
+    fn put(&self, host: &Host, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> End {
+        let Some(path) = &self.file else {
+            return match terminal::print_with(write) {
                 Ok(()) => End::Fine,
                 Err(error) => host.not_written("-", &error),
-            },
-            Some(path) => {
-                let name = path.display().to_string();
-                if let Some(folder) = path.parent().filter(|f| self.in_folder && !f.exists())
-                    && let Err(error) = std::fs::create_dir_all(folder)
-                {
-                    return host.not_written(&name, &error);
-                }
-                match terminal::write_file(path, write) {
-                    Ok(()) => {
-                        if !host.quiet {
-                            let file = ("file", Argument::Text(name));
-                            terminal::warn(&(host.speaker.say("said-written", &[file]) + "\n"));
-                        }
-                        End::Fine
-                    }
-                    Err(error) => host.not_written(&name, &error),
-                }
-            }
+            };
+        };
+        let name = path.display().to_string();
+        if let Some(folder) = path.parent().filter(|f| self.in_folder && !f.exists())
+            && let Err(error) = std::fs::create_dir_all(folder)
+        {
+            return host.not_written(&name, &error);
+        }
+        match terminal::write_file(path, write) {
+            Ok(()) => End::Fine,
+            Err(error) => host.not_written(&name, &error),
         }
     }
 }

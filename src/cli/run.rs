@@ -1,12 +1,14 @@
 //! `merilo run`: decide all schools; a summary to read, or a report in a file.
 
+use std::io::Write;
 use std::path::Path;
 
 use super::arguments::Format;
 use super::output::{self, Target};
-use super::{End, Host, work};
+use super::{End, Host, record, work};
 use crate::diagnostic::Argument;
 use crate::pipeline::Judged;
+use crate::record::RecordedFile;
 use crate::report::{list, overview, xlsx};
 use crate::source::Sources;
 
@@ -24,20 +26,25 @@ pub(super) fn run(
         Ok(targets) => targets,
         Err(end) => return end,
     };
-    let work = work::judge(rules, &set, data, host.progress().as_ref());
+    let mut work = work::judge(rules, &set, data, host.progress().as_ref());
     host.tell(&work.diagnostics, &work.sources);
-    let Some(judged) = work.judged else {
+    let Some(judged) = work.judged.take() else {
         super::terminal::warn(&(host.speaker.word("said-stopped") + "\n"));
         return End::Errors;
     };
     // the program ends after this: the system takes back a million rows at once, faster than we could piece by piece
     let judged = std::mem::ManuallyDrop::new(judged);
     let mut end = End::Fine;
+    let mut recorded = Vec::new();
     for target in &targets {
-        let written = write(host, &judged, &work.sources, target);
-        if written != End::Fine {
-            end = written;
+        match write(host, &judged, &work.sources, target) {
+            Ok(file) => recorded.extend(file),
+            Err(other) => end = other,
         }
+    }
+    if let Some(folder) = record::folder(&targets).filter(|_| end == End::Fine) {
+        let named = record::Named { folder: &folder, manifest: data, set: &set };
+        return record::write(host, &named, &work, &judged, recorded);
     }
     if end == End::Fine && file.is_none() && format.is_none_or(|format| format == Format::Text) && !host.quiet {
         let code = ("code", Argument::Text(list::code(&work::judgement(&judged), 0)));
@@ -47,14 +54,24 @@ pub(super) fn run(
     end
 }
 
-fn write(host: &Host, judged: &Judged, sources: &Sources, target: &Target) -> End {
+/// Writes one report; what stands in a run folder is for its record.
+fn write(host: &Host, judged: &Judged, sources: &Sources, target: &Target) -> Result<Option<RecordedFile>, End> {
     let schools = judged.run.schools;
     if let Some(problem) = xlsx::too_long(schools).filter(|_| target.format == Format::Xlsx) {
         host.tell_one(problem);
-        return End::NotWritten;
+        return Err(End::NotWritten);
     }
     if let Some(problem) = overview::cut(schools).filter(|_| target.format == Format::Html && !host.quiet) {
         host.tell_one(problem);
     }
-    target.write(host, |out| output::run(host, judged, sources, target, out))
+    let report = |out: &mut dyn Write| output::run(host, judged, sources, target, out);
+    let Some((path, name)) = target.folder().and(target.file.as_ref()).and_then(|p| Some((p, p.file_name()?))) else {
+        return match target.write(host, report) {
+            End::Fine => Ok(None),
+            end => Err(end),
+        };
+    };
+    let file = target.write_recorded(host, &name.to_string_lossy(), report)?;
+    host.written(path);
+    Ok(Some(file))
 }

@@ -2,7 +2,7 @@
 //!
 //! The only file of the host that calls `pipeline` and `explain`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
 use crate::explain::{self, Explanation, Summary};
@@ -17,12 +17,14 @@ pub(super) struct Work {
     /// `None`: nothing was evaluated, or not without errors.
     pub judged: Option<Judged>,
     pub diagnostics: Vec<Diagnostic>,
+    /// The files of the rules, byte for byte: the main one first.
+    pub files: Vec<(PathBuf, Vec<u8>)>,
 }
 
 /// Reads and checks the rules.
 pub(super) fn read(rules: &Path, set: &[(String, String)]) -> Work {
     let read = pipeline::read_rules(&rules.display().to_string(), set);
-    Work { sources: read.sources, judged: None, diagnostics: read.rules.diagnostics }
+    Work { sources: read.sources, judged: None, diagnostics: read.rules.diagnostics, files: read.files }
 }
 
 /// Reads and checks the rules, and evaluates them on the data when they are without errors.
@@ -35,7 +37,7 @@ pub(super) fn judge(rules: &Path, set: &[(String, String)], data: &Path, progres
         diagnostics.extend(outcome.diagnostics);
         judged = outcome.value;
     }
-    Work { sources: read.sources, judged, diagnostics }
+    Work { sources: read.sources, judged, diagnostics, files: read.files }
 }
 
 /// What reports are made from.

@@ -90,6 +90,36 @@ pub(super) fn read(path: &Path, sources: &mut Sources) -> Outcome<Manifest> {
     Outcome { value: Some(manifest), diagnostics: reader.diagnostics }
 }
 
+/// A file that a manifest names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedFile {
+    /// As the manifest names it.
+    pub name: String,
+    pub path: PathBuf,
+    /// The tables that are read from it.
+    pub tables: Vec<String>,
+}
+
+/// The files that a manifest names, each once, in the order in which it names them; nothing when it cannot be read.
+pub fn files(manifest: &Path) -> Vec<NamedFile> {
+    let Some(manifest) = read(manifest, &mut Sources::default()).value else {
+        return Vec::new();
+    };
+    let mut found: Vec<NamedFile> = Vec::new();
+    for (table, binding) in manifest.tables.iter().flat_map(|(table, files)| files.iter().map(move |f| (table, f))) {
+        match found.iter_mut().find(|known| known.name == binding.file) {
+            Some(known) if known.tables.contains(table) => {}
+            Some(known) => known.tables.push(table.clone()),
+            None => found.push(NamedFile {
+                name: binding.file.clone(),
+                path: manifest.folder.join(&binding.file),
+                tables: vec![table.clone()],
+            }),
+        }
+    }
+    found
+}
+
 fn failed(diagnostic: Diagnostic) -> Outcome<Manifest> {
     Outcome { value: None, diagnostics: vec![diagnostic] }
 }

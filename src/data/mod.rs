@@ -28,4 +28,5 @@ pub mod yaml;
 pub mod yaml_text;
 
 pub use load::load;
+pub use manifest::{NamedFile, files};
 pub use text::{trouble, unreadable};

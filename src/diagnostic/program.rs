@@ -20,4 +20,12 @@ crate::kinds! {
     SET_MALFORMED = error("M610", "set-malformed");
     /// The page lists only so many schools. Arguments: `count`, `most`.
     PAGE_CUT = warning("M611", "page-cut");
+    /// No record of a run in this folder. Arguments: `folder`.
+    NO_RUN_FOLDER = error("M612", "no-run-folder");
+    /// A file holds no key. Arguments: `what` (`secret`, `public`).
+    KEY_UNREADABLE = error("M613", "key-unreadable");
+    /// A new key would replace a file. Arguments: `file`.
+    KEY_EXISTS = error("M614", "key-exists");
+    /// `seal` without a folder and without a new key.
+    NOTHING_TO_SEAL = error("M615", "nothing-to-seal");
 }

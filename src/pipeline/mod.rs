@@ -4,7 +4,7 @@
 
 mod read;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::check;
 use crate::data;
@@ -14,7 +14,7 @@ use crate::diagnostic::check as kinds;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::evaluate;
 use crate::language::Language;
-use crate::model::RuleSet;
+use crate::model::{Parameter, RuleSet};
 use crate::plan::{self, Plan};
 use crate::progress::Progress;
 use crate::schema::{ColumnId, Schema, TableId};
@@ -30,6 +30,8 @@ pub struct ReadRules {
     pub rules: Outcome<RuleSet>,
     /// The vocabulary of the main file.
     pub language: Language,
+    /// Every file that the rules were read from, byte for byte: the main one first.
+    pub files: Vec<(PathBuf, Vec<u8>)>,
 }
 
 /// Rules evaluated on data.
@@ -57,7 +59,7 @@ pub fn read_rules(path: &str, set: &[(String, String)]) -> ReadRules {
     diagnostics.append(&mut rules.diagnostics);
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     let rules = Outcome { value: rules.value.filter(|_| !failed), diagnostics };
-    ReadRules { sources: reader.sources, rules, language }
+    ReadRules { sources: reader.sources, rules, language, files: reader.files }
 }
 
 /// Loads the columns that a plan reads and those that reports show.
@@ -84,6 +86,34 @@ pub fn judge(rules: RuleSet, manifest: &Path, sources: &mut Sources, progress: &
     diagnostics.extend(evaluated.diagnostics);
     let value = evaluated.value.map(|run| Judged { rules, plan: std::mem::take(&mut plan), dataset, run });
     Outcome { value, diagnostics }
+}
+
+/// Every parameter as it is declared, or as the command replaced it: name and declaration on one line.
+pub fn parameters(rules: &RuleSet, sources: &Sources) -> Vec<(String, String)> {
+    let declared = |parameter: &Parameter| {
+        let text = sources.get(parameter.span.source).map_or("", |source| source.slice(parameter.span.span));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    rules.parameters.iter().map(|p| (p.name.to_string(), declared(p))).collect()
+}
+
+/// The name of a rules file below the folder that holds all of them, with `/` between the parts.
+pub fn names_below(files: &[(PathBuf, Vec<u8>)]) -> Vec<String> {
+    let here = std::env::current_dir().unwrap_or_default();
+    let whole: Vec<PathBuf> = files
+        .iter()
+        .map(|(path, _)| match path.to_str() {
+            Some("-") => here.join("stdin.merilo"),
+            _ => path.canonicalize().unwrap_or_else(|_| here.join(path)),
+        })
+        .collect();
+    let mut folder = whole.first().and_then(|path| path.parent()).unwrap_or(Path::new("")).to_path_buf();
+    while !whole.iter().all(|path| path.starts_with(&folder)) && folder.pop() {}
+    let parts = |path: &PathBuf| -> Vec<String> {
+        let below = path.strip_prefix(&folder).unwrap_or(path);
+        below.components().map(|part| part.as_os_str().to_string_lossy().to_string()).collect()
+    };
+    whole.iter().map(|path| parts(path).join("/")).collect()
 }
 
 fn with_columns(needed: data::dataset::Needed, more: Vec<(TableId, ColumnId)>) -> data::dataset::Needed {

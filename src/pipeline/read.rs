@@ -26,13 +26,15 @@ pub(super) struct Reader {
     pub sources: Sources,
     pub input: Input,
     pub diagnostics: Vec<Diagnostic>,
+    /// Every file that was read, byte for byte: the main one first.
+    pub files: Vec<(PathBuf, Vec<u8>)>,
     seen: HashSet<PathBuf>,
     chain: Vec<PathBuf>,
 }
 
 impl Reader {
     pub fn main(&mut self, path: &str) {
-        match read_text(path) {
+        match self.text(path) {
             Err(error) => {
                 self.diagnostics.push(crate::data::unreadable(Place::File(path.to_string()), path, &error));
             }
@@ -49,6 +51,14 @@ impl Reader {
                 self.file(path, &text, &folder, whole);
             }
         }
+    }
+
+    /// Reads a file and keeps its bytes.
+    fn text(&mut self, path: &str) -> std::io::Result<(String, bool)> {
+        let bytes = read_bytes(path)?;
+        let decoded = decode(bytes.clone())?;
+        self.files.push((PathBuf::from(path), bytes));
+        Ok(decoded)
     }
 
     fn file(&mut self, name: &str, text: &str, folder: &Path, whole: PathBuf) {
@@ -94,7 +104,7 @@ impl Reader {
         if self.seen.contains(&whole) {
             return;
         }
-        match read_text(&found.display().to_string()) {
+        match self.text(&found.display().to_string()) {
             Ok((text, _)) => {
                 let inner = found.parent().unwrap_or(folder).to_path_buf();
                 self.file(&found.display().to_string(), &text, &inner, whole);
@@ -113,7 +123,7 @@ impl Reader {
             return;
         };
         let at = SourceSpan { source, span: path.span };
-        let text = match read_text(&found.display().to_string()) {
+        let text = match self.text(&found.display().to_string()) {
             Ok((text, _)) => text,
             Err(error) => return self.unreadable(at, &found, &error),
         };
@@ -145,7 +155,7 @@ impl Reader {
         let Some(found) = named_file(folder, &path.text, &["rhai"]) else {
             return;
         };
-        match read_text(&found.display().to_string()) {
+        match self.text(&found.display().to_string()) {
             Ok((text, _)) => {
                 self.input.scripts.insert((source, path.text.clone()), Arc::from(text));
             }
@@ -189,6 +199,10 @@ pub fn named_file(folder: &Path, name: &str, extensions: &[&str]) -> Option<Path
 /// # Errors
 /// What the operating system refuses; `InvalidData` when the file is no text in either encoding.
 pub fn read_text(path: &str) -> std::io::Result<(String, bool)> {
+    decode(read_bytes(path)?)
+}
+
+fn read_bytes(path: &str) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if path == "-" {
         std::io::stdin().lock().take(MAX_BYTES).read_to_end(&mut bytes)?;
@@ -196,6 +210,10 @@ pub fn read_text(path: &str) -> std::io::Result<(String, bool)> {
         let file = std::fs::File::open(path)?;
         file.take(MAX_BYTES).read_to_end(&mut bytes)?;
     }
+    Ok(bytes)
+}
+
+fn decode(bytes: Vec<u8>) -> std::io::Result<(String, bool)> {
     if memchr::memchr(0, &bytes).is_some() {
         return Err(std::io::ErrorKind::InvalidData.into());
     }

@@ -5,6 +5,7 @@
 pub mod csv;
 mod deciding;
 mod decimal;
+pub mod decisions;
 pub mod diagnostics;
 pub mod explanation;
 mod grounds;
@@ -17,5 +18,6 @@ pub mod overview;
 pub mod page;
 pub mod summary;
 pub mod text;
+pub mod verification;
 pub mod words;
 pub mod xlsx;

@@ -61,6 +61,29 @@ page-cut = The page does not show all schools: { $most } of { $count }
     .help = Write the full list as csv or xlsx.
     .long = A page with tens of thousands of schools opens very slowly, so an html report shows only a part of the list; the totals count all schools. The full list is in the csv and xlsx reports, and the command explain explains any school.
 
+no-run-folder = There is no run record in the folder “{ $folder }”
+    .label = a folder with a record is needed
+    .help = Name the folder that merilo run … -o FOLDER wrote: it has a file record.json.
+    .long = When run is given a folder after -o, it writes not only the reports but also a record of the run: copies of the rules and of the manifest, fingerprints of all files, and the decisions. The commands verify and seal work on such a folder.
+key-unreadable = { $what ->
+        [secret] The file holds no secret key
+       *[public] The file holds no public key
+    }
+    .label = file of the key
+    .help = { $what ->
+        [secret] Name the file of the secret key. A new pair of keys is made by merilo seal --new-key --key FILE.
+       *[public] Name the file of the public key: it lies beside the secret one, its name ends in .pub.
+    }
+    .long = A seal is made with the secret key and checked with the public one. Both are text files in PEM (Ed25519), which other programs read as well. Only whoever seals keeps the secret key.
+key-exists = The file “{ $file }” is there already, a new key will not replace it
+    .label = this file
+    .help = Choose another name for the new key.
+    .long = Replacing a secret key would leave seals made with the old one without their key, so the program never writes a key over a file.
+nothing-to-seal = It is not said what to seal
+    .label = a folder is needed
+    .help = Name the folder of a run record, or add --new-key to make a new pair of keys.
+    .long = The command seal puts a seal on the folder of a run record: merilo seal FOLDER --key FILE. With --new-key it makes a new pair of keys.
+
 # Help
 help-about = Merilo: criteria in a rules file, evaluated exactly on school data, every decision explained
 help-template-program = {"{about}"}
@@ -83,11 +106,14 @@ help-template-command = {"{about}"}
     {"{options}"}
 help-exit-codes =
     Exit codes: 0 all is well; 1 the rules or the data have errors;
-    2 the command is wrong; 3 the result could not be written.
+    2 the command is wrong; 3 the result could not be written;
+    4 a verification found no difference, but not everything was checked.
 help-check = Check the rules, and the data where they are named
 help-run = Decide the categories of all schools and make a report
 help-explain = Explain the decision on one school
 help-fmt = Bring rules files into one form
+help-verify = Verify the record of a run: files, data, a new computation
+help-seal = Put an integrity seal on the record of a run (not a legal signature)
 help-explain-code = Tell more about a message by its code
 help-help = Show help
 help-version = Show the version of the program
@@ -104,11 +130,18 @@ help-format-check = Format of the messages: text or json
 help-school = Code of the school
 help-files = Rules files; “-” reads the input and writes the output
 help-fmt-check = Change nothing, only tell which files differ
+help-folder = The folder that run wrote
+help-verify-data = The manifest of the data when it is not where the record says
+help-verify-key = The public key that the seal must fit
+help-seal-key = The secret key
+help-new-key = Make a new pair of keys: FILE and FILE.pub
+help-format-verify = Form of the answer: text or json
 help-code = Code of a message, for example M201
 value-rules = RULES
 value-data = DATA
 value-file = FILE
 value-files = FILES
+value-folder = FOLDER
 value-set = NAME=VALUE
 value-format = FORMAT
 value-number = NUMBER
@@ -119,6 +152,8 @@ usage-check = merilo check RULES [--data DATA] [options]
 usage-run = merilo run RULES --data DATA [-o FILE] [options]
 usage-explain = merilo explain RULES --data DATA --school CODE [options]
 usage-fmt = merilo fmt FILES [--check] [options]
+usage-verify = merilo verify FOLDER [--data DATA] [--key FILE] [options]
+usage-seal = merilo seal [FOLDER] --key FILE [--new-key] [options]
 usage-explain-code = merilo explain-code CODE [options]
 
 # Mistakes in the command
@@ -143,6 +178,7 @@ progress-write = Writing
 # Results of commands
 said-rules-fine = No errors: { $file }.
 said-written = Written: { $file }.
+said-recorded = Record of the run: { $file } (verify it: merilo verify { $folder }).
 said-formatted = Files formatted: { $changed }; unchanged: { $same }.
 said-next-list = The list of schools: merilo run … -o list.xlsx (also .csv, .html, .json, .md).
 said-next-school = Explanation of one school: merilo explain … --school { $code }.

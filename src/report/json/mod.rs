@@ -383,7 +383,7 @@ fn verdict_codes(verdict: Verdict) -> (&'static str, Vec<&'static str>) {
     }
 }
 
-fn reason_codes(reasons: Reasons) -> Vec<&'static str> {
+pub(super) fn reason_codes(reasons: Reasons) -> Vec<&'static str> {
     reasons
         .iter()
         .map(|reason| match reason {

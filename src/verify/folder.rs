@@ -1,0 +1,134 @@
+//! The folder against its record: the record itself, its files, its seal. Then the inputs and the new computation.
+
+use std::collections::BTreeSet;
+use std::path::{Component, Path};
+
+use super::{Request, inputs, recomputed};
+use crate::progress::Progress;
+use crate::record::finding::{Finding, State};
+use crate::record::seal::{self, Seal, SealProblem};
+use crate::record::{RECORD_FILE, Record, RecordProblem, fingerprint};
+
+/// Everything that can be found out about a run folder, in the order in which it was checked.
+pub fn folder(request: &Request<'_>, progress: &dyn Progress) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let bytes = match std::fs::read(request.folder.join(RECORD_FILE)) {
+        Ok(bytes) => bytes,
+        Err(_) => return vec![Finding::new(State::Differs, "verify-record-missing").text("file", RECORD_FILE)],
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let record = match Record::parse(&text) {
+        (Some(record), None) => {
+            found.push(Finding::new(State::Holds, "verify-record-whole").text("sha256", record.fingerprint.as_str()));
+            record
+        }
+        (record, problem) => {
+            found.push(broken(problem.as_ref()));
+            let Some(record) = record else { return found };
+            record
+        }
+    };
+    if record.program != request.program {
+        let other = Finding::new(State::Remark, "verify-other-program");
+        found.push(other.text("then", record.program.as_str()).text("now", request.program));
+    }
+    let whole = files(request.folder, &record, &mut found);
+    sealed(request, &bytes, &mut found);
+    let data = inputs::inputs(request, &record, &mut found);
+    recomputed::recomputed(request, &record, &whole, data, &mut found, progress);
+    found
+}
+
+fn broken(problem: Option<&RecordProblem>) -> Finding {
+    let line = |line: usize| i64::try_from(line).unwrap_or(i64::MAX);
+    let changed = Finding::new(State::Differs, "verify-record-changed").text("file", RECORD_FILE);
+    match problem {
+        Some(RecordProblem::OtherSchema { found }) => {
+            Finding::new(State::Differs, "verify-record-other-kind").text("schema", found.as_str())
+        }
+        Some(RecordProblem::Malformed { line: at } | RecordProblem::Changed { line: at }) => {
+            changed.count("line", usize::try_from(line(*at)).unwrap_or(0))
+        }
+        None => changed.count("line", 0),
+    }
+}
+
+/// The files that are as they were recorded.
+fn files(folder: &Path, record: &Record, found: &mut Vec<Finding>) -> BTreeSet<String> {
+    let mut whole = BTreeSet::new();
+    for file in &record.files {
+        let named = |state, id| Finding::new(state, id).text("file", file.file.as_str());
+        if !is_below(&file.file) {
+            found.push(named(State::Differs, "verify-file-outside"));
+            continue;
+        }
+        match fingerprint::of_file(&folder.join(&file.file)) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                found.push(named(State::Differs, "verify-file-missing"));
+            }
+            Err(_) => found.push(named(State::Differs, "verify-file-unreadable")),
+            Ok((bytes, sha256)) if bytes == file.bytes && sha256 == file.sha256 => {
+                whole.insert(file.file.clone());
+            }
+            Ok((bytes, _)) => {
+                let [then, now] = [file.bytes, bytes].map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
+                found.push(named(State::Differs, "verify-file-changed").count("then", then).count("now", now));
+            }
+        }
+    }
+    if whole.len() == record.files.len() {
+        found.push(Finding::new(State::Holds, "verify-files-whole").count("count", whole.len()));
+    }
+    let mut others = Vec::new();
+    list(folder, "", &mut others);
+    let known = |name: &String| record.file(name).is_some() || name == RECORD_FILE || name == seal::FILE;
+    for other in others.into_iter().filter(|name| !known(name)) {
+        found.push(Finding::new(State::Remark, "verify-file-unknown").text("file", other));
+    }
+    whole
+}
+
+/// Names of files stay below the folder.
+fn is_below(name: &str) -> bool {
+    Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+fn list(folder: &Path, above: &str, found: &mut Vec<String>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let mut entries: Vec<_> = entries.filter_map(Result::ok).collect();
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let name = format!("{above}{}", entry.file_name().to_string_lossy());
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => list(&entry.path(), &format!("{name}/"), found),
+            _ => found.push(name),
+        }
+    }
+}
+
+fn sealed(request: &Request<'_>, record: &[u8], found: &mut Vec<Finding>) {
+    let text = match std::fs::read_to_string(request.folder.join(seal::FILE)) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            if request.key.is_some() {
+                found.push(Finding::new(State::Differs, "verify-seal-missing"));
+            }
+            return;
+        }
+        Err(_) => String::new(),
+    };
+    let key = request.key.map(|pem| seal::public_key(pem).unwrap_or_default());
+    found.push(match (Seal::check(&text, RECORD_FILE, record, key.as_deref()), request.key) {
+        (Ok(seal), Some(_)) => Finding::new(State::Holds, "verify-seal-whole").text("key", seal.key),
+        (Ok(seal), None) => Finding::new(State::Remark, "verify-seal-unknown-key").text("key", seal.key),
+        (Err(problem), _) => Finding::new(
+            State::Differs,
+            match problem {
+                SealProblem::Malformed => "verify-seal-malformed",
+                SealProblem::OtherFile => "verify-seal-other-file",
+                SealProblem::WrongSignature => "verify-seal-wrong",
+                SealProblem::OtherKey => "verify-seal-other-key",
+            },
+        ),
+    });
+}

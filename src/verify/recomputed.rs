@@ -1,0 +1,146 @@
+//! The rules of the folder evaluated again, and the result held against the recorded one, school by school.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::Request;
+use crate::diagnostic::Diagnostic;
+use crate::pipeline::{self, Judged};
+use crate::progress::Progress;
+use crate::record::decisions::{Change, Decisions, differences};
+use crate::record::finding::{Finding, State};
+use crate::record::{Record, fingerprint};
+use crate::report::decisions;
+use crate::report::list::Judgement;
+use crate::source::Sources;
+
+/// Schools named one by one; more are counted.
+const MOST_SCHOOLS: usize = 20;
+/// Columns named for one school.
+const MOST_FIELDS: usize = 12;
+
+pub(super) fn recomputed(
+    request: &Request<'_>,
+    record: &Record,
+    whole: &BTreeSet<String>,
+    data: Option<PathBuf>,
+    found: &mut Vec<Finding>,
+    progress: &dyn Progress,
+) {
+    let main = request.folder.join(&record.rules.main);
+    let mut read = pipeline::read_rules(&main.display().to_string(), &record.rules.set);
+    let errors = |diagnostics: &[Diagnostic]| diagnostics.iter().filter(|d| d.is_error()).count();
+    let Some(rules) = read.rules.value.take() else {
+        let wrong = errors(&read.rules.diagnostics);
+        found.push(Finding::new(State::Differs, "verify-rules-wrong").count("count", wrong));
+        return;
+    };
+    let now = pipeline::parameters(&rules, &read.sources);
+    for parameter in &record.rules.parameters {
+        let written =
+            now.iter().find(|(name, _)| *name == parameter.name).map_or("–", |(_, written)| written.as_str());
+        if written != parameter.written {
+            let changed = Finding::new(State::Differs, "verify-parameter").text("name", parameter.name.as_str());
+            found.push(changed.text("then", parameter.written.as_str()).text("now", written));
+        }
+    }
+    let known = |name: &str| record.rules.parameters.iter().any(|parameter| parameter.name == name);
+    for (name, written) in now.iter().filter(|(name, _)| !known(name)) {
+        let added = Finding::new(State::Differs, "verify-parameter").text("name", name.as_str());
+        found.push(added.text("then", "–").text("now", written.as_str()));
+    }
+    let Some(manifest) = data else {
+        without_data(record, whole, found);
+        return;
+    };
+    let judged = pipeline::judge(rules, &manifest, &mut read.sources, progress);
+    let Some(judged) = judged.value else {
+        found.push(Finding::new(State::Differs, "verify-data-wrong").count("count", errors(&judged.diagnostics)));
+        return;
+    };
+    let judgement =
+        Judgement { rules: &judged.rules, dataset: &judged.dataset, run: &judged.run, steps: &judged.plan.of_expr };
+    let mut text = Vec::new();
+    if decisions::write(&judgement, &mut text).is_err() {
+        return;
+    }
+    let sha256 = fingerprint::of_bytes(&text);
+    if sha256 == record.result.sha256 {
+        let same = Finding::new(State::Holds, "verify-result-same").count("count", judged.run.schools);
+        found.push(same.text("sha256", sha256.as_str()));
+    } else {
+        found.push(Finding::new(State::Differs, "verify-result-differs"));
+    }
+    // also when the result is the same: then it is the recorded file that was changed
+    let recorded = std::fs::read(request.folder.join(&record.result.decisions)).unwrap_or_default();
+    if recorded != text {
+        compare(&String::from_utf8_lossy(&recorded), &String::from_utf8_lossy(&text), found);
+    }
+    if sha256 == record.result.sha256 && record.program == request.program {
+        reports(request, record, &judged, &read.sources, found);
+    }
+}
+
+/// What is still certain without the data.
+fn without_data(record: &Record, whole: &BTreeSet<String>, found: &mut Vec<Finding>) {
+    if whole.contains(&record.result.decisions) {
+        let kept = Finding::new(State::Remark, "verify-decisions-kept").count("count", record.result.schools);
+        found.push(kept.text("sha256", record.result.sha256.as_str()));
+    }
+    found.push(Finding::new(State::Open, "verify-not-recomputed"));
+}
+
+fn compare(recorded: &str, now: &str, found: &mut Vec<Finding>) {
+    let differing = differences(&Decisions::parse(recorded), &Decisions::parse(now));
+    for difference in differing.iter().take(MOST_SCHOOLS) {
+        let school = |id| Finding::new(State::Differs, id).text("school", difference.school.as_str());
+        match &difference.change {
+            Change::Gone => found.push(school("verify-school-gone")),
+            Change::New => found.push(school("verify-school-new")),
+            Change::Fields(fields) => {
+                for (column, then, now) in fields.iter().take(MOST_FIELDS) {
+                    let (number, value) = column.split_once('=').unwrap_or((column, ""));
+                    let id = if value.is_empty() { "verify-school-verdict" } else { "verify-school-value" };
+                    let mut finding = school(id).text("column", number).text("value", value);
+                    for (name, field) in [("then", then), ("now", now)] {
+                        finding = match verdict_word(field).filter(|_| value.is_empty()) {
+                            Some(word) => finding.term(name, word),
+                            None => finding.text(name, field.as_str()),
+                        };
+                    }
+                    found.push(finding);
+                }
+            }
+        }
+    }
+    if let Some(more) = differing.len().checked_sub(MOST_SCHOOLS).filter(|more| *more > 0) {
+        found.push(Finding::new(State::Differs, "verify-more-schools").count("count", more));
+    }
+}
+
+fn verdict_word(code: &str) -> Option<&'static str> {
+    Some(match code.split(':').next()? {
+        "met" => "verdict-met",
+        "not_met" => "verdict-not-met",
+        "undetermined" => "verdict-undetermined",
+        "not_applicable" => "verdict-not-applicable",
+        "not_judged" => "verdict-not-judged",
+        _ => return None,
+    })
+}
+
+fn reports(request: &Request<'_>, record: &Record, judged: &Judged, sources: &Sources, found: &mut Vec<Finding>) {
+    let mut same = 0;
+    for file in &record.files {
+        match (request.remake)(&file.file, judged, sources) {
+            None => {}
+            Some((bytes, sha256)) if bytes == file.bytes && sha256 == file.sha256 => same += 1,
+            Some(_) => {
+                found.push(Finding::new(State::Differs, "verify-report-differs").text("file", file.file.as_str()));
+            }
+        }
+    }
+    if same > 0 {
+        found.push(Finding::new(State::Holds, "verify-reports-same").count("count", same));
+    }
+}
