@@ -26,7 +26,7 @@ fn shown(words: &[&str]) -> String {
 #[test]
 fn help_is_in_the_language_asked_for() {
     for language in ["ru", "en"] {
-        for verb in ["", "check", "run", "explain", "fmt", "explain-code"] {
+        for verb in ["", "check", "run", "explain", "verify", "seal", "fmt", "explain-code"] {
             let mut words = vec!["--lang", language, "--help"];
             if !verb.is_empty() {
                 words.insert(0, verb);

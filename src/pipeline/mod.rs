@@ -88,11 +88,12 @@ pub fn judge(rules: RuleSet, manifest: &Path, sources: &mut Sources, progress: &
     Outcome { value, diagnostics }
 }
 
-/// Every parameter as it is declared, or as the command replaced it: name and declaration on one line.
+/// Every parameter as it is declared, or as the command replaced it: its name and, on one line, what stands behind it.
 pub fn parameters(rules: &RuleSet, sources: &Sources) -> Vec<(String, String)> {
     let declared = |parameter: &Parameter| {
         let text = sources.get(parameter.span.source).map_or("", |source| source.slice(parameter.span.span));
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        let behind = text.split_once(parameter.name.as_ref()).map_or(text, |(_, behind)| behind);
+        behind.split_whitespace().collect::<Vec<_>>().join(" ").trim_start_matches("= ").to_owned()
     };
     rules.parameters.iter().map(|p| (p.name.to_string(), declared(p))).collect()
 }

@@ -1,6 +1,7 @@
 //! One thing that a verification found, without words.
 
 use crate::diagnostic::Argument;
+use crate::number::Number;
 
 /// What a finding means for the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +38,12 @@ impl Finding {
     #[must_use]
     pub fn count(mut self, name: &'static str, value: usize) -> Finding {
         self.arguments.push((name, Argument::Count(i64::try_from(value).unwrap_or(i64::MAX))));
+        self
+    }
+
+    #[must_use]
+    pub fn number(mut self, name: &'static str, value: Number) -> Finding {
+        self.arguments.push((name, Argument::Number(value)));
         self
     }
 

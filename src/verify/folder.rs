@@ -40,16 +40,13 @@ pub fn folder(request: &Request<'_>, progress: &dyn Progress) -> Vec<Finding> {
 }
 
 fn broken(problem: Option<&RecordProblem>) -> Finding {
-    let line = |line: usize| i64::try_from(line).unwrap_or(i64::MAX);
-    let changed = Finding::new(State::Differs, "verify-record-changed").text("file", RECORD_FILE);
+    let named = |id| Finding::new(State::Differs, id).text("file", RECORD_FILE);
     match problem {
-        Some(RecordProblem::OtherSchema { found }) => {
-            Finding::new(State::Differs, "verify-record-other-kind").text("schema", found.as_str())
+        Some(RecordProblem::OtherSchema { found }) => named("verify-record-other-kind").text("schema", found.as_str()),
+        Some(RecordProblem::Malformed { line } | RecordProblem::Changed { line }) => {
+            named("verify-record-changed").count("line", *line)
         }
-        Some(RecordProblem::Malformed { line: at } | RecordProblem::Changed { line: at }) => {
-            changed.count("line", usize::try_from(line(*at)).unwrap_or(0))
-        }
-        None => changed.count("line", 0),
+        None => named("verify-record-changed").count("line", 0),
     }
 }
 

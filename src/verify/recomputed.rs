@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::Request;
 use crate::diagnostic::Diagnostic;
+use crate::number::Number;
 use crate::pipeline::{self, Judged};
 use crate::progress::Progress;
 use crate::record::decisions::{Change, Decisions, differences};
@@ -16,6 +17,8 @@ use crate::source::Sources;
 
 /// Schools named one by one; more are counted.
 const MOST_SCHOOLS: usize = 20;
+/// Numbers nearer to each other than one part in this many may look the same.
+const NEAR: i64 = 10;
 /// Columns named for one school.
 const MOST_FIELDS: usize = 12;
 
@@ -102,10 +105,16 @@ fn compare(recorded: &str, now: &str, found: &mut Vec<Finding>) {
                     let (number, value) = column.split_once('=').unwrap_or((column, ""));
                     let id = if value.is_empty() { "verify-school-verdict" } else { "verify-school-value" };
                     let mut finding = school(id).text("column", number).text("value", value);
+                    let numbers = exact(then).zip(exact(now));
+                    // numbers that would look the same when they are rounded are shown as they are
+                    let near = numbers.is_some_and(|(a, b)| {
+                        a.subtract(&b).absolute().multiply(&Number::from_integer(NEAR)) < Number::one()
+                    });
                     for (name, field) in [("then", then), ("now", now)] {
-                        finding = match verdict_word(field).filter(|_| value.is_empty()) {
-                            Some(word) => finding.term(name, word),
-                            None => finding.text(name, field.as_str()),
+                        finding = match (verdict_word(field), exact(field).filter(|_| !near)) {
+                            (Some(word), _) if value.is_empty() => finding.term(name, word),
+                            (_, Some(number)) => finding.number(name, number),
+                            _ => finding.text(name, field.as_str()),
                         };
                     }
                     found.push(finding);
@@ -116,6 +125,12 @@ fn compare(recorded: &str, now: &str, found: &mut Vec<Finding>) {
     if let Some(more) = differing.len().checked_sub(MOST_SCHOOLS).filter(|more| *more > 0) {
         found.push(Finding::new(State::Differs, "verify-more-schools").count("count", more));
     }
+}
+
+/// A number as decisions hold it: whole, or a fraction.
+fn exact(field: &str) -> Option<Number> {
+    let (numerator, denominator) = field.split_once('/').unwrap_or((field, "1"));
+    Number::ratio(numerator.parse().ok()?, denominator.parse().ok()?)
 }
 
 fn verdict_word(code: &str) -> Option<&'static str> {

@@ -10,7 +10,7 @@ verify-record-changed = The run record { $file } was changed{ $line ->
         [0] : its fingerprint does not fit its content.
        *[other] , line { $line }.
     }
-verify-record-other-kind = This is a record of another kind ({ $schema }); the version of the program that made it can verify it.
+verify-record-other-kind = The file { $file } is a record of another kind ({ $schema }); the version of the program that made it can verify it.
 verify-other-program = The record was made by { $then }, it is verified by { $now }: decisions are compared, the looks of reports are not.
 verify-files-whole = { $count ->
         [one] { $count } file of the folder is unchanged.
