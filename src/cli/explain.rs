@@ -38,7 +38,7 @@ pub(super) fn explain(
         host.tell_one(unknown(&judgement, school));
         return End::Errors;
     };
-    let explanation = work::explanation(&judged, row);
+    let explanation = work::full_explanation(&judged, row);
     let teller = Teller { rules: &judged.rules, sources: &work.sources, speaker: &host.speaker };
     target.write(host, |out: &mut dyn Write| {
         let text = match target.format {

@@ -169,6 +169,24 @@ impl Column {
         }
     }
 
+    /// The same column with another value in one row; `None` when it cannot hold such a value.
+    fn with(&self, row: usize, value: &Value) -> Option<Column> {
+        let mut changed = self.clone();
+        changed.values = match (&self.values, value) {
+            (Values::Numbers(column), Value::Number(number)) => Values::Numbers(column.with(row, number)),
+            (Values::YesNo(truths), Value::Truth(truth)) => {
+                let mut truths = truths.as_ref().clone();
+                *truths.get_mut(row)? = truth.0;
+                Values::YesNo(Arc::new(truths))
+            }
+            _ => return None,
+        };
+        if let Some(mark) = changed.absent.as_mut().and_then(|absent| Arc::make_mut(absent).get_mut(row)) {
+            *mark = 0;
+        }
+        Some(changed)
+    }
+
     pub fn number(&self, row: usize) -> Option<Number> {
         match self.value(row) {
             Value::Number(number) => Some(number),
@@ -184,6 +202,16 @@ impl Dataset {
 
     pub fn column(&self, table: TableId, column: ColumnId) -> Option<&Column> {
         self.table(table)?.column(column)
+    }
+
+    /// The same data with another number or truth in one cell; `None` when the column holds no such values.
+    #[must_use]
+    pub fn with(&self, table: TableId, column: ColumnId, row: usize, value: &Value) -> Option<Dataset> {
+        let changed = self.column(table, column)?.with(row, value)?;
+        let mut dataset = self.clone();
+        let slot = dataset.tables.get_mut(usize::try_from(table.0).ok()?)?;
+        *slot.columns.get_mut(usize::try_from(column.0).ok()?)? = Some(changed);
+        Some(dataset)
     }
 }
 

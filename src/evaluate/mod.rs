@@ -2,6 +2,7 @@
 //!
 //! Leaves the column of every step in the run, so that explanations are read off. Knows no words.
 
+pub mod again;
 mod aggregates;
 mod choices;
 mod comparisons;
@@ -52,20 +53,8 @@ pub fn evaluate(rules: &RuleSet, plan: &Plan, dataset: &Dataset, progress: &dyn 
     let shared = Shared::default();
     for level in levels(plan) {
         let frame = Frame { rules, plan, dataset, columns: &columns, shared: &shared };
-        let done: Vec<(StepId, StepColumn, Facts)> = level
-            .par_iter()
-            .map(|id| {
-                let (column, facts) = frame.step(*id);
-                progress.advance(1);
-                (*id, column, facts)
-            })
-            .collect();
-        for (id, column, found) in done {
-            if let (Some(slot), Some(fact)) = (columns.get_mut(id.index()), facts.get_mut(id.index())) {
-                *slot = column;
-                *fact = found;
-            }
-        }
+        let found = level.par_iter().map(|id| done(&frame, *id, progress)).collect();
+        put(found, &mut columns, &mut facts);
     }
     progress.finish();
     let frame = Frame { rules, plan, dataset, columns: &columns, shared: &shared };
@@ -84,6 +73,23 @@ pub fn evaluate(rules: &RuleSet, plan: &Plan, dataset: &Dataset, progress: &dyn 
     Outcome {
         value: Some(Run { schools, columns, open, facts, populations, criteria, groups, categories }),
         diagnostics,
+    }
+}
+
+/// One step evaluated.
+fn done(frame: &Frame<'_>, id: StepId, progress: &dyn Progress) -> (StepId, StepColumn, Facts) {
+    let (column, facts) = frame.step(id);
+    progress.advance(1);
+    (id, column, facts)
+}
+
+/// Puts evaluated steps in their places.
+fn put(found: Vec<(StepId, StepColumn, Facts)>, columns: &mut [StepColumn], facts: &mut [Facts]) {
+    for (id, column, found) in found {
+        if let (Some(slot), Some(fact)) = (columns.get_mut(id.index()), facts.get_mut(id.index())) {
+            *slot = column;
+            *fact = found;
+        }
     }
 }
 

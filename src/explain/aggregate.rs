@@ -80,6 +80,21 @@ impl Reading<'_> {
         made.used = Some(used);
     }
 
+    /// The cells read in the rows of an aggregate that count or could count: taken, or left out by the condition alone.
+    pub(super) fn cells_that_count(&self, expr: ExprId, row: usize) -> Vec<InputCell> {
+        let Some(ExprKind::Aggregate(aggregate)) = self.expr(expr).map(|e| &e.kind) else { return Vec::new() };
+        let read = self.columns_read(aggregate);
+        let mut cells = Vec::new();
+        for traced in trace::rows(self.rules, self.plan, self.data, self.run, expr, row).iter().take(ROWS_LISTED) {
+            if matches!(traced.role, RowRole::Taken | RowRole::NotMatching) {
+                let mut of_row = Vec::new();
+                read.iter().for_each(|expr| self.cells_read(*expr, aggregate.rows, traced.row, &mut of_row, 0));
+                cells.append(&mut of_row);
+            }
+        }
+        cells
+    }
+
     /// The scale onto which a row is brought, where its value is such a one.
     fn row_scale(&self, value: ExprId, row: usize) -> Option<NormaliseTrace> {
         match self.expr(value).map(|e| &e.kind) {

@@ -20,6 +20,8 @@ pub struct Explanation {
     pub synthetic: Option<Arc<str>>,
     /// In order of writing.
     pub categories: Vec<CategoryExplanation>,
+    /// What would turn the criteria, where that was asked for: see [`super::changes()`].
+    pub changes: Option<super::Changes>,
     /// Every population of schools: is this school in it, and why not.
     pub populations: Vec<PopulationExplanation>,
 }
@@ -57,6 +59,8 @@ pub struct CategoryExplanation {
     pub criteria: Vec<CriterionExplanation>,
     /// What the missing data could still change.
     pub outlook: Outlook,
+    /// What the verdict rests on; `None`: it is not decided.
+    pub weight: Option<Weight>,
     /// The population judged, when the category names one.
     pub among: Option<PopulationId>,
     pub notes: Notes,
@@ -110,6 +114,20 @@ pub struct CriterionExplanation {
 pub struct Alternatives {
     pub category_if_met: Verdict,
     pub category_if_not_met: Verdict,
+}
+
+/// What a decided category rests on, in criteria.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weight {
+    /// The shortest sufficient reason: these as they are decide, whatever the others were. Empty: conditions that are no
+    /// criteria decided.
+    pub sufficient: Vec<CriterionId>,
+    /// Each of these alone: had it turned out the other way, so had the category.
+    pub decisive: Vec<CriterionId>,
+    /// In no smallest sufficient reason: they could not have mattered.
+    pub indifferent: Vec<CriterionId>,
+    /// The fewest criteria that would have to turn out otherwise; `None`: criteria alone cannot change it.
+    pub fewest: Option<Vec<CriterionId>>,
 }
 
 /// What a category or group would be under every way the undetermined criteria may turn out.

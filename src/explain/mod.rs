@@ -1,8 +1,10 @@
 //! A finished run → why one school was decided as it was, and how all schools were decided together.
 //!
-//! Wordless. Reads the columns and facts that the evaluation left; never evaluates a rule a second way.
+//! Wordless. Reads the columns and facts that the evaluation left; never evaluates a rule a second way. What would be otherwise
+//! with other data is asked of the same evaluation.
 
 mod aggregate;
+pub mod changes;
 pub mod condition;
 pub mod explanation;
 mod index;
@@ -17,7 +19,9 @@ mod summarise;
 pub mod summary;
 mod threshold;
 mod tree;
+mod weight;
 
+pub use changes::{Changes, changes};
 pub use explanation::Explanation;
 pub use naming::needed;
 pub use school::explain;

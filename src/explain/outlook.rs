@@ -37,6 +37,17 @@ impl Reading<'_> {
         Outlook { certainty, undetermined: open }
     }
 
+    /// Whether a rule that is `now` would be otherwise if one criterion had turned out the other way.
+    pub(super) fn decides(&self, rule: ExprId, criterion: CriterionId, now: bool, school: usize) -> bool {
+        let other = match self.run.criterion(criterion, school) {
+            Some(Verdict::Met) => Truth::FALSE,
+            Some(Verdict::NotMet) => Truth::TRUE,
+            _ => return false,
+        };
+        let mut imagined = Imagined { reading: *self, school, set: BTreeMap::from([(criterion, other)]) };
+        imagined.truth(rule, 0) != Truth::from_bool(now)
+    }
+
     /// The verdict of a category if one criterion were met, and if it were not.
     pub(super) fn alternatives(&self, category: CategoryId, criterion: CriterionId, school: usize) -> Alternatives {
         let with = |truth| {

@@ -29,6 +29,7 @@ impl Reading<'_> {
             school: reading.school(school),
             rules: rules_name(rules),
             synthetic: self.data.synthetic.clone(),
+            changes: None,
             categories: rules.categories.iter().enumerate().map(|(at, c)| reading.category(at, c, school)).collect(),
             populations: rules
                 .populations
@@ -60,6 +61,7 @@ impl Reading<'_> {
             groups: groups.map(|(id, group)| self.group(id, group, school)).collect(),
             criteria: criteria.map(|(id, criterion)| self.criterion(id, criterion, school)).collect(),
             outlook: self.outlook(category.rule, decided, school),
+            weight: self.weight(id, school),
             among: category.among,
             notes: category.notes.clone(),
             span: category.span,

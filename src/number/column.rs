@@ -230,6 +230,22 @@ impl NumberColumn {
         }
     }
 
+    /// The same column with another value in one row.
+    #[must_use]
+    pub fn with(&self, row: usize, value: &Number) -> NumberColumn {
+        if let NumberColumn::Shared { values, denominator } = self
+            && let Some(scaled) = value.multiply(&Number::from_integer(*denominator)).to_integer()
+        {
+            let mut values = values.to_vec();
+            if let Some(slot) = values.get_mut(row) {
+                *slot = scaled;
+            }
+            return NumberColumn::shared(values, *denominator);
+        }
+        let at = |at: usize| if at == row { value.clone() } else { self.get(at).unwrap_or_else(Number::zero) };
+        NumberColumn::from_numbers((0..self.len()).map(at).collect())
+    }
+
     /// Numerator and denominator (> 0) of one row, when both fit.
     pub fn ratio_at(&self, row: usize) -> Option<(i128, i128)> {
         match self {

@@ -244,3 +244,44 @@ asked-no-condition = none
 explain-too-many-open = Too many criteria are undetermined to try every combination of them: it is not known whether the decision depends on the missing data
 cells-of-text-file = { $file }, line { $row }, columns { $columns }
 cells-of-sheet = { $file }, sheet “{ $sheet }”, cells { $cells }
+
+# What a decision rests on and what would change it
+weight-sufficient = Sufficient reason: { $list }
+weight-met = { $count ->
+    [one] criterion { $list } is met
+   *[other] criteria { $list } are met
+ }
+weight-not-met = { $count ->
+    [one] criterion { $list } is not met
+   *[other] criteria { $list } are not met
+ }
+weight-not-applicable = { $count ->
+    [one] criterion { $list } is not applicable
+   *[other] criteria { $list } are not applicable
+ }
+weight-decisive = { $count ->
+    [one] Decisive criterion: { $list } – had it turned out otherwise, so had the decision
+   *[other] Decisive criteria: { $list } – had any of them turned out otherwise, so had the decision
+ }
+weight-several = No criterion decides alone: the decision would be otherwise if at least { $count } criteria turned out otherwise, for example { $list }
+weight-indifferent = { $count ->
+    [one] Criterion { $list } could not have mattered
+   *[other] Criteria { $list } could not have mattered
+ }
+change-to-not-met = The criterion would not be met if one of these changed:
+change-to-met = The criterion would be met if one of these changed:
+change-to-known = What is missing to decide the criterion:
+change-value = “{ $name }”: { $relation } { $bound } (now { $now })
+change-no-cell = No single cell of the school would change the decision on the criterion (cells tried: { $count })
+change-entering = ; then the criterion would be met by { $count ->
+    [one] another school: { $names }
+   *[other] other schools: { $names }
+ }
+change-leaving = ; then the criterion would no longer be met by { $count ->
+    [one] another school: { $names }
+   *[other] other schools: { $names }
+ }
+change-category = ; category: { $verdict }
+change-settles-nothing = : does not settle it alone, other data are missing as well
+change-settles-whatever = : whatever the value, the criterion is { $verdict }
+change-settles-split = : up to and with { $bound } the criterion is { $low }, above it is { $high }

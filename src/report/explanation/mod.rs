@@ -2,6 +2,7 @@
 //!
 //! Says what `explain` found, in the order of the rules; adds no fact of its own.
 
+mod changes;
 mod node;
 mod traces;
 
@@ -9,11 +10,11 @@ use super::page::{Block, Line, Node, Page, Piece, Section, Tone};
 use super::words::{category_word, criterion_word, group_word};
 use crate::decision::Verdict;
 use crate::diagnostic::Argument;
-use crate::explain::Explanation;
 use crate::explain::condition::{Detail, Node as Traced};
 use crate::explain::explanation::{
     CategoryExplanation, Certainty, CriterionExplanation, GroupExplanation, PopulationExplanation, School, Standing,
 };
+use crate::explain::{Changes, Explanation};
 use crate::messages::Speaker;
 use crate::model::{MissingData, Notes, RuleSet};
 use crate::source::Sources;
@@ -57,7 +58,8 @@ impl Teller<'_> {
 
     /// The whole: one node per category, and one for the populations that the school is not in.
     pub fn steps(&self, explanation: &Explanation) -> Vec<Node> {
-        let mut nodes: Vec<Node> = explanation.categories.iter().map(|c| self.category(c)).collect();
+        let mut nodes: Vec<Node> =
+            explanation.categories.iter().map(|c| self.category(c, explanation.changes.as_ref())).collect();
         let outside: Vec<Node> = explanation.populations.iter().filter_map(|p| self.population(p)).collect();
         if !outside.is_empty() {
             let title = Piece::new(self.speaker.word("explain-populations"), Tone::Strong);
@@ -87,24 +89,30 @@ impl Teller<'_> {
         line
     }
 
-    fn category(&self, category: &CategoryExplanation) -> Node {
+    fn category(&self, category: &CategoryExplanation, changes: Option<&Changes>) -> Node {
         let listed: Vec<Detail> = category.groups.iter().map(|g| Detail::Group(g.id, g.verdict)).collect();
         let own = category.criteria.iter().filter(|c| c.group.is_none());
         let criteria: Vec<Detail> = own.map(|c| Detail::Criterion(c.id, c.verdict)).collect();
         let mut tree = vec![self.rule(&category.rule, &[listed, criteria])];
+        tree.extend(self.weight(category));
         if let Some(line) = self.outlook(category.outlook.certainty) {
             tree.push(Node::new(vec![Piece::new(line, Tone::Open)]));
         }
         for group in &category.groups {
             let criteria = category.criteria.iter().filter(|c| c.group == Some(group.id));
-            tree.push(self.group(group, criteria));
+            tree.push(self.group(group, criteria, changes));
         }
-        tree.extend(category.criteria.iter().filter(|c| c.group.is_none()).map(|c| self.criterion(c)));
+        tree.extend(category.criteria.iter().filter(|c| c.group.is_none()).map(|c| self.criterion(c, changes)));
         tree.extend(self.notes(&category.notes));
         Node { line: self.category_line(category), children: tree }
     }
 
-    fn group<'b>(&self, group: &GroupExplanation, criteria: impl Iterator<Item = &'b CriterionExplanation>) -> Node {
+    fn group<'b>(
+        &self,
+        group: &GroupExplanation,
+        criteria: impl Iterator<Item = &'b CriterionExplanation>,
+        changes: Option<&Changes>,
+    ) -> Node {
         let criteria: Vec<&CriterionExplanation> = criteria.collect();
         let name = self.numbered(&group.number, group.title.as_deref());
         let mut line =
@@ -116,7 +124,7 @@ impl Teller<'_> {
         if let Some(line) = self.outlook(group.outlook.certainty) {
             node.children.push(Node::new(vec![Piece::new(line, Tone::Open)]));
         }
-        node.children.extend(criteria.into_iter().map(|c| self.criterion(c)));
+        node.children.extend(criteria.into_iter().map(|c| self.criterion(c, changes)));
         node.children.extend(self.notes(&group.notes));
         node
     }
@@ -132,7 +140,7 @@ impl Teller<'_> {
         line
     }
 
-    fn criterion(&self, criterion: &CriterionExplanation) -> Node {
+    fn criterion(&self, criterion: &CriterionExplanation, changes: Option<&Changes>) -> Node {
         let mut node = Node::new(self.criterion_line(criterion));
         if let Some(quoted) = self.quoted(criterion.condition.span) {
             let rule = self.speaker.say("explain-rule", &[("text", text(quoted))]);
@@ -166,6 +174,8 @@ impl Teller<'_> {
             let line = self.speaker.say("explain-alternatives", &arguments);
             node.children.push(Node::new(vec![Piece::new(line, Tone::Open)]));
         }
+        let turning = changes.and_then(|all| all.criteria.iter().find(|c| c.criterion == criterion.id));
+        node.children.extend(turning.and_then(|changes| self.changes(changes)));
         node.children.extend(self.notes(&criterion.notes));
         node
     }

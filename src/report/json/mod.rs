@@ -3,6 +3,7 @@
 //! Numbers are exact texts (`"391/1000"`) beside what a person is shown; nothing passes through floating point. The list
 //! of schools is written as it is made.
 
+mod changes;
 mod schools;
 
 use std::io::{self, Write};
@@ -16,6 +17,7 @@ use super::explanation::Teller;
 use super::list::{Judgement, value_of};
 use super::page::plain;
 use crate::decision::Verdict;
+use crate::explain::Changes;
 use crate::explain::condition::{Detail, Node, Withheld};
 use crate::explain::explanation::{CriterionExplanation, Explanation};
 use crate::explain::summary::{Summary, VerdictCounts};
@@ -137,6 +139,8 @@ struct CategoryExplained {
     name: String,
     verdict: &'static str,
     reasons: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weight: Option<changes::WeightEntry>,
     rule: NodeEntry,
     groups: Vec<GroupExplained>,
     criteria: Vec<CriterionExplained>,
@@ -160,6 +164,8 @@ struct CriterionExplained {
     #[serde(skip_serializing_if = "Option::is_none")]
     basis: Option<String>,
     condition: NodeEntry,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<changes::ChangesEntry>,
 }
 
 /// One step of the reasoning.
@@ -223,9 +229,10 @@ pub fn explanation(explanation: &Explanation, teller: &Teller<'_>) -> Result<Str
             name: category.name.to_string(),
             verdict,
             reasons,
+            weight: category.weight.as_ref().map(|weight| changes::weight(weight, teller)),
             rule: node(&category.rule, teller),
             groups: groups.collect(),
-            criteria: category.criteria.iter().map(|c| criterion(c, teller)).collect(),
+            criteria: category.criteria.iter().map(|c| criterion(c, explanation.changes.as_ref(), teller)).collect(),
         }
     });
     let document = ExplanationDocument {
@@ -242,7 +249,8 @@ pub fn explanation(explanation: &Explanation, teller: &Teller<'_>) -> Result<Str
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
 }
 
-fn criterion(criterion: &CriterionExplanation, teller: &Teller<'_>) -> CriterionExplained {
+fn criterion(criterion: &CriterionExplanation, turning: Option<&Changes>, teller: &Teller<'_>) -> CriterionExplained {
+    let turning = turning.and_then(|all| all.criteria.iter().find(|c| c.criterion == criterion.id));
     let (verdict, reasons) = verdict_codes(criterion.verdict);
     CriterionExplained {
         number: criterion.number.to_string(),
@@ -251,6 +259,7 @@ fn criterion(criterion: &CriterionExplanation, teller: &Teller<'_>) -> Criterion
         reasons,
         basis: criterion.notes.basis.as_ref().map(ToString::to_string),
         condition: node(&criterion.condition, teller),
+        changes: turning.map(|found| changes::changes(found, teller)),
     }
 }
 
