@@ -47,7 +47,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("rhai::", &["script/engine.rs"]),
     ("calamine::", &["data/xlsx.rs"]),
     ("serde_yaml::", &["data/yaml.rs"]),
-    ("rust_xlsxwriter::", &["report/xlsx.rs"]),
+    ("rust_xlsxwriter::", &["report/xlsx.rs", "report/calculator/sheet.rs"]),
     ("annotate_snippets::", &["report/diagnostics/terminal.rs"]),
     ("fluent_bundle::", &["messages/speaker.rs"]),
     ("sha2::", &["record/fingerprint.rs"]),
@@ -55,8 +55,15 @@ const FENCES: &[(&str, &[&str])] = &[
 ];
 
 /// Where floating point may be named: formats that deliver or take it, and pictures.
-const FLOATS: &[&str] =
-    &["data/xlsx.rs", "report/xlsx.rs", "report/html", "data/yaml.rs", "messages/speaker.rs", "cli/"];
+const FLOATS: &[&str] = &[
+    "data/xlsx.rs",
+    "report/xlsx.rs",
+    "report/calculator/sheet.rs",
+    "report/html",
+    "data/yaml.rs",
+    "messages/speaker.rs",
+    "cli/",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")

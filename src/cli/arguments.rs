@@ -241,7 +241,7 @@ fn command(speaker: &Speaker) -> Command {
                         .required(true),
                 )
                 .arg(output())
-                .arg(format("help-format-explain", &["text", "json", "md", "html"]))
+                .arg(format("help-format-explain", &["text", "json", "md", "html", "xlsx"]))
                 .arg(set()),
         )
         .subcommand(

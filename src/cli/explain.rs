@@ -10,7 +10,7 @@ use crate::diagnostic::{Argument, Diagnostic, program};
 use crate::location::Place;
 use crate::report::explanation::Teller;
 use crate::report::list::{self, Judgement};
-use crate::report::{html, json, markdown, text};
+use crate::report::{calculator, html, json, markdown, text};
 use crate::suggestion;
 
 pub(super) fn explain(
@@ -38,9 +38,17 @@ pub(super) fn explain(
         host.tell_one(unknown(&judgement, school));
         return End::Errors;
     };
-    let explanation = work::full_explanation(&judged, row);
+    let explanation = match target.format {
+        Format::Xlsx => work::explanation(&judged, row),
+        _ => work::full_explanation(&judged, row),
+    };
     let teller = Teller { rules: &judged.rules, sources: &work.sources, speaker: &host.speaker };
     target.write(host, |out: &mut dyn Write| {
+        if target.format == Format::Xlsx {
+            let made = calculator::calculator(&explanation, &teller);
+            let book = calculator::sheet::workbook(&made, &host.speaker);
+            return out.write_all(&book.map_err(io::Error::other)?);
+        }
         let text = match target.format {
             Format::Json => json::explanation(&explanation, &teller).map_err(io::Error::from)?,
             Format::Html => html::render(&teller.page(&explanation)),

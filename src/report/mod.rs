@@ -2,6 +2,7 @@
 //!
 //! Evaluates nothing and decides nothing; every word comes from `messages`.
 
+pub mod calculator;
 pub mod csv;
 mod deciding;
 mod decimal;

@@ -22,3 +22,20 @@ ground-cut-lowest = at or below the cut-off { $cut_off }
 ground-cut-highest = at or above the cut-off { $cut_off }
 sheet-list = List
 sheet-summary = Summary
+
+# Calculator sheet
+calculator-sheet = Calculation
+calculator-note = The formulas are live: change a number, and the sheet decides anew. In italics: source cells and what other schools determine; 1 is true, 0 is false, 0.5 is unknown.
+calculator-agreement = Steps: { $count }; equal to the program's calculation:
+calculator-absent = no data
+calculator-inapplicable = not applicable
+calculator-agrees = yes
+calculator-differs = NO
+calculator-column-number = No.
+calculator-column-step = Step
+calculator-column-value = Value
+calculator-column-weight = Weight
+calculator-column-year = Year
+calculator-column-found = In the program
+calculator-column-agrees = Equal
+calculator-column-place = Source

@@ -22,3 +22,20 @@ ground-cut-lowest = не выше границы отбора { $cut_off }
 ground-cut-highest = не ниже границы отбора { $cut_off }
 sheet-list = Список
 sheet-summary = Сводка
+
+# Расчётный лист
+calculator-sheet = Расчёт
+calculator-note = Формулы живые: измените число, и лист пересчитает решение. Курсивом – исходные ячейки и то, что определяют другие школы; 1 – верно, 0 – неверно, 0,5 – неизвестно.
+calculator-agreement = Шагов { $count }; совпало с расчётом программы:
+calculator-absent = нет данных
+calculator-inapplicable = не применимо
+calculator-agrees = да
+calculator-differs = НЕТ
+calculator-column-number = №
+calculator-column-step = Шаг
+calculator-column-value = Значение
+calculator-column-weight = Вес
+calculator-column-year = Год
+calculator-column-found = В расчёте программы
+calculator-column-agrees = Совпадает
+calculator-column-place = Откуда

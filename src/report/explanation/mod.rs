@@ -107,6 +107,18 @@ impl Teller<'_> {
         Node { line: self.category_line(category), children: tree }
     }
 
+    /// What a group is called in a list of steps.
+    pub fn group_name(&self, group: &GroupExplanation) -> String {
+        let name = self.numbered(&group.number, group.title.as_deref());
+        self.speaker.say("explain-group", &[("name", text(name))])
+    }
+
+    /// What a criterion is called in a list of steps.
+    pub fn criterion_name(&self, criterion: &CriterionExplanation) -> String {
+        let name = self.numbered(&criterion.number, criterion.title.as_deref());
+        self.speaker.say("explain-criterion", &[("name", text(name))])
+    }
+
     fn group<'b>(
         &self,
         group: &GroupExplanation,
@@ -114,9 +126,7 @@ impl Teller<'_> {
         changes: Option<&Changes>,
     ) -> Node {
         let criteria: Vec<&CriterionExplanation> = criteria.collect();
-        let name = self.numbered(&group.number, group.title.as_deref());
-        let mut line =
-            vec![Piece::plain(self.speaker.say("explain-group", &[("name", text(name))])), Piece::plain(": ")];
+        let mut line = vec![Piece::plain(self.group_name(group)), Piece::plain(": ")];
         line.extend(self.verdict(group_word(group.verdict), group.verdict));
         let mut node = Node::new(line);
         let listed = criteria.iter().map(|c| Detail::Criterion(c.id, c.verdict)).collect();
@@ -130,9 +140,7 @@ impl Teller<'_> {
     }
 
     fn criterion_line(&self, criterion: &CriterionExplanation) -> Line {
-        let name = self.numbered(&criterion.number, criterion.title.as_deref());
-        let mut line =
-            vec![Piece::plain(self.speaker.say("explain-criterion", &[("name", text(name))])), Piece::plain(" – ")];
+        let mut line = vec![Piece::plain(self.criterion_name(criterion)), Piece::plain(" – ")];
         line.extend(self.verdict(criterion_word(criterion.verdict), criterion.verdict));
         if let Some(reason) = self.speaker.reason(criterion) {
             line.push(Piece::plain(self.speaker.say("explain-verdict-reason", &[("reason", text(reason))])));
