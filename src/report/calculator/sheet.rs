@@ -20,6 +20,12 @@ use crate::value::{Type, Unit, Value};
 /// Row of the first step, from 1.
 const FIRST_ROW: usize = 7;
 
+/// Characters that fit into a line of a step and of a place.
+const LABEL_WIDTH: usize = 78;
+const PLACE_WIDTH: usize = 60;
+/// In points.
+const LINE_HEIGHT: u32 = 15;
+
 /// The workbook as bytes.
 ///
 /// # Errors
@@ -101,8 +107,8 @@ fn head(sheet: &mut Worksheet, made: &Calculator, speaker: &Speaker, words: &Wor
         let column = u16::try_from(at).unwrap_or(u16::MAX);
         sheet.write_string_with_format(5, column, speaker.word(title), &header)?;
     }
-    for (column, width) in [(0, 6), (1, 78), (2, 16), (3, 9), (4, 7), (5, 16), (6, 11), (7, 60)] {
-        sheet.set_column_width(column, width)?;
+    for (column, width) in [(0, 6), (1, LABEL_WIDTH), (2, 16), (3, 9), (4, 7), (5, 16), (6, 11), (7, PLACE_WIDTH)] {
+        sheet.set_column_width(column, u16::try_from(width).unwrap_or(60))?;
     }
     sheet.set_freeze_panes(6, 2)?;
     sheet.set_landscape().set_paper_size(9).set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3).set_print_fit_to_pages(1, 0);
@@ -129,6 +135,10 @@ fn line(sheet: &mut Worksheet, at: usize, step: &Step, words: &Words) -> Result<
         text = text.set_bold().set_background_color(colour);
         value = value.set_bold().set_background_color(colour);
     }
+    let lines = |text: &str, width: usize| text.chars().count().div_ceil(width).max(1);
+    let place = step.place.as_deref().unwrap_or("");
+    let high = lines(&step.label, LABEL_WIDTH - step.depth.min(12) - 4).max(lines(place, PLACE_WIDTH - 4));
+    sheet.set_row_height(row, LINE_HEIGHT.saturating_mul(u32::try_from(high).unwrap_or(1)))?;
     sheet.write_number_with_format(row, 0, number, &top)?;
     sheet.write_string_with_format(row, 1, &step.label, &text)?;
     let held = held(&step.value, step.verdict.is_some(), words);
