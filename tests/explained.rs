@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use merilo::explain::explanation::{Certainty, Explanation};
-use merilo::explain::{explain, summary};
+use merilo::explain::{changes, explain, summary};
 use merilo::language::Language;
 use merilo::messages::Speaker;
 use merilo::pipeline::{self, Judged};
@@ -29,7 +29,10 @@ fn region() -> PathBuf {
 }
 
 fn told(judged: &Judged, school: usize) -> Explanation {
-    explain(&judged.rules, &judged.plan, &judged.dataset, &judged.run, school)
+    let Judged { rules, plan, dataset, run } = judged;
+    let mut explanation = explain(rules, plan, dataset, run, school);
+    explanation.changes = Some(changes(rules, plan, dataset, run, &explanation));
+    explanation
 }
 
 /// Schools with ties on the cut-off (001), without a value (005), suppressed (006), not applicable (007), invalid (008),

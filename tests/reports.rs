@@ -276,7 +276,9 @@ fn explanation() -> Explanation {
         school: school(1, "A-2", "Школа № 2"),
         rules: RulesName { title: "Проба".into(), version: Some("2018-2019".into()) },
         synthetic: Some("составлены для проверки".into()),
+        changes: None,
         categories: vec![CategoryExplanation {
+            weight: None,
             id: CategoryId(0),
             name: "ШНРО".into(),
             title: None,

@@ -18,7 +18,6 @@ use crate::model::{CategoryId, CriterionId, RuleSet};
 use crate::number::Number;
 use crate::number::column::NumberColumn;
 use crate::plan::Plan;
-use crate::stack;
 use crate::value::{Truth, Type, Unit, Value};
 
 /// Cells tried for one criterion.
@@ -110,11 +109,9 @@ pub enum Settles {
 /// What would turn the criteria of one school. `explanation`: of the same school.
 pub fn changes(rules: &RuleSet, plan: &Plan, data: &Dataset, run: &Run, explanation: &Explanation) -> Changes {
     let search = Search { reading: Reading { rules, plan, data, run }, school: explanation.school.row };
-    stack::roomy(&|| {
-        let judged = explanation.categories.iter().filter(|category| category.verdict != Verdict::NotJudged);
-        let criteria = judged.flat_map(|category| category.criteria.iter().map(|c| (category.id, c)));
-        Changes { criteria: criteria.filter_map(|(id, c)| search.criterion(id, c)).collect() }
-    })
+    let judged = explanation.categories.iter().filter(|category| category.verdict != Verdict::NotJudged);
+    let criteria = judged.flat_map(|category| category.criteria.iter().map(|c| (category.id, c)));
+    Changes { criteria: criteria.filter_map(|(id, c)| search.criterion(id, c)).collect() }
 }
 
 #[derive(Clone, Copy)]

@@ -100,10 +100,12 @@ impl Teller<'_> {
             let value = Value::Number(number.clone());
             text(self.speaker.value(&value, shared.unwrap_or(kind), Precision::Against(from)))
         };
+        let bound = Value::Number(change.bound.clone());
+        let bound = self.speaker.bound(&bound, shared.unwrap_or(&change.bound_type), Precision::Against(&now));
         let arguments = [
             ("name", text(name)),
             ("relation", text(self.speaker.relation(change.operator))),
-            ("bound", shown(&change.bound, &change.bound_type, &now)),
+            ("bound", text(bound)),
             ("now", shown(&now, &change.value.ty, &change.bound)),
         ];
         let line = self.speaker.say("change-value", &arguments) + self.led_to(&change.outcome).as_str();
@@ -167,6 +169,6 @@ impl Teller<'_> {
     }
 
     fn shown_number(&self, number: &Number, kind: &Type) -> Argument {
-        text(self.speaker.value(&Value::Number(number.clone()), kind, Precision::Full))
+        text(self.speaker.bound(&Value::Number(number.clone()), kind, Precision::Full))
     }
 }
