@@ -10,6 +10,7 @@ mod list;
 mod margin;
 pub mod naming;
 mod outlook;
+mod places;
 mod rank;
 mod reading;
 mod school;
@@ -20,6 +21,7 @@ mod tree;
 
 pub use explanation::Explanation;
 pub use naming::needed;
+pub use places::{Places, places};
 pub use school::explain;
 pub use summarise::summary;
 pub use summary::Summary;
