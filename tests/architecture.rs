@@ -47,6 +47,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("serde_yaml::", &["data/yaml.rs"]),
     ("rust_xlsxwriter::", &["report/xlsx.rs"]),
     ("annotate_snippets::", &["report/diagnostics/terminal.rs"]),
+    ("docx_rs::", &["report/docx.rs"]),
     ("fluent_bundle::", &["messages/speaker.rs"]),
 ];
 

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
-use crate::explain::{self, Explanation, Summary};
+use crate::explain::{self, Explanation, Places, Summary};
 use crate::pipeline::{self, Judged};
 use crate::progress::Progress;
 use crate::report::list::Judgement;
@@ -49,4 +49,8 @@ pub(super) fn summary(judged: &Judged) -> Summary {
 
 pub(super) fn explanation(judged: &Judged, school: usize) -> Explanation {
     explain::explain(&judged.rules, &judged.plan, &judged.dataset, &judged.run, school)
+}
+
+pub(super) fn places(judged: &Judged) -> Option<Places> {
+    explain::places(&judged.rules, &judged.plan, &judged.dataset, &judged.run)
 }

@@ -6,6 +6,8 @@ pub mod csv;
 mod deciding;
 mod decimal;
 pub mod diagnostics;
+pub mod document;
+pub mod docx;
 pub mod explanation;
 mod grounds;
 pub mod html;
