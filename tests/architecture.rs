@@ -49,6 +49,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("serde_yaml::", &["data/yaml.rs"]),
     ("rust_xlsxwriter::", &["report/xlsx.rs", "report/calculator/sheet.rs"]),
     ("annotate_snippets::", &["report/diagnostics/terminal.rs"]),
+    ("docx_rs::", &["report/docx.rs"]),
     ("fluent_bundle::", &["messages/speaker.rs"]),
     ("sha2::", &["record/fingerprint.rs"]),
     ("ed25519_dalek::", &["record/seal.rs"]),

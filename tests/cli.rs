@@ -26,12 +26,11 @@ fn shown(words: &[&str]) -> String {
 #[test]
 fn help_is_in_the_language_asked_for() {
     for language in ["ru", "en"] {
-        for verb in ["", "check", "run", "explain", "verify", "seal", "fmt", "explain-code"] {
-            let mut words = vec!["--lang", language, "--help"];
-            if !verb.is_empty() {
-                words.insert(0, verb);
-            }
-            insta::assert_snapshot!(format!("help_{verb}_{language}"), shown(&words));
+        let papers = ["document", "document list", "document note", "document letter"];
+        for verb in ["", "check", "run", "explain", "verify", "seal", "fmt", "explain-code"].into_iter().chain(papers) {
+            let mut words: Vec<&str> = verb.split_whitespace().collect();
+            words.extend(["--lang", language, "--help"]);
+            insta::assert_snapshot!(format!("help_{}_{language}", verb.replace(' ', "_")), shown(&words));
         }
     }
 }

@@ -48,6 +48,14 @@ pub enum Verb {
         output: Option<PathBuf>,
         format: Option<Format>,
     },
+    Document {
+        paper: Paper,
+        rules: PathBuf,
+        data: PathBuf,
+        set: Vec<String>,
+        output: Option<PathBuf>,
+        format: Option<Format>,
+    },
     Fmt {
         files: Vec<PathBuf>,
         check: bool,
@@ -69,6 +77,15 @@ pub enum Verb {
     },
 }
 
+/// Which paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Paper {
+    List,
+    Note,
+    /// To one school, or to every school of a category.
+    Letter(Option<String>),
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     Text,
@@ -77,6 +94,7 @@ pub enum Format {
     Xlsx,
     Markdown,
     Html,
+    Docx,
 }
 
 /// What to say instead when there is nothing to do.
@@ -88,15 +106,37 @@ pub enum Answer {
     Usage(String),
 }
 
+impl Paper {
+    /// What it can be.
+    pub fn formats(&self) -> &'static [Format] {
+        match self {
+            Paper::List => &[Format::Xlsx, Format::Docx, Format::Html],
+            Paper::Note | Paper::Letter(_) => &[Format::Docx, Format::Html],
+        }
+    }
+}
+
 impl Format {
-    pub const EACH: [(Format, &'static str); 6] = [
+    pub const EACH: [(Format, &'static str); 7] = [
         (Format::Text, "text"),
         (Format::Json, "json"),
         (Format::Csv, "csv"),
         (Format::Xlsx, "xlsx"),
         (Format::Markdown, "md"),
         (Format::Html, "html"),
+        (Format::Docx, "docx"),
     ];
+
+    /// What a report can be.
+    pub const REPORTS: &[Format] =
+        &[Format::Text, Format::Json, Format::Csv, Format::Xlsx, Format::Markdown, Format::Html];
+    /// What an explanation can be.
+    pub const EXPLANATIONS: &[Format] = &[Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Xlsx];
+
+    /// Bytes that a terminal cannot show.
+    pub fn needs_file(self) -> bool {
+        matches!(self, Format::Xlsx | Format::Docx)
+    }
 
     pub fn name(self) -> &'static str {
         Format::EACH.iter().find(|(format, _)| *format == self).map_or("", |(_, name)| name)
@@ -244,6 +284,12 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(format("help-format-explain", &["text", "json", "md", "html", "xlsx"]))
                 .arg(set()),
         )
+        .subcommand(document(speaker, &verb, &|name| match name {
+            "rules" => rules(),
+            "data" => data().required(true),
+            "output" => output(),
+            _ => set(),
+        }))
         .subcommand(
             verb("verify", "help-verify", "usage-verify")
                 .arg(path("folder", "value-folder", "help-folder").required(true))
@@ -268,12 +314,50 @@ fn command(speaker: &Speaker) -> Command {
         )
 }
 
+/// The verb with a verb of its own for each paper. `common`: the arguments that other verbs have too, by name.
+fn document(
+    speaker: &Speaker,
+    verb: &dyn Fn(&'static str, &str, &str) -> Command,
+    common: &dyn Fn(&str) -> Arg,
+) -> Command {
+    let word = |id: &str| speaker.word(id);
+    let paper = |name: &'static str, about: &str, usage: &str, formats: &'static [&'static str]| {
+        let format = Arg::new("format").long("format").value_name(word("value-format"));
+        let format = format.help(word(if formats.len() > 2 { "help-format-list" } else { "help-format-paper" }));
+        let format = format.value_parser(clap::builder::PossibleValuesParser::new(formats.iter().copied()));
+        let output =
+            common("output").help(word(if name == "letter" { "help-output-letter" } else { "help-output-paper" }));
+        let command = verb(name, about, usage).arg(common("rules")).arg(common("data")).arg(output);
+        command.arg(format.hide_possible_values(true)).arg(common("set"))
+    };
+    let school = Arg::new("school").long("school").value_name(word("value-code")).help(word("help-school"));
+    let all = Arg::new("all").long("all").action(ArgAction::SetTrue).help(word("help-letter-all"));
+    Command::new("document")
+        .about(word("help-document"))
+        .override_usage(word("usage-document"))
+        .help_template(word("help-template-papers"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .arg(help_flag(speaker))
+        .subcommand(paper("list", "help-document-list", "usage-document-list", &["xlsx", "docx", "html"]))
+        .subcommand(paper("note", "help-document-note", "usage-document-note", &["docx", "html"]))
+        .subcommand(
+            paper("letter", "help-document-letter", "usage-document-letter", &["docx", "html"])
+                .arg(school)
+                .arg(all.requires("output"))
+                .group(clap::ArgGroup::new("to").args(["school", "all"]).required(true)),
+        )
+}
+
 fn help_flag(speaker: &Speaker) -> Arg {
     Arg::new("help").long("help").short('h').action(ArgAction::Help).help(speaker.word("help-help"))
 }
 
 fn request(matches: &ArgMatches) -> Option<Request> {
     let (name, own) = matches.subcommand()?;
+    let (name, own) = if name == "document" { own.subcommand()? } else { (name, own) };
     let path = |id: &str| own.get_one::<PathBuf>(id).cloned();
     let set = || own.get_many::<String>("set").into_iter().flatten().cloned().collect::<Vec<_>>();
     let format = || own.get_one::<String>("format").and_then(|name| Format::from_name(name));
@@ -293,6 +377,18 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             data: path("data")?,
             set: set(),
             school: own.get_one::<String>("school").cloned()?,
+            output: path("output"),
+            format: format(),
+        },
+        "list" | "note" | "letter" => Verb::Document {
+            paper: match name {
+                "list" => Paper::List,
+                "note" => Paper::Note,
+                _ => Paper::Letter(own.get_one::<String>("school").cloned()),
+            },
+            rules: path("rules")?,
+            data: path("data")?,
+            set: set(),
             output: path("output"),
             format: format(),
         },
@@ -318,6 +414,12 @@ fn request(matches: &ArgMatches) -> Option<Request> {
     })
 }
 
+/// A choice of several stands in brackets of its own: `<--school <CODE>|--all>`.
+fn choice(text: String) -> String {
+    let inner = text.strip_prefix('<').and_then(|text| text.strip_suffix('>')).filter(|inner| inner.contains('|'));
+    inner.map_or_else(|| text.clone(), |inner| inner.replace('|', " | "))
+}
+
 /// What is wrong, in the reader's language.
 fn mistake(error: &clap::Error, speaker: &Speaker) -> String {
     let context = |kind| match error.get(kind) {
@@ -325,7 +427,7 @@ fn mistake(error: &clap::Error, speaker: &Speaker) -> String {
         Some(ContextValue::Strings(texts)) => texts.join(", "),
         _ => String::new(),
     };
-    let word = |kind| Argument::Text(context(kind));
+    let word = |kind| Argument::Text(choice(context(kind)));
     let said = match error.kind() {
         ErrorKind::MissingRequiredArgument => speaker.say("usage-missing", &[("names", word(ContextKind::InvalidArg))]),
         ErrorKind::UnknownArgument => speaker.say("usage-unknown", &[("name", word(ContextKind::InvalidArg))]),
@@ -333,6 +435,13 @@ fn mistake(error: &clap::Error, speaker: &Speaker) -> String {
             speaker.say("usage-unknown-command", &[("name", word(ContextKind::InvalidSubcommand))])
         }
         ErrorKind::MissingSubcommand => speaker.word("usage-no-command"),
+        ErrorKind::ArgumentConflict
+            if !context(ContextKind::PriorArg).is_empty()
+                && context(ContextKind::PriorArg) != context(ContextKind::InvalidArg) =>
+        {
+            let arguments = [("name", word(ContextKind::InvalidArg)), ("other", word(ContextKind::PriorArg))];
+            speaker.say("usage-conflict", &arguments)
+        }
         ErrorKind::ArgumentConflict => speaker.say("usage-twice", &[("name", word(ContextKind::InvalidArg))]),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation if context(ContextKind::InvalidValue).is_empty() => {
             speaker.say("usage-no-value", &[("name", word(ContextKind::InvalidArg))])

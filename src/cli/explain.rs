@@ -23,7 +23,7 @@ pub(super) fn explain(
     format: Option<Format>,
 ) -> End {
     let Some(set) = host.settings(set) else { return End::WrongCommand };
-    let target = match Target::new(host, file, format) {
+    let target = match Target::new(host, file, format, Format::EXPLANATIONS) {
         Ok(target) => target,
         Err(end) => return end,
     };
@@ -59,7 +59,8 @@ pub(super) fn explain(
     })
 }
 
-fn unknown(judgement: &Judgement<'_>, school: &str) -> Diagnostic {
+/// Says that no school has this code, and which codes are like it.
+pub(super) fn unknown(judgement: &Judgement<'_>, school: &str) -> Diagnostic {
     let codes: Vec<String> = (0..judgement.run.schools.min(50_000)).map(|row| list::code(judgement, row)).collect();
     let near: Vec<String> =
         suggestion::nearest(school, codes.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();

@@ -5,6 +5,7 @@
 
 pub mod arguments;
 mod check;
+mod document;
 mod explain;
 mod explain_code;
 mod fmt;
@@ -78,7 +79,10 @@ fn run(request: &Request) -> End {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
     let rules = match &request.verb {
-        Verb::Check { rules, .. } | Verb::Run { rules, .. } | Verb::Explain { rules, .. } => Some(rules.as_path()),
+        Verb::Check { rules, .. }
+        | Verb::Run { rules, .. }
+        | Verb::Explain { rules, .. }
+        | Verb::Document { rules, .. } => Some(rules.as_path()),
         Verb::Fmt { files, .. } => files.first().map(std::path::PathBuf::as_path),
         Verb::ExplainCode { .. } | Verb::Verify { .. } | Verb::Seal { .. } => None,
     };
@@ -96,6 +100,9 @@ fn run(request: &Request) -> End {
         Verb::Run { rules, data, set, output, format } => run::run(&host, rules, data, set, output.as_deref(), *format),
         Verb::Explain { rules, data, set, school, output, format } => {
             explain::explain(&host, rules, data, set, school, output.as_deref(), *format)
+        }
+        Verb::Document { paper, rules, data, set, output, format } => {
+            document::document(&host, paper, rules, data, set, output.as_deref(), *format)
         }
         Verb::Fmt { files, check } => fmt::fmt(&host, files, *check, request.language),
         Verb::Verify { folder, data, key, json } => {

@@ -38,14 +38,20 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// The format is the one named, else that of the extension, else text. `-` is the standard output.
-    pub(super) fn new(host: &Host, file: Option<&Path>, format: Option<Format>) -> Result<Target, End> {
+    /// The format is the one named, else that of the extension, else the first of `among` that a terminal shows. `-` is the
+    /// standard output.
+    pub(super) fn new(
+        host: &Host,
+        file: Option<&Path>,
+        format: Option<Format>,
+        among: &[Format],
+    ) -> Result<Target, End> {
         let file = file.filter(|path| *path != Path::new("-"));
-        let known = Format::EACH.iter().map(|(_, name)| format!(".{name}").replace("text", "txt")).collect();
+        let known = among.iter().map(|format| format!(".{}", format.name()).replace("text", "txt")).collect();
         let format = match (format, file) {
             (Some(format), _) => format,
-            (None, None) => Format::Text,
-            (None, Some(path)) => match Format::of_file(path) {
+            (None, None) => among.iter().copied().find(|format| !format.needs_file()).unwrap_or(Format::Text),
+            (None, Some(path)) => match Format::of_file(path).filter(|format| among.contains(format)) {
                 Some(format) => format,
                 None => {
                     let name = path.display().to_string();
@@ -57,7 +63,7 @@ impl Target {
                 }
             },
         };
-        if format == Format::Xlsx && file.is_none() {
+        if format.needs_file() && file.is_none() {
             host.tell_one(Diagnostic::new(program::FORMAT_NEEDS_FILE, Place::Nowhere).text("format", format.name()));
             return Err(End::WrongCommand);
         }
@@ -71,7 +77,7 @@ impl Target {
             format.is_none() && path.extension().is_none() && !path.exists() && path != Path::new("-")
         };
         let Some(folder) = file.filter(|path| path.is_dir() || new(path)) else {
-            return Target::new(host, file, format).map(|target| vec![target]);
+            return Target::new(host, file, format, Format::REPORTS).map(|target| vec![target]);
         };
         let wanted = IN_FOLDER.into_iter().filter(|(kind, _)| format.is_none_or(|format| format == *kind));
         let files = wanted.map(|(format, name)| Target { file: Some(folder.join(name)), format, in_folder: true });
@@ -168,7 +174,7 @@ pub(super) fn run(
     }
     let counted = work::summary(judged);
     match target.format {
-        Format::Csv => Ok(()),
+        Format::Csv | Format::Docx => Ok(()),
         Format::Json => json::write_run(&judgement, &counted, speaker, out),
         Format::Xlsx => {
             let list = List::new(&judgement, speaker);

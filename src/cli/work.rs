@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
-use crate::explain::{self, Explanation, Summary};
+use crate::explain::{self, Explanation, Places, Summary};
 use crate::pipeline::{self, Judged};
 use crate::progress::Progress;
 use crate::report::list::Judgement;
@@ -59,4 +59,8 @@ pub(super) fn full_explanation(judged: &Judged, school: usize) -> Explanation {
     let Judged { rules, plan, dataset, run } = judged;
     explanation.changes = Some(explain::changes(rules, plan, dataset, run, &explanation));
     explanation
+}
+
+pub(super) fn places(judged: &Judged) -> Option<Places> {
+    explain::places(&judged.rules, &judged.plan, &judged.dataset, &judged.run)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::naming::{GroupingStep, grouping_path, naming_column, table_title};
+use super::naming::{GroupingStep, grouping_path, table_title};
 use super::rank::ties;
 use super::reading::Reading;
 use super::school::rules_name;
@@ -17,7 +17,6 @@ use crate::model::expr::{ExprId, ExprKind};
 use crate::model::{CategoryId, Criterion, CriterionId, GroupId, Population, PopulationId, RuleSet};
 use crate::number::Number;
 use crate::plan::Plan;
-use crate::schema::TableId;
 use crate::value::{Reasons, Truth, Type, Unit, Value};
 
 /// How all schools were decided.
@@ -252,12 +251,11 @@ impl Reading<'_> {
 
     fn grouping(&self, path: &[GroupingStep]) -> Option<Grouping> {
         // a table whose link is in no file ends the way before it
-        let read = path.iter().take_while(|step| self.data.column(step.from, step.link).is_some()).count();
-        let path = path.get(..read)?;
+        let path = self.read_path(path);
         let table = path.last()?.to;
         let mut groups: BTreeMap<Option<usize>, GroupingRow> = BTreeMap::new();
         for school in 0..self.run.schools {
-            let group = path.iter().try_fold(school, |row, step| self.linked_row(step.from, step.link, row));
+            let group = self.row_behind(path, school);
             let row = groups.entry(group).or_insert_with(|| GroupingRow {
                 name: group.and_then(|g| self.group_name(table, g)),
                 schools: 0,
@@ -273,10 +271,5 @@ impl Reading<'_> {
         let mut rows: Vec<GroupingRow> = groups.into_values().collect();
         rows.sort_by(|a, b| (a.name.is_none(), &a.name).cmp(&(b.name.is_none(), &b.name)));
         Some(Grouping { title: table_title(&self.rules.schema, table), rows })
-    }
-
-    fn group_name(&self, table: TableId, row: usize) -> Option<Arc<str>> {
-        let named = self.rules.schema.table(table).and_then(naming_column).is_some();
-        self.row_title(table, row).filter(|_| named).or_else(|| self.row_key(table, row))
     }
 }

@@ -32,35 +32,42 @@ fn count(value: usize) -> Argument {
 impl Speaker {
     /// «54,5 % менее 60 % (запас 5,5 п. п.)». `None`: the condition has several parts, or it is unknown.
     pub fn reason(&self, criterion: &CriterionExplanation) -> Option<String> {
-        self.reason_of(&criterion.condition, MOST_DEPTH)
+        self.reason_of(&criterion.condition, true, MOST_DEPTH)
     }
 
-    fn reason_of(&self, node: &Node, depth: usize) -> Option<String> {
+    /// The same without the distance to the threshold: «54,5 % менее 60 %»; of equal values the one.
+    pub fn plain_reason(&self, criterion: &CriterionExplanation) -> Option<String> {
+        self.reason_of(&criterion.condition, false, MOST_DEPTH)
+    }
+
+    fn reason_of(&self, node: &Node, margin: bool, depth: usize) -> Option<String> {
         let Value::Truth(truth) = node.value else { return None };
         match &node.detail {
-            Detail::Compare(comparison) if !truth.is_unknown() => self.compared(comparison, node, truth.is_true()),
+            Detail::Compare(comparison) if !truth.is_unknown() => {
+                self.compared(comparison, node, truth.is_true(), margin)
+            }
             Detail::InList(membership) if !truth.is_unknown() => self.listed(membership, node),
             Detail::Rank(rank) => self.ranked(rank),
-            Detail::And | Detail::Or if !truth.is_unknown() => self.decided_by(node, truth.is_true(), depth),
+            Detail::And | Detail::Or if !truth.is_unknown() => self.decided_by(node, truth.is_true(), margin, depth),
             Detail::Cell(_) => self.fact(node),
             // the branch taken, and the value that stands alone, tell the whole
-            Detail::If { .. } => self.reason_of(node.children.last()?, depth.checked_sub(1)?),
+            Detail::If { .. } => self.reason_of(node.children.last()?, margin, depth.checked_sub(1)?),
             Detail::AbsentWhen { withheld: Withheld::No, .. } => {
-                self.reason_of(node.children.first()?, depth.checked_sub(1)?)
+                self.reason_of(node.children.first()?, margin, depth.checked_sub(1)?)
             }
             _ => None,
         }
     }
 
     /// The parts that decide: of a true «or» and a false «and» the first that does, otherwise all of them.
-    fn decided_by(&self, node: &Node, holds: bool, depth: usize) -> Option<String> {
+    fn decided_by(&self, node: &Node, holds: bool, margin: bool, depth: usize) -> Option<String> {
         let alone = matches!(node.detail, Detail::Or) == holds;
         let deciding =
             |part: &&Node| matches!(part.value, Value::Truth(truth) if truth.is_true() == holds && !truth.is_unknown());
         let parts = node.children.iter().filter(deciding);
         let mut said = Vec::new();
         for part in parts.take(if alone { 1 } else { usize::MAX }) {
-            said.push(self.reason_of(part, depth.checked_sub(1)?)?);
+            said.push(self.reason_of(part, margin, depth.checked_sub(1)?)?);
         }
         if said.is_empty() || said.len() > MOST_PARTS { None } else { Some(said.join("; ")) }
     }
@@ -75,11 +82,14 @@ impl Speaker {
         }
     }
 
-    fn compared(&self, comparison: &Comparison, node: &Node, holds: bool) -> Option<String> {
+    fn compared(&self, comparison: &Comparison, node: &Node, holds: bool, margin: bool) -> Option<String> {
         let [left, right] = node.children.as_slice() else { return None };
         let operator = if holds { comparison.operator } else { comparison.operator.opposite() };
         let equality = matches!(operator, CompareOp::Equal | CompareOp::NotEqual);
         let (own, other) = (beside(&left.ty, &right.ty), beside(&right.ty, &left.ty));
+        if !margin && operator == CompareOp::Equal {
+            return Some(self.quoted_value(&comparison.left, own, Precision::Full));
+        }
         let right_said = if equality { Speaker::quoted_value } else { Speaker::bound };
         let arguments = [
             ("left", text(self.quoted_value(&comparison.left, own, Precision::beside(&comparison.right)))),
@@ -87,7 +97,7 @@ impl Speaker {
             ("right", text(right_said(self, &comparison.right, other, Precision::beside(&comparison.left)))),
         ];
         let said = self.say("explain-comparison", &arguments);
-        Some(match comparison.margin.as_ref().filter(|_| !equality).and_then(|m| self.distance_to(m)) {
+        Some(match comparison.margin.as_ref().filter(|_| margin && !equality).and_then(|m| self.distance_to(m)) {
             Some(distance) => format!("{said} ({distance})"),
             None => said,
         })

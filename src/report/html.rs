@@ -3,6 +3,7 @@
 //! All data is escaped by the template library, which only this file knows. Without scripts the summary, the list and why each
 //! criterion is met or not are readable; the script filters the list and unfolds the steps of a school, packed for size.
 
+pub mod document;
 mod packed;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};

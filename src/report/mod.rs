@@ -8,6 +8,8 @@ mod deciding;
 mod decimal;
 pub mod decisions;
 pub mod diagnostics;
+pub mod document;
+pub mod docx;
 pub mod explanation;
 mod grounds;
 pub mod html;

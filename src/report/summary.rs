@@ -283,7 +283,7 @@ fn cuts(summary: &Summary, speaker: &Speaker) -> Table {
 }
 
 /// What a person should look at: thresholds hit exactly, ties, criteria that tell nobody apart, exclusions.
-fn remarks(summary: &Summary, speaker: &Speaker) -> Vec<String> {
+pub fn remarks(summary: &Summary, speaker: &Speaker) -> Vec<String> {
     let (mut lines, mut counted) = (Vec::new(), Vec::new());
     for criterion in &summary.criteria {
         let number = || ("number", text(criterion.number.as_ref()));

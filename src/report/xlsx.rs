@@ -1,10 +1,13 @@
-//! The list of schools and the summary as an Excel workbook.
+//! The list of schools and the summary as an Excel workbook, and papers as sheets of one.
 //!
 //! The only file that knows the workbook library. Numbers are cells of numbers (the format holds floating point), texts
 //! are texts even where they look like a formula. The creation date is fixed: equal lists give equal bytes.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
 
+use super::document::{Document, Grid, Part, Signature};
 use super::list::{Cell, List};
 use super::page::{Block, Page, Table, plain};
 use super::words::Words;
@@ -282,4 +285,213 @@ fn write_table(sheet: &mut Worksheet, start: u32, table: &Table, formats: &Forma
         row += 1;
     }
     Ok(row)
+}
+
+/// Width of a sheet of a paper, in characters of its columns together.
+const PAPER_WIDTH: usize = 150;
+/// Columns of a paper where no table says how many.
+const PAPER_COLUMNS: u16 = 6;
+
+/// A paper as a workbook: a sheet for each of its parts that is one.
+///
+/// # Errors
+/// The words of the library when a limit of the format is passed.
+pub fn paper(paper: &Document) -> Result<Vec<u8>, String> {
+    let mut sheets: Vec<(&str, Vec<&Part>)> = Vec::new();
+    for part in &paper.parts {
+        match (part, sheets.last_mut()) {
+            (Part::Sheet(name), _) => sheets.push((name, Vec::new())),
+            (part, Some((_, parts))) => parts.push(part),
+            (part, None) => sheets.push(("1", vec![part])),
+        }
+    }
+    let build = || {
+        let mut workbook = Workbook::new();
+        let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        workbook.set_properties(&DocProperties::new().set_title(&paper.title).set_creation_datetime(&created));
+        for (name, parts) in &sheets {
+            PaperSheet::new(workbook.add_worksheet(), parts)?.write(name, parts)?;
+        }
+        workbook.save_to_buffer()
+    };
+    build().map_err(|error: XlsxError| error.to_string())
+}
+
+/// One sheet of a paper, filled from the top.
+struct PaperSheet<'a> {
+    sheet: &'a mut Worksheet,
+    row: u32,
+    /// Widths of the columns in characters.
+    widths: Vec<usize>,
+    /// The first header of a table as wide as the sheet: repeated on every page.
+    header: Option<u32>,
+    text: Format,
+    bold: Format,
+    title: Format,
+    number: Format,
+    cell: Format,
+    head: Format,
+}
+
+impl<'a> PaperSheet<'a> {
+    /// As many columns as the widest table has.
+    fn new(sheet: &'a mut Worksheet, parts: &[&Part]) -> Result<PaperSheet<'a>, XlsxError> {
+        let grids = parts.iter().filter_map(|part| match part {
+            Part::Grid(grid) => Some(grid),
+            _ => None,
+        });
+        let widest = grids.max_by_key(|grid| grid.columns.len());
+        let widths = widest.map_or_else(|| vec![25; usize::from(PAPER_COLUMNS)], |grid| grid.widths(PAPER_WIDTH));
+        for (at, width) in widths.iter().enumerate() {
+            let at = u16::try_from(at).unwrap_or(u16::MAX);
+            sheet.set_column_width(at, u16::try_from((*width).max(6)).unwrap_or(60))?;
+        }
+        let font = || Format::new().set_font_name("Times New Roman").set_font_size(12);
+        let text = font().set_text_wrap().set_align(FormatAlign::Top);
+        let cell = text.clone().set_border(FormatBorder::Thin);
+        Ok(PaperSheet {
+            sheet,
+            row: 0,
+            widths,
+            header: None,
+            bold: text.clone().set_bold(),
+            title: text.clone().set_bold().set_font_size(14).set_align(FormatAlign::Center),
+            number: cell.clone().set_align(FormatAlign::Right),
+            head: cell
+                .clone()
+                .set_bold()
+                .set_background_color(0x00E8_EEF4)
+                .set_align(FormatAlign::Center)
+                .set_align(FormatAlign::VerticalCenter),
+            cell,
+            text,
+        })
+    }
+
+    fn write(mut self, name: &str, parts: &[&Part]) -> Result<(), XlsxError> {
+        self.sheet.set_name(name)?;
+        for part in parts {
+            match part {
+                Part::Title(lines) => {
+                    for (at, line) in lines.iter().enumerate() {
+                        let line = if at == 0 { line.to_uppercase() } else { line.clone() };
+                        self.wide(&line, &self.title.clone())?;
+                    }
+                }
+                Part::Heading(text) => {
+                    self.row += 1;
+                    self.wide(text, &self.bold.clone())?;
+                }
+                Part::Notice(text) => self.wide(text, &self.bold.clone())?,
+                Part::Paragraph(text) => self.wide(text, &self.text.clone())?,
+                Part::Addressee(lines) | Part::Items(lines) => {
+                    for line in lines {
+                        self.wide(line, &self.text.clone())?;
+                    }
+                }
+                Part::Grid(grid) => self.grid(grid)?,
+                Part::Signatures(signatures) => self.signatures(signatures)?,
+                Part::Bars(_) | Part::Sheet(_) => {}
+            }
+        }
+        self.sheet.set_landscape().set_paper_size(9).set_margins(1.18, 0.39, 0.79, 0.79, 0.39, 0.39);
+        self.sheet.set_print_fit_to_pages(1, 0);
+        self.sheet.set_header("&C&P");
+        if let Some(header) = self.header {
+            self.sheet.set_repeat_rows(header, header)?;
+        }
+        Ok(())
+    }
+
+    fn last_column(&self) -> u16 {
+        u16::try_from(self.widths.len().saturating_sub(1)).unwrap_or(u16::MAX)
+    }
+
+    /// A text over these columns, in as many lines as it takes.
+    fn over(&mut self, (first, last): (u16, u16), text: &str, format: &Format) -> Result<(), XlsxError> {
+        if last > first {
+            self.sheet.merge_range(self.row, first, self.row, last, "", format)?;
+        }
+        write_text(self.sheet, self.row, first, text, format)
+    }
+
+    fn wide(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
+        self.over((0, self.last_column()), text, format)?;
+        let lines = text.chars().count() / self.widths.iter().sum::<usize>().max(1);
+        let lines = u32::try_from(lines).unwrap_or(0) + 1;
+        self.sheet.set_row_height(self.row, 18 * lines.min(20))?;
+        self.row += 1;
+        Ok(())
+    }
+
+    fn grid(&mut self, grid: &Grid) -> Result<(), XlsxError> {
+        if !grid.title.is_empty() {
+            self.wide(&grid.title, &self.bold.clone())?;
+        }
+        let is_first = self.header.is_none() && grid.columns.len() == self.widths.len();
+        self.header = if is_first { Some(self.row) } else { self.header };
+        for (at, column) in grid.columns.iter().enumerate() {
+            write_text(self.sheet, self.row, u16::try_from(at).unwrap_or(u16::MAX), &column.header, &self.head)?;
+        }
+        let headers: Vec<String> = grid.columns.iter().map(|column| column.header.clone()).collect();
+        self.fit(&headers)?;
+        self.row += 1;
+        for (line, cells) in grid.rows.iter().enumerate() {
+            let bold = grid.total && line + 1 == grid.rows.len();
+            for (at, text) in cells.iter().enumerate() {
+                let column = u16::try_from(at).unwrap_or(u16::MAX);
+                let is_number = grid.columns.get(at).is_some_and(|c| c.number);
+                let format = if is_number { &self.number } else { &self.cell };
+                let format = if bold { &format.clone().set_bold() } else { format };
+                match text.parse::<u32>() {
+                    Ok(count) if is_number => {
+                        self.sheet.write_number_with_format(self.row, column, count, format).map(drop)?;
+                    }
+                    _ => write_text(self.sheet, self.row, column, text, format)?,
+                }
+            }
+            self.fit(cells)?;
+            self.row += 1;
+        }
+        Ok(())
+    }
+
+    /// The height of the row that its cells need: nothing else sees to it before the sheet is opened.
+    fn fit(&mut self, cells: &[String]) -> Result<(), XlsxError> {
+        let lines = |(text, width): (&String, &usize)| {
+            text.split('\n').map(|line| line.chars().count() / (width * 5 / 4).max(1) + 1).sum::<usize>()
+        };
+        let most = cells.iter().zip(&self.widths).map(lines).max().unwrap_or(1);
+        self.sheet.set_row_height(self.row, 16 * u32::try_from(most.clamp(1, 25)).unwrap_or(1)).map(drop)
+    }
+
+    /// The offices side by side, each with lines to write on.
+    fn signatures(&mut self, signatures: &[Signature]) -> Result<(), XlsxError> {
+        let half = self.widths.len() / 2;
+        let middle = u16::try_from(half).unwrap_or(1).max(1);
+        let halves = [(0, middle.saturating_sub(1)), (middle, self.last_column().max(middle))];
+        let lines = signatures.iter().map(|signature| signature.lines.len()).max().unwrap_or(0);
+        let (text, bold) = (self.text.clone(), self.bold.clone());
+        let line = text.clone().set_border_bottom(FormatBorder::Thin);
+        let hint = text.clone().set_font_size(9).set_align(FormatAlign::Center);
+        for (signature, columns) in signatures.iter().zip(halves) {
+            self.over(columns, &signature.office.to_uppercase(), &bold)?;
+        }
+        self.row += 1;
+        for at in 0..lines {
+            for ((first, last), _) in halves.into_iter().zip(signatures) {
+                for column in first..last {
+                    self.sheet.write_blank(self.row, column, &line)?;
+                }
+            }
+            self.row += 1;
+            for (signature, (first, last)) in signatures.iter().zip(halves) {
+                let words = signature.lines.get(at).map_or(String::new(), |line| format!("({line})"));
+                self.over((first, last.saturating_sub(1).max(first)), &words, &hint)?;
+            }
+            self.row += 1;
+        }
+        self.row += 1;
+        Ok(())
+    }
 }

@@ -32,11 +32,11 @@ school-unknown = No school in the data has the code “{ $code }”
 format-unknown = The name of the file “{ $file }” does not tell the format of the report
     .label = unknown extension
     .help = Name the format with --format, or use one of the extensions { $names }.
-    .long = The format of a report is told by the extension of the file after -o: .html, .xlsx, .csv, .json, .md or .txt. With any other extension name the format, for example: merilo run rules.merilo --data data.yaml -o list.dat --format csv.
+    .long = The format of a report is told by the extension of the file after -o: .html, .xlsx, .csv, .json, .md or .txt. With any other extension name the format, for example: merilo run rules.merilo --data data.yaml -o list.dat --format csv. Papers (merilo document) go into .docx, .xlsx or .html.
 format-needs-file = A report in the format { $format } can only be written to a file
     .label = no file name
     .help = Add -o and the name of a file.
-    .long = An Excel workbook consists of binary data that a terminal cannot show. Name a file: merilo run rules.merilo --data data.yaml -o list.xlsx.
+    .long = An Excel workbook and a Word document consist of binary data that a terminal cannot show. Name a file: merilo run rules.merilo --data data.yaml -o list.xlsx.
 code-unknown = There is no message with the code “{ $code }”
     .label = unknown code
     .help = The code stands in square brackets before a message, for example M201.
@@ -190,3 +190,36 @@ page-shown = Shown:
 page-steps = Steps and source cells
 page-no-script = The steps are unfolded by a script inside this page, and scripts are switched off here. Verdicts and reasons are shown in full; merilo explain … --school CODE prints the steps of a school.
 page-explained = The page holds the steps for the first { $most } schools of the list; for the others, only verdicts and reasons. The steps of any other school: merilo explain … --school CODE.
+
+# Papers
+help-document = Make a paper: the list for approval, the note or letters to schools
+help-document-list = The list of schools for approval
+help-document-note = The analytical note
+help-document-letter = A letter to a school on its decision and the reasons
+help-format-list = Format of the paper: xlsx, docx or html
+help-format-paper = Format of the paper: docx or html
+help-output-paper = Where to write the paper; the extension tells the format; “-” prints html
+help-output-letter = Where to write the letter; with --all a folder with a file per school
+help-letter-all = Letters to all schools of at least one category
+usage-document = merilo document PAPER RULES --data DATA -o FILE [options]
+usage-document-list = merilo document list RULES --data DATA -o FILE.xlsx|FILE.docx [options]
+usage-document-note = merilo document note RULES --data DATA -o FILE.docx|FILE.html [options]
+usage-document-letter = merilo document letter RULES --data DATA (--school CODE -o FILE.docx | --all -o FOLDER) [options]
+usage-conflict = “{ $name }” and “{ $other }” cannot be given together
+help-template-papers = {"{about}"}
+
+    Usage: {"{usage}"}
+
+    Papers:
+    {"{subcommands}"}
+
+    Options:
+    {"{options}"}
+said-letters = { $count ->
+    [one] Written: { $count } letter
+   *[other] Written: { $count } letters
+ } in { $folder }.
+said-letters-open = No letter was written to { $count ->
+    [one] { $count } undecided school
+   *[other] { $count } undecided schools
+ }; the list names such schools.

@@ -32,11 +32,11 @@ school-unknown = Школы с кодом «{ $code }» нет в данных
 format-unknown = По имени файла «{ $file }» нельзя понять, в каком виде составить отчёт
     .label = неизвестное расширение
     .help = Укажите вид отчёта словом --format или возьмите одно из расширений: { $names }.
-    .long = Вид отчёта определяется по расширению файла после -o: .html, .xlsx, .csv, .json, .md или .txt. Если расширение другое, вид задаётся отдельно, например: merilo run правила.merilo --data данные.yaml -o список.dat --format csv.
+    .long = Вид отчёта определяется по расширению файла после -o: .html, .xlsx, .csv, .json, .md или .txt. Если расширение другое, вид задаётся отдельно, например: merilo run правила.merilo --data данные.yaml -o список.dat --format csv. Перечень, справка и письма (merilo document) записываются в .docx, .xlsx или .html.
 format-needs-file = Отчёт вида { $format } записывается только в файл
     .label = нет имени файла
     .help = Добавьте -o и имя файла.
-    .long = Книга Excel состоит из двоичных данных, которые нельзя показать в окне терминала. Укажите имя файла: merilo run правила.merilo --data данные.yaml -o список.xlsx.
+    .long = Книга Excel и документ Word состоят из двоичных данных, которые нельзя показать в окне терминала. Укажите имя файла: merilo run правила.merilo --data данные.yaml -o список.xlsx.
 code-unknown = Сообщения с номером «{ $code }» нет
     .label = неизвестный номер
     .help = Номер стоит в квадратных скобках перед сообщением, например M201.
@@ -190,3 +190,38 @@ page-shown = Показано:
 page-steps = Ход расчёта и исходные ячейки
 page-no-script = Ход расчёта раскрывает сценарий, записанный в самой странице, а в этом просмотрщике сценарии выключены. Итоги и причины показаны полностью; ход расчёта по школе выводит команда merilo explain … --school КОД.
 page-explained = Ход расчёта записан на страницу для первых { $most } школ списка, для остальных – только итоги и причины. Ход расчёта по любой другой школе: merilo explain … --school КОД.
+
+# Документы
+help-document = Составить документ: перечень на утверждение, справку или письма школам
+help-document-list = Перечень школ на утверждение
+help-document-note = Аналитическая справка
+help-document-letter = Письмо школе о решении и его причинах
+help-format-list = Вид документа: xlsx, docx или html
+help-format-paper = Вид документа: docx или html
+help-output-paper = Куда записать документ; вид понятен по расширению; «-» – вывести html
+help-output-letter = Куда записать письмо; для --all – папка, в ней будет по файлу на школу
+help-letter-all = Письма всем школам, отнесённым хотя бы к одной категории
+usage-document = merilo document ДОКУМЕНТ ПРАВИЛА --data ДАННЫЕ -o ФАЙЛ [параметры]
+usage-document-list = merilo document list ПРАВИЛА --data ДАННЫЕ -o ФАЙЛ.xlsx|ФАЙЛ.docx [параметры]
+usage-document-note = merilo document note ПРАВИЛА --data ДАННЫЕ -o ФАЙЛ.docx|ФАЙЛ.html [параметры]
+usage-document-letter = merilo document letter ПРАВИЛА --data ДАННЫЕ (--school КОД -o ФАЙЛ.docx | --all -o ПАПКА) [параметры]
+usage-conflict = «{ $name }» и «{ $other }» вместе не указывают
+help-template-papers = {"{about}"}
+
+    Вызов: {"{usage}"}
+
+    Документы:
+    {"{subcommands}"}
+
+    Параметры:
+    {"{options}"}
+said-letters = { $count ->
+    [one] Записано { $count } письмо
+    [few] Записаны { $count } письма
+   *[other] Записано { $count } писем
+ }: { $folder }.
+said-letters-open = Без письма { $count ->
+    [one] осталась { $count } школа, по которой
+    [few] остались { $count } школы, по которым
+   *[other] осталось { $count } школ, по которым
+ } решение не принято; такие школы названы в перечне.

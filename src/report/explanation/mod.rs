@@ -200,7 +200,7 @@ impl Teller<'_> {
     }
 
     /// `1.2 «Title»`
-    fn numbered(&self, number: &str, title: Option<&str>) -> String {
+    pub fn numbered(&self, number: &str, title: Option<&str>) -> String {
         match title {
             Some(title) => self.speaker.say("explain-numbered", &[("number", text(number)), ("title", text(title))]),
             None => number.to_owned(),
@@ -215,7 +215,8 @@ impl Teller<'_> {
         line
     }
 
-    fn outlook(&self, certainty: Certainty) -> Option<String> {
+    /// What missing data could still change.
+    pub fn outlook(&self, certainty: Certainty) -> Option<String> {
         let id = match certainty {
             Certainty::Decided => return None,
             Certainty::MetWhatever => "explain-met-whatever",

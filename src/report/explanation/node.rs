@@ -411,6 +411,11 @@ impl Teller<'_> {
     }
 
     fn quantified(&self, quantified: &Count, traced: &Traced) -> Line {
+        self.condition(self.counted(quantified), traced)
+    }
+
+    /// How many are met and how many must be.
+    pub fn counted(&self, quantified: &Count) -> String {
         let number = |value: &Value| text(self.speaker.value(value, &Type::Text, Precision::Plain));
         let asked = match &quantified.asked {
             Asked::Any => self.speaker.word(match quantified.over {
@@ -444,7 +449,7 @@ impl Teller<'_> {
                 statement += &format!("; {}", self.speaker.say(id, &[("count", count(found))]));
             }
         }
-        self.condition(statement, traced)
+        statement
     }
 
     fn years(&self, quantifier: &YearsAsked, years: &[i64], traced: &Traced) -> Line {

@@ -1,0 +1,294 @@
+//! What every paper is made from, and the pieces that several of them have in common.
+//!
+//! Reads verdicts, names and places; decides nothing.
+
+use indexmap::IndexMap;
+
+use super::{Column, Grid, Part, Signature};
+use crate::decision::Verdict;
+use crate::diagnostic::{Argument, Diagnostic};
+use crate::explain::explanation::{CategoryExplanation, CriterionExplanation};
+use crate::explain::naming::naming_column;
+use crate::explain::{Explanation, Places, Summary};
+use crate::messages::Speaker;
+use crate::model::{Category, CategoryId, Notes};
+use crate::report::explanation::Teller;
+use crate::report::list::{self, Judgement};
+use crate::report::page::{Block, plain};
+use crate::report::summary;
+use crate::schema::{ColumnId, TableId};
+use crate::value::{Reasons, Value};
+
+/// A run with everything that a paper says of it.
+pub struct Material<'a> {
+    pub judgement: Judgement<'a>,
+    pub counted: &'a Summary,
+    pub places: Option<&'a Places>,
+    pub teller: Teller<'a>,
+    /// What was noticed about the rules and the data.
+    pub diagnostics: &'a [Diagnostic],
+    /// Makes the explanation of a school.
+    pub explain: &'a dyn Fn(usize) -> Explanation,
+}
+
+impl std::fmt::Debug for Material<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Material").finish_non_exhaustive()
+    }
+}
+
+pub(super) fn text(text: impl Into<String>) -> Argument {
+    Argument::Text(text.into())
+}
+
+pub(super) fn count(value: usize) -> Argument {
+    Argument::Count(i64::try_from(value).unwrap_or(i64::MAX))
+}
+
+/// A count as a cell.
+pub(super) fn digits(value: usize) -> String {
+    value.to_string()
+}
+
+impl<'a> Material<'a> {
+    pub fn speaker(&self) -> &'a Speaker {
+        self.teller.speaker
+    }
+
+    pub fn categories(&self) -> impl Iterator<Item = (CategoryId, &'a Category)> {
+        self.judgement.rules.categories.iter().enumerate().map(|(at, c)| (CategoryId::from_index(at), c))
+    }
+
+    pub fn schools(&self) -> usize {
+        self.judgement.run.schools
+    }
+
+    pub fn code(&self, row: usize) -> String {
+        list::code(&self.judgement, row)
+    }
+
+    /// What the school is called; its code where it has no name.
+    pub fn name(&self, row: usize) -> String {
+        let subject = self.judgement.rules.subject;
+        let schema = self.judgement.rules.schema.table(subject);
+        let column = schema.and_then(naming_column).and_then(|id| self.judgement.dataset.column(subject, id));
+        match column.map(|column| column.value(row)) {
+            Some(Value::Text(name)) if !name.trim().is_empty() => name.to_string(),
+            _ => self.code(row),
+        }
+    }
+
+    pub fn place(&self, row: usize) -> Option<&'a str> {
+        self.places?.of_school.get(row)?.as_deref()
+    }
+
+    pub fn verdict(&self, category: CategoryId, row: usize) -> Verdict {
+        self.judgement.run.category(category, row).unwrap_or(Verdict::NotJudged)
+    }
+
+    /// Schools with such a verdict, by place and code; those without a place last.
+    pub fn schools_with(&self, category: CategoryId, wanted: impl Fn(Verdict) -> bool) -> Vec<usize> {
+        let mut rows: Vec<usize> = (0..self.schools()).filter(|row| wanted(self.verdict(category, *row))).collect();
+        rows.sort_by_cached_key(|row| (self.place(*row).is_none(), self.place(*row), self.code(*row)));
+        rows
+    }
+
+    /// Schools of at least one category.
+    pub fn belonging(&self) -> usize {
+        (0..self.schools()).filter(|row| self.categories().any(|(id, _)| self.verdict(id, *row).is_met())).count()
+    }
+
+    /// Whether some category cannot be decided for the school.
+    pub fn is_open(&self, row: usize) -> bool {
+        self.categories().any(|(id, _)| is_open(self.verdict(id, row)))
+    }
+
+    /// Schools for which some category cannot be decided.
+    pub fn open(&self) -> usize {
+        (0..self.schools()).filter(|row| self.is_open(*row)).count()
+    }
+
+    /// `Criterion Title`, one a line, for the criteria of a category that a school meets.
+    pub fn criteria_met(&self, category: &Category, row: usize) -> String {
+        let run = self.judgement.run;
+        let met = category.criteria.iter().filter(|id| run.criterion(**id, row).is_some_and(Verdict::is_met));
+        let named = met.filter_map(|id| self.judgement.rules.criteria.get(id.index()));
+        let lines: Vec<String> = named.map(|c| summary::named(&c.number, c.title.as_deref())).collect();
+        lines.join("\n")
+    }
+
+    /// What leaves the criteria of a category open, one criterion a line.
+    pub fn missing(&self, category: &CategoryExplanation) -> Vec<String> {
+        let open = category.criteria.iter().filter(|criterion| is_open(criterion.verdict));
+        let line = |criterion: &CriterionExplanation| {
+            let list = text(self.missing_of(criterion));
+            self.speaker().say("document-missing", &[("number", text(criterion.number.as_ref())), ("list", list)])
+        };
+        open.map(line).collect()
+    }
+
+    /// `«Title» (no data); no rows in the table «Title»`.
+    pub fn missing_of(&self, criterion: &CriterionExplanation) -> String {
+        let speaker = self.speaker();
+        let mut cells: IndexMap<(TableId, ColumnId), (String, Reasons)> = IndexMap::new();
+        for cell in &criterion.missing {
+            if let Value::Absent(reasons) | Value::Between(_, reasons) = &cell.value {
+                let found = cells.entry((cell.table, cell.column));
+                let (_, known) = found.or_insert_with(|| (readable(&cell.title), Reasons::NONE));
+                *known = Reasons(known.0 | reasons.0);
+            }
+        }
+        let mut said = Vec::new();
+        for ((table, _), (title, reasons)) in cells {
+            let own = table == self.judgement.rules.subject;
+            let table = self.judgement.rules.schema.table(table);
+            let table = table.map_or("", |t| t.title.as_deref().unwrap_or(&t.name));
+            let arguments =
+                [("title", text(title)), ("table", text(table)), ("reasons", text(speaker.reasons(reasons)))];
+            said.push(match own {
+                true => speaker.say("document-missing-cell", &arguments),
+                false => speaker.say("document-missing-cell-of-table", &arguments),
+            });
+        }
+        for rows in &criterion.missing_rows {
+            let id = if rows.others == 0 { "document-missing-rows" } else { "document-missing-matching-rows" };
+            said.push(speaker.say(id, &[("table", text(rows.table_title.as_ref()))]));
+        }
+        match criterion.verdict {
+            Verdict::Undetermined(reasons) if said.is_empty() => speaker.reasons(reasons),
+            _ => said.join("; "),
+        }
+    }
+
+    /// The rules and data that a paper is about, the note on made-up data first.
+    pub fn head(&self) -> Vec<Part> {
+        let speaker = self.speaker();
+        let mut parts = Vec::new();
+        if let Some(note) = &self.judgement.dataset.synthetic {
+            parts.push(Part::Notice(speaker.say("document-synthetic", &[("note", text(note.as_ref()))])));
+        }
+        let made_up = usize::from(self.judgement.dataset.synthetic.is_some());
+        for block in summary::head(&self.judgement, speaker).into_iter().skip(made_up) {
+            match block {
+                Block::Paragraph(line) => parts.push(Part::Paragraph(first_upper(&plain(&line)))),
+                Block::Notice(text) => parts.push(Part::Notice(text)),
+                _ => {}
+            }
+        }
+        parts
+    }
+
+    /// Counts by category: those that belong, do not, are open, and the others.
+    pub fn counts(&self) -> Grid {
+        let speaker = self.speaker();
+        let rows = self.counted.categories.iter().map(|category| {
+            let counts = &category.counts;
+            let mut row = vec![category_title(&category.name, category.title.as_deref(), speaker)];
+            let others = counts.not_applicable + counts.not_judged;
+            row.extend([counts.met, counts.undetermined, counts.not_met, others, self.schools()].map(digits));
+            row
+        });
+        let numbers = [
+            "document-head-belong",
+            "document-head-open",
+            "document-head-not-belong",
+            "document-head-not-judged",
+            "document-head-all",
+        ];
+        let mut columns = vec![Column::text(speaker.word("head-category"), 32)];
+        columns.extend(numbers.map(|id| Column::number(speaker.word(id), 18)));
+        Grid { title: String::new(), columns, rows: rows.collect(), total: false }
+    }
+
+    /// How ambiguous places of the document were understood.
+    pub fn readings(&self) -> Grid {
+        let rules = self.judgement.rules;
+        let mut rows = Vec::new();
+        let mut add = |what: String, notes: &Notes| {
+            if let Some(reading) = &notes.reading {
+                let basis = notes.basis.as_ref().map_or(String::new(), ToString::to_string);
+                rows.push(vec![what, basis, reading.to_string()]);
+            }
+        };
+        let titled = |name: &str, title: Option<&str>| title.unwrap_or(name).to_owned();
+        for category in &rules.categories {
+            add(titled(&category.name, category.title.as_deref()), &category.notes);
+        }
+        for group in &rules.groups {
+            add(summary::named(&group.number, group.title.as_deref()), &group.notes);
+        }
+        for criterion in &rules.criteria {
+            add(summary::named(&criterion.number, criterion.title.as_deref()), &criterion.notes);
+        }
+        for parameter in &rules.parameters {
+            add(titled(&parameter.name, parameter.title.as_deref()), &parameter.notes);
+        }
+        for population in &rules.populations {
+            add(titled(&population.name, population.title.as_deref()), &population.notes);
+        }
+        for indicator in &rules.indicators {
+            add(titled(&indicator.name, indicator.title.as_deref()), &indicator.notes);
+        }
+        for index in &rules.indices {
+            add(titled(&index.name, index.title.as_deref()), &index.notes);
+        }
+        let speaker = self.speaker();
+        let based = rows.iter().any(|row| row.get(1).is_some_and(|basis| !basis.is_empty()));
+        let mut columns = vec![
+            Column::text(speaker.word("document-head-rule"), 35),
+            Column::text(speaker.word("document-head-basis"), 25),
+            Column::text(speaker.word("document-head-reading"), 50),
+        ];
+        if !based {
+            columns.remove(1);
+            rows.iter_mut().for_each(|row| drop(row.remove(1)));
+        }
+        Grid { title: String::new(), columns, rows, total: false }
+    }
+
+    /// The two offices that approve.
+    pub fn signatures(&self) -> Part {
+        let speaker = self.speaker();
+        let lines = ["document-post", "document-signature", "document-signed-name", "document-date"];
+        let office =
+            |id: &str| Signature { office: speaker.word(id), lines: lines.map(|id| speaker.word(id)).to_vec() };
+        Part::Signatures(vec![office("document-agreed"), office("document-approved")])
+    }
+}
+
+pub(super) fn is_open(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Undetermined(_))
+}
+
+/// A short name with its title, or the title alone where the name is only a name of the rules.
+pub(super) fn category_title(name: &str, title: Option<&str>, speaker: &Speaker) -> String {
+    match title {
+        Some(title) if title != name && is_abbreviation(name) => {
+            speaker.say("document-category", &[("title", text(title)), ("name", text(name))])
+        }
+        Some(title) => title.to_owned(),
+        None => name.to_owned(),
+    }
+}
+
+/// What a category is called in a narrow column.
+pub(super) fn category_name(category: &Category) -> String {
+    match &category.title {
+        Some(title) if !is_abbreviation(&category.name) => title.to_string(),
+        _ => category.name.to_string(),
+    }
+}
+
+fn is_abbreviation(name: &str) -> bool {
+    name.chars().all(|c| c.is_uppercase() || c.is_numeric())
+}
+
+/// A title, or the name of a column that has none.
+pub(super) fn readable(title: &str) -> String {
+    first_upper(&title.replace('_', " "))
+}
+
+pub(super) fn first_upper(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().into_iter().flat_map(char::to_uppercase).chain(characters).collect()
+}
