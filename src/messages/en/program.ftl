@@ -138,6 +138,7 @@ usage-see-help = Help: merilo --help
 # Progress
 progress-read-data = Reading data
 progress-evaluate = Evaluating
+progress-recheck = Evaluating a second time
 progress-write = Writing
 
 # Results of commands

@@ -139,6 +139,7 @@ usage-see-help = Справка: merilo --help
 # Ход работы
 progress-read-data = Чтение данных
 progress-evaluate = Расчёт
+progress-recheck = Повторный расчёт
 progress-write = Запись
 
 # Итоги команд
