@@ -17,6 +17,7 @@ use crate::language::Language;
 use crate::model::RuleSet;
 use crate::plan::{self, Plan};
 use crate::progress::Progress;
+use crate::recheck::{self, Report};
 use crate::schema::{ColumnId, Schema, TableId};
 use crate::source::Sources;
 use crate::value::Type;
@@ -84,6 +85,14 @@ pub fn judge(rules: RuleSet, manifest: &Path, sources: &mut Sources, progress: &
     diagnostics.extend(evaluated.diagnostics);
     let value = evaluated.value.map(|run| Judged { rules, plan: std::mem::take(&mut plan), dataset, run });
     Outcome { value, diagnostics }
+}
+
+/// Decides everything a second time by other means and compares; a problem for each of the first differences.
+pub fn recheck(judged: &Judged, progress: &dyn Progress) -> (Report, Vec<Diagnostic>) {
+    let Judged { rules, plan, dataset, run } = judged;
+    let report = recheck::recheck(rules, dataset, run, &plan.of_expr, progress);
+    let problems = report.problems(rules, dataset);
+    (report, problems)
 }
 
 fn with_columns(needed: data::dataset::Needed, more: Vec<(TableId, ColumnId)>) -> data::dataset::Needed {

@@ -120,6 +120,9 @@ impl Reading<'_> {
     fn quantified(&self, quantifier: &Quantifier, applicable: bool, items: &[ExprId], row: usize) -> Truth {
         let truths = items.iter().map(|item| self.truth(*item, row));
         let tally = Tally::of(truths.filter(|truth| !applicable || !does_not_apply(*truth)));
+        if tally.total == 0 && !items.is_empty() {
+            return Truth::unknown(Reasons::NOT_APPLICABLE);
+        }
         let bound = |id: &ExprId| self.number(*id, row);
         let against = |id: &ExprId, enough: fn(&Number, &Number) -> bool| match bound(id) {
             Ok(bound) => tally.satisfies(|count| enough(count, &bound)),
@@ -217,6 +220,8 @@ fn holds(op: CompareOp, a: &Value, b: &Value) -> Truth {
         let at_most = a_high <= b_low;
         let at_least = a_low >= b_high;
         let equal = at_most && at_least;
+        // a count is whole, whatever it is
+        let apart = less || more || !(a_low.subtract(b_low).is_integer());
         let decided = |yes: bool, no: bool| {
             if yes {
                 Truth::TRUE
@@ -231,8 +236,8 @@ fn holds(op: CompareOp, a: &Value, b: &Value) -> Truth {
             CompareOp::AtMost => decided(at_most, more),
             CompareOp::More => decided(more, at_most),
             CompareOp::AtLeast => decided(at_least, less),
-            CompareOp::Equal => decided(equal, less || more),
-            CompareOp::NotEqual => decided(less || more, equal),
+            CompareOp::Equal => decided(equal, apart),
+            CompareOp::NotEqual => decided(apart, equal),
         };
     }
     let order = match (a, b) {

@@ -65,7 +65,7 @@ impl Reading<'_> {
                 Some(SmallStrataAction::Undetermined) => {
                     mark(&mut chosen, ranked.iter().map(|r| r.row), Truth::unknown(Reasons::SUPPRESSED));
                 }
-                Some(SmallStrataAction::NotMet) => mark(&mut chosen, rows.iter().copied(), Truth::FALSE),
+                Some(SmallStrataAction::NotMet) => {}
             }
         }
         self.choose(cut, together.0, &together.1, &mut chosen);

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use super::reading::{Children, Reading, mean, total, whole};
-use crate::model::expr::{Aggregate, AggregateFunction, AggregateTo, ExprId, YearWindow};
+use crate::model::expr::{Aggregate, AggregateFunction, AggregateTo, ExprId};
 use crate::name::folded_text;
 use crate::number::Number;
 use crate::number::rounding::{Rounding, round_to_multiple};
@@ -178,19 +178,49 @@ impl Reading<'_> {
         self.combined(aggregate, taken)
     }
 
-    /// Whether a row belongs, before it is asked for its value.
-    fn belongs(&self, aggregate: &Aggregate, row: usize) -> Truth {
+    /// What certainly keeps a row out comes before what is unknown of it.
+    fn part(&self, aggregate: &Aggregate, row: usize) -> Part {
+        let truth = |condition: Option<ExprId>, otherwise| condition.map_or(otherwise, |id| self.truth(id, row));
         let member = aggregate.among.map_or(Truth::TRUE, |population| self.member(population, row));
-        let matches = aggregate.filter.map_or(Truth::TRUE, |filter| self.truth(filter, row));
-        let in_window = aggregate.window.map_or(Truth::TRUE, |window| self.in_window(aggregate.rows, window, row));
-        member.and(matches).and(in_window)
+        let belongs = member.and(truth(aggregate.filter, Truth::TRUE));
+        let in_window = self.in_window(aggregate, row);
+        if belongs.and(in_window).is_false() {
+            return Part::Outside;
+        }
+        let withheld = truth(aggregate.suppressing, Truth::FALSE);
+        if withheld.is_true() {
+            return Part::Left(Reasons::SUPPRESSED);
+        }
+        let share = aggregate.share_of.map(|condition| self.truth(condition, row));
+        let open = belongs.reasons().and(withheld.reasons()).and(share.unwrap_or(Truth::TRUE).reasons());
+        // a row of an unknown year may be one of those counted; to a value it brings as little as one without a value
+        if !open.is_none() || (in_window.is_unknown() && aggregate.value.is_none()) {
+            return Part::Undecided(open.and(in_window.reasons()));
+        }
+        let value = match (aggregate.value, share) {
+            (Some(value), _) => self.number(value, row),
+            (None, Some(holds)) => Ok(whole(usize::from(holds.is_true()))),
+            (None, None) => Ok(Number::one()),
+        };
+        let weight = aggregate.weight.map_or(Ok(Number::one()), |weight| self.number(weight, row));
+        match (value, weight) {
+            (Ok(value), Ok(weight)) if !in_window.is_unknown() => Part::Taken(Taken { row, value, weight }),
+            (value, weight) => {
+                let absent = [value.err(), weight.err()].into_iter().flatten();
+                Part::Left(absent.fold(in_window.reasons(), Reasons::and))
+            }
+        }
     }
 
-    fn in_window(&self, table: TableId, window: YearWindow, row: usize) -> Truth {
-        match self.year(table, window.column, row) {
-            Ok(year) => {
-                Truth::from_bool(year >= Number::from_integer(window.from) && year <= Number::from_integer(window.to))
-            }
+    /// Whether the year of a row is one of the window; for the latest year without a window, whether there is a year.
+    fn in_window(&self, aggregate: &Aggregate, row: usize) -> Truth {
+        let Some(column) = aggregate.window.map(|window| window.column).or_else(|| self.latest_by(aggregate)) else {
+            return Truth::TRUE;
+        };
+        match self.year(aggregate.rows, column, row) {
+            Ok(year) => Truth::from_bool(aggregate.window.is_none_or(|window| {
+                Number::from_integer(window.from) <= year && year <= Number::from_integer(window.to)
+            })),
             Err(reasons) => Truth::unknown(reasons),
         }
     }
@@ -200,41 +230,6 @@ impl Reading<'_> {
             Some(Value::Number(year)) => Ok(year),
             Some(Value::Absent(reasons)) => Err(reasons),
             _ => Err(Reasons::MISSING),
-        }
-    }
-
-    fn part(&self, aggregate: &Aggregate, row: usize) -> Part {
-        let belongs = self.belongs(aggregate, row);
-        if belongs.is_false() {
-            return Part::Outside;
-        }
-        if belongs.is_unknown() {
-            return Part::Undecided(belongs.reasons());
-        }
-        let withheld = aggregate.suppressing.map_or(Truth::FALSE, |when| self.truth(when, row));
-        if withheld.is_true() {
-            return Part::Left(Reasons::SUPPRESSED);
-        }
-        let value = match (aggregate.value, aggregate.share_of) {
-            (Some(value), _) => self.number(value, row),
-            (None, Some(condition)) => match self.truth(condition, row) {
-                truth if truth.is_unknown() => Err(truth.reasons()),
-                truth => Ok(whole(usize::from(truth.is_true()))),
-            },
-            (None, None) => Ok(Number::one()),
-        };
-        let weight = aggregate.weight.map_or(Ok(Number::one()), |weight| self.number(weight, row));
-        let latest = match self.latest_by(aggregate) {
-            Some(column) => self.year(aggregate.rows, column, row).map(|_| ()),
-            None => Ok(()),
-        };
-        let absent = [value.as_ref().err(), weight.as_ref().err(), latest.as_ref().err()];
-        let absent = absent.into_iter().flatten().fold(withheld.reasons(), |all, why| all.and(*why));
-        match (value, weight) {
-            (Ok(value), Ok(weight)) if absent.is_none() && !weight.is_zero() => {
-                Part::Taken(Taken { row, value, weight })
-            }
-            _ => Part::Left(if absent.is_none() { Reasons::NOT_APPLICABLE } else { absent }),
         }
     }
 

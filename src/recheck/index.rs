@@ -13,6 +13,8 @@ use crate::value::{Reasons, Value};
 struct Share {
     weight: Number,
     value: Result<Number, Reasons>,
+    /// Its weight was given to others.
+    given: bool,
 }
 
 impl Reading<'_> {
@@ -31,7 +33,7 @@ impl Reading<'_> {
         let components = components(index);
         let mut shares: Vec<Share> = Vec::new();
         for (component, weight) in &components {
-            shares.push(Share { weight: weight.clone(), value: self.number(component.normalised, row) });
+            shares.push(Share { weight: weight.clone(), value: self.number(component.normalised, row), given: false });
         }
         for policy in &index.on_missing {
             if let MissingPolicy::Reallocate { from, to } = policy {
@@ -41,13 +43,15 @@ impl Reading<'_> {
         let policy = index.on_missing.iter().find(|policy| !matches!(policy, MissingPolicy::Reallocate { .. }));
         match policy {
             Some(MissingPolicy::Zero) => {
-                for share in &mut shares {
+                for share in shares.iter_mut().filter(|share| !share.given) {
                     share.value = Ok(share.value.clone().unwrap_or_else(|_| Number::zero()));
                 }
             }
             Some(MissingPolicy::Median) => {
                 for (share, (component, _)) in shares.iter_mut().zip(&components) {
-                    if let (Err(_), Value::Number(median)) = (&share.value, self.median_of(index, component)) {
+                    if let (Err(_), false, Value::Number(median)) =
+                        (&share.value, share.given, self.median_of(index, component))
+                    {
                         share.value = Ok(median);
                     }
                 }
@@ -57,8 +61,11 @@ impl Reading<'_> {
             }
             Some(MissingPolicy::Required | MissingPolicy::Reallocate { .. }) | None => {}
         }
-        let absent = lacking(&shares);
-        if absent.is_none() { mean(&shares) } else { Err(absent) }
+        if shares.iter().all(|share| share.given || share.value.is_ok()) {
+            mean(&shares)
+        } else {
+            Err(lacking(&shares))
+        }
     }
 
     /// The median of the values of the members on the scale.
@@ -105,7 +112,7 @@ fn components(index: &Index) -> Vec<(&Component, Number)> {
 fn reallocate(shares: &mut [Share], from: usize, to: &[usize]) {
     let present = |at: usize| shares.get(at).is_some_and(|share| share.value.is_ok());
     let receivers: Vec<usize> = to.iter().copied().filter(|at| present(*at)).collect();
-    if present(from) || receivers.is_empty() {
+    if present(from) || receivers.is_empty() || shares.get(from).is_none_or(|share| share.given) {
         return;
     }
     let Some(given) = shares.get(from).map(|share| share.weight.clone()) else {
@@ -117,7 +124,7 @@ fn reallocate(shares: &mut [Share], from: usize, to: &[usize]) {
     for (at, share) in shares.iter_mut().enumerate() {
         if at == from {
             share.weight = Number::zero();
-            share.value = Ok(Number::zero());
+            share.given = true;
         } else if receivers.contains(&at) {
             share.weight = share.weight.add(&part);
         }
@@ -136,7 +143,11 @@ fn reweighted(shares: &[Share], weight: Option<&Number>, components: Option<u32>
 }
 
 fn lacking(shares: &[Share]) -> Reasons {
-    shares.iter().filter_map(|share| share.value.as_ref().err()).fold(Reasons::NONE, |all, why| all.and(*why))
+    shares
+        .iter()
+        .filter(|share| !share.given)
+        .filter_map(|share| share.value.as_ref().err())
+        .fold(Reasons::NONE, |all, why| all.and(*why))
 }
 
 /// The weighted mean of those that have a value.

@@ -11,6 +11,7 @@ mod gathered;
 mod index;
 mod reading;
 mod scale;
+mod told;
 mod verdicts;
 
 use crate::data::dataset::Dataset;

@@ -224,7 +224,7 @@ impl<'a> Reading<'a> {
         if truth.is_false() {
             return value;
         }
-        let own = if let Value::Absent(own) = &value { *own } else { Reasons::NONE };
+        let own = if has_value(&value) { Reasons::NONE } else { why_absent(&value) };
         Value::Absent(truth.reasons().and(own))
     }
 

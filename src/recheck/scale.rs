@@ -44,40 +44,44 @@ impl Reading<'_> {
 
     pub(super) fn normalised(&self, id: ExprId, normalise: &Normalise, row: usize) -> Value {
         let value = self.number(normalise.value, row);
-        let scaled = |value: &Number| match &normalise.method {
-            NormalMethod::Plain => Ok(if normalise.reversed { value.negate() } else { value.clone() }),
-            NormalMethod::PercentOf(most) => {
-                let share = value.divide(&self.number(*most, row)?).ok_or(Reasons::NOT_APPLICABLE)?;
-                Ok(mirrored(share, normalise.reversed))
-            }
+        let put = match &normalise.method {
+            NormalMethod::Plain => value.map(|value| if normalise.reversed { value.negate() } else { value }),
+            NormalMethod::PercentOf(most) => self.on_fixed(value, Ok(Number::zero()), self.number(*most, row), |x| x),
             NormalMethod::FixedMinMax(low, high) => {
-                let (low, high) = (self.number(*low, row)?, self.number(*high, row)?);
-                let share = value.subtract(&low).divide(&high.subtract(&low)).ok_or(Reasons::NOT_APPLICABLE)?;
-                Ok(mirrored(clamped(share), normalise.reversed))
+                self.on_fixed(value, self.number(*low, row), self.number(*high, row), clamped)
             }
             NormalMethod::Standard | NormalMethod::MinMax | NormalMethod::RankShare => {
                 let scales = self.scales(id, normalise);
-                let group = match scales.groups.of_row.get(row) {
-                    Some(Ok(group)) => *group,
-                    Some(Err(reasons)) => return Err(*reasons),
-                    None => return Err(Reasons::MISSING),
-                };
-                let scale = scales.scales.get(group).filter(|scale| !scale.values.is_empty());
-                let scale = scale.ok_or(Reasons::MISSING)?;
-                Ok(match normalise.method {
-                    NormalMethod::Standard => {
-                        let score = scale.score(value);
-                        if normalise.reversed { score.negate() } else { score }
-                    }
-                    NormalMethod::MinMax => mirrored(scale.share_of_span(value), normalise.reversed),
-                    _ => mirrored(scale.share_of_places(value), normalise.reversed),
-                })
+                match (value, scales.of(row)) {
+                    (Ok(value), Ok(scale)) => Ok(match normalise.method {
+                        NormalMethod::Standard => scale.score(&value),
+                        NormalMethod::MinMax => scale.share_of_span(&value),
+                        _ => scale.share_of_places(&value),
+                    }),
+                    (value, scale) => Err(value.err().unwrap_or_default().and(scale.err().unwrap_or_default())),
+                }
             }
         };
-        match value {
-            Ok(value) => scaled(&value).map_or_else(Value::Absent, Value::Number),
-            Err(reasons) => Value::Absent(reasons),
-        }
+        let turned = put.map(|share| match normalise.method {
+            NormalMethod::Plain => share,
+            _ if !normalise.reversed => share,
+            NormalMethod::Standard => share.negate(),
+            _ => Number::one().subtract(&share),
+        });
+        turned.map_or_else(Value::Absent, Value::Number)
+    }
+
+    /// (value − low) / (high − low); on a scale without length nothing can be put.
+    fn on_fixed(
+        &self,
+        value: Result<Number, Reasons>,
+        low: Result<Number, Reasons>,
+        high: Result<Number, Reasons>,
+        kept: impl Fn(Number) -> Number,
+    ) -> Result<Number, Reasons> {
+        let (value, low, high) = (value?, low?, high?);
+        let share = value.subtract(&low).divide(&high.subtract(&low));
+        share.map(kept).ok_or(Reasons::NOT_APPLICABLE)
     }
 
     fn scales(&self, id: ExprId, normalise: &Normalise) -> Rc<Scales> {
@@ -96,6 +100,14 @@ impl Reading<'_> {
         let scales = Rc::new(Scales { groups, scales });
         self.scales.borrow_mut().insert(id, scales.clone());
         scales
+    }
+}
+
+impl Scales {
+    /// The scale of a row; without any value there is none.
+    fn of(&self, row: usize) -> Result<&Scale, Reasons> {
+        let group = self.groups.of_row.get(row).copied().unwrap_or(Err(Reasons::MISSING))?;
+        self.scales.get(group).filter(|scale| !scale.values.is_empty()).ok_or(Reasons::MISSING)
     }
 }
 
@@ -125,22 +137,22 @@ impl Scale {
         share.map_or_else(Number::zero, clamped)
     }
 
-    /// (smaller ones + half of the equal others) / (all − 1).
+    /// (smaller ones + half of the equal others) / (all − 1). A value that is not among them takes its place beside them.
     fn share_of_places(&self, value: &Number) -> Number {
         let half = Number::ratio(1, 2).unwrap_or_else(Number::zero);
         let smaller = self.values.iter().filter(|other| *other < value).count();
-        let others = self.values.iter().filter(|other| *other == value).count().saturating_sub(1);
-        let places = whole(smaller).add(&whole(others).multiply(&half));
-        places.divide(&whole(self.values.len().saturating_sub(1))).unwrap_or(half)
+        let equal = self.values.iter().filter(|other| *other == value).count();
+        let (equal_others, others) = match equal.checked_sub(1) {
+            Some(equal_others) => (equal_others, self.values.len().saturating_sub(1)),
+            None => (0, self.values.len()),
+        };
+        let places = whole(smaller).add(&whole(equal_others).multiply(&half));
+        places.divide(&whole(others)).unwrap_or(half)
     }
 }
 
 fn clamped(share: Number) -> Number {
     share.max(Number::zero()).min(Number::one())
-}
-
-fn mirrored(share: Number, reversed: bool) -> Number {
-    if reversed { Number::one().subtract(&share) } else { share }
 }
 
 /// 1 on the last of so many digits after the point.

@@ -105,6 +105,7 @@ help-school = Code of the school
 help-files = Rules files; “-” reads the input and writes the output
 help-fmt-check = Change nothing, only tell which files differ
 help-code = Code of a message, for example M201
+help-recheck = Evaluate everything a second time in another, slow way and compare; a difference stops the report
 value-rules = RULES
 value-data = DATA
 value-file = FILE
@@ -144,6 +145,17 @@ progress-write = Writing
 # Results of commands
 said-rules-fine = No errors: { $file }.
 said-written = Written: { $file }.
+said-rechecked = The second evaluation agrees with the first: { $verdicts ->
+    [one] { $verdicts } decision
+   *[other] { $verdicts } decisions
+ }, { $values ->
+    [one] { $values } value
+   *[other] { $values } values
+ }.
+said-recheck-differs = No report was made: two evaluations differ in { $count ->
+    [one] { $count } place
+   *[other] { $count } places
+ }.
 said-formatted = Files formatted: { $changed }; unchanged: { $same }.
 said-next-list = The list of schools: merilo run … -o list.xlsx (also .csv, .html, .json, .md).
 said-next-school = Explanation of one school: merilo explain … --school { $code }.

@@ -106,6 +106,7 @@ help-school = Код школы
 help-files = Файлы правил; знак «-» – читать из ввода и писать в вывод
 help-fmt-check = Ничего не менять, только сообщить, какие файлы отличаются
 help-code = Номер сообщения, например M201
+help-recheck = Рассчитать всё второй раз другим, медленным способом и сравнить; при расхождении отчёт не составляется
 value-rules = ПРАВИЛА
 value-data = ДАННЫЕ
 value-file = ФАЙЛ
@@ -145,6 +146,19 @@ progress-write = Запись
 # Итоги команд
 said-rules-fine = Ошибок нет: { $file }.
 said-written = Записано: { $file }.
+said-rechecked = Повторный расчёт совпал с основным: { $verdicts ->
+    [one] { $verdicts } решение
+    [few] { $verdicts } решения
+   *[other] { $verdicts } решений
+ }, { $values ->
+    [one] { $values } значение
+    [few] { $values } значения
+   *[other] { $values } значений
+ }.
+said-recheck-differs = Отчёт не составлен: результаты двух расчётов расходятся в { $count ->
+    [one] { $count } месте
+   *[other] { $count } местах
+ }.
 said-formatted = Оформлено файлов: { $changed }; без изменений: { $same }.
 said-next-list = Список школ: merilo run … -o список.xlsx (также .csv, .html, .json, .md).
 said-next-school = Объяснение по одной школе: merilo explain … --school { $code }.
