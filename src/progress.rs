@@ -7,6 +7,7 @@
 pub enum Stage {
     ReadData,
     Evaluate,
+    Recheck,
     Write,
 }
 

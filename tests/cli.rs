@@ -186,3 +186,20 @@ fn a_link_stays_and_the_file_it_leads_to_is_replaced() {
     assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
     assert!(std::fs::read_to_string(&file).unwrap().contains("Дневные общеобразовательные школы"));
 }
+
+/// The numbers are those of the shipped example.
+#[test]
+fn a_run_that_is_evaluated_twice_says_what_was_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rules = root.join("rules/leningrad-2018/criteria.merilo").display().to_string();
+    let data = root.join("examples/leningrad-2018/dataset.yaml").display().to_string();
+    let list = folder.path().join("list.csv").display().to_string();
+    let output = merilo(&["run", &rules, "--data", &data, "--recheck", "-o", &list]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("Повторный расчёт совпал с основным: "), "{said}");
+    assert!(said.contains(" решени") && said.contains(" значени"), "{said}");
+    let quiet = merilo(&["run", &rules, "--data", &data, "--recheck", "-o", &list, "-q"]);
+    assert_eq!((quiet.status.code(), quiet.stderr.len()), (Some(0), 0));
+}

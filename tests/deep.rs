@@ -92,6 +92,8 @@ fn through_all_stages(name: &str, rules_text: &str) {
     };
     let judged = pipeline::judge(rules, &path("dataset.yaml"), &mut read.sources, &Silent).value.unwrap();
     let speaker = Speaker::new(Language::Russian);
+    let (report, _) = pipeline::recheck(&judged, &Silent);
+    assert!(report.agrees() && report.values > 0, "{name}: {:?}", report.differences);
     let teller = Teller { rules: &judged.rules, sources: &read.sources, speaker: &speaker };
     let explanation = explain::explain(&judged.rules, &judged.plan, &judged.dataset, &judged.run, 1);
     let page = teller.page(&explanation);

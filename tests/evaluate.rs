@@ -8,6 +8,8 @@
 mod chance;
 #[path = "evaluate/constants.rs"]
 mod constants;
+#[path = "evaluate/lacking.rs"]
+mod lacking;
 #[path = "evaluate/large.rs"]
 mod large;
 #[path = "evaluate/others.rs"]

@@ -5,6 +5,7 @@
 use merilo::decision::Verdict;
 use merilo::pipeline;
 use merilo::progress::Silent;
+use merilo::recheck;
 
 const RULES: &str = "набор правил «Точность»
   округление квоты вверх
@@ -39,6 +40,8 @@ fn verdicts(rows: &[&str]) -> Vec<Vec<bool>> {
     let mut read = pipeline::read_rules(&path("rules.merilo").display().to_string(), &[]);
     let judged =
         pipeline::judge(read.rules.value.unwrap(), &path("dataset.yaml"), &mut read.sources, &Silent).value.unwrap();
+    let report = recheck::recheck(&judged.rules, &judged.dataset, &judged.run, &judged.plan.of_expr, &Silent);
+    assert!(report.agrees(), "the second reading differs: {:?}", report.differences);
     judged.run.criteria.iter().map(|c| c.iter().map(|v| *v == Verdict::Met).collect()).collect()
 }
 

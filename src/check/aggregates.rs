@@ -56,6 +56,18 @@ impl<'a> Checker<'a> {
             // The clauses after the formula speak of the table named there.
             clauses = clauses_of(call, &[]);
         }
+        // A clause of the whole formula goes to the functions that it means something to.
+        let weighs = matches!(function, AggregateFunction::Mean | AggregateFunction::Sum);
+        let counts = function == AggregateFunction::Count;
+        clauses.weight = clauses.weight.filter(|_| weighs);
+        clauses.distinct = clauses.distinct.filter(|_| counts);
+        for clause in &call.clauses {
+            let idle = matches!(clause.kind, ClauseKind::Weight(_)) && !weighs
+                || matches!(clause.kind, ClauseKind::Distinct(_)) && !counts;
+            if idle {
+                self.report(kinds::CLAUSE_NOT_HERE, context.source, clause.span);
+            }
+        }
         let whole_rows = named.is_some() || argument.is_none();
         let mut guard = ScaleGuard::default();
         for filter in [clauses.filter, clauses.default_filter].into_iter().flatten() {

@@ -164,7 +164,8 @@ impl<'a> Checker<'a> {
             checked.push(id);
         }
         self.bare_ratio(value, &checked);
-        let grain = self.grain(value);
+        // an option may be of the school where the value is one for all
+        let grain = self.joint_grain(&[&[value], checked.as_slice()].concat());
         Some(self.add(ExprKind::OneOf { value, options: checked, negated }, Type::YesNo, grain, at))
     }
 

@@ -39,6 +39,8 @@ pub enum Verb {
         set: Vec<String>,
         output: Option<PathBuf>,
         format: Option<Format>,
+        /// Evaluate a second time by other means, and compare.
+        recheck: bool,
     },
     Explain {
         rules: PathBuf,
@@ -267,7 +269,8 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(data().required(true))
                 .arg(output())
                 .arg(format("help-format", &["text", "json", "csv", "xlsx", "md", "html"]))
-                .arg(set()),
+                .arg(set())
+                .arg(Arg::new("recheck").long("recheck").action(ArgAction::SetTrue).help(word("help-recheck"))),
         )
         .subcommand(
             verb("explain", "help-explain", "usage-explain")
@@ -371,6 +374,7 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             set: set(),
             output: path("output"),
             format: format(),
+            recheck: own.get_flag("recheck"),
         },
         "explain" => Verb::Explain {
             rules: path("rules")?,

@@ -97,7 +97,9 @@ fn run(request: &Request) -> End {
     };
     match &request.verb {
         Verb::Check { rules, data, set, json } => check::check(&host, rules, data.as_deref(), set, *json),
-        Verb::Run { rules, data, set, output, format } => run::run(&host, rules, data, set, output.as_deref(), *format),
+        Verb::Run { rules, data, set, output, format, recheck } => {
+            run::run(&host, rules, data, set, output.as_deref(), *format, *recheck)
+        }
         Verb::Explain { rules, data, set, school, output, format } => {
             explain::explain(&host, rules, data, set, school, output.as_deref(), *format)
         }

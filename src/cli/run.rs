@@ -19,6 +19,7 @@ pub(super) fn run(
     set: &[String],
     file: Option<&Path>,
     format: Option<Format>,
+    recheck: bool,
 ) -> End {
     let Some(set) = host.settings(set) else { return End::WrongCommand };
     // told before anything is read: a long run must not end with a complaint about the command
@@ -34,6 +35,9 @@ pub(super) fn run(
     };
     // the program ends after this: the system takes back a million rows at once, faster than we could piece by piece
     let judged = std::mem::ManuallyDrop::new(judged);
+    if recheck && !rechecked(host, &judged, &work.sources) {
+        return End::Errors;
+    }
     let mut end = End::Fine;
     let mut recorded = Vec::new();
     for target in &targets {
@@ -52,6 +56,23 @@ pub(super) fn run(
         return host.print(&format!("\n{}\n", next.join("\n")));
     }
     end
+}
+
+/// Whether a second evaluation by other means agrees; tells what came of it.
+fn rechecked(host: &Host, judged: &Judged, sources: &Sources) -> bool {
+    let (report, problems) = work::recheck(judged, host.progress().as_ref());
+    host.tell(&problems, sources);
+    let count = |count: usize| Argument::Count(i64::try_from(count).unwrap_or(i64::MAX));
+    let said = if report.agrees() {
+        let compared = [("verdicts", count(report.verdicts)), ("values", count(report.values))];
+        host.speaker.say("said-rechecked", &compared)
+    } else {
+        host.speaker.say("said-recheck-differs", &[("count", count(report.differences.len() + report.more))])
+    };
+    if !report.agrees() || !host.quiet {
+        super::terminal::warn(&(said + "\n"));
+    }
+    report.agrees()
 }
 
 /// Writes one report; what stands in a run folder is for its record.

@@ -125,13 +125,14 @@ fn temporary_name(path: &Path) -> PathBuf {
 /// Progress bars on the error output.
 #[derive(Debug)]
 pub struct Bars {
-    words: [String; 3],
+    words: [String; 4],
     bar: Mutex<Option<ProgressBar>>,
 }
 
 impl Bars {
     pub fn new(speaker: &Speaker) -> Bars {
-        let words = ["progress-read-data", "progress-evaluate", "progress-write"].map(|id| speaker.word(id));
+        let words = ["progress-read-data", "progress-evaluate", "progress-recheck", "progress-write"];
+        let words = words.map(|id| speaker.word(id));
         Bars { words, bar: Mutex::new(None) }
     }
 
@@ -144,10 +145,11 @@ impl Bars {
 
 impl Progress for Bars {
     fn start(&self, stage: Stage, total: Option<u64>) {
-        let [read, evaluate, write] = &self.words;
+        let [read, evaluate, recheck, write] = &self.words;
         let word = match stage {
             Stage::ReadData => read,
             Stage::Evaluate => evaluate,
+            Stage::Recheck => recheck,
             Stage::Write => write,
         };
         let bar = total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);

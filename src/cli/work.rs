@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::explain::{self, Explanation, Places, Summary};
 use crate::pipeline::{self, Judged};
 use crate::progress::Progress;
+use crate::recheck::Report;
 use crate::report::list::Judgement;
 use crate::source::Sources;
 
@@ -38,6 +39,11 @@ pub(super) fn judge(rules: &Path, set: &[(String, String)], data: &Path, progres
         judged = outcome.value;
     }
     Work { sources: read.sources, judged, diagnostics, files: read.files }
+}
+
+/// Decides everything a second time and compares.
+pub(super) fn recheck(judged: &Judged, progress: &dyn Progress) -> (Report, Vec<Diagnostic>) {
+    pipeline::recheck(judged, progress)
 }
 
 /// What reports are made from.

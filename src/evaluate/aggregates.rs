@@ -46,7 +46,7 @@ impl Frame<'_> {
         };
         if aggregate.function == AggregateFunction::Count && tally.undecided.iter().any(|n| *n > 0) {
             let everywhere = matches!(aggregate.to, Target::All);
-            let by_group = OpenCount { rows: tally.undecided, reasons: tally.reasons, everywhere };
+            let by_group = OpenCount { rows: tally.undecided, reasons: tally.open, everywhere };
             let undecided = match &aggregate.to {
                 Target::Strata { .. } => {
                     let of_group = |group| by_group.at(group);

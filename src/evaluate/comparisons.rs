@@ -45,13 +45,21 @@ impl Frame<'_> {
     /// A count with rows that could not be decided is known only between two bounds: the comparison is decided when
     /// both give the same answer.
     fn undecided_counts(&self, op: CompareOp, a: StepId, b: StepId, truths: &mut [u8]) {
+        let open = [a, b].map(|id| self.open(id));
+        let reasons = |row: usize| {
+            open.iter().flatten().map(|count| count.at(row).1).fold(Reasons::NONE, |all, reasons| all.and(reasons))
+        };
+        // those that a value is absent for are unknown already, for all reasons
+        for (row, truth) in truths.iter_mut().enumerate().filter(|(_, truth)| Truth(**truth).is_unknown()) {
+            *truth = Truth::unknown(Truth(*truth).reasons().and(reasons(row))).0;
+        }
         for (count, other, swapped) in [(a, b, false), (b, a, true)] {
             let Some(undecided) = self.open(count) else {
                 continue;
             };
             let (low, other) = (self.lowest(count), self.lowest(other));
             for (row, truth) in truths.iter_mut().enumerate() {
-                let (more, reasons) = undecided.at(row);
+                let (more, _) = undecided.at(row);
                 if more == 0 || Truth(*truth).is_unknown() {
                     continue;
                 }
@@ -69,7 +77,7 @@ impl Frame<'_> {
                     }
                 });
                 if possible.into_iter().any(|other| other != *truth) {
-                    *truth = Truth::unknown(reasons).0;
+                    *truth = Truth::unknown(reasons(row)).0;
                 }
             }
         }

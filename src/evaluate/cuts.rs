@@ -219,15 +219,11 @@ impl Frame<'_> {
                 if inside.is_false() {
                     return Truth::FALSE.0;
                 }
-                if inside.is_unknown() {
-                    return inside.0;
-                }
-                let absent = value.absence(row);
-                if !absent.is_none() {
-                    return Truth::unknown(absent).0;
-                }
-                let Some(group) = groups.get(row) else {
-                    return Truth::unknown(self.missing_keys(&cut.within, row)).0;
+                let group = groups.get(row);
+                let keys = group.map_or_else(|| self.missing_keys(&cut.within, row), |_| Reasons::NONE);
+                let lacking = inside.reasons().and(value.absence(row)).and(keys);
+                let Some(group) = group.filter(|_| lacking.is_none()) else {
+                    return Truth::unknown(lacking).0;
                 };
                 match small.get(group).copied().flatten() {
                     Some(SmallStrataAction::Undetermined) => Truth::unknown(Reasons::SUPPRESSED).0,

@@ -58,11 +58,36 @@ impl Frame<'_> {
     }
 }
 
+/// How many rows have each of [`Reasons::EACH`].
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct ReasonCounts([u32; 4]);
+
+impl ReasonCounts {
+    pub fn add(&mut self, reasons: Reasons) {
+        for (count, reason) in self.0.iter_mut().zip(Reasons::EACH) {
+            *count += u32::from(reasons.contains(reason));
+        }
+    }
+
+    pub fn all(&self) -> Reasons {
+        self.without(Reasons::NONE)
+    }
+
+    /// The reasons of the other rows, without those of one of them.
+    pub fn without(&self, own: Reasons) -> Reasons {
+        let left =
+            self.0.iter().zip(Reasons::EACH).filter(|(count, reason)| **count > u32::from(own.contains(*reason)));
+        left.fold(Reasons::NONE, |all, (_, reason)| all.and(reason))
+    }
+}
+
 /// How many rows of a group have a combination.
 #[derive(Debug, Clone, Copy, Default)]
 struct Rows {
     taken: u32,
     undecided: u32,
+    /// Of the undecided ones.
+    reasons: Reasons,
 }
 
 /// The combinations of one group.
@@ -73,7 +98,8 @@ struct Found {
     sure: u32,
     /// Combinations with undecided rows only, and rows without a combination.
     possible: u32,
-    reasons: Reasons,
+    /// Of the rows that may add a combination.
+    reasons: ReasonCounts,
 }
 
 /// The combinations of each group.
@@ -90,14 +116,25 @@ impl<'a> Distinct<'a> {
             let Some(group) = groups.get(row).and_then(|g| found.get_mut(g)) else { continue };
             match (selection.role(row), combinations.get(row)) {
                 (RowRole::Taken, Some(code)) => group.rows.entry(code).or_default().taken += 1,
-                (RowRole::Undecided(reasons), code) => {
-                    match code {
-                        Some(code) => group.rows.entry(code).or_default().undecided += 1,
-                        None => group.possible += 1,
-                    }
-                    group.reasons = group.reasons.and(reasons);
+                (RowRole::Undecided(reasons), Some(code)) => {
+                    let rows = group.rows.entry(code).or_default();
+                    rows.undecided += 1;
+                    rows.reasons = rows.reasons.and(reasons);
+                }
+                (RowRole::Undecided(reasons), None) => {
+                    group.possible += 1;
+                    group.reasons.add(reasons);
                 }
                 _ => {}
+            }
+        }
+        // those of a combination that is there already leave nothing open
+        for row in 0..rows {
+            let Some(group) = groups.get(row).and_then(|g| found.get_mut(g)) else { continue };
+            if let (RowRole::Undecided(reasons), Some(code)) = (selection.role(row), combinations.get(row))
+                && group.rows.get(&code).is_some_and(|rows| rows.taken == 0)
+            {
+                group.reasons.add(reasons);
             }
         }
         for group in &mut found {
@@ -111,21 +148,23 @@ impl<'a> Distinct<'a> {
 
     /// Combinations of a group: how many there are, how many more there may be, and why it is not known.
     pub fn of_group(&self, group: usize) -> (u32, u32, Reasons) {
-        self.groups.get(group).map_or((0, 0, Reasons::NONE), |found| (found.sure, found.possible, found.reasons))
+        self.groups.get(group).map_or((0, 0, Reasons::NONE), |found| (found.sure, found.possible, found.reasons.all()))
     }
 
     /// The same without one row of the group.
     pub fn of_others(&self, group: usize, row: usize, role: RowRole) -> (u32, u32, Reasons) {
-        let (mut sure, mut possible, reasons) = self.of_group(group);
+        let (mut sure, mut possible, mut reasons) = self.of_group(group);
         let code = self.of_row.get(row);
         let rows = code.and_then(|code| self.groups.get(group)?.rows.get(&code)).copied().unwrap_or_default();
         match role {
             RowRole::Taken if rows.taken == 1 => {
                 sure = sure.saturating_sub(1);
                 possible += u32::from(rows.undecided > 0);
+                reasons = reasons.and(rows.reasons);
             }
-            RowRole::Undecided(_) if code.is_none() || (rows.taken == 0 && rows.undecided == 1) => {
-                possible = possible.saturating_sub(1);
+            RowRole::Undecided(own) if code.is_none() || rows.taken == 0 => {
+                possible = possible.saturating_sub(u32::from(code.is_none() || rows.undecided == 1));
+                reasons = self.groups.get(group).map_or(reasons, |found| found.reasons.without(own));
             }
             _ => {}
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::data::dataset::{Column, Dataset, TextColumn, Values};
+use crate::data::dataset::{Column, Dataset, TextColumn, TextPool, Values};
 use crate::decision::{OpenCount, RowColumn, StepColumn, StepId};
 use crate::model::RuleSet;
 use crate::model::expr::Grain;
@@ -11,7 +11,7 @@ use crate::number::arithmetic::Operand;
 use crate::number::column::NumberColumn;
 use crate::plan::{Plan, Step};
 use crate::schema::{ColumnId, TableId};
-use crate::value::{Reasons, Truth, Value};
+use crate::value::{Reasons, Truth, Type, Value};
 
 /// Everything known while a level of steps is evaluated.
 #[derive(Clone, Copy)]
@@ -333,7 +333,37 @@ impl Frame<'_> {
             Some(Arc::new(all))
         };
         match self.column(inner) {
-            Some(StepColumn::Constant(value)) => StepColumn::Constant(value.clone()),
+            // the same for all rows that there are, and unknown where the link leads to none
+            Some(StepColumn::Constant(value)) if rows.iter().all(|at| *at != u32::MAX) => {
+                StepColumn::Constant(value.clone())
+            }
+            Some(StepColumn::Constant(value)) => {
+                let own = if let Value::Absent(reasons) = value { *reasons } else { Reasons::NONE };
+                let absent = rows.iter().enumerate().map(|(row, at)| lost(row, *at)).collect::<Vec<_>>();
+                let reasons = |lost: &Reasons| if lost.is_none() { own } else { *lost };
+                let marks = Some(Arc::new(absent.iter().map(|lost| reasons(lost).0).collect::<Vec<u8>>()));
+                match value {
+                    Value::Number(number) => {
+                        number_rows(NumberColumn::from_numbers(vec![number.clone(); rows.len()]), marks)
+                    }
+                    Value::Text(text) => {
+                        let mut pool = TextPool::default();
+                        let codes = Arc::new(vec![pool.push(text); rows.len()]);
+                        let values = TextColumn { codes, pool: Arc::new(pool) };
+                        StepColumn::Rows(RowColumn::Texts { values, absent: marks })
+                    }
+                    Value::Truth(truth) => truth_rows(
+                        absent
+                            .iter()
+                            .map(|lost| if lost.is_none() { truth.0 } else { Truth::unknown(*lost).0 })
+                            .collect(),
+                    ),
+                    Value::Absent(_) if self.plan.step(id).is_some_and(|step| step.ty == Type::YesNo) => {
+                        truth_rows(absent.iter().map(|lost| Truth::unknown(reasons(lost)).0).collect())
+                    }
+                    other => StepColumn::Constant(other.clone()),
+                }
+            }
             Some(StepColumn::Rows(RowColumn::Numbers { values, absent })) => {
                 number_rows(values.gather(&rows), marks(absent))
             }

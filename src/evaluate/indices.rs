@@ -54,9 +54,12 @@ fn weights(index: &Index) -> Vec<Number> {
     weights
 }
 
-/// Shares after the policy for one pattern of known components; `Err`: the index is absent, with the reasons of the
-/// absent components or none of its own.
-fn redistribute(index: &Index, weights: &[Number], known: &[bool]) -> Option<Vec<Number>> {
+/// Shares after the policy; `Err`: the index is absent, for these components.
+type Redistributed = Result<Vec<Number>, Vec<bool>>;
+
+/// For one pattern of known components.
+/// A weight is given away before a value is put in: a line that names a component goes before one for all.
+fn redistribute(index: &Index, weights: &[Number], known: &[bool], filled: &[Option<Number>]) -> Redistributed {
     let mut used: Vec<Number> = weights.to_vec();
     let mut open: Vec<bool> = known.iter().map(|k| !k).collect();
     for policy in &index.on_missing {
@@ -78,14 +81,19 @@ fn redistribute(index: &Index, weights: &[Number], known: &[bool]) -> Option<Vec
             }
         }
     }
+    for (open, fill) in open.iter_mut().zip(filled) {
+        *open &= fill.is_none();
+    }
     if open.iter().all(|o| !o) {
-        return Some(used);
+        return Ok(used);
     }
     let reweight = index.on_missing.iter().find_map(|p| match p {
         MissingPolicy::Reweight { least_weight, least_components } => Some((least_weight, least_components)),
         _ => None,
     });
-    let (least_weight, least_components) = reweight?;
+    let Some((least_weight, least_components)) = reweight else {
+        return Err(open);
+    };
     let mut sum = Number::zero();
     for (weight, open) in used.iter_mut().zip(&open) {
         if *open {
@@ -99,9 +107,9 @@ fn redistribute(index: &Index, weights: &[Number], known: &[bool]) -> Option<Vec
         || least_weight.as_ref().is_some_and(|least| sum < *least)
         || least_components.is_some_and(|least| count < usize::try_from(least).unwrap_or(usize::MAX))
     {
-        return None;
+        return Err(open);
     }
-    used.iter().map(|w| w.divide(&sum)).collect()
+    used.iter().map(|w| w.divide(&sum)).collect::<Option<_>>().ok_or(open)
 }
 
 impl Frame<'_> {
@@ -114,13 +122,12 @@ impl Frame<'_> {
         let fill = self.fills(index, &inputs, among, rows);
         let weights = weights(index);
         // Schools with the same known components share their weights: one pattern each.
-        let mut patterns: Vec<(Vec<bool>, Option<Vec<Number>>)> = Vec::new();
+        let mut patterns: Vec<(Vec<bool>, Redistributed)> = Vec::new();
         let mut pattern = vec![u32::MAX; rows];
         for (row, slot) in pattern.iter_mut().enumerate() {
-            let known: Vec<bool> =
-                inputs.iter().zip(&fill).map(|(n, fill)| fill.is_some() || n.absence(row).is_none()).collect();
+            let known: Vec<bool> = inputs.iter().map(|n| n.absence(row).is_none()).collect();
             let at = patterns.iter().position(|(p, _)| *p == known).unwrap_or_else(|| {
-                let used = redistribute(index, &weights, &known);
+                let used = redistribute(index, &weights, &known, &fill);
                 patterns.push((known, used));
                 patterns.len() - 1
             });
@@ -128,7 +135,7 @@ impl Frame<'_> {
         }
         let coefficients: Vec<Vec<Number>> = patterns
             .iter()
-            .map(|(_, used)| used.clone().unwrap_or_else(|| vec![Number::zero(); weights.len()]))
+            .map(|(_, used)| used.clone().unwrap_or_else(|_| vec![Number::zero(); weights.len()]))
             .collect();
         let zero = Number::zero();
         let filled: Vec<Numbers> =
@@ -141,8 +148,8 @@ impl Frame<'_> {
         let absent = add_absence(None, rows, |row| {
             let lost = pattern.get(row).and_then(|p| patterns.get(usize::try_from(*p).ok()?));
             match lost {
-                Some((_, Some(_))) => Reasons::NONE,
-                _ => inputs.iter().fold(Reasons::NONE, |all, n| all.and(n.absence(row))),
+                Some((_, Ok(_))) | None => Reasons::NONE,
+                Some((_, Err(open))) => lacking(&inputs, open, row),
             }
         });
         number_rows(values, absent)
@@ -179,20 +186,20 @@ impl Frame<'_> {
         let inputs: Vec<Numbers> = components.iter().map(|c| self.numbers(*c)).collect();
         let fill = self.fills(index, &inputs, among, rows);
         let weights = weights(index);
-        let known: Vec<bool> =
-            inputs.iter().zip(&fill).map(|(n, fill)| fill.is_some() || n.absence(row).is_none()).collect();
-        let used = redistribute(index, &weights, &known);
-        let absent = match used {
-            Some(_) => Reasons::NONE,
-            None => inputs.iter().fold(Reasons::NONE, |all, n| all.and(n.absence(row))),
+        let known: Vec<bool> = inputs.iter().map(|n| n.absence(row).is_none()).collect();
+        let used = redistribute(index, &weights, &known, &fill);
+        let absent = match &used {
+            Ok(_) => Reasons::NONE,
+            Err(open) => lacking(&inputs, open, row),
         };
-        let used = used.unwrap_or_else(|| vec![Number::zero(); weights.len()]);
+        let used = used.unwrap_or_else(|_| vec![Number::zero(); weights.len()]);
         let components = inputs
             .iter()
             .zip(fill)
             .zip(weights.iter().zip(used))
             .map(|((input, fill), (weight, used))| {
                 let own = input.number(row);
+                let fill = fill.filter(|_| !used.is_zero());
                 let filled = own.is_none() && fill.is_some();
                 let normalised = own.or(fill);
                 let contribution = normalised.as_ref().map(|n| n.multiply(&used));
@@ -201,6 +208,12 @@ impl Frame<'_> {
             .collect();
         Shares { components, absent }
     }
+}
+
+/// What the components lack that were left without a value.
+fn lacking(inputs: &[Numbers], open: &[bool], row: usize) -> Reasons {
+    let left = inputs.iter().zip(open).filter(|(_, open)| **open);
+    left.fold(Reasons::NONE, |all, (input, _)| all.and(input.absence(row)))
 }
 
 fn with_fill(input: &Numbers, fill: Option<&Number>, rows: usize) -> Numbers {

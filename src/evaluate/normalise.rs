@@ -44,10 +44,17 @@ impl Frame<'_> {
             members.iter().map(|part| part.iter().filter_map(|row| value.number(*row)).collect()).collect();
         let scales: Vec<StratumScale> = values.iter().map(|v| scale(v)).collect();
         let column = self.scaled(normalise, &value, &groups, &values, &scales, rows);
-        // A stratum without any value sets no scale.
+        let fixed = matches!(normalise.method, Method::FixedMinMax(..) | Method::PercentOf(_));
+        let no_length = match normalise.method {
+            Method::FixedMinMax(low, high) => self.constant(low) == self.constant(high),
+            Method::PercentOf(most) => self.constant(most).is_some_and(|most| most.is_zero()),
+            _ => false,
+        };
+        // A stratum without any value sets no scale, and nothing can be put on one without length.
         let absent = add_absence(absent, rows, |row| match groups.get(row).and_then(|g| scales.get(g)) {
-            Some(scale) if scale.count > 0 => Reasons::NONE,
-            _ if matches!(normalise.method, Method::FixedMinMax(..) | Method::PercentOf(_)) => Reasons::NONE,
+            Some(scale) if scale.count > 0 && !fixed => Reasons::NONE,
+            _ if fixed && no_length && value.absence(row).is_none() => Reasons::NOT_APPLICABLE,
+            _ if fixed => Reasons::NONE,
             Some(_) => Reasons::MISSING,
             None => self.missing_keys(&normalise.within, row),
         });

@@ -8,12 +8,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::aggregates::{places, years};
-use super::distinct::Distinct;
+use super::distinct::{Distinct, ReasonCounts};
 use super::frame::{Frame, number_rows};
 use super::passes::Pass;
 use super::rows::{RowRole, Selection};
 use super::strata::Groups;
-use crate::decision::{OpenCount, StepColumn, StepId, StratumRows};
+use crate::decision::{OpenCount, StepColumn, StepId};
 use crate::model::expr::AggregateFunction;
 use crate::number::Number;
 use crate::number::column::NumberColumn;
@@ -57,8 +57,8 @@ impl Frame<'_> {
         if aggregate.function == AggregateFunction::Count {
             return self.others_counted(id, keys, selection, groups, rows);
         }
-        let (tally, taken) = Pass { selection, groups, rows, counted: true }.pick();
-        let left_out = tally.strata();
+        let (_, taken) = Pass { selection, groups, rows, counted: false }.pick();
+        let lacking = lacking(selection, groups, rows);
         let share = aggregate.share.and_then(|id| self.constant(id));
         let others = Others { aggregate, selection, share, years: years(self, aggregate) };
         let parts: Vec<&[(u32, u32)]> = taken.chunk_by(|a, b| a.0 == b.0).collect();
@@ -85,10 +85,7 @@ impl Frame<'_> {
                 Some((whole, count)) if *count > own => {
                     others.without(whole, count - own, (own == 1).then_some(row)).ok_or(Reasons::NOT_APPLICABLE)
                 }
-                _ => {
-                    let all = Reasons(tally.reasons.get(group).copied().unwrap_or(0));
-                    Err(why_nothing(aggregate.function, left_out.get(group), all, role))
-                }
+                _ => Err(why_nothing(aggregate.function, lacking.get(group), role)),
             }
         };
         let (values, marks): (Vec<Number>, Vec<u8>) = (0..rows)
@@ -112,6 +109,7 @@ impl Frame<'_> {
         let distinct = selection.distinct.as_ref().map(|keys| Distinct::new(selection, keys, groups, rows));
         let (tally, _) = Pass { selection, groups, rows, counted: false }.walk(|(): &mut (), _| {}, |(), ()| {});
         let at = |counts: &[u32], group: usize| counts.get(group).copied().unwrap_or(0);
+        let lacking = lacking(selection, groups, rows);
         let of_row = |row: usize| -> Option<(u32, u32, Reasons)> {
             let group = groups.get(row)?;
             let role = selection.role(row);
@@ -120,7 +118,9 @@ impl Frame<'_> {
             }
             let taken = at(&tally.taken, group) - u32::from(role == RowRole::Taken);
             let undecided = at(&tally.undecided, group) - u32::from(matches!(role, RowRole::Undecided(_)));
-            Some((taken, undecided, Reasons(tally.reasons.get(group).copied().unwrap_or(0))))
+            let lacking = lacking.get(group).copied().unwrap_or_default();
+            let own = if let RowRole::Undecided(own) = role { own } else { Reasons::NONE };
+            Some((taken, undecided, lacking.undecided.without(own)))
         };
         let found: Vec<Option<(u32, u32, Reasons)>> = (0..rows).map(of_row).collect();
         if found.iter().flatten().any(|(_, more, _)| *more > 0) {
@@ -228,21 +228,37 @@ impl Others<'_> {
     }
 }
 
-/// Why there is no value over no rows: what the rows left out lack, without the row itself. `all`: with it.
-fn why_nothing(function: AggregateFunction, left_out: Option<&StratumRows>, all: Reasons, own: RowRole) -> Reasons {
-    let (own_reasons, own_undecided) = match own {
-        RowRole::Absent(reasons) => (reasons, 0),
-        RowRole::Suppressed => (Reasons::SUPPRESSED, 0),
-        RowRole::Undecided(_) => (Reasons::NONE, 1),
-        _ => (Reasons::NONE, 0),
-    };
-    let (counts, undecided) = left_out.map_or(([0; 4], 0), |rows| (rows.absent, rows.undecided));
-    let mut reasons = if undecided > own_undecided { all } else { Reasons::NONE };
-    for (count, reason) in counts.iter().zip(Reasons::EACH) {
-        if *count > usize::from(own_reasons.contains(reason)) {
-            reasons = reasons.and(reason);
+/// What the rows of a group lack that are not taken.
+#[derive(Debug, Clone, Copy, Default)]
+struct Lacking {
+    undecided: ReasonCounts,
+    all: ReasonCounts,
+}
+
+fn lacking(selection: &Selection, groups: &Groups, rows: usize) -> Vec<Lacking> {
+    let mut found = vec![Lacking::default(); groups.count];
+    for row in 0..rows {
+        let Some(group) = groups.get(row).and_then(|group| found.get_mut(group)) else { continue };
+        let role = selection.role(row);
+        group.all.add(reasons_of(role));
+        if let RowRole::Undecided(reasons) = role {
+            group.undecided.add(reasons);
         }
     }
+    found
+}
+
+fn reasons_of(role: RowRole) -> Reasons {
+    match role {
+        RowRole::Undecided(reasons) | RowRole::Absent(reasons) => reasons,
+        RowRole::Suppressed => Reasons::SUPPRESSED,
+        RowRole::Taken | RowRole::NotMatching | RowRole::OutsideWindow => Reasons::NONE,
+    }
+}
+
+/// Why there is no value over no rows: what the rows left out lack, without the row itself.
+fn why_nothing(function: AggregateFunction, lacking: Option<&Lacking>, own: RowRole) -> Reasons {
+    let reasons = lacking.map_or(Reasons::NONE, |lacking| lacking.all.without(reasons_of(own)));
     match (reasons.is_none(), function) {
         (false, _) => reasons,
         (true, AggregateFunction::Share) => Reasons::NOT_APPLICABLE,

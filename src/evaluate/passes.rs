@@ -26,6 +26,8 @@ pub(super) struct Tally {
     /// Reasons of rows that were left out.
     pub reasons: Vec<u8>,
     pub undecided: Vec<u32>,
+    /// Reasons of the undecided ones among them.
+    pub open: Vec<u8>,
     /// Rows left out for each of [`Reasons::EACH`]; empty when nobody asked.
     absent: Vec<[usize; 4]>,
 }
@@ -33,7 +35,13 @@ pub(super) struct Tally {
 impl Tally {
     fn new(groups: usize, counted: bool) -> Tally {
         let absent = if counted { vec![[0; 4]; groups] } else { Vec::new() };
-        Tally { taken: vec![0; groups], reasons: vec![0; groups], undecided: vec![0; groups], absent }
+        Tally {
+            taken: vec![0; groups],
+            reasons: vec![0; groups],
+            undecided: vec![0; groups],
+            open: vec![0; groups],
+            absent,
+        }
     }
 
     #[inline]
@@ -50,7 +58,7 @@ impl Tally {
                 if let Some(count) = self.undecided.get_mut(group) {
                     *count += 1;
                 }
-                if let Some(all) = self.reasons.get_mut(group) {
+                for all in [self.reasons.get_mut(group), self.open.get_mut(group)].into_iter().flatten() {
                     *all |= reasons.0;
                 }
                 return;
@@ -73,7 +81,7 @@ impl Tally {
         if let Some(count) = self.undecided.get_mut(group) {
             *count = more;
         }
-        if let Some(all) = self.reasons.get_mut(group) {
+        if let Some(all) = self.open.get_mut(group) {
             *all = reasons.0;
         }
     }
@@ -84,6 +92,9 @@ impl Tally {
             *sum += more;
         }
         for (all, more) in self.reasons.iter_mut().skip(first).zip(&part.reasons) {
+            *all |= more;
+        }
+        for (all, more) in self.open.iter_mut().skip(first).zip(&part.open) {
             *all |= more;
         }
         for (sum, more) in self.undecided.iter_mut().skip(first).zip(&part.undecided) {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::distinct::Combinations;
 use super::frame::{Absent, Frame, Numbers, Truths, absence};
 use crate::data::dataset::Values;
+use crate::model::expr::YearWindow;
 use crate::number::Number;
 use crate::number::column::{Integers, NumberColumn};
-use crate::plan::AggregateStep;
+use crate::plan::{AggregateStep, latest_year};
 use crate::value::{Reasons, Truth};
 
 /// What became of a row.
@@ -38,7 +39,10 @@ pub(super) struct Selection {
 
 impl Frame<'_> {
     pub fn selection(&self, aggregate: &AggregateStep) -> Selection {
-        let year = aggregate.window.and_then(|window| {
+        // a row without a year is not of the latest one
+        let any_year =
+            latest_year(self.rules, aggregate).map(|column| YearWindow { column, from: i64::MIN, to: i64::MAX });
+        let year = aggregate.window.or(any_year).and_then(|window| {
             let column = self.dataset.column(aggregate.rows, window.column)?;
             match &column.values {
                 Values::Numbers(NumberColumn::Shared { values, denominator }) => {
@@ -118,7 +122,7 @@ impl Selection {
             unknown = unknown.and(truth.reasons());
         }
         // a row that may lie in the window may be one of those counted
-        if self.value.is_none() {
+        if self.value.is_none() || !unknown.is_none() {
             unknown = unknown.and(without_year);
         }
         // one row more, but of a combination that may be there already

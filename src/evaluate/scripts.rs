@@ -12,7 +12,7 @@ use crate::model::FunctionId;
 use crate::number::Number;
 use crate::number::column::NumberColumn;
 use crate::plan::Step;
-use crate::value::Reasons;
+use crate::value::{Reasons, Type};
 
 impl Frame<'_> {
     /// A call that fails makes the value invalid; one problem tells how many rows and the first reason.
@@ -22,13 +22,21 @@ impl Frame<'_> {
         };
         let inputs: Vec<Numbers> = arguments.iter().map(|a| self.numbers(*a)).collect();
         let rows = self.rows(step);
+        // Percentages go in and come back as people write them: 40 % is 40.
+        let factor = |ty: &Type| match ty {
+            Type::Number(unit) => Number::from_integer(unit.shown_factor()),
+            _ => Number::one(),
+        };
+        let written: Vec<Number> = function.arguments.iter().map(|(_, ty)| factor(ty)).collect();
+        let of_result = factor(&function.result);
         let mut known: HashMap<Vec<Number>, Option<Number>> = HashMap::new();
         let (mut failed, mut first) = (0usize, None);
         let mut values = Vec::with_capacity(rows);
         let mut marks = vec![0u8; rows];
         for row in 0..rows {
             let reasons = inputs.iter().fold(Reasons::NONE, |all, n| all.and(n.absence(row)));
-            let given: Option<Vec<Number>> = inputs.iter().map(|n| n.number(row)).collect();
+            let given = inputs.iter().zip(&written).map(|(n, factor)| Some(n.number(row)?.multiply(factor)));
+            let given: Option<Vec<Number>> = given.collect();
             let (value, reasons) = match given.filter(|_| reasons.is_none()) {
                 None => (None, reasons),
                 Some(given) => {
@@ -48,12 +56,7 @@ impl Frame<'_> {
             {
                 *mark = reasons.0;
             }
-            // Percentages come back as people write them.
-            let factor = match &function.result {
-                crate::value::Type::Number(unit) => Number::from_integer(unit.shown_factor()),
-                _ => Number::one(),
-            };
-            values.push(value.and_then(|v| v.divide(&factor)).unwrap_or_else(Number::zero));
+            values.push(value.and_then(|v| v.divide(&of_result)).unwrap_or_else(Number::zero));
         }
         if let Some(problem) = first
             && let Ok(mut problems) = self.shared.problems.lock()

@@ -254,7 +254,7 @@ pub struct Aggregate {
     /// Rows where this is true are left out as suppressed.
     pub suppressing: Option<ExprId>,
     pub window: Option<YearWindow>,
-    /// Weight per row; rows whose weight is absent or zero are left out.
+    /// Weight per row, for `Mean` and `Sum` only; rows whose weight is absent are left out.
     pub weight: Option<ExprId>,
     /// `Count` of different combinations of these.
     pub distinct: Vec<ExprId>,
@@ -319,7 +319,8 @@ pub enum NormalMethod {
     MinMax,
     /// (x − low) / (high − low), clamped to 0…1.
     FixedMinMax(ExprId, ExprId),
-    /// (number of smaller + half the number of equal others) / (n − 1); one row: 1/2.
+    /// (number of smaller + half the number of equal others) / (n − 1); one row: 1/2. A value that no member has: the number
+    /// of smaller / n.
     RankShare,
     /// x / maximum
     PercentOf(ExprId),

@@ -17,6 +17,7 @@ use crate::language::Language;
 use crate::model::{Parameter, RuleSet};
 use crate::plan::{self, Plan};
 use crate::progress::Progress;
+use crate::recheck::{self, Report};
 use crate::schema::{ColumnId, Schema, TableId};
 use crate::source::Sources;
 use crate::value::Type;
@@ -115,6 +116,14 @@ pub fn names_below(files: &[(PathBuf, Vec<u8>)]) -> Vec<String> {
         below.components().map(|part| part.as_os_str().to_string_lossy().to_string()).collect()
     };
     whole.iter().map(|path| parts(path).join("/")).collect()
+}
+
+/// Decides everything a second time by other means and compares; a problem for each of the first differences.
+pub fn recheck(judged: &Judged, progress: &dyn Progress) -> (Report, Vec<Diagnostic>) {
+    let Judged { rules, plan, dataset, run } = judged;
+    let report = recheck::recheck(rules, dataset, run, &plan.of_expr, progress);
+    let problems = report.problems(rules, dataset);
+    (report, problems)
 }
 
 fn with_columns(needed: data::dataset::Needed, more: Vec<(TableId, ColumnId)>) -> data::dataset::Needed {

@@ -7,6 +7,7 @@ use assert_cmd::Command;
 use merilo::decision::Verdict;
 use merilo::pipeline::{self, Judged};
 use merilo::progress::Silent;
+use merilo::recheck;
 
 pub struct Region(tempfile::TempDir);
 
@@ -45,7 +46,14 @@ impl Region {
         let mut read = pipeline::read_rules(&self.path("rules.merilo").display().to_string(), &[]);
         let rules = read.rules.value.unwrap_or_else(|| panic!("{:?}", read.rules.diagnostics));
         let judged = pipeline::judge(rules, &self.path("dataset.yaml"), &mut read.sources, &Silent);
-        judged.value.unwrap_or_else(|| panic!("{:?}", judged.diagnostics))
+        let judged = judged.value.unwrap_or_else(|| panic!("{:?}", judged.diagnostics));
+        let Judged { rules, plan, dataset, run } = &judged;
+        // the second reading takes its time
+        if dataset.tables.iter().map(|table| table.rows).sum::<usize>() < 200 {
+            let report = recheck::recheck(rules, dataset, run, &plan.of_expr, &Silent);
+            assert!(report.agrees(), "the second reading differs: {:?}", report.differences);
+        }
+        judged
     }
 
     /// Verdicts per criterion and school.

@@ -21,3 +21,26 @@ script-failed = Function “{ $name }” gave no number for { $count ->
     .label = this function
     .help = Check the file of the function and the values it is called with. For a specialist: { $detail }.
     .long = The function stopped or returned something that is not a number. Values that depend on it are marked as invalid, not as zero.
+recheck-differs = Two evaluations gave different results{ $whose ->
+        [school] {""} for school “{ $row }”
+        [row] {""} for row “{ $row }” of table “{ $table }”
+       *[all] {""}
+    }: { $what ->
+        [criterion] criterion { $name }
+        [group] group { $name }
+        [category] category “{ $name }”
+        [population] whether it belongs to population “{ $name }”
+        [exclusion] what excluded it from population “{ $name }”
+        [members] how many rows population “{ $name }” has
+        [schools] the number of schools
+       *[value] the underlined value
+    } – { $kept }{ $keptwhy ->
+        [none] {""}
+       *[other] {" "}({ $keptwhy })
+    } and { $expected }{ $expectedwhy ->
+        [none] {""}
+       *[other] {" "}({ $expectedwhy })
+    }
+    .label = the results differ here
+    .help = Do not use the results, and please tell the developers: the rules and the data are not to blame.
+    .long = With --recheck the program decides everything a second time, slowly and row by row, in a way that shares no code with the usual evaluation, and compares every decision and every value on the way. The first result named is that of the usual evaluation, the second that of the other. A difference means that one of the two is wrong, which is a mistake of the program itself; so no report is made.

@@ -137,6 +137,7 @@ help-seal-key = The secret key
 help-new-key = Make a new pair of keys: FILE and FILE.pub
 help-format-verify = Form of the answer: text or json
 help-code = Code of a message, for example M201
+help-recheck = Evaluate everything a second time in another, slow way and compare; a difference stops the report
 value-rules = RULES
 value-data = DATA
 value-file = FILE
@@ -173,12 +174,24 @@ usage-see-help = Help: merilo --help
 # Progress
 progress-read-data = Reading data
 progress-evaluate = Evaluating
+progress-recheck = Evaluating a second time
 progress-write = Writing
 
 # Results of commands
 said-rules-fine = No errors: { $file }.
 said-written = Written: { $file }.
 said-recorded = Record of the run: { $file } (verify it: merilo verify { $folder }).
+said-rechecked = The second evaluation agrees with the first: { $verdicts ->
+    [one] { $verdicts } decision
+   *[other] { $verdicts } decisions
+ }, { $values ->
+    [one] { $values } value
+   *[other] { $values } values
+ }.
+said-recheck-differs = No report was made: two evaluations differ in { $count ->
+    [one] { $count } place
+   *[other] { $count } places
+ }.
 said-formatted = Files formatted: { $changed }; unchanged: { $same }.
 said-next-list = The list of schools: merilo run … -o list.xlsx (also .csv, .html, .json, .md).
 said-next-school = Explanation of one school: merilo explain … --school { $code }.

@@ -137,6 +137,7 @@ help-seal-key = Секретный ключ
 help-new-key = Сделать новую пару ключей: ФАЙЛ и ФАЙЛ.pub
 help-format-verify = Вид ответа: text или json
 help-code = Номер сообщения, например M201
+help-recheck = Рассчитать всё второй раз другим, медленным способом и сравнить; при расхождении отчёт не составляется
 value-rules = ПРАВИЛА
 value-data = ДАННЫЕ
 value-file = ФАЙЛ
@@ -173,12 +174,26 @@ usage-see-help = Справка: merilo --help
 # Ход работы
 progress-read-data = Чтение данных
 progress-evaluate = Расчёт
+progress-recheck = Повторный расчёт
 progress-write = Запись
 
 # Итоги команд
 said-rules-fine = Ошибок нет: { $file }.
 said-written = Записано: { $file }.
 said-recorded = Запись расчёта: { $file } (проверить: merilo verify { $folder }).
+said-rechecked = Повторный расчёт совпал с основным: { $verdicts ->
+    [one] { $verdicts } решение
+    [few] { $verdicts } решения
+   *[other] { $verdicts } решений
+ }, { $values ->
+    [one] { $values } значение
+    [few] { $values } значения
+   *[other] { $values } значений
+ }.
+said-recheck-differs = Отчёт не составлен: результаты двух расчётов расходятся в { $count ->
+    [one] { $count } месте
+   *[other] { $count } местах
+ }.
 said-formatted = Оформлено файлов: { $changed }; без изменений: { $same }.
 said-next-list = Список школ: merilo run … -o список.xlsx (также .csv, .html, .json, .md).
 said-next-school = Объяснение по одной школе: merilo explain … --school { $code }.

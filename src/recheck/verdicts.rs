@@ -1,0 +1,76 @@
+//! What is decided in the end: criteria, groups, categories, and who belongs to a population.
+//!
+//! Turns truths into verdicts; knows nothing of how a truth is found.
+
+use super::conditions::does_not_apply;
+use super::reading::Reading;
+use crate::decision::Verdict;
+use crate::model::{CategoryId, CriterionId, GroupId, PopulationId, PopulationOrTable};
+use crate::value::{Reasons, Truth};
+
+impl Reading<'_> {
+    pub(super) fn among(&self, rows: PopulationOrTable, row: usize) -> Truth {
+        match rows {
+            PopulationOrTable::Table(_) => Truth::TRUE,
+            PopulationOrTable::Population(id) => self.member(id, row),
+        }
+    }
+
+    /// Whether a row belongs to the base, meets the condition, and is not excluded.
+    pub(super) fn member(&self, id: PopulationId, row: usize) -> Truth {
+        let Some(population) = self.rules.populations.get(id.index()) else {
+            return Truth::unknown(Reasons::INVALID);
+        };
+        let base = population.base.map_or(Truth::TRUE, |base| self.member(base, row));
+        let condition = population.condition.map_or(Truth::TRUE, |condition| self.truth(condition, row));
+        let exclusions = population.exclusions.iter().map(|exclusion| self.truth(exclusion.condition, row).negate());
+        exclusions.fold(base.and(condition), Truth::and)
+    }
+
+    /// The first exclusion, counted from 1, that holds for a row; 0: none.
+    pub(super) fn excluded_by(&self, id: PopulationId, row: usize) -> usize {
+        let population = self.rules.populations.get(id.index());
+        let exclusions = population.map_or(&[][..], |population| &population.exclusions);
+        exclusions.iter().position(|e| self.truth(e.condition, row).is_true()).map_or(0, |at| at + 1)
+    }
+
+    /// The rule of a category as a condition.
+    pub(super) fn category(&self, id: CategoryId, row: usize) -> Truth {
+        let category = self.rules.categories.get(id.index());
+        category.map_or(Truth::unknown(Reasons::INVALID), |category| self.truth(category.rule, row))
+    }
+
+    pub(super) fn criterion_verdict(&self, id: CriterionId, row: usize) -> Verdict {
+        verdict(self.criterion(id, row))
+    }
+
+    pub(super) fn group_verdict(&self, id: GroupId, row: usize) -> Verdict {
+        let group = self.rules.groups.get(id.index());
+        verdict(group.map_or(Truth::unknown(Reasons::INVALID), |group| self.truth(group.rule, row)))
+    }
+
+    /// Outside the population of a category nobody is judged.
+    pub(super) fn category_verdict(&self, id: CategoryId, row: usize) -> Verdict {
+        let among = self.rules.categories.get(id.index()).and_then(|category| category.among);
+        let member = among.map_or(Truth::TRUE, |population| self.member(population, row));
+        if member.is_false() {
+            return Verdict::NotJudged;
+        }
+        if member.is_unknown() {
+            return Verdict::Undetermined(member.reasons());
+        }
+        verdict(self.category(id, row))
+    }
+}
+
+fn verdict(truth: Truth) -> Verdict {
+    if truth.is_true() {
+        Verdict::Met
+    } else if truth.is_false() {
+        Verdict::NotMet
+    } else if does_not_apply(truth) {
+        Verdict::NotApplicable
+    } else {
+        Verdict::Undetermined(truth.reasons())
+    }
+}
