@@ -27,6 +27,16 @@ fn merilo(folder: &Path, words: &[&str]) -> (i32, String) {
     )
 }
 
+/// The text without its fingerprints, which change with every report.
+fn unprinted(text: &str) -> String {
+    let mut shown = String::new();
+    for piece in text.split_inclusive(|c: char| !c.is_ascii_hexdigit()) {
+        let digits = piece.trim_end_matches(|c: char| !c.is_ascii_hexdigit());
+        shown += &if digits.len() == 64 { piece.replace(digits, "‹fingerprint›") } else { piece.to_owned() };
+    }
+    shown
+}
+
 /// A region of nine schools in a folder of its own, with a parameter in its rules.
 fn region() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -69,6 +79,17 @@ fn said(findings: &[Finding]) -> String {
     findings.iter().map(|f| speaker.say(f.id, &f.arguments) + "\n").collect()
 }
 
+/// A mistake in the command, in both languages.
+fn told(folder: &Path, name: &str, words: &[&str]) {
+    let mut both = String::new();
+    for language in ["ru", "en"] {
+        let (code, text) = merilo(folder, &[words, &["--lang", language]].concat());
+        assert_eq!(code, 2, "{text}");
+        both += &text;
+    }
+    insta::assert_snapshot!(name, both);
+}
+
 #[test]
 fn equal_inputs_give_equal_bytes_and_everything_holds() {
     let region = region();
@@ -82,10 +103,10 @@ fn equal_inputs_give_equal_bytes_and_everything_holds() {
     }
     let (code, text) = merilo(region.path(), &["verify", "a"]);
     assert_eq!(code, 0, "{text}");
-    insta::assert_snapshot!("everything_holds", text);
+    insta::assert_snapshot!("everything_holds", unprinted(&text));
     let (code, text) = merilo(region.path(), &["verify", "a", "--lang", "en"]);
     assert_eq!(code, 0, "{text}");
-    insta::assert_snapshot!("everything_holds_en", text);
+    insta::assert_snapshot!("everything_holds_en", unprinted(&text));
 }
 
 #[test]
@@ -129,7 +150,7 @@ fn a_missing_and_an_added_file_are_named() {
     std::fs::write(region.path().join("a/заметки.txt"), "мои").unwrap();
     let (code, text) = merilo(region.path(), &["verify", "a"]);
     assert_eq!(code, 1);
-    insta::assert_snapshot!("missing_and_added", text);
+    insta::assert_snapshot!("missing_and_added", unprinted(&text));
 }
 
 #[test]
@@ -146,7 +167,7 @@ fn changed_data_are_named_down_to_the_school() {
     std::fs::write(&path, text.replace(&line, &cells.join(";"))).unwrap();
     let (code, text) = merilo(region.path(), &["verify", "a"]);
     assert_eq!(code, 1);
-    insta::assert_snapshot!("changed_data", text);
+    insta::assert_snapshot!("changed_data", unprinted(&text));
 }
 
 #[test]
@@ -158,9 +179,9 @@ fn changed_rules_are_named_down_to_the_parameter_and_the_school() {
     std::fs::write(&path, text.replace("порог = 60 %", "порог = 95 %")).unwrap();
     let (code, text) = merilo(region.path(), &["verify", "a"]);
     assert_eq!(code, 1);
-    insta::assert_snapshot!("changed_rules", text);
+    insta::assert_snapshot!("changed_rules", unprinted(&text));
     let (_, text) = merilo(region.path(), &["verify", "a", "--format", "json", "--lang", "en"]);
-    insta::assert_snapshot!("changed_rules_json", text);
+    insta::assert_snapshot!("changed_rules_json", unprinted(&text));
 }
 
 #[test]
@@ -173,7 +194,7 @@ fn without_the_data_it_says_what_is_still_proved() {
     }
     let (code, text) = merilo(region.path(), &["verify", "a"]);
     assert_eq!(code, 4);
-    insta::assert_snapshot!("without_data", text);
+    insta::assert_snapshot!("without_data", unprinted(&text));
     let (code, text) = merilo(region.path(), &["verify", "a", "--data", "moved/dataset.yaml"]);
     assert_eq!(code, 0, "{text}");
 }
@@ -214,9 +235,7 @@ fn a_seal_shows_who_sealed_and_that_nothing_was_changed() {
     run(region.path(), "a");
     let (code, text) = merilo(region.path(), &["seal", "a", "--key", "ключ", "--new-key"]);
     assert_eq!(code, 0, "{text}");
-    let (code, text) = merilo(region.path(), &["seal", "--key", "ключ", "--new-key"]);
-    assert_eq!(code, 2, "a key must never be replaced");
-    insta::assert_snapshot!("key_exists", text);
+    told(region.path(), "key_exists", &["seal", "--key", "ключ", "--new-key"]);
     let (code, text) = merilo(region.path(), &["verify", "a", "--key", "ключ.pub"]);
     assert_eq!(code, 0, "{text}");
     assert!(text.contains("Печать цела"), "{text}");
@@ -244,13 +263,10 @@ fn mistakes_with_folders_and_keys_are_told() {
         ("nothing_to_seal", &["seal", "--key", "ключ"][..]),
         ("no_record", &["seal", ".", "--key", "ключ"][..]),
     ] {
-        let (code, text) = merilo(region.path(), words);
-        assert_eq!(code, 2, "{text}");
-        insta::assert_snapshot!(format!("told_{name}"), text);
+        told(region.path(), &format!("told_{name}"), words);
     }
     run(region.path(), "a");
     std::fs::write(region.path().join("не ключ"), "текст").unwrap();
-    let (code, text) = merilo(region.path(), &["seal", "a", "--key", "не ключ"]);
-    assert_eq!(code, 2);
-    insta::assert_snapshot!("told_no_secret_key", text);
+    told(region.path(), "told_no_secret_key", &["seal", "a", "--key", "не ключ"]);
+    told(region.path(), "told_no_public_key", &["verify", "a", "--key", "нет такого"]);
 }
