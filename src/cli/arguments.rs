@@ -49,6 +49,7 @@ pub enum Verb {
         school: String,
         output: Option<PathBuf>,
         format: Option<Format>,
+        dossier: bool,
     },
     Document {
         paper: Paper,
@@ -285,6 +286,7 @@ fn command(speaker: &Speaker) -> Command {
                 )
                 .arg(output())
                 .arg(format("help-format-explain", &["text", "json", "md", "html", "xlsx"]))
+                .arg(Arg::new("dossier").long("dossier").action(ArgAction::SetTrue).help(word("help-dossier")))
                 .arg(set()),
         )
         .subcommand(document(speaker, &verb, &|name| match name {
@@ -295,7 +297,7 @@ fn command(speaker: &Speaker) -> Command {
         }))
         .subcommand(
             verb("verify", "help-verify", "usage-verify")
-                .arg(path("folder", "value-folder", "help-folder").required(true))
+                .arg(path("folder", "value-recorded", "help-recorded").required(true))
                 .arg(path("data", "value-data", "help-verify-data").long("data").short('d'))
                 .arg(path("key", "value-file", "help-verify-key").long("key"))
                 .arg(format("help-format-verify", &["text", "json"])),
@@ -383,6 +385,7 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             school: own.get_one::<String>("school").cloned()?,
             output: path("output"),
             format: format(),
+            dossier: own.get_flag("dossier"),
         },
         "list" | "note" | "letter" => Verb::Document {
             paper: match name {

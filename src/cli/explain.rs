@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::arguments::Format;
 use super::output::Target;
-use super::{End, Host, work};
+use super::{End, Host, dossier, work};
 use crate::diagnostic::{Argument, Diagnostic, program};
 use crate::location::Place;
 use crate::report::explanation::Teller;
@@ -13,29 +13,33 @@ use crate::report::list::{self, Judgement};
 use crate::report::{calculator, html, json, markdown, text};
 use crate::suggestion;
 
-pub(super) fn explain(
-    host: &Host,
-    rules: &Path,
-    data: &Path,
-    set: &[String],
-    school: &str,
-    file: Option<&Path>,
-    format: Option<Format>,
-) -> End {
+/// What is asked about which school.
+pub(super) struct Wanted<'a> {
+    pub school: &'a str,
+    pub file: Option<&'a Path>,
+    pub format: Option<Format>,
+    pub dossier: bool,
+}
+
+pub(super) fn explain(host: &Host, rules: &Path, data: &Path, set: &[String], wanted: &Wanted<'_>) -> End {
     let Some(set) = host.settings(set) else { return End::WrongCommand };
-    let target = match Target::new(host, file, format, Format::EXPLANATIONS) {
+    let target = match Target::new(host, wanted.file, wanted.format, Format::EXPLANATIONS) {
         Ok(target) => target,
         Err(end) => return end,
     };
-    let work = work::judge(rules, &set, data, host.progress().as_ref());
-    let Some(judged) = work.judged else {
+    if wanted.dossier && target.format != Format::Html {
+        host.tell_one(Diagnostic::new(program::DOSSIER_NEEDS_PAGE, Place::Nowhere));
+        return End::WrongCommand;
+    }
+    let mut work = work::judge(rules, &set, data, host.progress().as_ref());
+    let Some(judged) = work.judged.take() else {
         host.tell(&work.diagnostics, &work.sources);
         super::terminal::warn(&(host.speaker.word("said-stopped") + "\n"));
         return End::Errors;
     };
     let judgement = work::judgement(&judged);
-    let Some(row) = list::find(&judgement, school) else {
-        host.tell_one(unknown(&judgement, school));
+    let Some(row) = list::find(&judgement, wanted.school) else {
+        host.tell_one(unknown(&judgement, wanted.school));
         return End::Errors;
     };
     let explanation = match target.format {
@@ -51,6 +55,7 @@ pub(super) fn explain(
         }
         let text = match target.format {
             Format::Json => json::explanation(&explanation, &teller).map_err(io::Error::from)?,
+            Format::Html if wanted.dossier => dossier::page(&work, data, &set, &explanation, &teller)?,
             Format::Html => html::render(&teller.page(&explanation)),
             Format::Markdown => markdown::render(&teller.page(&explanation)),
             _ => text::render(&teller.page(&explanation), target.layout(host)),

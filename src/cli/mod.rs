@@ -6,6 +6,7 @@
 pub mod arguments;
 mod check;
 mod document;
+mod dossier;
 mod explain;
 mod explain_code;
 mod fmt;
@@ -100,8 +101,10 @@ fn run(request: &Request) -> End {
         Verb::Run { rules, data, set, output, format, recheck } => {
             run::run(&host, rules, data, set, output.as_deref(), *format, *recheck)
         }
-        Verb::Explain { rules, data, set, school, output, format } => {
-            explain::explain(&host, rules, data, set, school, output.as_deref(), *format)
+        Verb::Explain { rules, data, set, school, output, format, dossier } => {
+            let file = output.as_deref();
+            let wanted = explain::Wanted { school, file, format: *format, dossier: *dossier };
+            explain::explain(&host, rules, data, set, &wanted)
         }
         Verb::Document { paper, rules, data, set, output, format } => {
             document::document(&host, paper, rules, data, set, output.as_deref(), *format)

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, program};
 use crate::language::Language;
 use crate::location::Place;
 use crate::messages::Speaker;
-use crate::record::finding::{self, State};
+use crate::record::finding::{self, Finding, State};
 use crate::record::{RECORD_FILE, Record};
 use crate::report::text::Layout;
 use crate::report::{text, verification};
@@ -21,6 +21,9 @@ pub(super) fn verify(
     json: bool,
     language: Option<Language>,
 ) -> End {
+    if folder.is_file() {
+        return dossier(host, folder, json);
+    }
     if !folder.is_dir() {
         let problem = Diagnostic::new(program::NO_RUN_FOLDER, Place::File(folder.display().to_string()));
         host.tell_one(problem.text("folder", folder.display().to_string()));
@@ -49,13 +52,32 @@ pub(super) fn verify(
         remake: &|file, judged, sources| record::remake(&reports, file, judged, sources),
     };
     let findings = verify::folder(&request, host.progress().as_ref());
+    told(host, &findings, &speaker, json)
+}
+
+/// A file: the dossier of a school.
+fn dossier(host: &Host, file: &Path, json: bool) -> End {
+    let name = file.display().to_string();
+    match std::fs::read(file) {
+        Ok(bytes) => {
+            let page = String::from_utf8_lossy(&bytes);
+            told(host, &verify::dossier(&name, &page, record::PROGRAM), &host.speaker, json)
+        }
+        Err(error) => {
+            host.tell_one(crate::data::unreadable(Place::File(name.clone()), &name, &error));
+            End::WrongCommand
+        }
+    }
+}
+
+fn told(host: &Host, findings: &[Finding], speaker: &Speaker, json: bool) -> End {
     let text = if json {
-        verification::json(&findings, &speaker).unwrap_or_default()
+        verification::json(findings, speaker).unwrap_or_default()
     } else {
         let layout = Layout { colour: host.terminal.colour_out, width: host.terminal.width };
-        text::render(&verification::page(&findings, &speaker), layout)
+        text::render(&verification::page(findings, speaker), layout)
     };
-    match (host.print(&text), finding::worst(&findings)) {
+    match (host.print(&text), finding::worst(findings)) {
         (End::Fine, State::Differs) => End::Errors,
         (End::Fine, State::Open) => End::Incomplete,
         (end, _) => end,

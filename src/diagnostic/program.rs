@@ -28,4 +28,6 @@ crate::kinds! {
     KEY_EXISTS = error("M614", "key-exists");
     /// `seal` without a folder and without a new key.
     NOTHING_TO_SEAL = error("M615", "nothing-to-seal");
+    /// A dossier in another format than a page in a file.
+    DOSSIER_NEEDS_PAGE = error("M616", "dossier-needs-page");
 }

@@ -22,7 +22,7 @@ use crate::schema::{ColumnId, Schema, TableId};
 use crate::source::Sources;
 use crate::value::Type;
 
-pub use read::{named_file, read_text};
+pub use read::{decode, named_file, read_text};
 
 /// Rules as read: the texts, what they say, and everything that was noticed.
 #[derive(Debug)]

@@ -213,7 +213,11 @@ fn read_bytes(path: &str) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn decode(bytes: Vec<u8>) -> std::io::Result<(String, bool)> {
+/// The text of bytes in UTF-8 or windows-1251; says whether the latter was assumed.
+///
+/// # Errors
+/// `InvalidData` when they are no text in either encoding.
+pub fn decode(bytes: Vec<u8>) -> std::io::Result<(String, bool)> {
     if memchr::memchr(0, &bytes).is_some() {
         return Err(std::io::ErrorKind::InvalidData.into());
     }

@@ -2,8 +2,10 @@
 //!
 //! Knows file names, fingerprints and decisions as text; knows no rules, no data and no words of a language.
 
+pub mod arithmetic;
 pub mod decisions;
 pub mod document;
+pub mod dossier;
 pub mod finding;
 pub mod fingerprint;
 pub mod seal;

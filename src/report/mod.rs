@@ -10,6 +10,7 @@ pub mod decisions;
 pub mod diagnostics;
 pub mod document;
 pub mod docx;
+pub mod dossier;
 pub mod explanation;
 mod grounds;
 pub mod html;

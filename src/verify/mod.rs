@@ -2,6 +2,7 @@
 //!
 //! Finds; says nothing in words and writes nothing. What cannot be checked is a finding of its own, never silence.
 
+mod dossier;
 mod folder;
 mod inputs;
 mod recomputed;
@@ -11,6 +12,7 @@ use std::path::Path;
 use crate::pipeline::Judged;
 use crate::source::Sources;
 
+pub use dossier::dossier;
 pub use folder::folder;
 
 /// Makes a report anew: file name, computation, texts of the rules → its size and fingerprint; `None` when the program

@@ -84,6 +84,11 @@ nothing-to-seal = It is not said what to seal
     .help = Name the folder of a run record, or add --new-key to make a new pair of keys.
     .long = The command seal puts a seal on the folder of a run record: merilo seal FOLDER --key FILE. With --new-key it makes a new pair of keys.
 
+dossier-needs-page = A dossier is an html page
+    .label = another format, or no file name
+    .help = Give the name of a file: --dossier -o dossier.html.
+    .long = The dossier of a school is one file: a page with the explanation and a proof inside it. The command merilo verify checks it without the data of the region, so it can be written as html only.
+
 # Help
 help-about = Merilo: criteria in a rules file, evaluated exactly on school data, every decision explained
 help-template-program = {"{about}"}
@@ -112,7 +117,7 @@ help-check = Check the rules, and the data where they are named
 help-run = Decide the categories of all schools and make a report
 help-explain = Explain the decision on one school
 help-fmt = Bring rules files into one form
-help-verify = Verify the record of a run: files, data, a new computation
+help-verify = Verify the record of a run or the dossier of a school: files, data, a new computation
 help-seal = Put an integrity seal on the record of a run (not a legal signature)
 help-explain-code = Tell more about a message by its code
 help-help = Show help
@@ -128,8 +133,10 @@ help-format = Format of the report: text, json, csv, xlsx, md or html
 help-format-explain = Format of the report: text, json, md, html or xlsx (calculator sheet with formulas)
 help-format-check = Format of the messages: text or json
 help-school = Code of the school
+help-dossier = Put a proof into the page that merilo verify can check without the data of the region (html)
 help-files = Rules files; “-” reads the input and writes the output
 help-fmt-check = Change nothing, only tell which files differ
+help-recorded = The folder that run wrote, or the dossier of a school (html)
 help-folder = The folder that run wrote
 help-verify-data = The manifest of the data when it is not where the record says
 help-verify-key = The public key that the seal must fit
@@ -143,6 +150,7 @@ value-data = DATA
 value-file = FILE
 value-files = FILES
 value-folder = FOLDER
+value-recorded = RECORD
 value-set = NAME=VALUE
 value-format = FORMAT
 value-number = NUMBER
@@ -153,7 +161,7 @@ usage-check = merilo check RULES [--data DATA] [options]
 usage-run = merilo run RULES --data DATA [-o FILE] [options]
 usage-explain = merilo explain RULES --data DATA --school CODE [options]
 usage-fmt = merilo fmt FILES [--check] [options]
-usage-verify = merilo verify FOLDER [--data DATA] [--key FILE] [options]
+usage-verify = merilo verify RECORD [--data DATA] [--key FILE] [options]
 usage-seal = merilo seal [FOLDER] --key FILE [--new-key] [options]
 usage-explain-code = merilo explain-code CODE [options]
 

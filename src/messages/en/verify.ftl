@@ -68,3 +68,24 @@ verify-reports-same = { $count ->
 verify-all-holds = Conclusion: everything is the same.
 verify-incomplete = Conclusion: nothing differs, but not everything was checked.
 verify-differs = Conclusion: there are differences.
+
+# Verification of a dossier
+verify-dossier-malformed = The file { $file } holds no proof that the program could read.
+verify-dossier-proof = The proof in the file { $file } was changed: its fingerprint does not fit its content.
+verify-dossier-page = The page { $file } was changed: its fingerprint is not the recorded one.
+verify-dossier-rules = The text of the rules { $rules } in the file { $file } was changed.
+verify-dossier-whole = The dossier of the school { $school } is whole: page, proof and texts of the rules are unchanged; fingerprint { $sha256 }.
+verify-dossier-unreadable = The steps in the dossier cannot be read.
+verify-dossier-steps = { $count ->
+        [one] { $count } step was worked out again and agrees
+       *[other] { $count } steps were worked out again and agree
+    }; decisions among them: { $decisions }.
+verify-dossier-step = Step { $number } gives another value: { $label }
+verify-dossier-more-steps = { $count ->
+        [one] { $count } more step gives another value.
+       *[other] { $count } more steps give other values.
+    }
+verify-dossier-given = Without the data of the region it is not verified that the source cells were copied right, nor { $count ->
+        [one] { $count } number that comes
+       *[other] { $count } numbers that come
+    } from the rules or from other schools (means, cut-offs).

@@ -72,3 +72,27 @@ verify-reports-same = { $count ->
 verify-all-holds = Вывод: всё совпадает.
 verify-incomplete = Вывод: расхождений нет, но проверено не всё.
 verify-differs = Вывод: есть расхождения.
+
+# Проверка досье школы
+verify-dossier-malformed = В файле { $file } нет доказательства, которое программа могла бы прочитать.
+verify-dossier-proof = Доказательство в файле { $file } изменено: отпечаток не соответствует содержанию.
+verify-dossier-page = Страница { $file } изменена: её отпечаток не соответствует записанному.
+verify-dossier-rules = Текст правил { $rules } в файле { $file } изменён.
+verify-dossier-whole = Досье школы { $school } цело: страница, доказательство и тексты правил не изменились; отпечаток { $sha256 }.
+verify-dossier-unreadable = Шаги расчёта в досье не читаются.
+verify-dossier-steps = { $count ->
+        [one] { $count } шаг расчёта повторён и совпал
+        [few] { $count } шага расчёта повторены и совпали
+       *[other] { $count } шагов расчёта повторены и совпали
+    }; среди них решений: { $decisions }.
+verify-dossier-step = Шаг { $number } даёт другое значение: { $label }
+verify-dossier-more-steps = Другое значение дают ещё { $count ->
+        [one] { $count } шаг
+        [few] { $count } шага
+       *[other] { $count } шагов
+    }.
+verify-dossier-given = Без данных региона не проверяется, что исходные ячейки переписаны верно и что верны { $count ->
+        [one] { $count } число, которое определяют
+        [few] { $count } числа, которые определяют
+       *[other] { $count } чисел, которые определяют
+    } правила или другие школы (средние, границы отбора).

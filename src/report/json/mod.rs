@@ -6,6 +6,8 @@
 mod changes;
 mod schools;
 
+pub(super) use schools::operator_code;
+
 use std::io::{self, Write};
 
 use rayon::prelude::*;

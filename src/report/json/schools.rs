@@ -339,7 +339,7 @@ fn values<'a>(
         .collect()
 }
 
-pub(super) fn operator_code(operator: CompareOp) -> &'static str {
+pub fn operator_code(operator: CompareOp) -> &'static str {
     match operator {
         CompareOp::Less => "less",
         CompareOp::AtMost => "at_most",
