@@ -50,6 +50,7 @@ pub enum Verb {
         output: Option<PathBuf>,
         format: Option<Format>,
         dossier: bool,
+        changes: bool,
     },
     Document {
         paper: Paper,
@@ -286,6 +287,7 @@ fn command(speaker: &Speaker) -> Command {
                 )
                 .arg(output())
                 .arg(format("help-format-explain", &["text", "json", "md", "html", "xlsx"]))
+                .arg(Arg::new("changes").long("changes").action(ArgAction::SetTrue).help(word("help-changes")))
                 .arg(Arg::new("dossier").long("dossier").action(ArgAction::SetTrue).help(word("help-dossier")))
                 .arg(set()),
         )
@@ -386,6 +388,7 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             output: path("output"),
             format: format(),
             dossier: own.get_flag("dossier"),
+            changes: own.get_flag("changes"),
         },
         "list" | "note" | "letter" => Verb::Document {
             paper: match name {

@@ -19,7 +19,12 @@ pub(super) struct Wanted<'a> {
     pub file: Option<&'a Path>,
     pub format: Option<Format>,
     pub dossier: bool,
+    /// What would turn the decisions, however much data there is.
+    pub changes: bool,
 }
+
+/// With more rows than this in all tables together, what would turn the decisions is searched only when that is asked for.
+const QUICK_ROWS: usize = 100_000;
 
 pub(super) fn explain(host: &Host, rules: &Path, data: &Path, set: &[String], wanted: &Wanted<'_>) -> End {
     let Some(set) = host.settings(set) else { return End::WrongCommand };
@@ -42,10 +47,12 @@ pub(super) fn explain(host: &Host, rules: &Path, data: &Path, set: &[String], wa
         host.tell_one(unknown(&judgement, wanted.school));
         return End::Errors;
     };
-    let explanation = match target.format {
-        Format::Xlsx => work::explanation(&judged, row),
-        _ => work::full_explanation(&judged, row),
-    };
+    let rows: usize = judged.dataset.tables.iter().map(|table| table.rows).sum();
+    let searched = target.format != Format::Xlsx && (wanted.changes || rows <= QUICK_ROWS);
+    let explanation = if searched { work::full_explanation(&judged, row) } else { work::explanation(&judged, row) };
+    if !searched && target.format != Format::Xlsx && !host.quiet {
+        super::terminal::warn(&(host.speaker.word("said-changes-left-out") + "\n"));
+    }
     let teller = Teller { rules: &judged.rules, sources: &work.sources, speaker: &host.speaker };
     target.write(host, |out: &mut dyn Write| {
         if target.format == Format::Xlsx {

@@ -101,9 +101,9 @@ fn run(request: &Request) -> End {
         Verb::Run { rules, data, set, output, format, recheck } => {
             run::run(&host, rules, data, set, output.as_deref(), *format, *recheck)
         }
-        Verb::Explain { rules, data, set, school, output, format, dossier } => {
+        Verb::Explain { rules, data, set, school, output, format, dossier, changes } => {
             let file = output.as_deref();
-            let wanted = explain::Wanted { school, file, format: *format, dossier: *dossier };
+            let wanted = explain::Wanted { school, file, format: *format, dossier: *dossier, changes: *changes };
             explain::explain(&host, rules, data, set, &wanted)
         }
         Verb::Document { paper, rules, data, set, output, format } => {

@@ -133,6 +133,7 @@ help-format = Format of the report: text, json, csv, xlsx, md or html
 help-format-explain = Format of the report: text, json, md, html or xlsx (calculator sheet with formulas)
 help-format-check = Format of the messages: text or json
 help-school = Code of the school
+help-changes = Search for what would turn the decision in large data too (up to 100,000 rows it is always done)
 help-dossier = Put a proof into the page that merilo verify can check without the data of the region (html)
 help-files = Rules files; “-” reads the input and writes the output
 help-fmt-check = Change nothing, only tell which files differ
@@ -200,6 +201,7 @@ said-recheck-differs = No report was made: two evaluations differ in { $count ->
     [one] { $count } place
    *[other] { $count } places
  }.
+said-changes-left-out = There is much data, so what would turn the decision was not searched for: add --changes.
 said-formatted = Files formatted: { $changed }; unchanged: { $same }.
 said-next-list = The list of schools: merilo run … -o list.xlsx (also .csv, .html, .json, .md).
 said-next-school = Explanation of one school: merilo explain … --school { $code }.

@@ -132,6 +132,7 @@ help-format = Вид отчёта: text, json, csv, xlsx, md или html
 help-format-explain = Вид отчёта: text, json, md, html или xlsx (расчётный лист с формулами)
 help-format-check = Вид сообщений: text или json
 help-school = Код школы
+help-changes = Искать, что изменило бы решение, и на больших данных (до 100 000 строк это делается всегда)
 help-dossier = Вложить в страницу доказательство, которое проверяет merilo verify без данных региона (вид html)
 help-files = Файлы правил; знак «-» – читать из ввода и писать в вывод
 help-fmt-check = Ничего не менять, только сообщить, какие файлы отличаются
@@ -201,6 +202,7 @@ said-recheck-differs = Отчёт не составлен: результаты 
     [one] { $count } месте
    *[other] { $count } местах
  }.
+said-changes-left-out = Данных много, поэтому что изменило бы решение, не искали: добавьте --changes.
 said-formatted = Оформлено файлов: { $changed }; без изменений: { $same }.
 said-next-list = Список школ: merilo run … -o список.xlsx (также .csv, .html, .json, .md).
 said-next-school = Объяснение по одной школе: merilo explain … --school { $code }.
