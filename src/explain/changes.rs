@@ -26,6 +26,8 @@ const MOST_CELLS: usize = 200;
 const MOST_NAMED: usize = 3;
 /// With more rows than this in all tables together cells are not tried one by one.
 const MOST_ROWS: usize = 2_000_000;
+/// "More than" is tried with one part in this many more.
+const JUST_BEYOND: i128 = 1_000_000_000;
 /// Schools named that come in or go out.
 const MOST_SCHOOLS: usize = 5;
 
@@ -259,12 +261,12 @@ impl Search<'_> {
         };
         let edge = *beyond.first()?;
         let upwards = selected != trace.highest;
+        // just beyond, so that nothing else is passed on the way
         let next = beyond.iter().find(|value| **value != edge);
-        let passed = match next {
-            Some(next) => edge.add(next).divide(&Number::from_integer(2))?,
-            None if upwards => edge.add(&Number::one()),
-            None => edge.subtract(&Number::one()),
-        };
+        let step = Number::ratio(1, JUST_BEYOND)?;
+        let half = next.map(|next| next.subtract(edge).absolute()).and_then(|way| way.divide(&Number::from_integer(2)));
+        let step = half.filter(|half| *half < step).unwrap_or(step);
+        let passed = if upwards { edge.add(&step) } else { edge.subtract(&step) };
         let inclusive = if upwards { CompareOp::AtLeast } else { CompareOp::AtMost };
         let strict = if upwards { CompareOp::More } else { CompareOp::Less };
         [(inclusive, edge), (strict, &passed)].into_iter().find_map(|(operator, to)| {
