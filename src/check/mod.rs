@@ -18,6 +18,7 @@ mod parameters;
 mod paths;
 mod ranks;
 mod ratios;
+mod registered;
 mod tables;
 mod units;
 mod windows;
@@ -129,6 +130,7 @@ struct Parts {
     criteria: Vec<crate::model::Criterion>,
     groups: Vec<crate::model::Group>,
     categories: Vec<crate::model::Category>,
+    registered: Vec<crate::model::Registered>,
 }
 
 /// Rounding and ties that the header states for every rank of the file.
@@ -218,6 +220,7 @@ impl<'a> Checker<'a> {
         self.indicators();
         self.indices();
         self.categories();
+        self.registered();
         self.criterion_cycles();
         self.lints();
         let parts = std::mem::take(&mut self.rules);
@@ -235,6 +238,7 @@ impl<'a> Checker<'a> {
             criteria: parts.criteria,
             groups: parts.groups,
             categories: parts.categories,
+            registered: parts.registered,
             exprs: std::mem::take(&mut self.exprs),
         })
     }

@@ -61,6 +61,7 @@ pub(super) struct Names<'a> {
     pub functions: Vec<(SourceId, &'a tree::Function)>,
     pub combinations: Vec<(SourceId, &'a tree::NamedCombination)>,
     pub categories: Vec<(SourceId, &'a tree::Category)>,
+    pub registered: Vec<(SourceId, &'a tree::Registered)>,
     /// Parameters, indicators and indices.
     pub values: HashMap<Arc<str>, Entity>,
     /// Tables and populations, by every form.
@@ -145,6 +146,7 @@ impl<'a> Names<'a> {
                 declare(4, &mut self.combination_names, &c.name, Entity::Combination(self.combinations.len()));
                 self.combinations.push((source, c));
             }
+            tree::Item::Registered(r) => self.registered.push((source, r)),
             tree::Item::Category(c) => {
                 declare(5, &mut HashMap::new(), &c.name, Entity::Combination(usize::MAX));
                 self.categories.push((source, c));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::location::CellRef;
 use crate::number::Number;
 use crate::number::column::NumberColumn;
-use crate::schema::{ColumnId, TableId};
+use crate::schema::{ColumnId, Schema, TableId};
 use crate::value::{Reasons, Truth, Value};
 
 /// All loaded tables, in the order of the schema.
@@ -202,6 +202,18 @@ impl Dataset {
 
     pub fn column(&self, table: TableId, column: ColumnId) -> Option<&Column> {
         self.table(table)?.column(column)
+    }
+
+    /// The key of a row as people write it: its texts joined by ` · `.
+    pub fn code(&self, schema: &Schema, table: TableId, row: usize) -> String {
+        let (Some(declared), Some(table)) = (schema.table(table), self.table(table)) else {
+            return String::new();
+        };
+        let parts = declared.key.iter().filter_map(|id| match table.column(*id)?.value(row) {
+            Value::Text(text) => Some(text.to_string()),
+            _ => None,
+        });
+        parts.collect::<Vec<_>>().join(" · ")
     }
 
     /// The same data with another number or truth in one cell; `None` when the column holds no such values.

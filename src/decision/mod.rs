@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::data::dataset::{Column, TextColumn};
 use crate::location::SourceSpan;
-use crate::model::{CategoryId, CriterionId, GroupId, PopulationId, ids};
+use crate::model::{CategoryId, CriterionId, GroupId, PopulationId, RegisteredId, ids};
 use crate::number::Number;
 use crate::number::column::NumberColumn;
 use crate::value::{Reasons, Truth, Value};
@@ -34,6 +34,18 @@ pub struct Run {
     pub criteria: Vec<Arc<Vec<Verdict>>>,
     pub groups: Vec<Arc<Vec<Verdict>>>,
     pub categories: Vec<Arc<Vec<Verdict>>>,
+    /// Decisions of people about schools of the data, by category and row; the verdicts above do not know them.
+    pub registrations: Vec<Registration>,
+}
+
+/// A registered decision and the school it is about; at most one per category and school.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Registration {
+    pub category: CategoryId,
+    pub row: usize,
+    pub id: RegisteredId,
+    /// Whether the school is put on the list of the category or taken off it.
+    pub includes: bool,
 }
 
 /// Per step that is such a count.
@@ -212,6 +224,20 @@ impl Run {
 
     pub fn category(&self, id: CategoryId, school: usize) -> Option<Verdict> {
         self.categories.get(id.index())?.get(school).copied()
+    }
+
+    /// The decision of people about a school, where there is one.
+    pub fn registration(&self, id: CategoryId, school: usize) -> Option<&Registration> {
+        let at = self.registrations.binary_search_by_key(&(id, school), |found| (found.category, found.row)).ok()?;
+        self.registrations.get(at)
+    }
+
+    /// Whether a school is on the list of a category: by decision of people, otherwise by the verdict.
+    pub fn is_listed(&self, id: CategoryId, school: usize) -> bool {
+        match self.registration(id, school) {
+            Some(registration) => registration.includes,
+            None => self.category(id, school).is_some_and(Verdict::is_met),
+        }
     }
 
     pub fn is_member(&self, id: PopulationId, row: usize) -> Option<Truth> {

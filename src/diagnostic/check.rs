@@ -86,4 +86,10 @@ crate::kinds! {
     BAD_YEAR = error("M285", "bad-year");
     LISTED_TWICE = error("M286", "listed-twice");
     BAD_QUANTILE = error("M287", "bad-quantile");
+    UNKNOWN_CATEGORY = error("M288", "unknown-category");
+    DECISION_INCOMPLETE = error("M289", "decision-incomplete");
+    DECIDED_TWICE = error("M290", "decided-twice");
+    /// Arguments: `which` (`expired`, `later`), `from`, `until`, `begin`, `end`.
+    DECISION_NOT_IN_FORCE = error("M291", "decision-not-in-force");
+    DECISION_WITHOUT_TIME = error("M292", "decision-without-time");
 }

@@ -8,4 +8,6 @@ crate::kinds! {
     /// (`criterion`, `group`, `category`, `population`, `exclusion`, `members`, `value`, `schools`), `name`, `kept`, `keptwhy`,
     /// `expected`, `expectedwhy`.
     RECHECK_DIFFERS = error("M504", "recheck-differs");
+    /// A registered decision about a school that is not in the data.
+    REGISTERED_SCHOOL_UNKNOWN = error("M505", "registered-school-unknown");
 }

@@ -2,6 +2,8 @@
 //!
 //! No prose and no language: `messages` turns a diagnostic into words. Each stage has a file with its own kinds.
 
+use jiff::civil::Date;
+
 use crate::location::{Place, SourceSpan};
 use crate::number::Number;
 use crate::value::{Reasons, Type, Unit};
@@ -70,6 +72,9 @@ pub enum Argument {
     Reasons(Reasons),
     /// The id of a message that stands for a term (`what-a-condition`), said in the reader's language.
     Term(&'static str),
+    /// Several such terms, joined with commas.
+    Terms(Vec<&'static str>),
+    Date(Date),
 }
 
 /// Replacing these spans by these texts mends the problem; offered only when it does.

@@ -14,6 +14,7 @@ mod normalise;
 mod others;
 mod passes;
 mod quantifiers;
+mod registered;
 mod rows;
 mod scripts;
 mod strata;
@@ -70,10 +71,10 @@ pub fn evaluate(rules: &RuleSet, plan: &Plan, dataset: &Dataset, progress: &dyn 
         diagnostics.append(&mut problems);
     }
     let open = shared.open.lock().map(|open| open.clone()).unwrap_or_default();
-    Outcome {
-        value: Some(Run { schools, columns, open, facts, populations, criteria, groups, categories }),
-        diagnostics,
-    }
+    let registrations = registered::registrations(rules, dataset, &mut diagnostics);
+    let run = Run { schools, columns, open, facts, populations, criteria, groups, categories, registrations };
+    let failed = diagnostics.iter().any(Diagnostic::is_error);
+    Outcome { value: (!failed).then_some(run), diagnostics }
 }
 
 /// One step evaluated.

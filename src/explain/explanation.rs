@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::condition::{InputCell, Node};
 use crate::decision::Verdict;
 use crate::location::{CellRef, SourceSpan};
-use crate::model::{CategoryId, CriterionId, GroupId, MissingData, Notes, PopulationId};
+use crate::model::{CategoryId, CriterionId, GroupId, MissingData, Notes, PopulationId, Registered};
 use crate::value::Reasons;
 
 /// Why one school was decided as it was.
@@ -50,7 +50,10 @@ pub struct CategoryExplanation {
     pub id: CategoryId,
     pub name: Arc<str>,
     pub title: Option<Arc<str>>,
+    /// What the computation says, whatever people decided.
     pub verdict: Verdict,
+    /// The decision of people about this school and category.
+    pub registered: Option<Registered>,
     /// How the criteria and groups combine, as a tree.
     pub rule: Node,
     /// In order of writing. Their criteria are in `criteria`.

@@ -57,6 +57,11 @@ impl Reading<'_> {
             name: category.name.clone(),
             title: category.title.clone(),
             verdict: decided,
+            registered: self
+                .run
+                .registration(id, school)
+                .and_then(|registration| self.rules.registered.get(registration.id.index()))
+                .cloned(),
             rule: Tree::of(*self, category.rule, school),
             groups: groups.map(|(id, group)| self.group(id, group, school)).collect(),
             criteria: criteria.map(|(id, criterion)| self.criterion(id, criterion, school)).collect(),

@@ -9,7 +9,8 @@ use super::reading::Reading;
 use super::school::rules_name;
 use super::summary::{
     CategorySummary, CriterionSummary, CrossTable, CutSummary, ExclusionSummary, Extent, GroupSummary, Grouping,
-    GroupingRow, OnThreshold, PopulationSummary, SCHOOLS_NAMED, StratumSummary, Summary, VerdictCounts, VerdictKind,
+    GroupingRow, OnThreshold, PopulationSummary, RegisteredSchool, SCHOOLS_NAMED, StratumSummary, Summary,
+    VerdictCounts, VerdictKind,
 };
 use crate::data::dataset::Dataset;
 use crate::decision::{Run, StepColumn, Verdict};
@@ -36,6 +37,8 @@ pub fn summary(rules: &RuleSet, plan: &Plan, data: &Dataset, run: &Run) -> Summa
                 name: category.name.clone(),
                 title: category.title.clone(),
                 counts: counts(verdicts(&run.categories, at)),
+                registered: reading.registered(CategoryId::from_index(at)),
+                listed: (0..run.schools).filter(|school| run.is_listed(CategoryId::from_index(at), *school)).count(),
                 span: category.span,
             })
             .collect(),
@@ -144,6 +147,19 @@ fn is_small_count(threshold: Option<&Value>, value: &Type) -> bool {
 }
 
 impl Reading<'_> {
+    fn registered(&self, category: CategoryId) -> Vec<RegisteredSchool> {
+        let mut here: Vec<_> = self.run.registrations.iter().filter(|r| r.category == category).collect();
+        here.sort_by_key(|registration| registration.id);
+        let decided = here.into_iter().filter_map(|registration| {
+            Some(RegisteredSchool {
+                school: self.school(registration.row),
+                computed: self.run.category(category, registration.row)?,
+                decision: self.rules.registered.get(registration.id.index())?.clone(),
+            })
+        });
+        decided.collect()
+    }
+
     fn criterion_summary(&self, at: usize, criterion: &Criterion) -> CriterionSummary {
         let counts = counts(verdicts(&self.run.criteria, at));
         let (thresholds, cuts) = self.parts_of_condition(criterion.condition);

@@ -9,7 +9,7 @@ use super::explanation::{RulesName, School};
 use crate::decision::Verdict;
 use crate::location::SourceSpan;
 use crate::model::expr::{CompareOp, ExprId, SmallStrataAction};
-use crate::model::{CategoryId, CriterionId, GroupId, PopulationId};
+use crate::model::{CategoryId, CriterionId, GroupId, PopulationId, Registered, RegisteredAction};
 use crate::number::Number;
 use crate::number::rounding::Rounding;
 use crate::value::{Type, Value};
@@ -99,8 +99,32 @@ pub struct CategorySummary {
     pub id: CategoryId,
     pub name: Arc<str>,
     pub title: Option<Arc<str>>,
+    /// By computation, whatever people decided.
     pub counts: VerdictCounts,
+    /// Decisions of people, in order of writing.
+    pub registered: Vec<RegisteredSchool>,
+    /// On the list in the end: the schools that meet it and those put on it, without those taken off it.
+    pub listed: usize,
     pub span: SourceSpan,
+}
+
+/// A decision of people and what the computation says without it.
+#[derive(Debug, Clone)]
+pub struct RegisteredSchool {
+    pub school: School,
+    pub computed: Verdict,
+    pub decision: Registered,
+}
+
+impl RegisteredSchool {
+    pub fn includes(&self) -> bool {
+        self.decision.action == RegisteredAction::Include
+    }
+
+    /// Whether the list differs from what was computed.
+    pub fn has_effect(&self) -> bool {
+        self.includes() != self.computed.is_met()
+    }
 }
 
 /// Schools by the verdicts of two categories.

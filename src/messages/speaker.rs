@@ -112,6 +112,8 @@ impl Speaker {
             Argument::Type(kind) => self.kind(kind),
             Argument::Reasons(reasons) => self.reasons(*reasons),
             Argument::Term(id) => self.word(id),
+            Argument::Terms(ids) => ids.iter().map(|id| self.word(id)).collect::<Vec<_>>().join(", "),
+            Argument::Date(date) => self.date(*date),
         }
     }
 

@@ -56,6 +56,8 @@ ids! {
     GroupId,
     /// Position in [`RuleSet::categories`].
     CategoryId,
+    /// Position in [`RuleSet::registered`].
+    RegisteredId,
 }
 
 /// Everything the rules say.
@@ -79,6 +81,8 @@ pub struct RuleSet {
     pub groups: Vec<Group>,
     /// In order of writing.
     pub categories: Vec<Category>,
+    /// In order of writing; at most one per school and category.
+    pub registered: Vec<Registered>,
     /// All expressions; children come before parents.
     pub exprs: Vec<Expr>,
 }
@@ -105,6 +109,31 @@ pub struct Notes {
     pub basis: Option<Arc<str>>,
     pub explanation: Option<Arc<str>>,
     pub reading: Option<Arc<str>>,
+}
+
+/// A decision of people about one school, kept apart from what the rules come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registered {
+    pub action: RegisteredAction,
+    /// The code of the school.
+    pub school: Arc<str>,
+    pub category: CategoryId,
+    pub document: Arc<str>,
+    pub dated: Date,
+    pub author: Arc<str>,
+    pub reason: Arc<str>,
+    /// From the date of the document where nothing else is said.
+    pub from: Date,
+    pub until: Date,
+    pub span: SourceSpan,
+    /// Where the code of the school stands.
+    pub school_span: SourceSpan,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RegisteredAction {
+    Include,
+    Exclude,
 }
 
 #[derive(Debug, Clone)]

@@ -56,7 +56,8 @@ pub fn read_rules(path: &str, set: &[(String, String)]) -> ReadRules {
     let mut rules =
         if unreadable { Outcome { value: None, diagnostics: Vec::new() } } else { check::check(&reader.input) };
     // what the rules leave unsaid is known only when everything that they say was read
-    rules.diagnostics.retain(|d| !misread || d.kind != kinds::RANK_DEFAULTS);
+    let unsaid = [kinds::RANK_DEFAULTS, kinds::DECISION_INCOMPLETE];
+    rules.diagnostics.retain(|d| !misread || !unsaid.contains(&d.kind));
     diagnostics.append(&mut rules.diagnostics);
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     let rules = Outcome { value: rules.value.filter(|_| !failed), diagnostics };

@@ -82,6 +82,14 @@ fn verdicts(reading: &Reading<'_>, run: &Run, row: usize, report: &mut Report) {
     for id in (0..rules.categories.len()).map(CategoryId::from_index) {
         held(What::Category(id), run.category(id, row), reading.category_verdict(id, row));
     }
+    for id in (0..rules.categories.len()).map(CategoryId::from_index) {
+        report.verdicts += 1;
+        let (kept, expected) = (run.is_listed(id, row), reading.on_list(id, row));
+        if kept != expected {
+            let truth = |listed: bool| Found::Value(Value::Truth(Truth::from_bool(listed)));
+            report.add(What::Listed(id), row, truth(kept), truth(expected));
+        }
+    }
 }
 
 fn memberships(reading: &Reading<'_>, run: &Run, table: TableId, row: usize, report: &mut Report) {

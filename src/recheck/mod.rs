@@ -62,6 +62,8 @@ pub enum What {
     /// How many rows belong to it.
     Members(PopulationId),
     Expression(ExprId),
+    /// Whether a school is on the list of a category, decisions of people taken in.
+    Listed(CategoryId),
     /// How many schools there are.
     Schools,
 }
@@ -98,7 +100,7 @@ impl What {
         match self {
             What::Criterion(id) => rules.criteria.get(id.index()).map(|found| found.span),
             What::Group(id) => rules.groups.get(id.index()).map(|found| found.span),
-            What::Category(id) => rules.categories.get(id.index()).map(|found| found.span),
+            What::Category(id) | What::Listed(id) => rules.categories.get(id.index()).map(|found| found.span),
             What::Population(id) | What::Exclusion(id) | What::Members(id) => {
                 rules.populations.get(id.index()).map(|found| found.span)
             }
@@ -110,7 +112,7 @@ impl What {
     /// The table whose rows it is decided for.
     pub fn table(self, rules: &RuleSet) -> Option<TableId> {
         match self {
-            What::Criterion(_) | What::Group(_) | What::Category(_) => Some(rules.subject),
+            What::Criterion(_) | What::Group(_) | What::Category(_) | What::Listed(_) => Some(rules.subject),
             What::Population(id) | What::Exclusion(id) => rules.populations.get(id.index()).map(|found| found.table),
             What::Expression(id) => match rules.expr(id)?.grain {
                 crate::model::expr::Grain::Row(table) => Some(table),

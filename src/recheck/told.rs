@@ -61,6 +61,7 @@ fn called(what: What, rules: &RuleSet) -> (&'static str, String) {
         What::Criterion(id) => ("criterion", rules.criteria.get(id.index()).map(|found| &found.number)),
         What::Group(id) => ("group", rules.groups.get(id.index()).map(|found| &found.number)),
         What::Category(id) => ("category", rules.categories.get(id.index()).map(|found| &found.name)),
+        What::Listed(id) => ("listed", rules.categories.get(id.index()).map(|found| &found.name)),
         What::Population(id) => ("population", rules.populations.get(id.index()).map(|found| &found.name)),
         What::Exclusion(id) => ("exclusion", rules.populations.get(id.index()).map(|found| &found.name)),
         What::Members(id) => ("members", rules.populations.get(id.index()).map(|found| &found.name)),

@@ -5,8 +5,8 @@
 use super::conditions::does_not_apply;
 use super::reading::Reading;
 use crate::decision::Verdict;
-use crate::model::{CategoryId, CriterionId, GroupId, PopulationId, PopulationOrTable};
-use crate::value::{Reasons, Truth};
+use crate::model::{CategoryId, CriterionId, GroupId, PopulationId, PopulationOrTable, RegisteredAction};
+use crate::value::{Reasons, Truth, Value};
 
 impl Reading<'_> {
     pub(super) fn among(&self, rows: PopulationOrTable, row: usize) -> Truth {
@@ -60,6 +60,25 @@ impl Reading<'_> {
             return Verdict::Undetermined(member.reasons());
         }
         verdict(self.category(id, row))
+    }
+
+    /// Who meets a category is on its list, unless people decided otherwise about this very school.
+    pub(super) fn on_list(&self, id: CategoryId, row: usize) -> bool {
+        let subject = self.rules.subject;
+        let keys = self.rules.schema.table(subject).map_or(&[][..], |schema| &schema.key);
+        let mut code = String::new();
+        for key in keys {
+            if let Some(Value::Text(part)) = self.dataset.column(subject, *key).map(|column| column.value(row)) {
+                code = if code.is_empty() { part.to_string() } else { format!("{code} · {part}") };
+            }
+        }
+        let mut listed = matches!(self.category_verdict(id, row), Verdict::Met);
+        for decision in &self.rules.registered {
+            if decision.category == id && decision.school.as_ref() == code {
+                listed = matches!(decision.action, RegisteredAction::Include);
+            }
+        }
+        listed
     }
 }
 

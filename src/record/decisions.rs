@@ -9,6 +9,9 @@ use std::collections::HashMap;
 /// Name of the file in a run folder.
 pub const FILE: &str = "decisions.csv";
 
+/// Ends the name of a column with what people decided, behind the category and `=`.
+pub const REGISTERED: &str = "registered";
+
 /// One field, quoted where it must be.
 pub fn field(text: &str) -> Cow<'_, str> {
     if text.contains([';', '"', '\n', '\r']) {

@@ -10,11 +10,13 @@ use super::list::{Judgement, code, value_of};
 use crate::decision::Verdict;
 use crate::model::expr::ExprId;
 use crate::model::{CategoryId, CriterionId, GroupId};
-use crate::record::decisions::field;
+use crate::record::decisions::{REGISTERED, field};
 use crate::value::{Reasons, Value};
 
 enum Content {
     Category(CategoryId),
+    /// What people decided about a school.
+    Registered(CategoryId),
     Group(GroupId),
     Criterion(CriterionId),
     Value(ExprId),
@@ -29,6 +31,12 @@ pub fn write(judgement: &Judgement<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut columns: Vec<(String, Content)> = Vec::new();
     for (at, category) in rules.categories.iter().enumerate() {
         columns.push((category.name.to_string(), Content::Category(CategoryId::from_index(at))));
+    }
+    for (at, category) in rules.categories.iter().enumerate() {
+        let id = CategoryId::from_index(at);
+        if rules.registered.iter().any(|decision| decision.category == id) {
+            columns.push((format!("{}={REGISTERED}", category.name), Content::Registered(id)));
+        }
     }
     for (at, group) in rules.groups.iter().enumerate() {
         columns.push((group.number.to_string(), Content::Group(GroupId::from_index(at))));
@@ -63,6 +71,10 @@ fn text(judgement: &Judgement<'_>, content: &Content, row: usize) -> String {
     let run = judgement.run;
     let verdict = match content {
         Content::Category(id) => run.category(*id, row),
+        Content::Registered(id) => {
+            let decided = run.registration(*id, row).and_then(|r| judgement.rules.registered.get(r.id.index()));
+            return decided.map_or(String::new(), |decision| super::registered::code(decision.action).to_owned());
+        }
         Content::Group(id) => run.group(*id, row),
         Content::Criterion(id) => run.criterion(*id, row),
         Content::Value(id) => {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::deciding;
 use super::grounds::Ground;
 use super::outside::Outside;
+use super::registered;
 use crate::data::dataset::{Column, Dataset, TextColumn, Values};
 use crate::decision::{Facts, OpenCount, RowColumn, Run, StepColumn, StepId, Verdict};
 use crate::diagnostic::Argument;
@@ -55,6 +56,8 @@ enum Content<'a> {
     Category(&'a [Verdict]),
     /// Why a category is open or does not judge a school.
     WhyNot(&'a [Verdict], Option<Outside<'a>>),
+    /// What people decided, for the rows that they decided about.
+    Registered(Vec<(usize, String)>),
     Group(&'a [Verdict]),
     Criterion(&'a [Verdict]),
     Reason(&'a [Verdict], Ground<'a>),
@@ -131,6 +134,14 @@ impl<'a> List<'a> {
                 unit: Unit::Number,
                 content: verdicts.map_or(Content::Nothing, |v| Content::WhyNot(v.as_slice(), outside)),
             });
+            let registered = registered::by_row(rules, run, CategoryId::from_index(at), speaker);
+            if !registered.is_empty() {
+                columns.push(ListColumn {
+                    header: speaker.say("list-registered", &name),
+                    unit: Unit::Number,
+                    content: Content::Registered(registered),
+                });
+            }
         }
         for (at, group) in rules.groups.iter().enumerate() {
             let verdicts = run.groups.get(GroupId::from_index(at).index());
@@ -197,16 +208,7 @@ impl<'a> List<'a> {
 
 /// The key of a school as text: what `--school` names.
 pub fn code(judgement: &Judgement<'_>, row: usize) -> String {
-    let rules = judgement.rules;
-    let (Some(schema), Some(table)) = (rules.schema.table(rules.subject), judgement.dataset.table(rules.subject))
-    else {
-        return String::new();
-    };
-    let parts = schema.key.iter().filter_map(|id| match table.column(*id)?.value(row) {
-        Value::Text(text) => Some(text.to_string()),
-        _ => None,
-    });
-    parts.collect::<Vec<_>>().join(" · ")
+    judgement.dataset.code(&judgement.rules.schema, judgement.rules.subject, row)
 }
 
 /// The row of the school with this code.
@@ -295,9 +297,8 @@ impl<'a> ListColumn<'a> {
             Content::Category(verdicts) => Bulk::Category(verdicts),
             Content::Criterion(verdicts) => Bulk::Criterion(verdicts),
             Content::Reason(verdicts, ground) => Bulk::Reason(verdicts, ground),
-            Content::Step(_) | Content::Open(..) | Content::Group(_) | Content::WhyNot(..) | Content::Nothing => {
-                Bulk::Cells
-            }
+            Content::Step(_) | Content::Open(..) | Content::Group(_) | Content::WhyNot(..) => Bulk::Cells,
+            Content::Registered(_) | Content::Nothing => Bulk::Cells,
         }
     }
 
@@ -318,6 +319,10 @@ impl<'a> ListColumn<'a> {
                 },
             },
             Content::Category(verdicts) => verdicts.get(row).map_or(Cell::Empty, |v| Cell::Category(*v)),
+            Content::Registered(told) => match told.binary_search_by_key(&row, |(row, _)| *row) {
+                Ok(at) => told.get(at).map_or(Cell::Empty, |(_, words)| Cell::Text(words.as_str().into())),
+                Err(_) => Cell::Empty,
+            },
             Content::Group(verdicts) => verdicts.get(row).map_or(Cell::Empty, |v| Cell::Group(*v)),
             Content::Criterion(verdicts) => verdicts.get(row).map_or(Cell::Empty, |v| Cell::Criterion(*v)),
             Content::WhyNot(verdicts, outside) => match verdicts.get(row) {

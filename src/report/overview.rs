@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use super::explanation::Teller;
 use super::list::Judgement;
 use super::page::{Block, Page, Piece, SchoolEntry, Schools, Tone};
-use super::summary;
 use super::words::category_word;
+use super::{registered, summary};
 use crate::decision::Verdict;
 use crate::diagnostic::{Argument, Diagnostic, program};
 use crate::explain::{Explanation, Summary};
@@ -69,6 +69,10 @@ pub fn page(
                         _ => format!("{}: {word}", category.name),
                     };
                     entry.badges.push(Piece::new(text, Tone::of(category.verdict)));
+                }
+                if let Some(decision) = &category.registered {
+                    let text = format!("{}: {}", category.name, registered::short(decision, speaker));
+                    entry.badges.push(Piece::new(text, Tone::Strong));
                 }
                 entry.choices.push(word);
             }

@@ -4,6 +4,7 @@
 
 use super::list::Judgement;
 use super::page::{Bar, Bars, Block, Header, Page, Piece, Table, Tone};
+use super::registered;
 use crate::diagnostic::Argument;
 use crate::explain::Summary;
 use crate::explain::explanation::School;
@@ -26,6 +27,7 @@ pub fn page(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> 
     blocks.push(Block::Paragraph(vec![Piece::plain(judged)]));
     blocks.push(Block::Heading(speaker.word("summary-categories")));
     blocks.push(Block::Table(categories(summary, speaker)));
+    blocks.extend(decided_by_people(summary, speaker));
     blocks.extend(summary.crossings.iter().map(|crossing| Block::Table(cross(summary, crossing, speaker))));
     blocks.push(Block::Heading(speaker.word("summary-criteria")));
     blocks.push(Block::Table(criteria(summary, speaker)));
@@ -167,6 +169,15 @@ fn categories(summary: &Summary, speaker: &Speaker) -> Table {
     });
     let headers = counts_header(speaker.word("head-category"), speaker, "head-belongs", "head-not-belongs");
     without_zeros(Table { title: String::new(), headers, rows: rows.collect() })
+}
+
+/// Registered decisions and what they change.
+fn decided_by_people(summary: &Summary, speaker: &Speaker) -> Vec<Block> {
+    let Some(table) = registered::table(summary, speaker) else { return Vec::new() };
+    let mut blocks = vec![Block::Heading(speaker.word("summary-registered")), Block::Table(table)];
+    let effects = summary.categories.iter().filter_map(|c| registered::effect(c, &c.name, speaker));
+    blocks.extend(effects.map(|line| Block::Paragraph(vec![Piece::plain(line)])));
+    blocks
 }
 
 /// Without the columns behind «undetermined» in which every number is zero.

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::number::Number;
 use crate::pipeline::{self, Judged};
 use crate::progress::Progress;
-use crate::record::decisions::{Change, Decisions, differences};
+use crate::record::decisions::{Change, Decisions, REGISTERED, differences};
 use crate::record::finding::{Finding, State};
 use crate::record::{Record, fingerprint};
 use crate::report::decisions;
@@ -103,7 +103,11 @@ fn compare(recorded: &str, now: &str, found: &mut Vec<Finding>) {
             Change::Fields(fields) => {
                 for (column, then, now) in fields.iter().take(MOST_FIELDS) {
                     let (number, value) = column.split_once('=').unwrap_or((column, ""));
-                    let id = if value.is_empty() { "verify-school-verdict" } else { "verify-school-value" };
+                    let id = match value {
+                        "" => "verify-school-verdict",
+                        REGISTERED => "verify-school-registered",
+                        _ => "verify-school-value",
+                    };
                     let mut finding = school(id).text("column", number).text("value", value);
                     let numbers = exact(then).zip(exact(now));
                     // numbers that would look the same when they are rounded are shown as they are
@@ -112,6 +116,7 @@ fn compare(recorded: &str, now: &str, found: &mut Vec<Finding>) {
                     });
                     for (name, field) in [("then", then), ("now", now)] {
                         finding = match (verdict_word(field), exact(field).filter(|_| !near)) {
+                            _ if value == REGISTERED => finding.term(name, registered_word(field)),
                             (Some(word), _) if value.is_empty() => finding.term(name, word),
                             (_, Some(number)) => finding.number(name, number),
                             _ => finding.text(name, field.as_str()),
@@ -142,6 +147,14 @@ fn verdict_word(code: &str) -> Option<&'static str> {
         "not_judged" => "verdict-not-judged",
         _ => return None,
     })
+}
+
+fn registered_word(code: &str) -> &'static str {
+    match code {
+        "include" => "verify-registered-include",
+        "exclude" => "verify-registered-exclude",
+        _ => "verify-registered-none",
+    }
 }
 
 fn reports(request: &Request<'_>, record: &Record, judged: &Judged, sources: &Sources, found: &mut Vec<Finding>) {

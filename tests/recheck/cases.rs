@@ -1,5 +1,6 @@
 //! Pairs of rules and data by chance: read, checked, evaluated, read a second time.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use merilo::check::{self, Input};
@@ -64,8 +65,21 @@ impl Folder {
 
 /// The run of `plan`, which may be of other rules, held against `rules`.
 pub fn compared(rules: &RuleSet, evaluated: &RuleSet, plan: &Plan, dataset: &Dataset) -> Report {
-    let run = run(evaluated, plan, dataset);
-    recheck::recheck(rules, dataset, &run, &plan.of_expr, &Silent)
+    let (rules, evaluated) = (decidable(rules, dataset), decidable(evaluated, dataset));
+    let run = run(&evaluated, plan, dataset);
+    recheck::recheck(&rules, dataset, &run, &plan.of_expr, &Silent)
+}
+
+/// The same rules without decisions about schools that these data do not have: those are refused.
+fn decidable<'a>(rules: &'a RuleSet, dataset: &Dataset) -> Cow<'a, RuleSet> {
+    if rules.registered.is_empty() {
+        return Cow::Borrowed(rules);
+    }
+    let schools = dataset.table(rules.subject).map_or(0, |table| table.rows);
+    let codes: Vec<String> = (0..schools).map(|row| dataset.code(&rules.schema, rules.subject, row)).collect();
+    let mut rules = rules.clone();
+    rules.registered.retain(|decision| codes.iter().any(|code| *code == *decision.school));
+    Cow::Owned(rules)
 }
 
 fn run(rules: &RuleSet, plan: &Plan, dataset: &Dataset) -> Run {

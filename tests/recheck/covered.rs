@@ -136,6 +136,7 @@ pub const WANTED: &[&str] = &[
     "population base",
     "exclusion",
     "category among",
+    "registered decision",
 ];
 
 pub fn features(rules: &RuleSet, found: &mut BTreeMap<String, usize>) {
@@ -157,6 +158,7 @@ pub fn features(rules: &RuleSet, found: &mut BTreeMap<String, usize>) {
         }
     }
     rules.categories.iter().filter(|category| category.among.is_some()).for_each(|_| add("category among"));
+    rules.registered.iter().for_each(|_| add("registered decision"));
     for index in &rules.indices {
         for part in &index.parts {
             match part {

@@ -213,6 +213,16 @@ impl Words {
         text
     }
 
+    /// A decision about one of the first schools, whether it stands on the list without it or not.
+    pub(super) fn registered(&mut self, school: i64) -> String {
+        let head = if self.one_in(2) { "включить" } else { "исключить" };
+        let word = if head == "включить" { "в" } else { "из" };
+        format!(
+            "решение {head} \"ш{school}\" {word} К0\n  документ «Распоряжение» от 01.02.2018\n  автор «Комитет»\n  \
+             причина «По заявлению»\n  действует по 31.12.2018\n"
+        )
+    }
+
     pub(super) fn category(&mut self, at: i64, number: &mut i64) -> String {
         let mut text = format!("категория К{at}\n");
         if self.one_in(3) && !self.populations.is_empty() {

@@ -1,7 +1,7 @@
 //! Mistakes planted into the rules that the evaluation gets: the comparison must find each of them.
 
 use merilo::model::expr::{AggregateFunction, AggregateTo, CompareOp, ExprKind, NormalMethod, Quantifier, Quota, Ties};
-use merilo::model::{IndexPart, MissingData, MissingPolicy, PopulationOrTable, RuleSet};
+use merilo::model::{IndexPart, MissingData, MissingPolicy, PopulationOrTable, Registered, RegisteredAction, RuleSet};
 use merilo::number::Number;
 use merilo::number::rounding::Rounding;
 use merilo::plan;
@@ -228,6 +228,18 @@ pub const ALL: &[Planted] = &[
             }
             _ => false,
         })
+    }),
+    ("a decision of people is read the other way round", |rules| {
+        let turned = |decision: &mut Registered| {
+            decision.action = match decision.action {
+                RegisteredAction::Include => RegisteredAction::Exclude,
+                RegisteredAction::Exclude => RegisteredAction::Include,
+            };
+        };
+        rules.registered.iter_mut().map(turned).count() > 0
+    }),
+    ("a decision of people is overlooked", |rules| {
+        rules.registered.pop().is_some_and(|decision| decision.action == RegisteredAction::Exclude)
     }),
 ];
 

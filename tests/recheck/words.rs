@@ -134,6 +134,9 @@ pub fn blocks(seed: u64) -> Vec<String> {
     for at in 0..1 + words.upto(2) {
         blocks.push(words.category(at, &mut number));
     }
+    for school in 0..words.upto(3) {
+        blocks.push(words.registered(school));
+    }
     blocks
 }
 

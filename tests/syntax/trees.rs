@@ -163,6 +163,18 @@ fn category() -> Strategy_<Item> {
         .boxed()
 }
 
+fn registered() -> Strategy_<Item> {
+    let action = prop::sample::select(vec![RegisteredAction::Include, RegisteredAction::Exclude]);
+    let document = option::of((text(), option::of(date())));
+    (action, text(), option::of(name()), document, option::of(text()), option::of(text()), option::of(period()))
+        .prop_map(|(action, school, category, document, author, reason, in_force)| {
+            let (document, dated) = document.map_or((None, None), |(document, dated)| (Some(document), dated));
+            let span = NOWHERE;
+            Item::Registered(Registered { action, school, category, document, dated, author, reason, in_force, span })
+        })
+        .boxed()
+}
+
 fn include() -> Strategy_<Item> {
     text().prop_map(|path| Item::Include(Include { path, span: NOWHERE })).boxed()
 }
@@ -223,6 +235,7 @@ pub fn file() -> Strategy_<File> {
         function(),
         combination(),
         category(),
+        registered(),
     ];
     (option::of(header()), vec(item, 1..4))
         .prop_map(|(header, items)| File {

@@ -466,3 +466,37 @@ bad-quantile = A quantile is taken from 0 to 100 %
     .label = this is no share
     .help = Write the share with a percent sign: “quantile(score; 25 %, …)”.
     .long = The quantile of 25 % is the value below which a quarter of the rows lies. The number 25 without a percent sign means 2500 %.
+unknown-category = There is no category “{ $name }”
+    .label = unknown name
+    .help = { $near-count ->
+        [0] Write the name of one of the categories of these rules.
+        [one] Perhaps “{ $near }”?
+       *[other] Similar: { $near }.
+    }
+    .long = A decision is about one category of the rules and names it as it is declared: “category name”.
+decision-incomplete = The decision does not say: { $lacking }
+    .label = this decision is incomplete
+    .help = A decision about a school needs a category, a document, its date, an author, a reason and an end:
+        “decision include "470101" in ШНРО”, “document "Order No 15" of 2019-02-12”, “author "…"”, “reason "…"”, “in force to 2019-12-31”.
+    .long = A decision of people changes the list beside the criteria. Without a document, date, author, reason and end it is not taken: a year later it must be seen who decided so, when and why.
+decided-twice = About the school “{ $school }” in the category “{ $category }” there { $which ->
+        [same] is a second decision
+       *[opposite] are two opposite decisions
+    }
+    .label = the second decision
+    .help = Keep one decision, the one in force.
+    .long = There is at most one decision per school and category. Which of two is in force is not for the program to choose.
+decision-not-in-force = The decision is { $which ->
+        [expired] no longer
+       *[later] not yet
+    } in force: it runs from { $from } to { $until }
+    .label = the time of the decision
+    .help = { $which ->
+        [expired] The rules apply from { $begin }. Remove the decision or name the document that prolonged it.
+       *[later] The rules end before that. Remove the decision or mend its time.
+    }
+    .long = A decision about a school runs until its date. An expired decision is neither applied nor passed over in silence: it must be prolonged by a document or removed. Its time is held against the time the rules are in force (“in force from …”), or, where they do not say it, against the beginning of the reporting year.
+decision-without-time = Whether the decision is in force cannot be told: the rules have no time
+    .label = there is nothing to hold this time against
+    .help = Write “in force from …” or “reporting year …” at the top of the rules.
+    .long = The time of a decision is held against the time the rules are in force. When the rules do not say it, an expired decision cannot be told from one in force.

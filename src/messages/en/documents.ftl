@@ -176,3 +176,9 @@ note-head-table = Table
 note-head-column = Column
 note-head-rows = Rows
 note-head-others = Not applicable or not judged
+
+sheet-registered = Decisions
+document-registered = Registered decisions
+document-registered-lead = These schools are on the list or off it not by computation but by decisions with a document and a term. What the computation says stands beside.
+letter-included = The school is on the list by decision: { $category }
+letter-excluded-by-decision = The school is taken off the list by decision: { $category }

@@ -29,6 +29,7 @@ recheck-differs = Two evaluations gave different results{ $whose ->
         [criterion] criterion { $name }
         [group] group { $name }
         [category] category “{ $name }”
+        [listed] whether the school is on the list of the category “{ $name }”
         [population] whether it belongs to population “{ $name }”
         [exclusion] what excluded it from population “{ $name }”
         [members] how many rows population “{ $name }” has
@@ -44,3 +45,11 @@ recheck-differs = Two evaluations gave different results{ $whose ->
     .label = the results differ here
     .help = Do not use the results, and please tell the developers: the rules and the data are not to blame.
     .long = With --recheck the program decides everything a second time, slowly and row by row, in a way that shares no code with the usual evaluation, and compares every decision and every value on the way. The first result named is that of the usual evaluation, the second that of the other. A difference means that one of the two is wrong, which is a mistake of the program itself; so no report is made.
+registered-school-unknown = There is no school with the code “{ $code }” in the data
+    .label = the decision about this school
+    .help = { $near-count ->
+        [0] Check the code: it must be the code in the table of schools, sign by sign.
+        [one] Perhaps “{ $near }”? The code must be the one in the table of schools, sign by sign.
+       *[other] Similar codes: { $near }.
+    }
+    .long = A decision names a school by its code in the table of schools. A decision about a school that is not in the data is not passed over in silence: either the code is mistaken, or the school has left and the decision must be removed.

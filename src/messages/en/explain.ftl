@@ -285,3 +285,5 @@ change-category = ; category: { $verdict }
 change-settles-nothing = : does not settle it alone, other data are missing as well
 change-settles-whatever = : whatever the value, the criterion is { $verdict }
 change-settles-split = : up to and with { $bound } the criterion is { $low }, above it is { $high }
+
+explain-registered = The decision of people that puts the school on the list or takes it off:

@@ -68,3 +68,37 @@ remark-on-own-threshold = { $number }: exactly on a threshold of their own: { $c
 remark-counted = { $number } – { $count }
 remark-on-counts = A number (of people, places, cases) equals its threshold, which is usual for small numbers: { $list }.
 remark-exclusion-number = exclusion { $n } of this population, the rules give no reason
+
+# Registered decisions of people
+summary-registered = Registered decisions
+registered-short = { $action ->
+        [include] put on the list by decision
+       *[exclude] taken off the list by decision
+    }
+registered-said = { $action ->
+        [include] put on the list by decision
+       *[exclude] taken off the list by decision
+    }: { $document } of { $dated }, in force to { $until }
+registered-dated = { $document } of { $dated }
+registered-document = document: { $document } of { $dated }
+registered-author = decided by: { $author }
+registered-reason = reason: { $reason }
+registered-period = in force from { $from } to { $until }
+registered-computed = without this decision, by computation: { $verdict }
+registered-effect = { $category }: by computation { $computed ->
+        [one] { $computed } school
+       *[other] { $computed } schools
+    }, put on by decision { $included }, taken off { $excluded }; on the list { $listed ->
+        [one] { $listed } school
+       *[other] { $listed } schools
+    }.{ $same ->
+        [0] {""}
+        [one] {" "}Another { $same } decision says what the computation says.
+       *[other] {" "}Another { $same } decisions say what the computation says.
+    }
+registered-head-school = School
+registered-head-action = Decision
+registered-head-document = Document
+registered-head-until = In force to
+registered-head-computed = By computation
+list-registered = { $name }: decision about the school

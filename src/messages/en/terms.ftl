@@ -66,3 +66,10 @@ count-more-of-kind = { $code }: { $count ->
     [one] { $count } more message like this is not shown
    *[other] { $count } more messages like this are not shown
  }.
+
+part-category = the category
+part-document = the document
+part-date = the date of the document
+part-author = the author
+part-reason = the reason
+part-until = how long it is in force

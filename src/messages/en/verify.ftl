@@ -89,3 +89,8 @@ verify-dossier-given = Without the data of the region it is not verified that th
         [one] { $count } number that comes
        *[other] { $count } numbers that come
     } from the rules or from other schools (means, cut-offs).
+
+verify-school-registered = School { $school }, decision of people about the category “{ $column }”: { $then } in the record, { $now } when computed again.
+verify-registered-include = put on
+verify-registered-exclude = take off
+verify-registered-none = no decision

@@ -187,3 +187,9 @@ note-head-table = Таблица
 note-head-column = Сведения
 note-head-rows = Строк
 note-head-others = Не применим или не рассмотрен
+
+sheet-registered = Решения
+document-registered = Зарегистрированные решения
+document-registered-lead = Эти школы включены в перечень или исключены из него не по расчёту, а решениями с документом и сроком. Рядом указано, что даёт расчёт.
+letter-included = Школа включена в перечень решением: { $category }
+letter-excluded-by-decision = Школа исключена из перечня решением: { $category }

@@ -297,3 +297,5 @@ change-category = ; категория – { $verdict }
 change-settles-nothing = : сама по себе решения не определит, недостаёт и других данных
 change-settles-whatever = : при любом значении критерий { $verdict }
 change-settles-split = : до { $bound } включительно критерий { $low }, выше – { $high }
+
+explain-registered = Решение людей, по которому школа включена в список или исключена из него:

@@ -74,3 +74,40 @@ remark-on-own-threshold = { $number }: ровно на своём пороге (
 remark-counted = { $number } – { $count }
 remark-on-counts = Число (людей, мест, случаев) ровно равно порогу, для малых чисел это обычно: { $list }.
 remark-exclusion-number = исключение № { $n } этой совокупности, причина в правилах не названа
+
+# Зарегистрированные решения людей
+summary-registered = Зарегистрированные решения
+registered-short = { $action ->
+        [include] включена решением
+       *[exclude] исключена решением
+    }
+registered-said = { $action ->
+        [include] включена решением
+       *[exclude] исключена решением
+    }: { $document } от { $dated }, действует по { $until }
+registered-dated = { $document } от { $dated }
+registered-document = документ: { $document } от { $dated }
+registered-author = автор решения: { $author }
+registered-reason = причина: { $reason }
+registered-period = решение действует с { $from } по { $until }
+registered-computed = без этого решения, по расчёту: { $verdict }
+registered-effect = { $category }: по расчёту { $computed ->
+        [one] { $computed } школа
+        [few] { $computed } школы
+       *[other] { $computed } школ
+    }, решениями включено { $included }, исключено { $excluded }; в списке { $listed ->
+        [one] { $listed } школа
+        [few] { $listed } школы
+       *[other] { $listed } школ
+    }.{ $same ->
+        [0] {""}
+        [one] {" "}Ещё { $same } решение совпадает с расчётом.
+        [few] {" "}Ещё { $same } решения совпадают с расчётом.
+       *[other] {" "}Ещё { $same } решений совпадают с расчётом.
+    }
+registered-head-school = Школа
+registered-head-action = Решение
+registered-head-document = Документ
+registered-head-until = Действует по
+registered-head-computed = По расчёту
+list-registered = { $name }: решение о школе

@@ -70,3 +70,10 @@ count-more-of-kind = { $code }: ещё { $count ->
     [few] { $count } таких же сообщения не показаны
    *[other] { $count } таких же сообщений не показаны
  }.
+
+part-category = категория
+part-document = документ
+part-date = дата документа
+part-author = автор
+part-reason = причина
+part-until = срок действия

@@ -96,3 +96,8 @@ verify-dossier-given = Без данных региона не проверяе�
         [few] { $count } числа, которые определяют
        *[other] { $count } чисел, которые определяют
     } правила или другие школы (средние, границы отбора).
+
+verify-school-registered = Школа { $school }, решение людей о категории «{ $column }»: в записи – { $then }, при повторном расчёте – { $now }.
+verify-registered-include = включить
+verify-registered-exclude = исключить
+verify-registered-none = решения нет

@@ -15,6 +15,7 @@ use crate::model::{CategoryId, CriterionId, GroupId, MissingData};
 use crate::number::Number;
 use crate::report::explanation::{Teller, school_title};
 use crate::report::page::plain;
+use crate::report::registered;
 use crate::value::{Truth, Type, Value};
 
 /// All decisions on the school of an explanation.
@@ -23,15 +24,26 @@ pub fn calculator(explanation: &Explanation, teller: &Teller<'_>) -> Calculator 
     for category in &explanation.categories {
         made.category(category);
     }
-    let note = |note: &std::sync::Arc<str>| {
-        teller.speaker.say("report-synthetic", &[("note", Argument::Text(note.to_string()))])
-    };
     Calculator {
         title: school_title(&explanation.school),
         subtitle: explanation.rules.title.to_string(),
-        notice: explanation.synthetic.as_ref().map(note),
+        notice: notice(explanation, teller),
         steps: made.steps,
     }
+}
+
+/// That the data are made up, and what people decided whatever the calculation says.
+fn notice(explanation: &Explanation, teller: &Teller<'_>) -> Option<String> {
+    let made_up = explanation
+        .synthetic
+        .as_ref()
+        .map(|note| teller.speaker.say("report-synthetic", &[("note", Argument::Text(note.to_string()))]));
+    let decided = explanation.categories.iter().filter_map(|category| {
+        let decision = category.registered.as_ref()?;
+        Some(format!("{}: {}.", category.name, registered::said(decision, teller.speaker)))
+    });
+    let said: Vec<String> = made_up.into_iter().chain(decided).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 /// A rule that others refer to.

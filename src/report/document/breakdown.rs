@@ -132,7 +132,7 @@ fn grid(material: &Material<'_>, title: &str, parts: &Parts, total: bool) -> Gri
     let line = |name: String, rows: &[usize]| {
         let mut cells = vec![name, digits(rows.len())];
         for (id, _) in material.categories() {
-            cells.push(digits(rows.iter().filter(|row| material.verdict(id, **row).is_met()).count()));
+            cells.push(digits(rows.iter().filter(|row| material.is_listed(id, **row)).count()));
         }
         if any_open {
             let open = rows.iter().filter(|row| material.is_open(**row));

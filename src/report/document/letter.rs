@@ -5,11 +5,13 @@
 use super::material::{Material, category_title, count, first_upper, is_open, text};
 use super::{Document, Part, Signature};
 use crate::decision::Verdict;
+use crate::diagnostic::Argument;
 use crate::explain::Explanation;
 use crate::explain::condition::{Detail, RankStanding};
 use crate::explain::explanation::{CategoryExplanation, CriterionExplanation, Standing};
 use crate::messages::Precision;
-use crate::report::summary;
+use crate::model::{Registered, RegisteredAction};
+use crate::report::{registered, summary};
 use crate::value::Value;
 
 /// Sizes of the text, the largest that fits is taken.
@@ -62,6 +64,9 @@ fn lead(material: &Material<'_>, explanation: &Explanation, row: usize) -> Strin
 fn verdict(material: &Material<'_>, category: &CategoryExplanation, explanation: &Explanation) -> Vec<Part> {
     let speaker = material.speaker();
     let title = ("category", text(category_title(&category.name, category.title.as_deref(), speaker)));
+    if let Some(decision) = &category.registered {
+        return by_people(material, category, decision, title);
+    }
     let id = match category.verdict {
         Verdict::Met => "letter-belongs",
         Verdict::NotMet => "letter-not-belongs",
@@ -99,6 +104,26 @@ fn verdict(material: &Material<'_>, category: &CategoryExplanation, explanation:
         parts.push(Part::Items(items));
     }
     parts
+}
+
+/// What people decided, by which document and until when, and what the computation says without it.
+fn by_people(
+    material: &Material<'_>,
+    category: &CategoryExplanation,
+    decision: &Registered,
+    title: (&'static str, Argument),
+) -> Vec<Part> {
+    let speaker = material.speaker();
+    let id = match decision.action {
+        RegisteredAction::Include => "letter-included",
+        RegisteredAction::Exclude => "letter-excluded-by-decision",
+    };
+    let lines = registered::lines(decision, category.verdict, speaker);
+    let items = lines.iter().enumerate().map(|(at, line)| {
+        let end = if at + 1 == lines.len() { '.' } else { ';' };
+        format!("{line}{end}")
+    });
+    vec![Part::Heading(speaker.say(id, &[title])), Part::Items(items.collect())]
 }
 
 /// A criterion that is met with its reason, or one that is open with what is missing.

@@ -2,11 +2,11 @@
 //!
 //! No school that may belong is left out.
 
-use super::material::{Material, category_name, category_title, count, digits, is_open, readable, text};
+use super::material::{Material, category_name, category_title, count, digits, first_upper, readable, text};
 use super::{Column, Document, Grid, Part};
 use crate::decision::Verdict;
 use crate::model::{Category, CategoryId};
-use crate::report::summary;
+use crate::report::{registered, summary};
 
 /// The whole list.
 pub fn list(material: &Material<'_>) -> Document {
@@ -22,23 +22,29 @@ pub fn list(material: &Material<'_>) -> Document {
         parts.push(Part::Paragraph(speaker.say("document-list-open", &[("count", count(material.open()))])));
     }
     for (id, category) in material.categories() {
-        let rows = material.schools_with(id, Verdict::is_met);
+        let rows = material.schools_where(|row| material.is_listed(id, row));
         parts.push(Part::Heading(heading("document-list-category", category, rows.len(), material)));
         if rows.is_empty() {
             parts.push(Part::Paragraph(speaker.word("document-list-nobody")));
         } else {
-            parts.push(Part::Grid(members(material, category, &rows)));
+            parts.push(Part::Grid(members(material, id, category, &rows)));
         }
     }
     parts.push(Part::Sheet(speaker.word("sheet-totals")));
     parts.push(Part::Heading(speaker.word("document-totals")));
     parts.push(Part::Grid(material.counts()));
     parts.extend(by_place(material));
+    let decided = material.decided_by_people();
+    if !decided.is_empty() {
+        parts.push(Part::Sheet(speaker.word("sheet-registered")));
+        parts.push(Part::Heading(speaker.word("document-registered")));
+        parts.extend(decided);
+    }
     parts.push(Part::Sheet(speaker.word("sheet-open")));
     parts.push(Part::Heading(speaker.word("document-open")));
     let open: Vec<(CategoryId, &Category, Vec<usize>)> = material
         .categories()
-        .map(|(id, category)| (id, category, material.schools_with(id, is_open)))
+        .map(|(id, category)| (id, category, material.schools_where(|row| material.is_open_in(id, row))))
         .filter(|(_, _, rows)| !rows.is_empty())
         .collect();
     if open.is_empty() {
@@ -89,8 +95,15 @@ fn school(material: &Material<'_>, at: usize, row: usize, category: &Category, l
     cells
 }
 
-fn members(material: &Material<'_>, category: &Category, rows: &[usize]) -> Grid {
-    let line = |(at, row): (usize, &usize)| school(material, at, *row, category, material.criteria_met(category, *row));
+fn members(material: &Material<'_>, id: CategoryId, category: &Category, rows: &[usize]) -> Grid {
+    let line = |(at, row): (usize, &usize)| {
+        let criteria = material.criteria_met(category, *row);
+        let decided = material.registered(id, *row).map(|decision| {
+            let said = first_upper(&registered::said(decision, material.speaker()));
+            if criteria.is_empty() { said } else { format!("{said}\n{criteria}") }
+        });
+        school(material, at, *row, category, decided.unwrap_or(criteria))
+    };
     Grid {
         title: String::new(),
         columns: columns(material, "document-head-criteria"),

@@ -11,11 +11,11 @@ use crate::explain::explanation::{CategoryExplanation, CriterionExplanation};
 use crate::explain::naming::naming_column;
 use crate::explain::{Explanation, Places, Summary};
 use crate::messages::Speaker;
-use crate::model::{Category, CategoryId, Notes};
+use crate::model::{Category, CategoryId, Notes, Registered};
 use crate::report::explanation::Teller;
 use crate::report::list::{self, Judgement};
 use crate::report::page::{Block, plain};
-use crate::report::summary;
+use crate::report::{registered, summary};
 use crate::schema::{ColumnId, TableId};
 use crate::value::{Reasons, Value};
 
@@ -86,21 +86,37 @@ impl<'a> Material<'a> {
         self.judgement.run.category(category, row).unwrap_or(Verdict::NotJudged)
     }
 
-    /// Schools with such a verdict, by place and code; those without a place last.
-    pub fn schools_with(&self, category: CategoryId, wanted: impl Fn(Verdict) -> bool) -> Vec<usize> {
-        let mut rows: Vec<usize> = (0..self.schools()).filter(|row| wanted(self.verdict(category, *row))).collect();
+    /// The schools that are wanted, by place and code; those without a place last.
+    pub fn schools_where(&self, wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+        let mut rows: Vec<usize> = (0..self.schools()).filter(|row| wanted(*row)).collect();
         rows.sort_by_cached_key(|row| (self.place(*row).is_none(), self.place(*row), self.code(*row)));
         rows
     }
 
-    /// Schools of at least one category.
-    pub fn belonging(&self) -> usize {
-        (0..self.schools()).filter(|row| self.categories().any(|(id, _)| self.verdict(id, *row).is_met())).count()
+    /// Whether the school is on the list of a category: people decided so, otherwise the rules.
+    pub fn is_listed(&self, category: CategoryId, row: usize) -> bool {
+        self.judgement.run.is_listed(category, row)
     }
 
-    /// Whether some category cannot be decided for the school.
+    /// What people decided about a school.
+    pub fn registered(&self, category: CategoryId, row: usize) -> Option<&'a Registered> {
+        let registration = self.judgement.run.registration(category, row)?;
+        self.judgement.rules.registered.get(registration.id.index())
+    }
+
+    /// Schools that are on the list of at least one category.
+    pub fn belonging(&self) -> usize {
+        (0..self.schools()).filter(|row| self.categories().any(|(id, _)| self.is_listed(id, *row))).count()
+    }
+
+    /// Whether a category cannot be decided for the school, and people have not decided either.
+    pub fn is_open_in(&self, category: CategoryId, row: usize) -> bool {
+        is_open(self.verdict(category, row)) && self.registered(category, row).is_none()
+    }
+
+    /// The same of any category.
     pub fn is_open(&self, row: usize) -> bool {
-        self.categories().any(|(id, _)| is_open(self.verdict(id, row)))
+        self.categories().any(|(id, _)| self.is_open_in(id, row))
     }
 
     /// Schools for which some category cannot be decided.
@@ -198,6 +214,42 @@ impl<'a> Material<'a> {
         let mut columns = vec![Column::text(speaker.word("head-category"), 32)];
         columns.extend(numbers.map(|id| Column::number(speaker.word(id), 18)));
         Grid { title: String::new(), columns, rows: rows.collect(), total: false }
+    }
+
+    /// Decisions of people, each with what the computation says without it; then what they change.
+    pub fn decided_by_people(&self) -> Vec<Part> {
+        let speaker = self.speaker();
+        let mut rows = Vec::new();
+        for category in &self.counted.categories {
+            let name = self.judgement.rules.categories.get(category.id.index()).map_or(String::new(), category_name);
+            for decided in &category.registered {
+                let decision = &decided.decision;
+                rows.push(vec![
+                    decided.school.code.to_string(),
+                    self.name(decided.school.row),
+                    name.clone(),
+                    first_upper(&registered::short(decision, speaker)),
+                    registered::lines(decision, decided.computed, speaker).join("\n"),
+                ]);
+            }
+        }
+        if rows.is_empty() {
+            return Vec::new();
+        }
+        let columns = vec![
+            Column::text(speaker.word("document-head-code"), 20),
+            Column::text(speaker.word("document-head-name"), 50),
+            Column::text(speaker.word("head-category"), 22),
+            Column::text(speaker.word("registered-head-action"), 24),
+            Column::text(speaker.word("registered-head-document"), 80),
+        ];
+        let mut parts = vec![Part::Paragraph(speaker.word("document-registered-lead"))];
+        parts.push(Part::Grid(Grid { title: String::new(), columns, rows, total: false }));
+        let effects = self.counted.categories.iter().filter_map(|category| {
+            registered::effect(category, &category_title(&category.name, category.title.as_deref(), speaker), speaker)
+        });
+        parts.extend(effects.map(Part::Paragraph));
+        parts
     }
 
     /// How ambiguous places of the document were understood.

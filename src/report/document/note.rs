@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::breakdown;
-use super::material::{Material, category_name, category_title, count, digits, first_upper, is_open, readable, text};
+use super::material::{Material, category_name, category_title, count, digits, first_upper, readable, text};
 use super::{Column, Document, Grid, Part};
 use crate::decision::Verdict;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -42,6 +42,7 @@ pub fn note(material: &Material<'_>) -> Document {
         }
     };
     section(&mut parts, "note-results", results(material));
+    section(&mut parts, "document-registered", material.decided_by_people());
     section(&mut parts, "note-criteria", criteria(material));
     section(&mut parts, "document-by-place", places(material));
     section(&mut parts, "note-kinds", kinds(material));
@@ -75,7 +76,7 @@ fn results(material: &Material<'_>) -> Vec<Part> {
     parts.push(Part::Grid(material.counts()));
     let bars = material.counted.categories.iter().map(|category| Bar {
         label: category_title(&category.name, category.title.as_deref(), speaker),
-        count: category.counts.met,
+        count: category.listed,
         tone: Tone::Met,
     });
     parts.push(Part::Bars(Bars { title: speaker.word("chart-categories"), bars: bars.collect() }));
@@ -174,7 +175,7 @@ fn open(material: &Material<'_>) -> Vec<Part> {
     let mut rows = Vec::new();
     let mut all = 0;
     for (id, category) in material.categories() {
-        for row in material.schools_with(id, is_open) {
+        for row in material.schools_where(|row| material.is_open_in(id, row)) {
             all += 1;
             if rows.len() >= MOST_OPEN {
                 continue;

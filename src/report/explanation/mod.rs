@@ -7,6 +7,7 @@ mod node;
 mod traces;
 
 use super::page::{Block, Line, Node, Page, Piece, Section, Tone};
+use super::registered;
 use super::words::{category_word, criterion_word, group_word};
 use crate::decision::Verdict;
 use crate::diagnostic::Argument;
@@ -86,14 +87,27 @@ impl Teller<'_> {
         let name = titled(&category.name, category.title.as_deref());
         let mut line = vec![Piece::new(name, Tone::Strong), Piece::plain(": ")];
         line.extend(self.verdict(category_word(category.verdict), category.verdict));
+        if let Some(decision) = &category.registered {
+            line.push(Piece::new(format!("; {}", registered::short(decision, self.speaker)), Tone::Strong));
+        }
         line
+    }
+
+    /// What people decided about the school.
+    fn registered(&self, category: &CategoryExplanation) -> Option<Node> {
+        let decision = category.registered.as_ref()?;
+        let mut node = Node::new(vec![Piece::new(self.speaker.word("explain-registered"), Tone::Strong)]);
+        let lines = registered::lines(decision, category.verdict, self.speaker);
+        node.children = lines.into_iter().map(|line| Node::new(vec![Piece::plain(line)])).collect();
+        Some(node)
     }
 
     fn category(&self, category: &CategoryExplanation, changes: Option<&Changes>) -> Node {
         let listed: Vec<Detail> = category.groups.iter().map(|g| Detail::Group(g.id, g.verdict)).collect();
         let own = category.criteria.iter().filter(|c| c.group.is_none());
         let criteria: Vec<Detail> = own.map(|c| Detail::Criterion(c.id, c.verdict)).collect();
-        let mut tree = vec![self.rule(&category.rule, &[listed, criteria])];
+        let mut tree: Vec<Node> = self.registered(category).into_iter().collect();
+        tree.push(self.rule(&category.rule, &[listed, criteria]));
         tree.extend(self.weight(category));
         if let Some(line) = self.outlook(category.outlook.certainty) {
             tree.push(Node::new(vec![Piece::new(line, Tone::Open)]));

@@ -18,12 +18,14 @@ use super::deciding;
 use super::explanation::Teller;
 use super::list::{Judgement, value_of};
 use super::page::plain;
+use super::registered;
 use crate::decision::Verdict;
 use crate::explain::Changes;
 use crate::explain::condition::{Detail, Node, Withheld};
 use crate::explain::explanation::{CriterionExplanation, Explanation};
-use crate::explain::summary::{Summary, VerdictCounts};
+use crate::explain::summary::{RegisteredSchool, Summary, VerdictCounts};
 use crate::messages::{Precision, Speaker};
+use crate::model::Registered;
 use crate::number::Number;
 use crate::value::{Reasons, Type, Unit, Value};
 
@@ -75,6 +77,25 @@ struct CategoryEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
     counts: CountsEntry,
+    listed: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    registered: Vec<RegisteredEntry>,
+}
+
+/// A decision of people; `school` and `computed` where it stands beside other schools.
+#[derive(Debug, Serialize)]
+struct RegisteredEntry {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    school: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    computed: Option<&'static str>,
+    action: &'static str,
+    document: String,
+    dated: String,
+    author: String,
+    reason: String,
+    from: String,
+    until: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -141,6 +162,8 @@ struct CategoryExplained {
     name: String,
     verdict: &'static str,
     reasons: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    registered: Option<RegisteredEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     weight: Option<changes::WeightEntry>,
     rule: NodeEntry,
@@ -231,6 +254,7 @@ pub fn explanation(explanation: &Explanation, teller: &Teller<'_>) -> Result<Str
             name: category.name.to_string(),
             verdict,
             reasons,
+            registered: category.registered.as_ref().map(registered_entry),
             weight: category.weight.as_ref().map(|weight| changes::weight(weight, teller)),
             rule: node(&category.rule, teller),
             groups: groups.collect(),
@@ -249,6 +273,28 @@ pub fn explanation(explanation: &Explanation, teller: &Teller<'_>) -> Result<Str
         categories: categories.collect(),
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
+}
+
+fn registered_entry(decision: &Registered) -> RegisteredEntry {
+    RegisteredEntry {
+        school: None,
+        computed: None,
+        action: registered::code(decision.action),
+        document: decision.document.to_string(),
+        dated: decision.dated.to_string(),
+        author: decision.author.to_string(),
+        reason: decision.reason.to_string(),
+        from: decision.from.to_string(),
+        until: decision.until.to_string(),
+    }
+}
+
+fn registered_school(decided: &RegisteredSchool) -> RegisteredEntry {
+    RegisteredEntry {
+        school: Some(decided.school.code.to_string()),
+        computed: Some(verdict_codes(decided.computed).0),
+        ..registered_entry(&decided.decision)
+    }
 }
 
 fn criterion(criterion: &CriterionExplanation, turning: Option<&Changes>, teller: &Teller<'_>) -> CriterionExplained {
@@ -290,6 +336,8 @@ fn head(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> RunH
         name: category.name.to_string(),
         title: category.title.as_ref().map(ToString::to_string),
         counts: counts_entry(&category.counts),
+        listed: category.listed,
+        registered: category.registered.iter().map(registered_school).collect(),
     });
     let criteria = summary.criteria.iter().map(|criterion| {
         let condition = rules.criteria.get(criterion.id.index()).map(|c| c.condition);

@@ -7,11 +7,13 @@ use std::io;
 use super::{ValueEntry, reason_codes, type_code, value_entry};
 use crate::decision::{OpenCount, StepColumn, Verdict};
 use crate::messages::{Precision, Quantities, Speaker};
+use crate::model::CategoryId;
 use crate::model::expr::{CompareOp, ExprId};
 use crate::number::Number;
 use crate::report::deciding;
 use crate::report::grounds::{Ground, Threshold, as_listed};
 use crate::report::list::{Cell, Judgement, code, value_at};
+use crate::report::registered;
 use crate::value::{Reasons, Truth, Type, Unit, Value};
 
 /// Everything that rows are written from.
@@ -117,6 +119,9 @@ impl<'a> Schools<'a> {
                     out.push(b',');
                 }
                 self.verdict(out, decisions, row);
+                if name == "categories" {
+                    self.registered(out, CategoryId::from_index(at), row);
+                }
                 out.push(b'}');
             }
             out.push(b']');
@@ -130,6 +135,17 @@ impl<'a> Schools<'a> {
         }
         out.extend_from_slice(b"]}");
         Ok(())
+    }
+
+    /// What people decided about the school, where they did.
+    fn registered(&self, out: &mut Vec<u8>, category: CategoryId, row: usize) {
+        let Judgement { rules, run, .. } = self.judgement;
+        let decision = run.registration(category, row).and_then(|found| rules.registered.get(found.id.index()));
+        if let Some(decision) = decision {
+            out.extend_from_slice(b",\"registered\":\"");
+            out.extend_from_slice(registered::code(decision.action).as_bytes());
+            out.push(b'"');
+        }
     }
 
     /// The entry up to the verdict and its reasons, left open.

@@ -34,6 +34,7 @@ pub(in super::super) fn item(builder: &mut Builder<'_>, node: &Node) -> Option<B
                 span,
             }))
         }
+        Rule::registered => Block::Item(Item::Registered(builder.registered(node)?)),
         Rule::category => Block::Category(builder.category(node)?),
         Rule::group => Block::Group(builder.group(node)?),
         Rule::criterion => Block::Criterion(builder.criterion(node)?),
@@ -235,6 +236,53 @@ impl Builder<'_> {
         }
         column.kind = kind;
         Some(column)
+    }
+
+    fn registered(&mut self, node: &Node) -> Option<tree::Registered> {
+        let action = find(node, Rule::registered_action).and_then(|n| n.children.first()).map(|n| n.rule);
+        let mut registered = tree::Registered {
+            action: match action? {
+                Rule::k_include_them => tree::RegisteredAction::Include,
+                _ => tree::RegisteredAction::Exclude,
+            },
+            school: self.text_in(node)?,
+            category: self.name_in(node),
+            document: None,
+            dated: None,
+            author: None,
+            reason: None,
+            in_force: None,
+            span: self.span(node),
+        };
+        for child in &node.children {
+            let span = self.span(child);
+            match child.rule {
+                Rule::document => {
+                    if let Some(text) = self.text_in(child) {
+                        self.once(&mut registered.document, text, span);
+                    }
+                    registered.dated = registered.dated.or_else(|| find(child, Rule::date).map(|n| self.date(n)));
+                }
+                Rule::author => {
+                    if let Some(text) = self.text_in(child) {
+                        self.once(&mut registered.author, text, span);
+                    }
+                }
+                Rule::reason => {
+                    if let Some(text) = self.text_in(child) {
+                        self.once(&mut registered.reason, text, span);
+                    }
+                }
+                Rule::in_force => {
+                    if let Some(period) = find(child, Rule::period) {
+                        let period = self.period(period);
+                        self.once(&mut registered.in_force, period, span);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Some(registered)
     }
 
     fn population(&mut self, node: &Node) -> Option<tree::Population> {

@@ -37,6 +37,7 @@ keywords! {
     CATEGORY = "категория", "category";
     GROUP = "группа", "group";
     CRITERION = "критерий", "criterion";
+    DECISION = "решение", "decision";
 
     VERSION = "версия", "version";
     IN_FORCE = "действует", "in force";
@@ -58,6 +59,12 @@ keywords! {
     BREAK_BY = "различать по", "break by";
     MORE_FIRST = "больше", "higher";
     LESS_FIRST = "меньше", "lower";
+
+    INTO = "в", "in";
+    DOCUMENT = "документ", "document";
+    DATED = "от", "of";
+    AUTHOR = "автор", "author";
+    REASON = "причина", "reason";
 
     ALLOWED = "допустимо", "allowed";
     FROM = "от", "from";

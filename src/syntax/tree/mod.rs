@@ -132,6 +132,7 @@ pub enum Item {
     Function(Function),
     Combination(NamedCombination),
     Category(Category),
+    Registered(Registered),
 }
 
 /// `подключить "данные"`
@@ -450,6 +451,28 @@ pub struct Criterion {
     pub on_missing: Option<(MissingData, Span)>,
     pub notes: Notes,
     pub span: Span,
+}
+
+/// `решение включить "470101" в ШНРО` with `документ "…" от …`, `автор`, `причина`, `действует по …`: a decision of people.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Registered {
+    pub action: RegisteredAction,
+    /// The code of the school.
+    pub school: Text,
+    /// `None` is reported by `check`.
+    pub category: Option<Name>,
+    pub document: Option<Text>,
+    pub dated: Option<Date>,
+    pub author: Option<Text>,
+    pub reason: Option<Text>,
+    pub in_force: Option<Period>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RegisteredAction {
+    Include,
+    Exclude,
 }
 
 /// `равные на границе …`
