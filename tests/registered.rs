@@ -1,6 +1,6 @@
 //! Registered decisions of people: kept apart from what is computed, shown in every list, total, explanation and paper.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use std::path::Path;
 

@@ -77,6 +77,7 @@ fn rules() -> RuleSet {
             reporting_year: Some(2018),
         },
         language: Language::Russian,
+        registered: vec![],
         schema: Schema {
             tables: vec![TableSchema {
                 name: "школы".into(),
@@ -171,6 +172,7 @@ fn run() -> Run {
         criteria: vec![verdicts.clone()],
         groups: vec![],
         categories: vec![verdicts],
+        registrations: vec![],
     }
 }
 
@@ -190,6 +192,8 @@ fn counted() -> Summary {
             name: "ШНРО".into(),
             title: Some("Школа с низкими результатами".into()),
             counts,
+            registered: Vec::new(),
+            listed: 2,
             span: SourceSpan::default(),
         }],
         crossings: vec![],
@@ -278,6 +282,7 @@ fn explanation() -> Explanation {
         synthetic: Some("составлены для проверки".into()),
         changes: None,
         categories: vec![CategoryExplanation {
+            registered: None,
             weight: None,
             id: CategoryId(0),
             name: "ШНРО".into(),

@@ -10,6 +10,7 @@ use crate::location::{Place, SourceId, SourceSpan};
 use crate::model::expr::{ExprId, ExprKind};
 use crate::model::{DatedList, Exclusion, Function, Indicator, ListEntry, Population, PopulationId};
 use crate::name::normal_text;
+use crate::schema::TableId;
 use crate::syntax::tree;
 use crate::value::{Reasons, Type, Unit};
 
@@ -154,16 +155,30 @@ impl<'a> Checker<'a> {
         id
     }
 
+    /// The table at the end of the chain of populations that a population is a part of.
+    fn table_behind(&self, population: &tree::Population) -> Option<TableId> {
+        let mut name = &population.base.text;
+        for _ in 0..super::MAX_CHAIN {
+            match self.names.sets.get(name).copied()? {
+                Entity::Population(position) => name = &self.names.populations.get(position)?.1.base.text,
+                Entity::Table(_) => return self.schema.find(name),
+                _ => return None,
+            }
+        }
+        None
+    }
+
     fn checked_population(&mut self, position: usize) -> Option<Population> {
         let (source, population) = *self.names.populations.get(position)?;
         let at = SourceSpan { source, span: population.base.span };
         let (table, base) = match self.names.sets.get(&population.base.text).copied() {
             Some(entity @ Entity::Population(_)) => {
                 self.use_entity(entity);
-                let base = self.population(entity, at)?;
-                (self.rules.populations.get(base.index())?.table, Some(base))
+                // its own conditions are checked even where the base has mistakes
+                let base = self.population(entity, at);
+                (self.table_behind(population)?, base.map(Some))
             }
-            Some(Entity::Table(_)) => (self.schema.find(&population.base.text)?, None),
+            Some(Entity::Table(_)) => (self.schema.find(&population.base.text)?, Some(None)),
             _ => {
                 let known = self.set_names();
                 self.unknown(kinds::UNKNOWN_SET, source, &population.base, &known);
@@ -171,18 +186,21 @@ impl<'a> Checker<'a> {
             }
         };
         let context = Context { row: Some(table), ..self.context(source) };
-        let condition = match &population.condition {
-            Some(condition) => Some(self.condition(condition, context)?),
-            None => None,
-        };
+        let condition = population.condition.as_ref().map(|condition| self.condition(condition, context));
         let mut exclusions = Vec::new();
         for exclusion in &population.exclusions {
-            exclusions.push(Exclusion {
-                condition: self.condition(&exclusion.condition, context)?,
+            exclusions.push(self.condition(&exclusion.condition, context).map(|condition| Exclusion {
+                condition,
                 basis: exclusion.basis.as_ref().map(|t| t.text.clone()),
                 span: SourceSpan { source, span: exclusion.span },
-            });
+            }));
         }
+        let base = base?;
+        let condition = match condition {
+            Some(condition) => Some(condition?),
+            None => None,
+        };
+        let exclusions = exclusions.into_iter().collect::<Option<Vec<_>>>()?;
         Some(Population {
             name: population.name.text.clone(),
             title: title(&population.title),

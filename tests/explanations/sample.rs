@@ -439,6 +439,7 @@ fn rules(
             category("ШНРО", "Школа с низкими результатами обучения", 0..3, categories[0]),
             category("ШНСУ", "Школа в неблагоприятных социальных условиях", 3..4, categories[1]),
         ],
+        registered: Vec::new(),
         exprs: d.exprs.clone(),
     }
 }
@@ -469,5 +470,6 @@ fn run(d: &Draft, plan: &Plan) -> Run {
             .to_vec(),
         groups: Vec::new(),
         categories: [[y, n, y, open, n], [y, n, y, n, open]].map(|v| Arc::new(v.to_vec())).to_vec(),
+        registrations: Vec::new(),
     }
 }
