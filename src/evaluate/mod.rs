@@ -38,6 +38,40 @@ use frame::Frame;
 
 /// Evaluates all steps. Errors: a rule set that is circular or points nowhere (never one made by `check`).
 pub fn evaluate(rules: &RuleSet, plan: &Plan, dataset: &Dataset, progress: &dyn Progress) -> Outcome<Run> {
+    evaluate_beside(rules, plan, dataset, &Beside::default(), progress)
+}
+
+/// A run of other rules on the same data, and which of its steps are those of the new plan ([`crate::plan::same_steps`]).
+#[derive(Debug, Default)]
+pub struct Beside<'a> {
+    pub before: Option<(&'a Plan, &'a Run)>,
+    pub same: Vec<Option<StepId>>,
+}
+
+impl Beside<'_> {
+    /// The step of the other run that has what this one would compute.
+    fn kept(&self, id: StepId) -> Option<StepId> {
+        let (_, run) = self.before?;
+        let kept = self.same.get(id.index()).copied().flatten()?;
+        run.columns.get(kept.index()).filter(|column| !matches!(column, StepColumn::Dropped)).map(|_| kept)
+    }
+
+    /// What the other run has for a step among `steps` of its plan.
+    fn found<T: Clone>(&self, id: StepId, of: impl Fn(&Plan) -> &[StepId], all: impl Fn(&Run) -> &[T]) -> Option<T> {
+        let (plan, run) = self.before?;
+        let kept = self.kept(id)?;
+        all(run).get(of(plan).iter().position(|step| *step == kept)?).cloned()
+    }
+}
+
+/// Evaluates the steps that a run of other rules on the same data does not have already, and takes the others from it.
+pub fn evaluate_beside(
+    rules: &RuleSet,
+    plan: &Plan,
+    dataset: &Dataset,
+    beside: &Beside<'_>,
+    progress: &dyn Progress,
+) -> Outcome<Run> {
     let mut diagnostics = Vec::new();
     for at in &plan.circular {
         diagnostics.push(Diagnostic::at(kinds::CIRCULAR, *at));
@@ -52,20 +86,27 @@ pub fn evaluate(rules: &RuleSet, plan: &Plan, dataset: &Dataset, progress: &dyn 
     let mut columns: Vec<StepColumn> = vec![StepColumn::Dropped; plan.steps.len()];
     let mut facts: Vec<Facts> = vec![Facts::Nothing; plan.steps.len()];
     let shared = Shared::default();
+    take_over(plan, beside, &mut columns, &mut facts, &shared);
     for level in levels(plan) {
+        let level: Vec<StepId> = level.into_iter().filter(|id| beside.kept(*id).is_none()).collect();
         let frame = Frame { rules, plan, dataset, columns: &columns, shared: &shared };
         let found = level.par_iter().map(|id| done(&frame, *id, progress)).collect();
         put(found, &mut columns, &mut facts);
     }
     progress.finish();
     let frame = Frame { rules, plan, dataset, columns: &columns, shared: &shared };
-    let verdicts = |steps: &[StepId]| -> Vec<Arc<Vec<Verdict>>> {
-        steps.par_iter().map(|step| Arc::new(frame.verdicts(*step))).collect()
+    type All = fn(&Run) -> &[Arc<Vec<Verdict>>];
+    let verdicts = |of: fn(&Plan) -> &[StepId], all: All| -> Vec<Arc<Vec<Verdict>>> {
+        let one = |step: &StepId| beside.found(*step, of, all).unwrap_or_else(|| Arc::new(frame.verdicts(*step)));
+        of(plan).par_iter().map(one).collect()
     };
-    let criteria = verdicts(&plan.criteria);
-    let groups = verdicts(&plan.groups);
-    let categories = verdicts(&plan.categories);
-    let populations: Vec<Membership> = plan.populations.iter().map(|step| frame.membership(*step)).collect();
+    let criteria = verdicts(|plan| &plan.criteria, |run| &run.criteria);
+    let groups = verdicts(|plan| &plan.groups, |run| &run.groups);
+    let categories = verdicts(|plan| &plan.categories, |run| &run.categories);
+    let membership = |step: &StepId| {
+        beside.found(*step, |plan| &plan.populations, |run| &run.populations).unwrap_or_else(|| frame.membership(*step))
+    };
+    let populations: Vec<Membership> = plan.populations.iter().map(membership).collect();
     let schools = frame.rows_of(rules.subject);
     if let Ok(mut problems) = shared.problems.lock() {
         diagnostics.append(&mut problems);
@@ -75,6 +116,21 @@ pub fn evaluate(rules: &RuleSet, plan: &Plan, dataset: &Dataset, progress: &dyn 
     let run = Run { schools, columns, open, facts, populations, criteria, groups, categories, registrations };
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     Outcome { value: (!failed).then_some(run), diagnostics }
+}
+
+/// What the other run has: columns, facts and open counts.
+fn take_over(plan: &Plan, beside: &Beside<'_>, columns: &mut [StepColumn], facts: &mut [Facts], shared: &Shared) {
+    let Some((_, run)) = beside.before else { return };
+    let Ok(mut open) = shared.open.lock() else { return };
+    for id in (0..plan.steps.len()).map(StepId::from_index) {
+        let Some(kept) = beside.kept(id) else { continue };
+        if let (Some(column), Some(fact)) = (run.columns.get(kept.index()), run.facts.get(kept.index())) {
+            put(vec![(id, column.clone(), fact.clone())], columns, facts);
+        }
+        if let Some(count) = run.open.get(&kept) {
+            open.insert(id, count.clone());
+        }
+    }
 }
 
 /// One step evaluated.

@@ -258,7 +258,7 @@ pub struct Component {
     pub span: SourceSpan,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MissingPolicy {
     /// Weights of absent components go to the others in proportion.
     Reweight {

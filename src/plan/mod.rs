@@ -4,6 +4,7 @@
 
 mod build;
 mod dependence;
+mod same;
 
 use std::collections::BTreeSet;
 
@@ -17,6 +18,8 @@ use crate::model::{CategoryId, CriterionId, FunctionId, GroupId, IndexId, ListId
 use crate::number::rounding::Rounding;
 use crate::schema::{ColumnId, TableId};
 use crate::value::{Reasons, Type, Value};
+
+pub use same::same_steps;
 
 /// Everything to compute, inputs before what uses them.
 #[derive(Debug, Clone, Default)]
