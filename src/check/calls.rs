@@ -39,7 +39,7 @@ impl<'a> Checker<'a> {
                     self.wrong_arguments(at, 2, call.arguments.len());
                     return None;
                 };
-                let here = SourceSpan { source: context.source, span: part.span };
+                let here = SourceSpan::new(context.source, part.span);
                 let (part, share) = self.constant_number(part, context)?;
                 if share.is_negative() || share > Number::one() {
                     self.push(Diagnostic::at(kinds::BAD_QUANTILE, here));
@@ -177,7 +177,7 @@ impl<'a> Checker<'a> {
             let mut known: Vec<Arc<str>> = self.names.function_names.keys().cloned().collect();
             known.extend(crate::syntax::function_words().iter().map(|w| Arc::from(*w)));
             known.sort();
-            let at = SourceSpan { source: context.source, span: name.span };
+            let at = SourceSpan::new(context.source, name.span);
             let mut near = near(&name.text, &known);
             if near.is_empty() {
                 near.extend(crate::syntax::meant_function(&name.text).map(str::to_owned));

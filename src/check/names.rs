@@ -90,7 +90,7 @@ impl<'a> Names<'a> {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let mut declare = |class: u8, map: &mut HashMap<Arc<str>, Entity>, name: &tree::Name, entity: Entity| {
-            let here = SourceSpan { source, span: name.span };
+            let here = SourceSpan::new(source, name.span);
             if let Some(before) = first.get(&(class, name.text.clone())) {
                 if map.get(&name.text) == Some(&entity) {
                     return;
@@ -106,7 +106,7 @@ impl<'a> Names<'a> {
             map.insert(name.text.clone(), entity);
         };
         match item {
-            tree::Item::Include(_) => {}
+            tree::Item::Include(_) | tree::Item::Scenario(_) => {}
             tree::Item::Parameter(p) => {
                 declare(0, &mut self.values, &p.name, Entity::Parameter(self.parameters.len()));
                 self.parameters.push((source, p));
@@ -164,7 +164,7 @@ impl<'a> Names<'a> {
             Entity::Function(i) => self.functions.get(i).map(|(s, x)| (*s, &x.name))?,
             Entity::Combination(i) => self.combinations.get(i).map(|(s, x)| (*s, &x.name))?,
         };
-        Some((name.text.clone(), SourceSpan { source, span: name.span }))
+        Some((name.text.clone(), SourceSpan::new(source, name.span)))
     }
 }
 
@@ -201,7 +201,7 @@ impl Checker<'_> {
         span: Span,
         known: &[Arc<str>],
     ) -> Diagnostic {
-        let at = SourceSpan { source, span };
+        let at = SourceSpan::new(source, span);
         with_near(Diagnostic::at(kind, at).text("name", text), self.first_forms(kind, near(text, known)), at)
     }
 

@@ -10,6 +10,7 @@ pub mod check;
 pub mod data;
 pub mod evaluate;
 pub mod program;
+pub mod scenario;
 pub mod script;
 pub mod syntax;
 
@@ -157,5 +158,5 @@ impl<T> Outcome<T> {
 
 /// Every kind of every stage, in the order of codes.
 pub fn all_kinds() -> Vec<Kind> {
-    [syntax::ALL, check::ALL, data::ALL, script::ALL, evaluate::ALL, program::ALL].concat()
+    [syntax::ALL, check::ALL, data::ALL, script::ALL, evaluate::ALL, program::ALL, scenario::ALL].concat()
 }

@@ -83,7 +83,7 @@ impl Reader {
     }
 
     fn include(&mut self, source: SourceId, path: &tree::Text, folder: &Path) {
-        let at = SourceSpan { source, span: path.span };
+        let at = SourceSpan::new(source, path.span);
         let Some(found) = named_file(folder, &path.text, &["merilo"]) else {
             self.diagnostics.push(Diagnostic::at(kinds::FILE_MISSING, at).text("file", path.text.as_ref()));
             return;
@@ -122,7 +122,7 @@ impl Reader {
         let Some(found) = named_file(folder, &path.text, &["yaml", "yml"]) else {
             return;
         };
-        let at = SourceSpan { source, span: path.span };
+        let at = SourceSpan::new(source, path.span);
         let text = match self.text(&found.display().to_string()) {
             Ok((text, _)) => text,
             Err(error) => return self.unreadable(at, &found, &error),
@@ -160,7 +160,7 @@ impl Reader {
                 self.input.scripts.insert((source, path.text.clone()), Arc::from(text));
             }
             Err(error) => {
-                let at = SourceSpan { source, span: path.span };
+                let at = SourceSpan::new(source, path.span);
                 self.unreadable(at, &found, &error);
             }
         }

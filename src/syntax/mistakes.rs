@@ -98,6 +98,14 @@ fn spaces(c: char) -> String {
 /// A category keeps its name even when its rule is broken, so that its criteria are not reported as homeless.
 fn head_only(text: &str) -> Option<String> {
     let first = text.lines().next()?;
+    if parser::block_start(limited(text, 400)) == Some(Rule::k_scenario) {
+        // without its head, what it changes would be read as rules
+        let title = chunks::texts_and_code(first).find(|(_, is_text)| *is_text);
+        return Some(title.map_or_else(
+            || format!("{} \"\"", first_word(first)),
+            |(title, _)| first.get(..title.end).unwrap_or(first).to_owned(),
+        ));
+    }
     matches!(parser::block_start(limited(text, 400)), Some(Rule::k_category | Rule::k_group)).then(|| {
         let words: Vec<&str> = first.split_whitespace().take(2).collect();
         words.join(" ")
@@ -111,7 +119,8 @@ fn remember(builder: &Builder<'_>, chunk: &str, broken: &mut Vec<tree::Name>) {
 
 /// The second word of a part, which is the name that it declares.
 fn remember_word(builder: &Builder<'_>, offset: usize, part: &str, broken: &mut Vec<tree::Name>) {
-    let Some(word) = part.split_whitespace().nth(1) else {
+    let added = matches!(first_word(part), "добавить" | "add");
+    let Some(word) = part.split_whitespace().nth(if added { 2 } else { 1 }) else {
         return;
     };
     let length = first_word(word).len();
@@ -125,12 +134,12 @@ fn remember_word(builder: &Builder<'_>, offset: usize, part: &str, broken: &mut 
 pub(super) fn before_first_block(source: SourceId, text: &str, folded: &str, range: Range<usize>) -> Diagnostic {
     let part = text.get(range.clone()).unwrap_or("");
     let length = part.find(['\n', '\r']).unwrap_or(part.len());
-    let at = SourceSpan { source, span: Span::new(range.start, range.start + length) };
+    let at = SourceSpan::new(source, Span::new(range.start, range.start + length));
     let folded = folded.get(range).unwrap_or("");
     let line = folded.lines().next().unwrap_or("");
     if let Some((place, near)) = mistaken::wrong_word_of_head(line) {
         let phrase = line.get(..place.end).unwrap_or("");
-        let place = SourceSpan { source, span: Span::new(at.span.start + place.start, at.span.start + place.end) };
+        let place = SourceSpan::new(source, Span::new(at.span.start + place.start, at.span.start + place.end));
         return suggest(Diagnostic::at(kinds::UNKNOWN_BLOCK, place).text("word", phrase), near, place);
     }
     let typed = folded.split_whitespace().next().unwrap_or("");
@@ -140,14 +149,14 @@ pub(super) fn before_first_block(source: SourceId, text: &str, folded: &str, ran
         _ => (typed, other),
     };
     let kind = if near.is_empty() { kinds::BEFORE_FIRST_BLOCK } else { kinds::UNKNOWN_BLOCK };
-    let word_at = SourceSpan { source, span: Span::new(at.span.start, at.span.start + word.len()) };
+    let word_at = SourceSpan::new(source, Span::new(at.span.start, at.span.start + word.len()));
     let at = if near.is_empty() { at } else { word_at };
     suggest(Diagnostic::at(kind, at).text("word", word), near, word_at)
 }
 
 fn span(builder: &Builder<'_>, range: Range<usize>) -> SourceSpan {
     let span = Span::new(builder.base + range.start, builder.base + range.end);
-    SourceSpan { source: builder.source, span }
+    SourceSpan::new(builder.source, span)
 }
 
 /// Depth and size of a block, before the grammar descends into it. Signs and words inside texts are no operations.
@@ -462,7 +471,7 @@ fn last_word(text: &str) -> &str {
 
 /// A window of years without their number; "the last year" is one.
 pub(super) fn years_without_number(source: SourceId, part: &str, found: &Range<usize>, start: usize) -> Diagnostic {
-    let at = |range: Range<usize>| SourceSpan { source, span: Span::new(start + range.start, start + range.end) };
+    let at = |range: Range<usize>| SourceSpan::new(source, Span::new(start + range.start, start + range.end));
     let problem = Diagnostic::at(kinds::YEARS_WITHOUT_NUMBER, at(found.clone()));
     let words = part.get(found.clone()).unwrap_or("");
     match words.strip_suffix("год").or_else(|| words.strip_suffix("year")) {

@@ -15,9 +15,17 @@ use crate::number::rounding::Rounding;
 pub(super) struct Printer {
     pub language: Language,
     pub lines: Vec<Line>,
+    /// How far every line is indented: the blocks of a scenario.
+    pub base: usize,
+    /// Said before the next keyword.
+    pub lead: Option<Keyword>,
 }
 
 impl Printer {
+    pub fn new(language: Language) -> Self {
+        Printer { language, lines: Vec::new(), base: 0, lead: None }
+    }
+
     pub fn file(&mut self, file: &tree::File) {
         if let Some(header) = &file.header {
             self.block(|p| p.header(header));
@@ -50,18 +58,23 @@ impl Printer {
     pub(super) fn line(&mut self, indent: usize, anchor: usize, write: impl FnOnce(&mut Writer)) {
         let mut writer = Writer::new(self.language);
         write(&mut writer);
-        lay(&mut writer.pieces, indent, anchor, begins_block, &mut self.lines);
+        lay(&mut writer.pieces, self.base + indent, anchor, begins_block, &mut self.lines);
     }
 
     pub(super) fn said(&mut self, indent: usize, anchor: usize, keyword: Keyword, write: impl FnOnce(&mut Writer)) {
+        let lead = self.lead.take();
         self.line(indent, anchor, |w| {
+            if let Some(lead) = lead {
+                w.say(lead);
+                w.put(" ");
+            }
             w.say(keyword);
             w.put(" ");
             write(w);
         });
     }
 
-    fn item(&mut self, item: &Item) {
+    pub(super) fn item(&mut self, item: &Item) {
         match item {
             Item::Include(include) => {
                 self.said(0, include.span.start, words::INCLUDE, |w| w.value_text(&include.path));
@@ -81,6 +94,7 @@ impl Printer {
                 self.notes(2, &combination.notes);
             }
             Item::Category(category) => self.category(category),
+            Item::Scenario(scenario) => self.scenario(scenario),
         }
     }
 
@@ -422,7 +436,7 @@ fn begins_block(text: &str) -> bool {
 /// Whether a block takes one line in either vocabulary: so a translation has blank lines where the original has them.
 fn one_line(item: &Item) -> bool {
     Language::ALL.iter().all(|language| {
-        let mut printer = Printer { language: *language, lines: Vec::new() };
+        let mut printer = Printer::new(*language);
         printer.item(item);
         printer.lines.len() == 1
     })

@@ -3,6 +3,7 @@
 //! The same tree comes from a Russian and from an English text.
 
 mod expressions;
+mod scenarios;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use crate::location::Span;
 use crate::number::rounding::Rounding;
 
 pub use expressions::*;
+pub use scenarios::*;
 
 /// A whole rules file.
 #[derive(Debug, Clone, PartialEq)]
@@ -132,6 +134,7 @@ pub enum Item {
     Function(Function),
     Combination(NamedCombination),
     Category(Category),
+    Scenario(Scenario),
 }
 
 /// `подключить "данные"`
