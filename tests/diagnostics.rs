@@ -18,7 +18,7 @@ use merilo::diagnostic::{Diagnostic, Severity};
 use merilo::language::Language;
 use merilo::messages::Speaker;
 use merilo::model::expr::{ExprId, ExprKind};
-use merilo::pipeline;
+use merilo::pipeline::{self, Variant};
 use merilo::progress::Silent;
 use merilo::report::diagnostics::render;
 use merilo::source::{Source, Sources};
@@ -68,7 +68,7 @@ fn every_rejected_rules_file_gets_its_messages() {
         let mut rejected = Vec::new();
         files(&stage.join("reject"), &mut rejected);
         for path in rejected {
-            let read = pipeline::read_rules(&path.display().to_string(), &[]);
+            let read = pipeline::check_rules(&path.display().to_string(), &Variant::default());
             let problems = read.rules.diagnostics;
             assert!(!problems.is_empty(), "{} has no mistake", shown(&path));
             snapshot(&shown(&path), &both_languages(&problems, &read.sources));

@@ -77,6 +77,7 @@ fn rules() -> RuleSet {
             reporting_year: Some(2018),
         },
         language: Language::Russian,
+        scenario: None,
         schema: Schema {
             tables: vec![TableSchema {
                 name: "школы".into(),
@@ -182,7 +183,7 @@ fn counted() -> Summary {
     let counts =
         VerdictCounts { met: 2, undetermined: 1, not_judged: 1, undetermined_for: [1, 0, 0, 0], ..Default::default() };
     Summary {
-        rules: RulesName { title: "Проба".into(), version: None },
+        rules: RulesName { title: "Проба".into(), version: None, scenario: None },
         synthetic: None,
         schools: 4,
         categories: vec![CategorySummary {
@@ -274,7 +275,7 @@ fn explanation() -> Explanation {
     );
     Explanation {
         school: school(1, "A-2", "Школа № 2"),
-        rules: RulesName { title: "Проба".into(), version: Some("2018-2019".into()) },
+        rules: RulesName { title: "Проба".into(), version: Some("2018-2019".into()), scenario: None },
         synthetic: Some("составлены для проверки".into()),
         changes: None,
         categories: vec![CategoryExplanation {

@@ -40,7 +40,8 @@ impl<'a> Checker<'a> {
         }
         let mut said_source = list.source.as_ref().map(|t| t.text.clone());
         if let Some(path) = &list.file {
-            match self.input.lists.get(&(source, path.text.clone())) {
+            let here = SourceSpan::new(source, path.span);
+            match self.input.lists.get(&(here.source, path.text.clone())) {
                 Some(file) => {
                     said_source = said_source.or(file.source.clone());
                     for entry in &file.entries {
@@ -55,7 +56,6 @@ impl<'a> Checker<'a> {
                     }
                 }
                 None => {
-                    let here = SourceSpan::new(source, path.span);
                     self.push(Diagnostic::at(kinds::FILE_MISSING, here).text("file", path.text.as_ref()));
                 }
             }
@@ -86,7 +86,7 @@ impl<'a> Checker<'a> {
     pub(super) fn functions(&mut self) {
         for (source, function) in self.names.functions.clone() {
             let here = SourceSpan::new(source, function.file.span);
-            let text = self.input.scripts.get(&(source, function.file.text.clone())).cloned();
+            let text = self.input.scripts.get(&(here.source, function.file.text.clone())).cloned();
             if text.is_none() {
                 self.push(Diagnostic::at(kinds::FILE_MISSING, here).text("file", function.file.text.as_ref()));
             }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::names::{Entity, near, with_near};
+use super::names::Entity;
 use super::{Checker, Context, ScaleGuard};
 use crate::diagnostic::check as kinds;
 use crate::diagnostic::{Argument, Diagnostic};
@@ -178,15 +178,11 @@ impl<'a> Checker<'a> {
             known.extend(crate::syntax::function_words().iter().map(|w| Arc::from(*w)));
             known.sort();
             let at = SourceSpan::new(context.source, name.span);
-            let mut near = near(&name.text, &known);
+            let mut near = crate::suggestion::meant(&name.text, &known);
             if near.is_empty() {
                 near.extend(crate::syntax::meant_function(&name.text).map(str::to_owned));
             }
-            self.push(with_near(
-                Diagnostic::at(kinds::UNKNOWN_FUNCTION, at).text("name", name.text.as_ref()),
-                near,
-                at,
-            ));
+            self.push(Diagnostic::at(kinds::UNKNOWN_FUNCTION, at).text("name", name.text.as_ref()).near(near, at));
             return None;
         };
         self.use_entity(entity);

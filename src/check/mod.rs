@@ -236,6 +236,7 @@ impl<'a> Checker<'a> {
             groups: parts.groups,
             categories: parts.categories,
             exprs: std::mem::take(&mut self.exprs),
+            scenario: None,
         })
     }
 

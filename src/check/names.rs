@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::{Checker, Input};
 use crate::diagnostic::check as kinds;
-use crate::diagnostic::{Argument, Diagnostic, Kind};
+use crate::diagnostic::{Diagnostic, Kind};
 use crate::location::{Place, SourceId, SourceSpan, Span};
 use crate::suggestion;
 use crate::syntax::tree;
@@ -168,24 +168,6 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Up to three known names that a wrong one may stand for.
-pub(super) fn near(text: &str, known: &[Arc<str>]) -> Vec<String> {
-    match suggestion::other_layout(text) {
-        Some(other) if known.iter().any(|k| k.as_ref() == other) => vec![other],
-        _ => suggestion::nearest(text, known.iter().map(AsRef::as_ref)).into_iter().map(str::to_owned).collect(),
-    }
-}
-
-/// A problem with what was probably meant at its place, and a fix when that is one thing.
-pub(super) fn with_near(problem: Diagnostic, near: Vec<String>, at: SourceSpan) -> Diagnostic {
-    let problem = problem.count("near-count", near.len());
-    match near.as_slice() {
-        [only] => problem.fix(at, only.clone()),
-        _ => problem,
-    }
-    .with("near", Argument::List(near))
-}
-
 impl Checker<'_> {
     /// Reports a name that is not among `known`, with the nearest ones, and a fix when there is exactly one.
     pub(super) fn unknown(&mut self, kind: Kind, source: SourceId, name: &tree::Name, known: &[Arc<str>]) {
@@ -202,7 +184,7 @@ impl Checker<'_> {
         known: &[Arc<str>],
     ) -> Diagnostic {
         let at = SourceSpan::new(source, span);
-        with_near(Diagnostic::at(kind, at).text("name", text), self.first_forms(kind, near(text, known)), at)
+        Diagnostic::at(kind, at).text("name", text).near(self.first_forms(kind, suggestion::meant(text, known)), at)
     }
 
     /// Forms of one name count once, as the name is declared.

@@ -139,8 +139,7 @@ impl<'a> Checker<'a> {
             }
             Some(entity @ Entity::Population(_)) => {
                 self.use_entity(entity);
-                self.population(entity, SourceSpan::new(context.source, name.span))
-                    .map(PopulationOrTable::Population)
+                self.population(entity, SourceSpan::new(context.source, name.span)).map(PopulationOrTable::Population)
             }
             _ => {
                 let known = self.set_names();

@@ -134,6 +134,17 @@ impl Diagnostic {
         self
     }
 
+    /// With what was probably meant at its place, and a fix when that is one thing.
+    #[must_use]
+    pub fn near(self, near: Vec<String>, at: SourceSpan) -> Self {
+        let problem = self.count("near-count", near.len());
+        match near.as_slice() {
+            [only] => problem.fix(at, only.clone()),
+            _ => problem,
+        }
+        .with("near", Argument::List(near))
+    }
+
     pub fn is_error(&self) -> bool {
         self.kind.severity == Severity::Error
     }

@@ -13,6 +13,7 @@ use crate::data::yaml_text::YamlText;
 use crate::diagnostic::check as kinds;
 use crate::diagnostic::data as data_kinds;
 use crate::diagnostic::program as program_kinds;
+use crate::diagnostic::scenario as scenario_kinds;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::location::{Place, SourceId, SourceSpan};
 use crate::source::{Source, Sources};
@@ -75,6 +76,15 @@ impl Reader {
                     tree::Item::Include(include) => self.include(source, &include.path, folder),
                     tree::Item::List(tree::List { file: Some(path), .. }) => self.list(source, path, folder),
                     tree::Item::Function(function) => self.script(source, &function.file, folder),
+                    tree::Item::Scenario(scenario) => {
+                        for alteration in &scenario.alterations {
+                            if let tree::Alteration::Item(item) | tree::Alteration::Added(item) = alteration
+                                && let tree::Item::List(tree::List { file: Some(path), .. }) = item
+                            {
+                                self.list(source, path, folder);
+                            }
+                        }
+                    }
                     _ => {}
                 }
             }
@@ -163,6 +173,22 @@ impl Reader {
                 let at = SourceSpan::new(source, path.span);
                 self.unreadable(at, &found, &error);
             }
+        }
+    }
+
+    /// A file of scenarios beside those of the rules. What else it holds belongs into the rules.
+    pub fn scenarios(&mut self, path: &str) {
+        let before = self.input.files.len();
+        self.main(path);
+        let Some((source, file)) = self.input.files.get(before) else { return };
+        let header = file.header.as_ref().map(|header| header.title.span);
+        let others = file.items.iter().filter_map(|item| match item {
+            tree::Item::Scenario(_) => None,
+            other => Some(other.span()),
+        });
+        if let Some(span) = header.or_else(|| others.into_iter().next()) {
+            let at = SourceSpan::new(*source, span);
+            self.diagnostics.push(Diagnostic::at(scenario_kinds::NOT_A_SCENARIO, at));
         }
     }
 

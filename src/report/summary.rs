@@ -99,6 +99,14 @@ pub fn head(judgement: &Judgement<'_>, speaker: &Speaker) -> Vec<Block> {
     if !facts.is_empty() {
         blocks.push(Block::Paragraph(vec![Piece::new(format!("{}.", facts.join("; ")), Tone::Faint)]));
     }
+    if let Some(scenario) = &judgement.rules.scenario {
+        let changes: Vec<&str> = scenario.changes.iter().map(|change| change.text(speaker.language())).collect();
+        let said = [("title", text(scenario.title.as_ref())), ("changes", text(changes.join("; ")))];
+        blocks.push(Block::Notice(speaker.say("report-scenario", &said)));
+        if let Some(explanation) = &scenario.notes.explanation {
+            blocks.push(Block::Notice(explanation.to_string()));
+        }
+    }
     for parameter in &judgement.rules.parameters {
         let Some(before) = &parameter.replaced else { continue };
         let shown = |value: &Value| speaker.value(value, &parameter.kind, Precision::Full);
@@ -118,7 +126,14 @@ pub fn head(judgement: &Judgement<'_>, speaker: &Speaker) -> Vec<Block> {
 
 pub fn title(judgement: &Judgement<'_>, speaker: &Speaker) -> String {
     let title = judgement.rules.header.title.trim();
-    if title.is_empty() { speaker.word("report-untitled") } else { title.to_owned() }
+    let title = if title.is_empty() { speaker.word("report-untitled") } else { title.to_owned() };
+    match &judgement.rules.scenario {
+        Some(scenario) => {
+            let named = [("rules", text(title)), ("scenario", text(scenario.title.as_ref()))];
+            speaker.say("report-title-scenario", &named)
+        }
+        None => title,
+    }
 }
 
 /// `1.1 Title`

@@ -22,7 +22,8 @@ pub use chunks::without_comments;
 pub use keywords::function_words;
 pub use keywords::mistaken::meant_function;
 pub use keywords::wordings::{bound_behind, number_in_words};
-pub use print::print;
+pub use print::{print, print_alterations};
+pub use without_spans::content;
 pub use wordings::{other_wording, written_as_word};
 
 /// The largest rules file.
@@ -55,7 +56,8 @@ pub fn parse(source: SourceId, text: &str) -> Outcome<tree::File> {
 /// Parses a text of bounded size on a stack that is large enough for it.
 fn read(source: SourceId, text: &str) -> Outcome<tree::File> {
     let folded = chunks::fold(text);
-    let mut builder = build::Builder { source, text, folded: &folded, base: 0, elsewhere: None, diagnostics: Vec::new() };
+    let mut builder =
+        build::Builder { source, text, folded: &folded, base: 0, elsewhere: None, diagnostics: Vec::new() };
     let comments = chunks::comments(text);
     let mut blocks = Vec::new();
     let mut broken = Vec::new();

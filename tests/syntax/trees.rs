@@ -241,9 +241,8 @@ fn alteration() -> Strategy_<Alteration> {
         number().prop_flat_map(criterion).prop_map(Alteration::Criterion),
         definition().prop_map(Alteration::Added),
         (number().prop_flat_map(criterion), home).prop_map(|(c, home)| Alteration::AddedCriterion(c, home)),
-        (what, number()).prop_map(|(what, parts)| {
-            Alteration::SwitchedOff(what, Numbering { parts, span: NOWHERE }, NOWHERE)
-        }),
+        (what, number())
+            .prop_map(|(what, parts)| { Alteration::SwitchedOff(what, Numbering { parts, span: NOWHERE }, NOWHERE) }),
     ]
     .boxed()
 }

@@ -26,9 +26,14 @@ pub fn calculator(explanation: &Explanation, teller: &Teller<'_>) -> Calculator 
     let note = |note: &std::sync::Arc<str>| {
         teller.speaker.say("report-synthetic", &[("note", Argument::Text(note.to_string()))])
     };
+    let mut subtitle = explanation.rules.title.to_string();
+    if let Some(scenario) = &explanation.rules.scenario {
+        let title = [("title", Argument::Text(scenario.to_string()))];
+        subtitle = format!("{subtitle}. {}", teller.speaker.say("report-scenario-name", &title));
+    }
     Calculator {
         title: school_title(&explanation.school),
-        subtitle: explanation.rules.title.to_string(),
+        subtitle,
         notice: explanation.synthetic.as_ref().map(note),
         steps: made.steps,
     }

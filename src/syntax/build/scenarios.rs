@@ -84,11 +84,8 @@ impl Builder<'_> {
             Block::Criterion(criterion) => Alteration::Criterion(criterion),
             Block::Category(category) => Alteration::Item(Item::Category(category)),
             Block::Item(item) => {
-                if let Item::Include(tree::Include { span, .. })
-                | Item::Table(tree::Table { span, .. })
-                | Item::Function(tree::Function { span, .. }) = &item
-                {
-                    self.report(kinds::NOT_IN_SCENARIO, *span);
+                if let Item::Include(_) | Item::Table(_) | Item::Function(_) = &item {
+                    self.report(kinds::NOT_IN_SCENARIO, item.span());
                     return None;
                 }
                 Alteration::Item(item)
@@ -103,19 +100,7 @@ impl Builder<'_> {
 /// Where a block of a scenario stands.
 pub(super) fn place_of(alteration: &Alteration) -> Span {
     match alteration {
-        Alteration::Item(item) | Alteration::Added(item) => match item {
-            Item::Include(x) => x.span,
-            Item::Parameter(x) => x.span,
-            Item::List(x) => x.span,
-            Item::Table(x) => x.span,
-            Item::Population(x) => x.span,
-            Item::Indicator(x) => x.span,
-            Item::Index(x) => x.span,
-            Item::Function(x) => x.span,
-            Item::Combination(x) => x.span,
-            Item::Category(x) => x.span,
-            Item::Scenario(x) => x.span,
-        },
+        Alteration::Item(item) | Alteration::Added(item) => item.span(),
         Alteration::Group(group) => group.span,
         Alteration::Criterion(criterion) | Alteration::AddedCriterion(criterion, _) => criterion.span,
         Alteration::SwitchedOff(_, _, span) => *span,

@@ -19,11 +19,13 @@ pub(super) struct Printer {
     pub base: usize,
     /// Said before the next keyword.
     pub lead: Option<Keyword>,
+    /// Without basis, explanation and reading.
+    pub terse: bool,
 }
 
 impl Printer {
     pub fn new(language: Language) -> Self {
-        Printer { language, lines: Vec::new(), base: 0, lead: None }
+        Printer { language, lines: Vec::new(), base: 0, lead: None, terse: false }
     }
 
     pub fn file(&mut self, file: &tree::File) {
@@ -101,6 +103,9 @@ impl Printer {
     pub(super) fn notes(&mut self, indent: usize, notes: &tree::Notes) {
         let all =
             [(words::BASIS, &notes.basis), (words::EXPLANATION, &notes.explanation), (words::READING, &notes.reading)];
+        if self.terse {
+            return;
+        }
         for (keyword, text) in all {
             if let Some(text) = text {
                 self.said(indent, text.span.start, keyword, |w| w.title(text));

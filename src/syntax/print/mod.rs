@@ -21,3 +21,12 @@ pub fn print(file: &tree::File, language: Language) -> String {
     printer.file(file);
     layout::join(&printer.lines, &file.comments, &file.blank_lines)
 }
+
+/// What a scenario changes, on one line and without the notes beside it.
+pub fn print_alterations(scenario: &tree::Scenario, language: Language) -> String {
+    let mut printer = blocks::Printer::new(language);
+    printer.terse = true;
+    printer.changes(scenario);
+    let lines: Vec<&str> = printer.lines.iter().map(|line| line.text.trim()).collect();
+    lines.join(" ")
+}

@@ -14,10 +14,15 @@ impl Printer {
         if let Some(base) = &scenario.base {
             self.said(INDENT, base.span.start, words::BUILDS_ON, |w| w.title(base));
         }
+        self.notes(INDENT, &scenario.notes);
+        self.changes(scenario);
+    }
+
+    /// Without the head.
+    pub(super) fn changes(&mut self, scenario: &Scenario) {
         if let Some(data) = &scenario.data {
             self.said(INDENT, data.span.start, words::SCENARIO_DATA, |w| w.value_text(data));
         }
-        self.notes(INDENT, &scenario.notes);
         self.quota_rounding(INDENT, scenario.quota_rounding);
         self.ties(INDENT, scenario.ties.as_ref());
         self.without_data(INDENT, scenario.on_missing);

@@ -137,6 +137,25 @@ pub enum Item {
     Scenario(Scenario),
 }
 
+impl Item {
+    /// Where the whole block stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Item::Include(x) => x.span,
+            Item::Parameter(x) => x.span,
+            Item::List(x) => x.span,
+            Item::Table(x) => x.span,
+            Item::Population(x) => x.span,
+            Item::Indicator(x) => x.span,
+            Item::Index(x) => x.span,
+            Item::Function(x) => x.span,
+            Item::Combination(x) => x.span,
+            Item::Category(x) => x.span,
+            Item::Scenario(x) => x.span,
+        }
+    }
+}
+
 /// `подключить "данные"`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Include {
