@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use merilo::diagnostic::Diagnostic;
 use merilo::language::Language;
 use merilo::location::SourceId;
-use merilo::report::diagnostics::render;
 use merilo::pipeline::{self, Variant};
+use merilo::report::diagnostics::render;
 use merilo::syntax;
 
 fn russian() -> Vec<PathBuf> {

@@ -31,4 +31,10 @@ crate::kinds! {
     SCENARIO_DATA_MISSING = error("M714", "scenario-data-missing");
     /// A file of scenarios holds something else.
     NOT_A_SCENARIO = error("M715", "not-a-scenario");
+    /// Neither a criterion nor a group is switched off. Arguments: `word`.
+    SWITCH_OFF_WHAT = error("M716", "switch-off-what");
+    /// What cannot be added. Arguments: `word`.
+    ADD_WHAT = error("M717", "add-what");
+    /// A new criterion without its category or group.
+    ADD_WHERE = error("M718", "add-where");
 }

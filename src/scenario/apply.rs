@@ -121,7 +121,7 @@ impl Rules {
         let broken = |(source, file): &(SourceId, tree::File)| {
             *source == change.source && file.broken.iter().any(|name| name.span.start == change.place.span.start)
         };
-        if !effect && !self.files.iter().any(broken) {
+        if !effect && !change.restates && !self.files.iter().any(broken) {
             self.problems.push(self.problem(kinds::CHANGES_NOTHING, change));
         }
     }

@@ -68,6 +68,8 @@ pub struct Change {
     /// Title of the scenario that says it: the one asked for, or one that it builds on.
     pub scenario: Arc<str>,
     pub(super) source: SourceId,
+    /// Says otherwise than the scenario that its own builds on.
+    pub(super) restates: bool,
     /// A scenario that says only this.
     pub(super) fragment: tree::Scenario,
 }
@@ -183,8 +185,10 @@ pub(super) fn replace(all: &mut Vec<Change>, change: Change) {
         merge::into_added(into, from);
         return;
     }
+    let before = all.len();
     all.retain(|other| !same(other) || other.aspect != change.aspect || other.aspect == Aspect::Added);
-    all.push(change);
+    let restates = change.restates || all.len() < before;
+    all.push(Change { restates, ..change });
 }
 
 struct Maker<'a> {
@@ -213,7 +217,7 @@ impl Maker<'_> {
         let source = self.scenario.source;
         let place = SourceSpan::new(source, span);
         let title = self.scenario.title().clone();
-        let change = Change { target, aspect, place, scenario: title, source, fragment };
+        let change = Change { target, aspect, place, scenario: title, source, restates: false, fragment };
         let twice = |other: &&Change| {
             let off = [other.aspect, aspect].contains(&Aspect::SwitchedOff);
             other.target == change.target && (other.aspect == aspect || off)

@@ -9,6 +9,7 @@ use super::chunks::{self, limited};
 use super::keywords::mistaken::{self, first_word};
 use super::parser::{self, Node, Rule, Stop};
 use super::{MAX_DEPTH, MAX_OPERATORS, keywords, tree, wordings};
+use crate::diagnostic::scenario as scenario_kinds;
 use crate::diagnostic::syntax as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Fix, Kind};
 use crate::location::{SourceId, SourceSpan, Span};
@@ -36,7 +37,8 @@ pub(super) fn nodes_of_chunk(builder: &mut Builder<'_>, chunk: &str, broken: &mu
         match parser::parse_chunk(&text) {
             Ok(nodes) => return nodes,
             Err(stop) => {
-                let (clause, mut problem) = match case_without_condition(builder, &text, &stop) {
+                let special = case_without_condition(builder, &text, &stop);
+                let (clause, mut problem) = match special.or_else(|| of_scenario(builder, &text, &stop)) {
                     Some(found) => found,
                     None => {
                         let clause = clause_around(&text, stop.at);
@@ -234,6 +236,26 @@ fn case_without_condition(builder: &Builder<'_>, text: &str, stop: &Stop) -> Opt
         return None;
     }
     Some((clause, Diagnostic::at(kinds::CASE_WITHOUT_CONDITION, span(builder, last..end))))
+}
+
+/// What a scenario adds or switches off, where it does not say what, or where to.
+fn of_scenario(builder: &Builder<'_>, text: &str, stop: &Stop) -> Option<(Range<usize>, Diagnostic)> {
+    let head = parser::block_start(limited(text, 400))?;
+    let word = first_word(text.get(stop.at..)?);
+    let here = span(builder, stop.at..stop.at + word.len());
+    let expects = |rule| stop.expected.contains(&rule);
+    let problem = match head {
+        Rule::k_switch_off if expects(Rule::k_group_object) => {
+            Diagnostic::at(scenario_kinds::SWITCH_OFF_WHAT, here).text("word", word)
+        }
+        Rule::k_add if expects(Rule::k_indicator) => Diagnostic::at(scenario_kinds::ADD_WHAT, here).text("word", word),
+        Rule::k_add if expects(Rule::k_into_category) || expects(Rule::added_to) => {
+            let end = text.get(..stop.at)?.trim_end().len();
+            Diagnostic::at(scenario_kinds::ADD_WHERE, span(builder, end.checked_sub(last_char(text, end))?..end))
+        }
+        _ => return None,
+    };
+    Some((0..text.len(), problem))
 }
 
 /// A line that begins as a criterion or group does, without the number that would make it one.

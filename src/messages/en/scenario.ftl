@@ -35,9 +35,13 @@ unknown-target = { $what ->
 }
     .label = nothing to change
     .help = { $near-count ->
-        [0] Check the name or number. What is new begins with the word “add”.
-        [one] Perhaps “{ $near }” was meant. What is new begins with the word “add”.
-       *[other] Similar: { $near }. What is new begins with the word “add”.
+        [0] Check the name or number.
+        [one] Perhaps “{ $near }” was meant.
+       *[other] Similar: { $near }.
+    }{ $what ->
+        [category] { "" }
+        [group] { "" }
+       *[other] { " " }What is new begins with the word “add”.
     }
     .long = A scenario changes what the rules have: name or number must be the same. A new indicator, parameter, list or criterion begins with the word “add”, so that a misspelt name does not become a new one.
 exists-already = { $what ->
@@ -96,12 +100,12 @@ duplicate-scenario = There is a scenario “{ $name }” already
     .help = Give the scenarios different names.
     .long = A scenario is chosen by its name, so a name occurs once.
 change-without-effect = { $what ->
-    [all] All criteria say so already
-    [criterion] Criterion { $name } stays as it was
-    [group] Group { $name } stays as it was
-   *[other] “{ $name }” stays as it was
+    [all] The change for all criteria changes nothing
+    [criterion] The change of criterion { $name } changes nothing
+    [group] The change of group { $name } changes nothing
+   *[other] The change changes nothing: “{ $name }”
 }
-    .label = nothing is changed here
+    .label = it was so before
     .help = Check what was to be changed, or remove this line.
     .long = The rules (or the scenario that this one is based on) say the same, or the line does not say what is changed.
 scenario-without-changes = The scenario “{ $name }” changes nothing
@@ -126,3 +130,15 @@ not-a-scenario = The file of scenarios holds a part of the rules
     .label = this is no scenario
     .help = Leave only scenarios in this file, or let the rules include it with the word “include”.
     .long = The file named after --scenario-file only adds scenarios to the rules; it does not change them by itself.
+switch-off-what = After “switch off” stands a criterion or a group
+    .label = neither a criterion nor a group
+    .help = Write, for example, “switch off criterion 1.5” or “switch off group 2.3”.
+    .long = A criterion or a group of criteria is switched off by its number. A component of an index or an exclusion from a population is changed by writing the index or the population anew.
+add-what = This cannot be added
+    .label = here stands what is added
+    .help = What can be added: a parameter, list, population, indicator, index, combination or criterion.
+    .long = A scenario may add a new criterion and the definitions that it needs. Tables, functions, groups and categories are part of the rules.
+add-where = It is not said where the criterion is added
+    .label = after this, a place is needed
+    .help = Add “to category name” or “to group number” after the title.
+    .long = A new criterion stands after the other criteria of the category or group that is named: “add criterion 1.7 “title” to category X”.
