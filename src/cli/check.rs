@@ -28,8 +28,9 @@ pub(super) fn check(host: &Host, rules: &Path, data: Option<&Path>, changed: &Ch
             text += &(host.speaker.say("said-rules-fine", &[file]) + "\n");
             if !work.scenarios.is_empty() {
                 let count = ("count", Argument::Count(i64::try_from(work.scenarios.len()).unwrap_or(i64::MAX)));
-                let names = ("names", Argument::List(work.scenarios.clone()));
-                text += &(host.speaker.say("said-scenarios", &[count, names]) + "\n");
+                text += &(host.speaker.say("said-scenarios", &[count]) + "\n");
+                // one a line: a title may hold commas
+                text.extend(work.scenarios.iter().map(|title| format!("  «{title}»\n")));
             }
         }
         text

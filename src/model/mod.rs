@@ -103,6 +103,8 @@ pub struct AppliedScenario {
 /// A change as it is written in the rules' language, in both vocabularies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenChange {
+    /// A new definition that other changes use; it decides nothing by itself.
+    pub supports: bool,
     pub russian: Arc<str>,
     pub english: Arc<str>,
 }

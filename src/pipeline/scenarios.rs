@@ -185,7 +185,11 @@ fn changed(
 
 fn written_change(change: &Change) -> WrittenChange {
     let text = |language| Arc::from(change.text(language));
-    WrittenChange { russian: text(Language::Russian), english: text(Language::English) }
+    WrittenChange {
+        supports: change.only_supports(),
+        russian: text(Language::Russian),
+        english: text(Language::English),
+    }
 }
 
 fn notes(notes: &tree::Notes) -> Notes {

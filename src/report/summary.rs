@@ -100,7 +100,12 @@ pub fn head(judgement: &Judgement<'_>, speaker: &Speaker) -> Vec<Block> {
         blocks.push(Block::Paragraph(vec![Piece::new(format!("{}.", facts.join("; ")), Tone::Faint)]));
     }
     if let Some(scenario) = &judgement.rules.scenario {
-        let changes: Vec<&str> = scenario.changes.iter().map(|change| change.text(speaker.language())).collect();
+        let told = scenario.changes.iter().filter(|change| !change.supports);
+        let mut changes: Vec<String> = told.map(|change| change.text(speaker.language()).to_owned()).collect();
+        let definitions = scenario.changes.len() - changes.len();
+        if definitions > 0 {
+            changes.push(speaker.say("report-scenario-definitions", &[("count", count(definitions))]));
+        }
         let said = [("title", text(scenario.title.as_ref())), ("changes", text(changes.join("; ")))];
         blocks.push(Block::Notice(speaker.say("report-scenario", &said)));
         if let Some(explanation) = &scenario.notes.explanation {

@@ -19,6 +19,11 @@ use crate::syntax::tree::{self, Item};
 pub use apply::apply;
 pub use change::{Aspect, Change, Class, Target};
 
+/// As a title is written: it may hold commas.
+fn quoted(title: &String) -> String {
+    format!("«{title}»")
+}
+
 /// The files of a rule set, each with the text it was read from: the main one first.
 pub type Files = [(SourceId, tree::File)];
 
@@ -105,9 +110,9 @@ impl Scenarios {
             Diagnostic::new(kinds::UNKNOWN_SCENARIO, Place::Nowhere)
                 .text("name", title)
                 .count("near-count", near.len())
-                .with("near", Argument::List(near))
+                .with("near", Argument::List(near.iter().map(quoted).collect()))
                 .count("count", titles.len())
-                .with("known", Argument::List(titles))
+                .with("known", Argument::List(titles.iter().map(quoted).collect()))
         })
     }
 
@@ -146,7 +151,7 @@ impl Scenarios {
             let place = SourceSpan::new(scenario.source, base.span);
             let Some(found) = bases.get(at).copied().flatten() else {
                 let near = suggestion::meant(&base.text, &titles);
-                let quoted = near.iter().map(|title| format!("«{title}»")).collect();
+                let quoted = near.iter().map(quoted).collect();
                 let problem = Diagnostic::at(kinds::UNKNOWN_BASE, place).text("name", base.text.as_ref());
                 let mut problem = problem.near(quoted, place);
                 if let Some((_, near_titles)) = problem.arguments.iter_mut().find(|(name, _)| *name == "near") {

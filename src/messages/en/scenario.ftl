@@ -3,9 +3,16 @@
 help-scenario = Evaluate the scenario of this name
 help-scenario-file = A file of scenarios that the rules do not include
 value-scenario = NAME
-said-scenarios = Scenarios checked ({ $count }): { $names }.
+said-scenarios = { $count ->
+    [one] { $count } scenario is checked as well:
+   *[other] { $count } scenarios are checked as well:
+}
 report-title-scenario = { $rules } – scenario “{ $scenario }”
 report-scenario-name = Scenario “{ $title }”
+report-scenario-definitions = { $count ->
+    [one] { $count } definition that this needs is added
+   *[other] { $count } definitions that this needs are added
+}
 report-scenario = Evaluated by the scenario “{ $title }”. Changed in the rules: { $changes }.
 
 role-first-scenario = the first scenario of this name
@@ -117,7 +124,7 @@ unknown-scenario = The rules have no scenario “{ $name }”
         [0] These rules have no scenario at all.
        *[other] { $near-count ->
             [0] There are these scenarios: { $known }.
-            [one] Perhaps “{ $near }” was meant. There are these scenarios: { $known }.
+            [one] Perhaps { $near } was meant. There are these scenarios: { $known }.
            *[other] Similar names: { $near }. There are these scenarios: { $known }.
         }
     }

@@ -3,9 +3,18 @@
 help-scenario = Рассчитать по сценарию с таким названием
 help-scenario-file = Файл сценариев, не подключённый к правилам
 value-scenario = НАЗВАНИЕ
-said-scenarios = Сценарии проверены ({ $count }): { $names }.
+said-scenarios = { $count ->
+    [one] Проверен и { $count } сценарий:
+    [few] Проверены и { $count } сценария:
+   *[other] Проверены и { $count } сценариев:
+}
 report-title-scenario = { $rules } – сценарий «{ $scenario }»
 report-scenario-name = Сценарий «{ $title }»
+report-scenario-definitions = { $count ->
+    [one] добавлено { $count } определение, которое для этого нужно
+    [few] добавлены { $count } определения, которые для этого нужны
+   *[other] добавлено { $count } определений, которые для этого нужны
+}
 report-scenario = Расчёт по сценарию «{ $title }». Изменено в правилах: { $changes }.
 
 role-first-scenario = первый сценарий с этим названием
@@ -117,7 +126,7 @@ unknown-scenario = Сценария «{ $name }» в правилах нет
         [0] В этих правилах нет ни одного сценария.
        *[other] { $near-count ->
             [0] Есть сценарии: { $known }.
-            [one] Возможно, имелся в виду «{ $near }». Есть сценарии: { $known }.
+            [one] Возможно, имелся в виду { $near }. Есть сценарии: { $known }.
            *[other] Похожие названия: { $near }. Есть сценарии: { $known }.
         }
     }
