@@ -111,6 +111,30 @@ fn a_parameter_set_from_outside_is_checked_like_a_written_one() {
     snapshot("set-from-outside", &text);
 }
 
+#[test]
+fn a_scenario_that_the_command_names_is_looked_for() {
+    let rules = corpus().join("check/accept/scenarios.ru.merilo").display().to_string();
+    let plain = corpus().join("check/accept/parameter.ru.merilo").display().to_string();
+    let broken = corpus().join("check/reject/scenario-switched-off-already.ru.merilo").display().to_string();
+    let mut text = String::new();
+    for (rules, title) in
+        [(&rules, "Строго"), (&rules, "Что-то иное"), (&plain, "Строже"), (&broken, "Без третьего дважды")]
+    {
+        let read = pipeline::read_variant(rules, &Variant { scenario: Some(title.to_owned()), ..Variant::default() });
+        assert!(read.rules.value.is_none());
+        text += &both_languages(&read.rules.diagnostics, &read.sources);
+    }
+    let variant = Variant { scenario: Some("Строже и без равных".to_owned()), ..Variant::default() };
+    let read = pipeline::read_variant(&rules, &variant);
+    let missing = pipeline::manifest(&read, Path::new("данные/dataset.yaml")).unwrap_err();
+    text += &both_languages(&[missing], &read.sources);
+    let beside = Variant { scenario_file: Some(plain.clone().into()), ..Variant::default() };
+    let read = pipeline::read_variant(&rules, &beside);
+    let first: Vec<Diagnostic> = read.rules.diagnostics.into_iter().take(1).collect();
+    text += &both_languages(&first, &read.sources);
+    snapshot("scenario-of-the-command", &text);
+}
+
 /// Rule sets that the checker never makes are refused, not computed.
 #[test]
 fn rules_that_were_not_checked_are_refused() {

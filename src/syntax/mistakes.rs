@@ -8,8 +8,7 @@ use super::build::Builder;
 use super::chunks::{self, limited};
 use super::keywords::mistaken::{self, first_word};
 use super::parser::{self, Node, Rule, Stop};
-use super::{MAX_DEPTH, MAX_OPERATORS, keywords, tree, wordings};
-use crate::diagnostic::scenario as scenario_kinds;
+use super::{MAX_DEPTH, MAX_OPERATORS, incomplete, keywords, tree, wordings};
 use crate::diagnostic::syntax as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Fix, Kind};
 use crate::location::{SourceId, SourceSpan, Span};
@@ -37,8 +36,8 @@ pub(super) fn nodes_of_chunk(builder: &mut Builder<'_>, chunk: &str, broken: &mu
         match parser::parse_chunk(&text) {
             Ok(nodes) => return nodes,
             Err(stop) => {
-                let special = case_without_condition(builder, &text, &stop);
-                let (clause, mut problem) = match special.or_else(|| of_scenario(builder, &text, &stop)) {
+                let special = incomplete::case_without_condition(builder, &text, &stop);
+                let (clause, mut problem) = match special.or_else(|| incomplete::of_scenario(builder, &text, &stop)) {
                     Some(found) => found,
                     None => {
                         let clause = clause_around(&text, stop.at);
@@ -156,7 +155,7 @@ pub(super) fn before_first_block(source: SourceId, text: &str, folded: &str, ran
     suggest(Diagnostic::at(kind, at).text("word", word), near, word_at)
 }
 
-fn span(builder: &Builder<'_>, range: Range<usize>) -> SourceSpan {
+pub(super) fn span(builder: &Builder<'_>, range: Range<usize>) -> SourceSpan {
     let span = Span::new(builder.base + range.start, builder.base + range.end);
     SourceSpan::new(builder.source, span)
 }
@@ -199,7 +198,7 @@ fn limits(builder: &Builder<'_>, chunk: &str) -> Option<Diagnostic> {
 }
 
 /// The clause that holds a place: from its line to the next line that starts a clause. Starts at 0 for the head.
-fn clause_around(text: &str, at: usize) -> Range<usize> {
+pub(super) fn clause_around(text: &str, at: usize) -> Range<usize> {
     let mut starts = vec![0];
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
@@ -221,41 +220,6 @@ fn clause_around(text: &str, at: usize) -> Range<usize> {
         end = text.len();
     }
     start..end.max(start)
-}
-
-/// `в случае …` that ended before its `если`.
-fn case_without_condition(builder: &Builder<'_>, text: &str, stop: &Stop) -> Option<(Range<usize>, Diagnostic)> {
-    let end = text.get(..stop.at)?.trim_end().len();
-    let last = end.checked_sub(last_char(text, end))?;
-    let clause = clause_around(text, last);
-    let written = text.get(clause.start..end)?;
-    let whole = written.matches('(').count() == written.matches(')').count();
-    let next_line = text.get(end..stop.at)?.contains('\n') || end == text.trim_end().len();
-    let case = written.starts_with("в случае ") || written.starts_with("in case ");
-    if !(case && whole && next_line && stop.expected.contains(&Rule::k_if)) {
-        return None;
-    }
-    Some((clause, Diagnostic::at(kinds::CASE_WITHOUT_CONDITION, span(builder, last..end))))
-}
-
-/// What a scenario adds or switches off, where it does not say what, or where to.
-fn of_scenario(builder: &Builder<'_>, text: &str, stop: &Stop) -> Option<(Range<usize>, Diagnostic)> {
-    let head = parser::block_start(limited(text, 400))?;
-    let word = first_word(text.get(stop.at..)?);
-    let here = span(builder, stop.at..stop.at + word.len());
-    let expects = |rule| stop.expected.contains(&rule);
-    let problem = match head {
-        Rule::k_switch_off if expects(Rule::k_group_object) => {
-            Diagnostic::at(scenario_kinds::SWITCH_OFF_WHAT, here).text("word", word)
-        }
-        Rule::k_add if expects(Rule::k_indicator) => Diagnostic::at(scenario_kinds::ADD_WHAT, here).text("word", word),
-        Rule::k_add if expects(Rule::k_into_category) || expects(Rule::added_to) => {
-            let end = text.get(..stop.at)?.trim_end().len();
-            Diagnostic::at(scenario_kinds::ADD_WHERE, span(builder, end.checked_sub(last_char(text, end))?..end))
-        }
-        _ => return None,
-    };
-    Some((0..text.len(), problem))
 }
 
 /// A line that begins as a criterion or group does, without the number that would make it one.
@@ -531,7 +495,7 @@ pub(super) fn last_open(text: &str) -> usize {
     open.last().copied().unwrap_or(0)
 }
 
-fn last_char(text: &str, end: usize) -> usize {
+pub(super) fn last_char(text: &str, end: usize) -> usize {
     text.get(..end).and_then(|t| t.chars().next_back()).map_or(0, char::len_utf8)
 }
 

@@ -4,6 +4,7 @@
 
 mod build;
 mod chunks;
+mod incomplete;
 pub mod keywords;
 mod mistakes;
 mod parser;
