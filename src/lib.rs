@@ -21,6 +21,7 @@ pub mod progress;
 pub mod recheck;
 pub mod record;
 pub mod report;
+pub mod scenario;
 pub mod schema;
 pub mod script;
 pub mod source;

@@ -9,16 +9,21 @@ use std::sync::Arc;
 pub struct Span {
     pub start: usize,
     pub end: usize,
+    /// The text, when it is not the one that the things around come from: what a scenario put into a file of rules.
+    pub elsewhere: Option<SourceId>,
 }
 
 impl Span {
     pub fn new(start: usize, end: usize) -> Self {
-        Span { start, end: end.max(start) }
+        Span { start, end: end.max(start), elsewhere: None }
     }
 
-    /// The smallest span that covers both.
+    /// The smallest span that covers both; spans of different texts: the first.
     pub fn to(self, other: Span) -> Span {
-        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+        if self.elsewhere != other.elsewhere {
+            return self;
+        }
+        Span { start: self.start.min(other.start), end: self.end.max(other.end), elsewhere: self.elsewhere }
     }
 
     pub fn is_empty(self) -> bool {
@@ -35,6 +40,13 @@ pub struct SourceId(pub u32);
 pub struct SourceSpan {
     pub source: SourceId,
     pub span: Span,
+}
+
+impl SourceSpan {
+    /// A span of a text, unless it comes from elsewhere.
+    pub fn new(source: SourceId, span: Span) -> Self {
+        SourceSpan { source: span.elsewhere.unwrap_or(source), span: Span { elsewhere: None, ..span } }
+    }
 }
 
 /// One cell of a data file, as a person would look it up. Rows and columns count from 1; the header row counts.

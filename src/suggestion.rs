@@ -23,6 +23,14 @@ pub fn nearest<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>) -> Ve
     found.into_iter().filter(|(d, _)| *d == best).map(|(_, c)| c).take(3).collect()
 }
 
+/// Up to three known names that a wrong one may stand for.
+pub fn meant<T: AsRef<str>>(wrong: &str, known: &[T]) -> Vec<String> {
+    match other_layout(wrong) {
+        Some(other) if known.iter().any(|k| k.as_ref() == other) => vec![other],
+        _ => nearest(wrong, known.iter().map(AsRef::as_ref)).into_iter().map(str::to_owned).collect(),
+    }
+}
+
 /// The same keys pressed in the other layout; `None` when a character is on no key of either.
 pub fn other_layout(text: &str) -> Option<String> {
     let latin = text.chars().any(|c| c.is_ascii_alphabetic());

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use merilo::diagnostic::Diagnostic;
 use merilo::language::Language;
 use merilo::location::SourceId;
+use merilo::pipeline::{self, Variant};
 use merilo::report::diagnostics::render;
-use merilo::{pipeline, syntax};
+use merilo::syntax;
 
 fn russian() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/check/accept");
@@ -27,7 +28,7 @@ fn english(russian: &Path) -> PathBuf {
 fn accepted_rules_have_no_errors() {
     for path in russian() {
         for path in [english(&path), path] {
-            let read = pipeline::read_rules(&path.display().to_string(), &[]);
+            let read = pipeline::check_rules(&path.display().to_string(), &Variant::default());
             let problems = read.rules.diagnostics;
             let text = render(&problems, &read.sources, Language::English, false);
             assert!(!problems.iter().any(Diagnostic::is_error), "{text}");

@@ -18,7 +18,7 @@ use merilo::diagnostic::{Diagnostic, Severity};
 use merilo::language::Language;
 use merilo::messages::Speaker;
 use merilo::model::expr::{ExprId, ExprKind};
-use merilo::pipeline;
+use merilo::pipeline::{self, Variant};
 use merilo::progress::Silent;
 use merilo::report::diagnostics::render;
 use merilo::source::{Source, Sources};
@@ -68,7 +68,7 @@ fn every_rejected_rules_file_gets_its_messages() {
         let mut rejected = Vec::new();
         files(&stage.join("reject"), &mut rejected);
         for path in rejected {
-            let read = pipeline::read_rules(&path.display().to_string(), &[]);
+            let read = pipeline::check_rules(&path.display().to_string(), &Variant::default());
             let problems = read.rules.diagnostics;
             assert!(!problems.is_empty(), "{} has no mistake", shown(&path));
             snapshot(&shown(&path), &both_languages(&problems, &read.sources));
@@ -109,6 +109,30 @@ fn a_parameter_set_from_outside_is_checked_like_a_written_one() {
         text += &both_languages(&read.rules.diagnostics, &read.sources);
     }
     snapshot("set-from-outside", &text);
+}
+
+#[test]
+fn a_scenario_that_the_command_names_is_looked_for() {
+    let rules = corpus().join("check/accept/scenarios.ru.merilo").display().to_string();
+    let plain = corpus().join("check/accept/parameter.ru.merilo").display().to_string();
+    let broken = corpus().join("check/reject/scenario-switched-off-already.ru.merilo").display().to_string();
+    let mut text = String::new();
+    for (rules, title) in
+        [(&rules, "Строго"), (&rules, "Что-то иное"), (&plain, "Строже"), (&broken, "Без третьего дважды")]
+    {
+        let read = pipeline::read_variant(rules, &Variant { scenario: Some(title.to_owned()), ..Variant::default() });
+        assert!(read.rules.value.is_none());
+        text += &both_languages(&read.rules.diagnostics, &read.sources);
+    }
+    let variant = Variant { scenario: Some("Строже и без равных".to_owned()), ..Variant::default() };
+    let read = pipeline::read_variant(&rules, &variant);
+    let missing = pipeline::manifest(&read, Path::new("данные/dataset.yaml")).unwrap_err();
+    text += &both_languages(&[missing], &read.sources);
+    let beside = Variant { scenario_file: Some(plain.clone().into()), ..Variant::default() };
+    let read = pipeline::read_variant(&rules, &beside);
+    let first: Vec<Diagnostic> = read.rules.diagnostics.into_iter().take(1).collect();
+    text += &both_languages(&first, &read.sources);
+    snapshot("scenario-of-the-command", &text);
 }
 
 /// Rule sets that the checker never makes are refused, not computed.

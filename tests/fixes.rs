@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use merilo::diagnostic::{Diagnostic, Fix};
 use merilo::location::Place;
-use merilo::pipeline::{self, ReadRules};
+use merilo::pipeline::{self, ReadRules, Variant};
 
 /// A copy of a folder of rejected rules, with the files that they name beside them.
 fn copy(from: &Path, to: &Path, rules: &mut Vec<PathBuf>) {
@@ -31,7 +31,7 @@ fn copy(from: &Path, to: &Path, rules: &mut Vec<PathBuf>) {
 }
 
 fn read(path: &Path) -> ReadRules {
-    pipeline::read_rules(&path.display().to_string(), &[])
+    pipeline::check_rules(&path.display().to_string(), &Variant::default())
 }
 
 /// The text with the changes of a fix, when all of them are in this file.

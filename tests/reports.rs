@@ -78,6 +78,7 @@ fn rules() -> RuleSet {
         },
         language: Language::Russian,
         registered: vec![],
+        scenario: None,
         schema: Schema {
             tables: vec![TableSchema {
                 name: "школы".into(),
@@ -184,7 +185,7 @@ fn counted() -> Summary {
     let counts =
         VerdictCounts { met: 2, undetermined: 1, not_judged: 1, undetermined_for: [1, 0, 0, 0], ..Default::default() };
     Summary {
-        rules: RulesName { title: "Проба".into(), version: None },
+        rules: RulesName { title: "Проба".into(), version: None, scenario: None },
         synthetic: None,
         schools: 4,
         categories: vec![CategorySummary {
@@ -278,7 +279,7 @@ fn explanation() -> Explanation {
     );
     Explanation {
         school: school(1, "A-2", "Школа № 2"),
-        rules: RulesName { title: "Проба".into(), version: Some("2018-2019".into()) },
+        rules: RulesName { title: "Проба".into(), version: Some("2018-2019".into()), scenario: None },
         synthetic: Some("составлены для проверки".into()),
         changes: None,
         categories: vec![CategoryExplanation {

@@ -23,7 +23,7 @@ impl<'a> Checker<'a> {
     }
 
     fn list(&mut self, source: SourceId, list: &'a tree::List) -> DatedList {
-        let at = SourceSpan { source, span: list.name.span };
+        let at = SourceSpan::new(source, list.name.span);
         let mut entries = Vec::new();
         for entry in &list.entries {
             if let Some(period) = &entry.period {
@@ -36,12 +36,13 @@ impl<'a> Checker<'a> {
                 from: period.and_then(|p| p.from),
                 to: period.and_then(|p| p.to),
                 basis: entry.basis.as_ref().map(|t| t.text.clone()),
-                span: SourceSpan { source, span: entry.span },
+                span: SourceSpan::new(source, entry.span),
             });
         }
         let mut said_source = list.source.as_ref().map(|t| t.text.clone());
         if let Some(path) = &list.file {
-            match self.input.lists.get(&(source, path.text.clone())) {
+            let here = SourceSpan::new(source, path.span);
+            match self.input.lists.get(&(here.source, path.text.clone())) {
                 Some(file) => {
                     said_source = said_source.or(file.source.clone());
                     for entry in &file.entries {
@@ -56,7 +57,6 @@ impl<'a> Checker<'a> {
                     }
                 }
                 None => {
-                    let here = SourceSpan { source, span: path.span };
                     self.push(Diagnostic::at(kinds::FILE_MISSING, here).text("file", path.text.as_ref()));
                 }
             }
@@ -80,14 +80,14 @@ impl<'a> Checker<'a> {
             source: said_source,
             entries,
             notes: notes(&list.notes),
-            span: SourceSpan { source, span: list.span },
+            span: SourceSpan::new(source, list.span),
         }
     }
 
     pub(super) fn functions(&mut self) {
         for (source, function) in self.names.functions.clone() {
-            let here = SourceSpan { source, span: function.file.span };
-            let text = self.input.scripts.get(&(source, function.file.text.clone())).cloned();
+            let here = SourceSpan::new(source, function.file.span);
+            let text = self.input.scripts.get(&(here.source, function.file.text.clone())).cloned();
             if text.is_none() {
                 self.push(Diagnostic::at(kinds::FILE_MISSING, here).text("file", function.file.text.as_ref()));
             }
@@ -113,7 +113,7 @@ impl<'a> Checker<'a> {
                 result: unit(&function.result),
                 script,
                 notes: notes(&function.notes),
-                span: SourceSpan { source, span: function.span },
+                span: SourceSpan::new(source, function.span),
             });
         }
     }
@@ -170,7 +170,7 @@ impl<'a> Checker<'a> {
 
     fn checked_population(&mut self, position: usize) -> Option<Population> {
         let (source, population) = *self.names.populations.get(position)?;
-        let at = SourceSpan { source, span: population.base.span };
+        let at = SourceSpan::new(source, population.base.span);
         let (table, base) = match self.names.sets.get(&population.base.text).copied() {
             Some(entity @ Entity::Population(_)) => {
                 self.use_entity(entity);
@@ -192,7 +192,7 @@ impl<'a> Checker<'a> {
             exclusions.push(self.condition(&exclusion.condition, context).map(|condition| Exclusion {
                 condition,
                 basis: exclusion.basis.as_ref().map(|t| t.text.clone()),
-                span: SourceSpan { source, span: exclusion.span },
+                span: SourceSpan::new(source, exclusion.span),
             }));
         }
         let base = base?;
@@ -209,13 +209,13 @@ impl<'a> Checker<'a> {
             condition,
             exclusions,
             notes: notes(&population.notes),
-            span: SourceSpan { source, span: population.span },
+            span: SourceSpan::new(source, population.span),
         })
     }
 
     pub(super) fn indicators(&mut self) {
         for (position, (source, indicator)) in self.names.indicators.clone().into_iter().enumerate() {
-            let at = SourceSpan { source, span: indicator.name.span };
+            let at = SourceSpan::new(source, indicator.name.span);
             let value = self.definition(Entity::Indicator(position), at, None);
             // A broken indicator keeps its place: the positions are the ids.
             let value = value.unwrap_or(ExprId::from_index(usize::MAX));
@@ -224,7 +224,7 @@ impl<'a> Checker<'a> {
                 title: title(&indicator.title),
                 value,
                 notes: notes(&indicator.notes),
-                span: SourceSpan { source, span: indicator.span },
+                span: SourceSpan::new(source, indicator.span),
             });
         }
     }
@@ -254,14 +254,14 @@ impl<'a> Checker<'a> {
             self.is_wider(wider, fallback, indicator, context)?;
             let second = self.suppressed(indicator, Context { window: Some(wider), ..context })?;
             let (ty, grain) = (self.ty(first), self.grain(first));
-            let at = SourceSpan { source, span: suppress.span };
+            let at = SourceSpan::new(source, suppress.span);
             value = self.add(ExprKind::Fallback { first, second }, ty, grain, at);
         }
         if let Some(condition) = &indicator.not_applicable {
             let when = self.condition(condition, context)?;
             let ty = self.ty(value);
             let grain = self.joint_grain(&[value, when]);
-            let at = SourceSpan { source, span: condition.span };
+            let at = SourceSpan::new(source, condition.span);
             value = self.add(ExprKind::AbsentWhen { value, when, reasons: Reasons::NOT_APPLICABLE }, ty, grain, at);
         }
         Some(value)
@@ -284,7 +284,7 @@ impl<'a> Checker<'a> {
         };
         let (from, to) = self.window(own, context)?;
         if from <= wider.0 && wider.1 <= to {
-            let at = |window: &tree::Window| SourceSpan { source: context.source, span: window.span };
+            let at = |window: &tree::Window| SourceSpan::new(context.source, window.span);
             let problem = Diagnostic::at(kinds::FALLBACK_NOT_WIDER, at(fallback));
             self.push(problem.related(Place::Text(at(own)), "role-window"));
             return None;
@@ -300,7 +300,7 @@ impl<'a> Checker<'a> {
         let when = self.condition(&suppress.condition, context)?;
         let ty = self.ty(value);
         let grain = self.joint_grain(&[value, when]);
-        let at = SourceSpan { source: context.source, span: suppress.span };
+        let at = SourceSpan::new(context.source, suppress.span);
         Some(self.add(ExprKind::AbsentWhen { value, when, reasons: Reasons::SUPPRESSED }, ty, grain, at))
     }
 }

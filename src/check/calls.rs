@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::names::{Entity, near, with_near};
+use super::names::Entity;
 use super::{Checker, Context, ScaleGuard};
 use crate::diagnostic::check as kinds;
 use crate::diagnostic::{Argument, Diagnostic};
@@ -39,7 +39,7 @@ impl<'a> Checker<'a> {
                     self.wrong_arguments(at, 2, call.arguments.len());
                     return None;
                 };
-                let here = SourceSpan { source: context.source, span: part.span };
+                let here = SourceSpan::new(context.source, part.span);
                 let (part, share) = self.constant_number(part, context)?;
                 if share.is_negative() || share > Number::one() {
                     self.push(Diagnostic::at(kinds::BAD_QUANTILE, here));
@@ -177,16 +177,12 @@ impl<'a> Checker<'a> {
             let mut known: Vec<Arc<str>> = self.names.function_names.keys().cloned().collect();
             known.extend(crate::syntax::function_words().iter().map(|w| Arc::from(*w)));
             known.sort();
-            let at = SourceSpan { source: context.source, span: name.span };
-            let mut near = near(&name.text, &known);
+            let at = SourceSpan::new(context.source, name.span);
+            let mut near = crate::suggestion::meant(&name.text, &known);
             if near.is_empty() {
                 near.extend(crate::syntax::meant_function(&name.text).map(str::to_owned));
             }
-            self.push(with_near(
-                Diagnostic::at(kinds::UNKNOWN_FUNCTION, at).text("name", name.text.as_ref()),
-                near,
-                at,
-            ));
+            self.push(Diagnostic::at(kinds::UNKNOWN_FUNCTION, at).text("name", name.text.as_ref()).near(near, at));
             return None;
         };
         self.use_entity(entity);

@@ -33,7 +33,7 @@ impl<'a> Checker<'a> {
         for (at, (source, category)) in categories.iter().enumerate() {
             self.register(at, *source, category, &mut written, &mut groups, &mut numbers);
         }
-        let place = |source: SourceId, number: &tree::Numbering| SourceSpan { source, span: number.span };
+        let place = |source: SourceId, number: &tree::Numbering| SourceSpan::new(source, number.span);
         let criterion_places: Vec<SourceSpan> = written.iter().map(|(s, c, _)| place(*s, &c.number)).collect();
         let group_places: Vec<SourceSpan> = groups.iter().map(|(s, g)| place(*s, &g.number)).collect();
         for (position, (source, criterion, _)) in written.into_iter().enumerate() {
@@ -44,14 +44,14 @@ impl<'a> Checker<'a> {
             }
         }
         for (position, (source, group)) in groups.into_iter().enumerate() {
-            let at = SourceSpan { source, span: group.number.span };
+            let at = SourceSpan::new(source, group.number.span);
             let rule = self.combination(group.met.as_ref(), Home::Group(position), at);
             if let (Some(rule), Some(found)) = (rule, self.rules.groups.get_mut(position)) {
                 found.rule = rule;
             }
         }
         for (position, (source, category)) in categories.into_iter().enumerate() {
-            let at = SourceSpan { source, span: category.name.span };
+            let at = SourceSpan::new(source, category.name.span);
             let rule = self.combination(category.assigned.as_ref(), Home::Category(position), at);
             if let (Some(rule), Some(found)) = (rule, self.rules.categories.get_mut(position)) {
                 found.rule = rule;
@@ -82,7 +82,7 @@ impl<'a> Checker<'a> {
             groups: Vec::new(),
             rule: ExprId::from_index(usize::MAX),
             notes: notes(&category.notes),
-            span: SourceSpan { source, span: category.span },
+            span: SourceSpan::new(source, category.span),
         };
         for part in &category.parts {
             match part {
@@ -100,7 +100,7 @@ impl<'a> Checker<'a> {
                         criteria: Vec::new(),
                         rule: ExprId::from_index(usize::MAX),
                         notes: notes(&group.notes),
-                        span: SourceSpan { source, span: group.span },
+                        span: SourceSpan::new(source, group.span),
                     });
                     groups.push((source, group));
                     let inside: Vec<CriterionId> = group
@@ -131,7 +131,7 @@ impl<'a> Checker<'a> {
         source: SourceId,
         numbers: &mut HashMap<String, SourceSpan>,
     ) {
-        let here = SourceSpan { source, span: number.span };
+        let here = SourceSpan::new(source, number.span);
         let text = dotted(number);
         if let Some(before) = numbers.get(&text) {
             self.push(
@@ -168,14 +168,14 @@ impl<'a> Checker<'a> {
             condition: ExprId::from_index(usize::MAX),
             on_missing,
             notes: notes(&criterion.notes),
-            span: SourceSpan { source, span: criterion.span },
+            span: SourceSpan::new(source, criterion.span),
         });
         written.push((source, criterion, category));
         CriterionId::from_index(self.rules.criteria.len() - 1)
     }
 
     fn criterion(&mut self, position: usize, source: SourceId, criterion: &'a tree::Criterion) -> Option<ExprId> {
-        let at = SourceSpan { source, span: criterion.number.span };
+        let at = SourceSpan::new(source, criterion.number.span);
         let cut = CutDefaults {
             rounding: criterion.quota_rounding.map(|(r, _)| r).or(self.defaults.rounding),
             ties: criterion.ties.as_ref().or(self.defaults.ties),
@@ -206,14 +206,14 @@ impl<'a> Checker<'a> {
             return None;
         }
         if !branches.is_empty() {
-            let start = criterion.cases.first().map_or(criterion.span.start, |(.., span)| span.start);
-            let end = criterion.condition.as_ref().map_or(criterion.span.end, |rest| rest.span.end);
-            let whole = SourceSpan { source, span: Span { start, end } };
+            let first = criterion.cases.first().map_or(criterion.span, |(.., span)| *span);
+            let rest = criterion.condition.as_ref().map_or(criterion.span, |rest| rest.span);
+            let whole = SourceSpan::new(source, first.to(rest));
             condition = self.if_expr(branches, condition, whole)?;
         }
         if let Some(expr) = &criterion.not_applicable {
             let when = self.condition(expr, context)?;
-            let here = SourceSpan { source, span: criterion.condition.as_ref().map_or(expr.span, |rest| rest.span) };
+            let here = SourceSpan::new(source, criterion.condition.as_ref().map_or(expr.span, |rest| rest.span));
             let grain = self.joint_grain(&[condition, when]);
             let kind = ExprKind::AbsentWhen { value: condition, when, reasons: Reasons::NOT_APPLICABLE };
             condition = self.add(kind, Type::YesNo, grain, here);

@@ -159,7 +159,7 @@ impl<'a> Checker<'a> {
         let mut checked = Vec::new();
         for option in options {
             let id = self.expr(option, context)?;
-            self.common_type(value, id, SourceSpan { source: context.source, span: option.span })?;
+            self.common_type(value, id, SourceSpan::new(context.source, option.span))?;
             self.allowed_text(value, id);
             checked.push(id);
         }
@@ -188,7 +188,7 @@ impl<'a> Checker<'a> {
         let id = self.expr(value, context)?;
         if self.ty(id) != Type::Text {
             let ty = self.ty(id);
-            let here = SourceSpan { source: context.source, span: value.span };
+            let here = SourceSpan::new(context.source, value.span);
             self.push(
                 Diagnostic::at(kinds::UNLIKE_TYPES, here)
                     .with("left", Argument::Type(ty))
@@ -295,7 +295,7 @@ impl<'a> Checker<'a> {
         let bound = |checker: &mut Self, expr: &'a tree::Expr| -> Option<ExprId> {
             let (id, count) = checker.constant_count(expr, context)?;
             if usize::try_from(count).unwrap_or(usize::MAX) > available {
-                let here = SourceSpan { source: context.source, span: expr.span };
+                let here = SourceSpan::new(context.source, expr.span);
                 checker.push(
                     Diagnostic::at(kinds::TOO_MANY_REQUIRED, here)
                         .with("wanted", Argument::Count(i64::from(count)))
@@ -312,7 +312,7 @@ impl<'a> Checker<'a> {
             tree::Quantifier::AtLeast(count) => {
                 let id = bound(self, count)?;
                 if self.constant_count(count, context)?.1 == 0 {
-                    let here = SourceSpan { source: context.source, span: count.span };
+                    let here = SourceSpan::new(context.source, count.span);
                     self.push(Diagnostic::at(kinds::NOTHING_REQUIRED, here));
                     return None;
                 }
@@ -335,7 +335,7 @@ impl<'a> Checker<'a> {
         let Some((number, before)) = again else {
             return Some(());
         };
-        let at = |number: &tree::Numbering| SourceSpan { source: context.source, span: number.span };
+        let at = |number: &tree::Numbering| SourceSpan::new(context.source, number.span);
         let problem = Diagnostic::at(kinds::LISTED_TWICE, at(number)).text("number", dotted(number));
         self.push(problem.related(Place::Text(at(before)), "role-named-before"));
         None

@@ -34,7 +34,7 @@ impl<'a> Checker<'a> {
         match self.constant(id) {
             Some(number) => Some((id, number)),
             None => {
-                let at = SourceSpan { source: context.source, span: expr.span };
+                let at = SourceSpan::new(context.source, expr.span);
                 self.push(Diagnostic::at(kinds::NOT_CONSTANT, at));
                 None
             }
@@ -47,7 +47,7 @@ impl<'a> Checker<'a> {
         match number.to_integer().and_then(|n| u32::try_from(n).ok()) {
             Some(count) => Some((id, count)),
             None => {
-                let at = SourceSpan { source: context.source, span: expr.span };
+                let at = SourceSpan::new(context.source, expr.span);
                 self.push(Diagnostic::at(kinds::NOT_CONSTANT, at));
                 None
             }

@@ -54,7 +54,7 @@ impl<'a> Checker<'a> {
         match self.ty(id) {
             Type::Number(_) => Some(id),
             ty => {
-                let at = SourceSpan { source: context.source, span: expr.span };
+                let at = SourceSpan::new(context.source, expr.span);
                 let kind = if ty == Type::YesNo { kinds::NOT_A_VALUE } else { kinds::NOT_A_NUMBER };
                 self.push(Diagnostic::at(kind, at).with("type", Argument::Type(ty)));
                 None
@@ -68,7 +68,7 @@ impl<'a> Checker<'a> {
         match self.ty(id) {
             Type::YesNo => Some(id),
             ty => {
-                let at = SourceSpan { source: context.source, span: expr.span };
+                let at = SourceSpan::new(context.source, expr.span);
                 self.push(Diagnostic::at(kinds::NOT_A_CONDITION, at).with("type", Argument::Type(ty)));
                 None
             }
@@ -162,7 +162,7 @@ impl<'a> Checker<'a> {
                 Some(_) => {
                     let span = self.span(bare);
                     let end = crate::location::Span::new(span.span.end, span.span.end);
-                    problem = problem.fix(SourceSpan { source: span.source, span: end }, " %");
+                    problem = problem.fix(SourceSpan::new(span.source, end), " %");
                 }
                 None => {}
             }
@@ -262,7 +262,7 @@ impl<'a> Checker<'a> {
             tree::YearsQuantifier::AtLeast(count) | tree::YearsQuantifier::Consecutive(count) => {
                 let (id, wanted) = self.constant_count(count, context)?;
                 if i64::from(wanted) > to - from + 1 {
-                    let here = SourceSpan { source: context.source, span: count.span };
+                    let here = SourceSpan::new(context.source, count.span);
                     self.push(
                         Diagnostic::at(kinds::TOO_MANY_REQUIRED, here)
                             .with("wanted", Argument::Count(i64::from(wanted)))
@@ -271,7 +271,7 @@ impl<'a> Checker<'a> {
                     return None;
                 }
                 if wanted == 0 {
-                    let here = SourceSpan { source: context.source, span: count.span };
+                    let here = SourceSpan::new(context.source, count.span);
                     self.push(Diagnostic::at(kinds::NOTHING_REQUIRED, here));
                     return None;
                 }

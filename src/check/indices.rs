@@ -16,19 +16,19 @@ use crate::value::{Type, Unit};
 impl<'a> Checker<'a> {
     pub(super) fn indices(&mut self) {
         for (position, (source, index)) in self.names.indices.clone().into_iter().enumerate() {
-            let at = SourceSpan { source, span: index.name.span };
+            let at = SourceSpan::new(source, index.name.span);
             self.definition(Entity::Index(position), at, None);
         }
         // Definitions are worked out in order of use; the ids are positions in the order of writing.
         self.rules.indices.sort_by_key(|i| i.span);
         let order: Vec<SourceSpan> =
-            self.names.indices.iter().map(|(source, index)| SourceSpan { source: *source, span: index.span }).collect();
+            self.names.indices.iter().map(|(source, index)| SourceSpan::new(*source, index.span)).collect();
         self.rules.indices.sort_by_key(|i| order.iter().position(|at| *at == i.span));
     }
 
     pub(super) fn index_value(&mut self, position: usize, window: Option<(i64, i64)>) -> Option<ExprId> {
         let (source, index) = *self.names.indices.get(position)?;
-        let at = SourceSpan { source, span: index.name.span };
+        let at = SourceSpan::new(source, index.name.span);
         if window.is_some() {
             self.push(Diagnostic::at(kinds::CLAUSE_NOT_HERE, at));
             return None;
@@ -83,7 +83,7 @@ impl<'a> Checker<'a> {
                         .collect();
                     match (weight, checked.into_iter().collect::<Option<Vec<_>>>()) {
                         (Some(weight), Some(components)) => {
-                            let span = SourceSpan { source, span: *span };
+                            let span = SourceSpan::new(source, *span);
                             parts.push(IndexPart::Block { title: title.text.clone(), weight, components, span });
                         }
                         _ => complete = false,
@@ -123,7 +123,7 @@ impl<'a> Checker<'a> {
             round,
             value,
             notes: notes(&index.notes),
-            span: SourceSpan { source, span: index.span },
+            span: SourceSpan::new(source, index.span),
         });
         Some(value)
     }
@@ -146,7 +146,7 @@ impl<'a> Checker<'a> {
         first_plain: &mut Option<ExprId>,
         context: Context<'a>,
     ) -> Option<Component> {
-        let at = SourceSpan { source: context.source, span: component.span };
+        let at = SourceSpan::new(context.source, component.span);
         let raw = self.number(&component.value, context);
         let weight = self.weight(&component.weight, context);
         let Some(direction) = component.direction else {
@@ -232,7 +232,7 @@ impl<'a> Checker<'a> {
         let mut policies = Vec::new();
         let mut whole = 0;
         for missing in &index.on_missing {
-            let at = SourceSpan { source, span: missing.span };
+            let at = SourceSpan::new(source, missing.span);
             let policy = match &missing.policy {
                 tree::MissingPolicy::Reweight { least_weight, least_components } => {
                     whole += 1;

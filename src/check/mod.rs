@@ -240,6 +240,7 @@ impl<'a> Checker<'a> {
             categories: parts.categories,
             registered: parts.registered,
             exprs: std::mem::take(&mut self.exprs),
+            scenario: None,
         })
     }
 
@@ -311,7 +312,7 @@ impl<'a> Checker<'a> {
         if let Some((source, table)) = named.copied()
             && table.key.is_empty()
         {
-            let at = SourceSpan { source, span: table.name.span };
+            let at = SourceSpan::new(source, table.name.span);
             self.push(Diagnostic::at(kinds::SUBJECT_WITHOUT_KEY, at).text("table", table.name.text.as_ref()));
         }
     }
@@ -325,7 +326,7 @@ impl<'a> Checker<'a> {
     }
 
     fn report(&mut self, kind: Kind, source: SourceId, span: Span) {
-        self.diagnostics.push(Diagnostic::at(kind, SourceSpan { source, span }));
+        self.diagnostics.push(Diagnostic::at(kind, SourceSpan::new(source, span)));
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {

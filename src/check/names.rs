@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::{Checker, Input};
 use crate::diagnostic::check as kinds;
-use crate::diagnostic::{Argument, Diagnostic, Kind};
+use crate::diagnostic::{Diagnostic, Kind};
 use crate::location::{Place, SourceId, SourceSpan, Span};
 use crate::suggestion;
 use crate::syntax::tree;
@@ -91,7 +91,7 @@ impl<'a> Names<'a> {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let mut declare = |class: u8, map: &mut HashMap<Arc<str>, Entity>, name: &tree::Name, entity: Entity| {
-            let here = SourceSpan { source, span: name.span };
+            let here = SourceSpan::new(source, name.span);
             if let Some(before) = first.get(&(class, name.text.clone())) {
                 if map.get(&name.text) == Some(&entity) {
                     return;
@@ -107,7 +107,7 @@ impl<'a> Names<'a> {
             map.insert(name.text.clone(), entity);
         };
         match item {
-            tree::Item::Include(_) => {}
+            tree::Item::Include(_) | tree::Item::Scenario(_) => {}
             tree::Item::Parameter(p) => {
                 declare(0, &mut self.values, &p.name, Entity::Parameter(self.parameters.len()));
                 self.parameters.push((source, p));
@@ -166,26 +166,8 @@ impl<'a> Names<'a> {
             Entity::Function(i) => self.functions.get(i).map(|(s, x)| (*s, &x.name))?,
             Entity::Combination(i) => self.combinations.get(i).map(|(s, x)| (*s, &x.name))?,
         };
-        Some((name.text.clone(), SourceSpan { source, span: name.span }))
+        Some((name.text.clone(), SourceSpan::new(source, name.span)))
     }
-}
-
-/// Up to three known names that a wrong one may stand for.
-pub(super) fn near(text: &str, known: &[Arc<str>]) -> Vec<String> {
-    match suggestion::other_layout(text) {
-        Some(other) if known.iter().any(|k| k.as_ref() == other) => vec![other],
-        _ => suggestion::nearest(text, known.iter().map(AsRef::as_ref)).into_iter().map(str::to_owned).collect(),
-    }
-}
-
-/// A problem with what was probably meant at its place, and a fix when that is one thing.
-pub(super) fn with_near(problem: Diagnostic, near: Vec<String>, at: SourceSpan) -> Diagnostic {
-    let problem = problem.count("near-count", near.len());
-    match near.as_slice() {
-        [only] => problem.fix(at, only.clone()),
-        _ => problem,
-    }
-    .with("near", Argument::List(near))
 }
 
 impl Checker<'_> {
@@ -203,8 +185,8 @@ impl Checker<'_> {
         span: Span,
         known: &[Arc<str>],
     ) -> Diagnostic {
-        let at = SourceSpan { source, span };
-        with_near(Diagnostic::at(kind, at).text("name", text), self.first_forms(kind, near(text, known)), at)
+        let at = SourceSpan::new(source, span);
+        Diagnostic::at(kind, at).text("name", text).near(self.first_forms(kind, suggestion::meant(text, known)), at)
     }
 
     /// Forms of one name count once, as the name is declared.

@@ -24,7 +24,7 @@ pub(super) struct Nesting {
 
 impl<'a> Checker<'a> {
     pub(super) fn expr(&mut self, expr: &'a tree::Expr, context: Context<'a>) -> Option<ExprId> {
-        let at = SourceSpan { source: context.source, span: expr.span };
+        let at = SourceSpan::new(context.source, expr.span);
         if self.nesting.depth >= MAX_NESTING {
             return self.nested_too_deep(at);
         }

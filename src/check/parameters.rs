@@ -21,7 +21,7 @@ impl<'a> Checker<'a> {
             }
         }
         for (position, (source, parameter)) in self.names.parameters.clone().into_iter().enumerate() {
-            let at = SourceSpan { source, span: parameter.name.span };
+            let at = SourceSpan::new(source, parameter.name.span);
             let value = self.definition(Entity::Parameter(position), at, None);
             let written = self.written_value(source, parameter, value);
             let value = value.unwrap_or(ExprId::from_index(usize::MAX));
@@ -32,7 +32,7 @@ impl<'a> Checker<'a> {
                 value,
                 replaced: written,
                 notes: notes(&parameter.notes),
-                span: SourceSpan { source, span: parameter.span },
+                span: SourceSpan::new(source, parameter.span),
             });
         }
     }
@@ -107,13 +107,13 @@ impl<'a> Checker<'a> {
         entries: &'a [(tree::Expr, tree::Expr)],
         otherwise: Option<&'a tree::Expr>,
     ) -> Option<ExprId> {
-        let at = SourceSpan { source, span: parameter.name.span };
+        let at = SourceSpan::new(source, parameter.name.span);
         let constant = Context { row: None, ..self.context(source) };
         let by = self.path(by, self.context(source))?;
         let mut seen = HashSet::new();
         let mut checked: Vec<(ExprId, ExprId)> = Vec::new();
         for (key, value) in entries {
-            let here = SourceSpan { source, span: key.span };
+            let here = SourceSpan::new(source, key.span);
             let (key_id, value_id) = (self.expr(key, constant)?, self.expr(value, constant)?);
             self.common_type(by, key_id, here)?;
             self.allowed_text(by, key_id);
@@ -152,7 +152,7 @@ impl<'a> Checker<'a> {
         else {
             return;
         };
-        let range = SourceSpan { source, span: *span };
+        let range = SourceSpan::new(source, *span);
         if high < low {
             self.push(Diagnostic::at(kinds::BAD_RANGE, range));
             return;

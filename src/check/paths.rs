@@ -15,7 +15,7 @@ use crate::value::{Type, Unit};
 
 impl<'a> Checker<'a> {
     pub(super) fn path(&mut self, path: &'a tree::Path, context: Context<'a>) -> Option<ExprId> {
-        let whole = SourceSpan { source: context.source, span: path.span };
+        let whole = SourceSpan::new(context.source, path.span);
         match path.names.as_slice() {
             [name] => self.single_name(name, whole, context),
             [first, rest @ ..] => self.dotted(first, rest, whole, context),
@@ -63,7 +63,7 @@ impl<'a> Checker<'a> {
         }
         known.sort();
         if let Some(Entity::Table(_) | Entity::Population(_)) = self.names.sets.get(&name.text) {
-            let at = SourceSpan { source: context.source, span: name.span };
+            let at = SourceSpan::new(context.source, name.span);
             self.push(Diagnostic::at(kinds::NEEDS_AGGREGATE, at).text("name", name.text.as_ref()));
             return;
         }
@@ -91,7 +91,7 @@ impl<'a> Checker<'a> {
 
     /// A word that was meant as a number, as a text or as a part of a comparison.
     fn no_name(&self, name: &tree::Name, context: Context<'a>) -> Option<Diagnostic> {
-        let at = SourceSpan { source: context.source, span: name.span };
+        let at = SourceSpan::new(context.source, name.span);
         if let Some(number) = syntax::number_in_words(&name.text) {
             return Some(syntax::written_as_word(at, &name.text, number.to_string()));
         }
@@ -123,7 +123,7 @@ impl<'a> Checker<'a> {
         // A link of the row, by the name of its column …
         if let Some(id) = table.find(&first.text) {
             let Some(target) = table.column(id).and_then(|c| c.link) else {
-                let at = SourceSpan { source: context.source, span: first.span };
+                let at = SourceSpan::new(context.source, first.span);
                 self.push(Diagnostic::at(kinds::NOT_A_LINK, at).text("name", first.text.as_ref()));
                 return None;
             };
@@ -140,7 +140,7 @@ impl<'a> Checker<'a> {
                     self.follow_way(row, &way, inner, whole)
                 }
                 None => {
-                    let at = SourceSpan { source: context.source, span: first.span };
+                    let at = SourceSpan::new(context.source, first.span);
                     self.push(Diagnostic::at(kinds::NEEDS_AGGREGATE, at).text("name", first.text.as_ref()));
                     None
                 }
@@ -188,7 +188,7 @@ impl<'a> Checker<'a> {
             return self.column(table, id, whole, inner);
         }
         let Some(target) = schema.column(id).and_then(|c| c.link) else {
-            let at = SourceSpan { source: context.source, span: name.span };
+            let at = SourceSpan::new(context.source, name.span);
             self.push(Diagnostic::at(kinds::NOT_A_LINK, at).text("name", name.text.as_ref()));
             return None;
         };

@@ -76,7 +76,7 @@ impl<'a> Checker<'a> {
                     (false, false) => None,
                 };
                 if let Some(why) = why {
-                    let at = SourceSpan { source: context.source, span: small.span };
+                    let at = SourceSpan::new(context.source, small.span);
                     self.push(Diagnostic::at(kinds::SMALL_STRATA, at).text("why", why));
                     return None;
                 }
@@ -106,7 +106,7 @@ impl<'a> Checker<'a> {
 
     fn quota(&mut self, quota: &'a tree::Expr, context: Context<'a>) -> Option<Quota> {
         let (id, number) = self.constant_number(quota, context)?;
-        let at = SourceSpan { source: context.source, span: quota.span };
+        let at = SourceSpan::new(context.source, quota.span);
         match self.ty(id) {
             Type::Number(Unit::Percent | Unit::Ratio) => {
                 if number.is_negative() || number > Number::one() {
@@ -139,8 +139,7 @@ impl<'a> Checker<'a> {
             }
             Some(entity @ Entity::Population(_)) => {
                 self.use_entity(entity);
-                self.population(entity, SourceSpan { source: context.source, span: name.span })
-                    .map(PopulationOrTable::Population)
+                self.population(entity, SourceSpan::new(context.source, name.span)).map(PopulationOrTable::Population)
             }
             _ => {
                 let known = self.set_names();

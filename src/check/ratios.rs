@@ -55,7 +55,7 @@ impl Checker<'_> {
                 }
                 let at = self.span(*bound);
                 let end = Span::new(at.span.end, at.span.end);
-                edits.push((SourceSpan { source: at.source, span: end }, " %".to_owned()));
+                edits.push((SourceSpan::new(at.source, end), " %".to_owned()));
             }
             problem.fix = (!edits.is_empty()).then_some(Fix { edits });
         }

@@ -30,7 +30,7 @@ impl Checker<'_> {
         let mut first: HashMap<Arc<str>, SourceSpan> = HashMap::new();
         let mut year = None;
         for column in &table.columns {
-            let here = SourceSpan { source, span: column.name.span };
+            let here = SourceSpan::new(source, column.name.span);
             if let Some(before) = first.get(&column.name.text) {
                 self.push(
                     Diagnostic::at(kinds::DUPLICATE_COLUMN, here)
@@ -57,7 +57,7 @@ impl Checker<'_> {
             key: Vec::new(),
             columns,
             year,
-            declared: SourceSpan { source, span: table.name.span },
+            declared: SourceSpan::new(source, table.name.span),
         };
         let names: Vec<Arc<str>> = schema.columns.iter().map(|c| c.name.clone()).collect();
         for key in &table.key {
@@ -98,7 +98,7 @@ impl Checker<'_> {
                 continue;
             };
             if self.schema.table(id).is_none_or(|t| t.key.len() != 1) {
-                let here = SourceSpan { source, span: target.span };
+                let here = SourceSpan::new(source, target.span);
                 self.push(Diagnostic::at(kinds::LINK_TARGET_KEY, here).text("table", target.text.as_ref()));
             }
             let Some(schema) = self.schema.tables.get_mut(at) else {
@@ -159,7 +159,7 @@ fn column_schema(source: SourceId, column: &tree::Column) -> ColumnSchema {
             .iter()
             .flat_map(|(texts, absence)| texts.iter().map(|t| (t.text.clone(), reason(*absence))))
             .collect(),
-        declared: SourceSpan { source, span: column.name.span },
+        declared: SourceSpan::new(source, column.name.span),
     }
 }
 

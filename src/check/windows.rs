@@ -18,7 +18,7 @@ pub(super) fn no_year(number: i64) -> bool {
 impl<'a> Checker<'a> {
     /// First and last year of a window.
     pub(super) fn window(&mut self, window: &'a tree::Window, context: Context<'a>) -> Option<(i64, i64)> {
-        let at = SourceSpan { source: context.source, span: window.span };
+        let at = SourceSpan::new(context.source, window.span);
         let (from, to) = match &window.years {
             tree::WindowYears::Last(count) => {
                 let (_, count) = self.constant_number(count, context)?;

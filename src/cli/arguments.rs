@@ -30,13 +30,13 @@ pub enum Verb {
     Check {
         rules: PathBuf,
         data: Option<PathBuf>,
-        set: Vec<String>,
+        changed: Changed,
         json: bool,
     },
     Run {
         rules: PathBuf,
         data: PathBuf,
-        set: Vec<String>,
+        changed: Changed,
         output: Option<PathBuf>,
         format: Option<Format>,
         /// Evaluate a second time by other means, and compare.
@@ -45,7 +45,7 @@ pub enum Verb {
     Explain {
         rules: PathBuf,
         data: PathBuf,
-        set: Vec<String>,
+        changed: Changed,
         school: String,
         output: Option<PathBuf>,
         format: Option<Format>,
@@ -56,7 +56,7 @@ pub enum Verb {
         paper: Paper,
         rules: PathBuf,
         data: PathBuf,
-        set: Vec<String>,
+        changed: Changed,
         output: Option<PathBuf>,
         format: Option<Format>,
     },
@@ -79,6 +79,15 @@ pub enum Verb {
         key: PathBuf,
         new_key: bool,
     },
+}
+
+/// What is changed of the rules.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// `name=value`
+    pub set: Vec<String>,
+    pub scenario: Option<String>,
+    pub scenario_file: Option<PathBuf>,
 }
 
 /// Which paper.
@@ -207,6 +216,9 @@ fn command(speaker: &Speaker) -> Command {
     let output = || path("output", "value-file", "help-output").long("output").short('o');
     let set =
         || Arg::new("set").long("set").value_name(word("value-set")).help(word("help-set")).action(ArgAction::Append);
+    let scenario =
+        || Arg::new("scenario").long("scenario").value_name(word("value-scenario")).help(word("help-scenario"));
+    let scenario_file = || path("scenario-file", "value-file", "help-scenario-file").long("scenario-file");
     let format = |help: &str, names: &'static [&'static str]| {
         Arg::new("format")
             .long("format")
@@ -263,6 +275,7 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(rules())
                 .arg(data())
                 .arg(set())
+                .arg(scenario_file())
                 .arg(format("help-format-check", &["text", "json"])),
         )
         .subcommand(
@@ -271,6 +284,8 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(data().required(true))
                 .arg(output())
                 .arg(format("help-format", &["text", "json", "csv", "xlsx", "md", "html"]))
+                .arg(scenario())
+                .arg(scenario_file())
                 .arg(set())
                 .arg(Arg::new("recheck").long("recheck").action(ArgAction::SetTrue).help(word("help-recheck"))),
         )
@@ -289,12 +304,16 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(format("help-format-explain", &["text", "json", "md", "html", "xlsx"]))
                 .arg(Arg::new("changes").long("changes").action(ArgAction::SetTrue).help(word("help-changes")))
                 .arg(Arg::new("dossier").long("dossier").action(ArgAction::SetTrue).help(word("help-dossier")))
+                .arg(scenario())
+                .arg(scenario_file())
                 .arg(set()),
         )
         .subcommand(document(speaker, &verb, &|name| match name {
             "rules" => rules(),
             "data" => data().required(true),
             "output" => output(),
+            "scenario" => scenario(),
+            "scenario-file" => scenario_file(),
             _ => set(),
         }))
         .subcommand(
@@ -335,7 +354,8 @@ fn document(
         let output =
             common("output").help(word(if name == "letter" { "help-output-letter" } else { "help-output-paper" }));
         let command = verb(name, about, usage).arg(common("rules")).arg(common("data")).arg(output);
-        command.arg(format.hide_possible_values(true)).arg(common("set"))
+        let command = command.arg(format.hide_possible_values(true));
+        command.arg(common("scenario")).arg(common("scenario-file")).arg(common("set"))
     };
     let school = Arg::new("school").long("school").value_name(word("value-code")).help(word("help-school"));
     let all = Arg::new("all").long("all").action(ArgAction::SetTrue).help(word("help-letter-all"));
@@ -366,16 +386,23 @@ fn request(matches: &ArgMatches) -> Option<Request> {
     let (name, own) = matches.subcommand()?;
     let (name, own) = if name == "document" { own.subcommand()? } else { (name, own) };
     let path = |id: &str| own.get_one::<PathBuf>(id).cloned();
-    let set = || own.get_many::<String>("set").into_iter().flatten().cloned().collect::<Vec<_>>();
+    let changed = || Changed {
+        set: own.get_many::<String>("set").into_iter().flatten().cloned().collect(),
+        scenario: own.try_get_one::<String>("scenario").ok().flatten().cloned(),
+        scenario_file: path("scenario-file"),
+    };
     let format = || own.get_one::<String>("format").and_then(|name| Format::from_name(name));
     let verb = match name {
-        "check" => {
-            Verb::Check { rules: path("rules")?, data: path("data"), set: set(), json: format() == Some(Format::Json) }
-        }
+        "check" => Verb::Check {
+            rules: path("rules")?,
+            data: path("data"),
+            changed: changed(),
+            json: format() == Some(Format::Json),
+        },
         "run" => Verb::Run {
             rules: path("rules")?,
             data: path("data")?,
-            set: set(),
+            changed: changed(),
             output: path("output"),
             format: format(),
             recheck: own.get_flag("recheck"),
@@ -383,7 +410,7 @@ fn request(matches: &ArgMatches) -> Option<Request> {
         "explain" => Verb::Explain {
             rules: path("rules")?,
             data: path("data")?,
-            set: set(),
+            changed: changed(),
             school: own.get_one::<String>("school").cloned()?,
             output: path("output"),
             format: format(),
@@ -398,7 +425,7 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             },
             rules: path("rules")?,
             data: path("data")?,
-            set: set(),
+            changed: changed(),
             output: path("output"),
             format: format(),
         },

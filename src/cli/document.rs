@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::arguments::{Format, Paper};
+use super::arguments::{Changed, Format, Paper};
 use super::output::Target;
 use super::{End, Host, explain, terminal, work};
 use crate::decision::Verdict;
@@ -21,11 +21,11 @@ pub(super) fn document(
     paper: &Paper,
     rules: &Path,
     data: &Path,
-    set: &[String],
+    changed: &Changed,
     file: Option<&Path>,
     format: Option<Format>,
 ) -> End {
-    let Some(set) = host.settings(set) else { return End::WrongCommand };
+    let Some(variant) = host.settings(changed) else { return End::WrongCommand };
     // letters to all go into a folder, whatever its name ends with
     let folder = file.filter(|_| *paper == Paper::Letter(None));
     let target = match folder {
@@ -36,7 +36,7 @@ pub(super) fn document(
         Ok(target) => target,
         Err(end) => return end,
     };
-    let work = work::judge(rules, &set, data, host.progress().as_ref());
+    let work = work::judge(rules, &variant, data, host.progress().as_ref());
     host.tell(&work.diagnostics, &work.sources);
     let Some(judged) = work.judged else {
         terminal::warn(&(host.speaker.word("said-stopped") + "\n"));

@@ -7,7 +7,7 @@ use super::record::PROGRAM;
 use super::work::Work;
 use crate::data;
 use crate::explain::Explanation;
-use crate::pipeline;
+use crate::pipeline::{self, Variant};
 use crate::record::dossier::{Dossier, DossierRules, Named, RulesText};
 use crate::record::fingerprint;
 use crate::report::explanation::Teller;
@@ -20,7 +20,7 @@ use crate::report::{calculator, dossier, html};
 pub(super) fn page(
     work: &Work,
     manifest: &Path,
-    set: &[(String, String)],
+    variant: &Variant,
     explanation: &Explanation,
     teller: &Teller<'_>,
 ) -> io::Result<String> {
@@ -30,7 +30,7 @@ pub(super) fn page(
         files.push(RulesText { file: name, sha256: fingerprint::of_bytes(text.as_bytes()), text });
     }
     let mut inputs = Vec::new();
-    for file in data::files(manifest) {
+    for file in data::files(work.manifest.as_deref().unwrap_or(manifest)) {
         let (_, sha256) = fingerprint::of_file(&file.path)?;
         inputs.push(Named { file: file.name, sha256 });
     }
@@ -44,7 +44,8 @@ pub(super) fn page(
         rules: DossierRules {
             title: header.title.to_string(),
             version: header.version.as_ref().map(ToString::to_string),
-            set: set.to_vec(),
+            set: variant.set.clone(),
+            scenario: teller.rules.scenario.as_ref().map(|scenario| scenario.title.to_string()),
             files,
         },
         data: inputs,

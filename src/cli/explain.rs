@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::arguments::Format;
+use super::arguments::{Changed, Format};
 use super::output::Target;
 use super::{End, Host, dossier, work};
 use crate::diagnostic::{Argument, Diagnostic, program};
@@ -26,8 +26,8 @@ pub(super) struct Wanted<'a> {
 /// With more rows than this in all tables together, what would turn the decisions is searched only when that is asked for.
 const QUICK_ROWS: usize = 100_000;
 
-pub(super) fn explain(host: &Host, rules: &Path, data: &Path, set: &[String], wanted: &Wanted<'_>) -> End {
-    let Some(set) = host.settings(set) else { return End::WrongCommand };
+pub(super) fn explain(host: &Host, rules: &Path, data: &Path, changed: &Changed, wanted: &Wanted<'_>) -> End {
+    let Some(variant) = host.settings(changed) else { return End::WrongCommand };
     let target = match Target::new(host, wanted.file, wanted.format, Format::EXPLANATIONS) {
         Ok(target) => target,
         Err(end) => return end,
@@ -36,7 +36,7 @@ pub(super) fn explain(host: &Host, rules: &Path, data: &Path, set: &[String], wa
         host.tell_one(Diagnostic::new(program::DOSSIER_NEEDS_PAGE, Place::Nowhere));
         return End::WrongCommand;
     }
-    let mut work = work::judge(rules, &set, data, host.progress().as_ref());
+    let mut work = work::judge(rules, &variant, data, host.progress().as_ref());
     let Some(judged) = work.judged.take() else {
         host.tell(&work.diagnostics, &work.sources);
         super::terminal::warn(&(host.speaker.word("said-stopped") + "\n"));
@@ -62,7 +62,7 @@ pub(super) fn explain(host: &Host, rules: &Path, data: &Path, set: &[String], wa
         }
         let text = match target.format {
             Format::Json => json::explanation(&explanation, &teller).map_err(io::Error::from)?,
-            Format::Html if wanted.dossier => dossier::page(&work, data, &set, &explanation, &teller)?,
+            Format::Html if wanted.dossier => dossier::page(&work, data, &variant, &explanation, &teller)?,
             Format::Html => html::render(&teller.page(&explanation)),
             Format::Markdown => markdown::render(&teller.page(&explanation)),
             _ => text::render(&teller.page(&explanation), target.layout(host)),

@@ -22,13 +22,14 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
-use arguments::{Answer, Request, Verb};
+use arguments::{Answer, Changed, Request, Verb};
 use terminal::{Bars, Terminal};
 
 use crate::diagnostic::{Argument, Diagnostic, Severity, program};
 use crate::language::Language;
 use crate::location::Place;
 use crate::messages::Speaker;
+use crate::pipeline::Variant;
 use crate::progress::{Progress, Silent};
 use crate::report::diagnostics;
 use crate::source::Sources;
@@ -97,17 +98,17 @@ fn run(request: &Request) -> End {
         quiet: request.quiet,
     };
     match &request.verb {
-        Verb::Check { rules, data, set, json } => check::check(&host, rules, data.as_deref(), set, *json),
-        Verb::Run { rules, data, set, output, format, recheck } => {
-            run::run(&host, rules, data, set, output.as_deref(), *format, *recheck)
+        Verb::Check { rules, data, changed, json } => check::check(&host, rules, data.as_deref(), changed, *json),
+        Verb::Run { rules, data, changed, output, format, recheck } => {
+            run::run(&host, rules, data, changed, output.as_deref(), *format, *recheck)
         }
-        Verb::Explain { rules, data, set, school, output, format, dossier, changes } => {
+        Verb::Explain { rules, data, changed, school, output, format, dossier, changes } => {
             let file = output.as_deref();
             let wanted = explain::Wanted { school, file, format: *format, dossier: *dossier, changes: *changes };
-            explain::explain(&host, rules, data, set, &wanted)
+            explain::explain(&host, rules, data, changed, &wanted)
         }
-        Verb::Document { paper, rules, data, set, output, format } => {
-            document::document(&host, paper, rules, data, set, output.as_deref(), *format)
+        Verb::Document { paper, rules, data, changed, output, format } => {
+            document::document(&host, paper, rules, data, changed, output.as_deref(), *format)
         }
         Verb::Fmt { files, check } => fmt::fmt(&host, files, *check, request.language),
         Verb::Verify { folder, data, key, json } => {
@@ -168,10 +169,10 @@ impl Host {
         }
     }
 
-    /// The `name=value` pairs of `--set`; a malformed one is told.
-    fn settings(&self, set: &[String]) -> Option<Vec<(String, String)>> {
+    /// What the command changes of the rules; a malformed pair `name=value` is told.
+    fn settings(&self, changed: &Changed) -> Option<Variant> {
         let mut pairs = Vec::new();
-        for text in set {
+        for text in &changed.set {
             match text.split_once('=') {
                 Some((name, value)) if !name.trim().is_empty() && !value.trim().is_empty() => {
                     pairs.push((name.trim().to_owned(), value.trim().to_owned()));
@@ -182,6 +183,7 @@ impl Host {
                 }
             }
         }
-        Some(pairs)
+        let Changed { scenario, scenario_file, .. } = changed.clone();
+        Some(Variant { set: pairs, scenario, scenario_file })
     }
 }

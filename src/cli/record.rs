@@ -6,10 +6,11 @@ use std::path::{Component, Path, PathBuf};
 use super::output::Target;
 use super::work::{self, Work};
 use super::{End, Host, terminal};
-use crate::pipeline::{self, Judged};
+use crate::model::AppliedScenario;
+use crate::pipeline::{self, Judged, Variant};
 use crate::record::{
     self, COPIES, DataFile, RECORD_FILE, Record, RecordedData, RecordedFile, RecordedParameter, RecordedResult,
-    RecordedRules, decisions, fingerprint,
+    RecordedRules, RecordedScenario, decisions, fingerprint,
 };
 use crate::report;
 use crate::{data, diagnostic::Argument};
@@ -21,7 +22,7 @@ pub(super) const PROGRAM: &str = concat!("merilo ", env!("CARGO_PKG_VERSION"));
 pub(super) struct Named<'a> {
     pub folder: &'a Path,
     pub manifest: &'a Path,
-    pub set: &'a [(String, String)],
+    pub variant: &'a Variant,
 }
 
 /// Completes a run folder whose reports are written: decisions, copies, and the record of all of it.
@@ -69,7 +70,8 @@ pub(super) fn write(host: &Host, named: &Named<'_>, work: &Work, judged: &Judged
             title: rules.header.title.to_string(),
             version: rules.header.version.as_ref().map(ToString::to_string),
             main,
-            set: named.set.to_vec(),
+            set: named.variant.set.clone(),
+            scenario: rules.scenario.as_ref().map(|scenario| recorded(host, named, work, &names, scenario)),
             parameters: parameters.map(|(name, written)| RecordedParameter { name, written }).collect(),
         },
         data: RecordedData { manifest: copied, found: seen_from(named.folder, named.manifest), files: inputs },
@@ -91,6 +93,24 @@ pub(super) fn write(host: &Host, named: &Named<'_>, work: &Work, judged: &Judged
         terminal::warn(&(host.speaker.say("said-recorded", &folder) + "\n"));
     }
     End::Fine
+}
+
+fn recorded(
+    host: &Host,
+    named: &Named<'_>,
+    work: &Work,
+    names: &[String],
+    scenario: &AppliedScenario,
+) -> RecordedScenario {
+    let beside = named.variant.scenario_file.as_ref().and_then(|file| {
+        let at = work.files.iter().position(|(path, _)| path == file)?;
+        Some(format!("{COPIES}/rules/{}", names.get(at)?))
+    });
+    RecordedScenario {
+        name: scenario.title.to_string(),
+        file: beside,
+        changes: scenario.changes.iter().map(|change| change.text(host.language).to_owned()).collect(),
+    }
 }
 
 /// Makes a report of a run folder anew, for its fingerprint.

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::arguments::Format;
+use super::arguments::{Changed, Format};
 use super::output::{self, Target};
 use super::{End, Host, record, work};
 use crate::diagnostic::Argument;
@@ -16,18 +16,18 @@ pub(super) fn run(
     host: &Host,
     rules: &Path,
     data: &Path,
-    set: &[String],
+    changed: &Changed,
     file: Option<&Path>,
     format: Option<Format>,
     recheck: bool,
 ) -> End {
-    let Some(set) = host.settings(set) else { return End::WrongCommand };
+    let Some(variant) = host.settings(changed) else { return End::WrongCommand };
     // told before anything is read: a long run must not end with a complaint about the command
     let targets = match Target::of_run(host, file, format) {
         Ok(targets) => targets,
         Err(end) => return end,
     };
-    let mut work = work::judge(rules, &set, data, host.progress().as_ref());
+    let mut work = work::judge(rules, &variant, data, host.progress().as_ref());
     host.tell(&work.diagnostics, &work.sources);
     let Some(judged) = work.judged.take() else {
         super::terminal::warn(&(host.speaker.word("said-stopped") + "\n"));
@@ -47,7 +47,8 @@ pub(super) fn run(
         }
     }
     if let Some(folder) = record::folder(&targets).filter(|_| end == End::Fine) {
-        let named = record::Named { folder: &folder, manifest: data, set: &set };
+        let named =
+            record::Named { folder: &folder, manifest: work.manifest.as_deref().unwrap_or(data), variant: &variant };
         return record::write(host, &named, &work, &judged, recorded);
     }
     if end == End::Fine && file.is_none() && format.is_none_or(|format| format == Format::Text) && !host.quiet {

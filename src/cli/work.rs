@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
 use crate::explain::{self, Explanation, Places, Summary};
-use crate::pipeline::{self, Judged};
+use crate::pipeline::{self, Judged, ReadRules, Variant};
 use crate::progress::Progress;
 use crate::recheck::Report;
 use crate::report::list::Judgement;
@@ -20,25 +20,46 @@ pub(super) struct Work {
     pub diagnostics: Vec<Diagnostic>,
     /// The files of the rules, byte for byte: the main one first.
     pub files: Vec<(PathBuf, Vec<u8>)>,
+    /// Titles of the scenarios of the rules.
+    pub scenarios: Vec<String>,
+    /// The manifest that was read: the one that was named, or the one that the scenario names.
+    pub manifest: Option<PathBuf>,
 }
 
-/// Reads and checks the rules.
-pub(super) fn read(rules: &Path, set: &[(String, String)]) -> Work {
-    let read = pipeline::read_rules(&rules.display().to_string(), set);
-    Work { sources: read.sources, judged: None, diagnostics: read.rules.diagnostics, files: read.files }
+/// Reads and checks the rules with all their scenarios.
+pub(super) fn read(rules: &Path, variant: &Variant) -> Work {
+    let read = pipeline::check_rules(&rules.display().to_string(), variant);
+    let (diagnostics, scenarios) = (read.rules.diagnostics, read.scenarios);
+    Work { sources: read.sources, judged: None, diagnostics, files: read.files, scenarios, manifest: None }
+}
+
+/// Reads and checks the rules with all their scenarios, and evaluates them as they are when they are without errors.
+pub(super) fn check(rules: &Path, variant: &Variant, data: &Path, progress: &dyn Progress) -> Work {
+    judged(pipeline::check_rules(&rules.display().to_string(), variant), data, progress)
 }
 
 /// Reads and checks the rules, and evaluates them on the data when they are without errors.
-pub(super) fn judge(rules: &Path, set: &[(String, String)], data: &Path, progress: &dyn Progress) -> Work {
-    let mut read = pipeline::read_rules(&rules.display().to_string(), set);
-    let mut diagnostics = read.rules.diagnostics;
+pub(super) fn judge(rules: &Path, variant: &Variant, data: &Path, progress: &dyn Progress) -> Work {
+    judged(pipeline::read_variant(&rules.display().to_string(), variant), data, progress)
+}
+
+fn judged(mut read: ReadRules, data: &Path, progress: &dyn Progress) -> Work {
+    let mut diagnostics = std::mem::take(&mut read.rules.diagnostics);
+    let manifest = match pipeline::manifest(&read, data) {
+        Ok(manifest) => Some(manifest),
+        Err(missing) => {
+            diagnostics.push(missing);
+            None
+        }
+    };
     let mut judged = None;
-    if let Some(rules) = read.rules.value {
-        let outcome = pipeline::judge(rules, data, &mut read.sources, progress);
+    if let (Some(rules), Some(manifest)) = (read.rules.value, &manifest) {
+        let outcome = pipeline::judge(rules, manifest, &mut read.sources, progress);
         diagnostics.extend(outcome.diagnostics);
         judged = outcome.value;
     }
-    Work { sources: read.sources, judged, diagnostics, files: read.files }
+    let (files, scenarios) = (read.files, read.scenarios);
+    Work { sources: read.sources, judged, diagnostics, files, scenarios, manifest }
 }
 
 /// Decides everything a second time and compares.

@@ -12,6 +12,7 @@ pub mod check;
 pub mod data;
 pub mod evaluate;
 pub mod program;
+pub mod scenario;
 pub mod script;
 pub mod syntax;
 
@@ -138,6 +139,17 @@ impl Diagnostic {
         self
     }
 
+    /// With what was probably meant at its place, and a fix when that is one thing.
+    #[must_use]
+    pub fn near(self, near: Vec<String>, at: SourceSpan) -> Self {
+        let problem = self.count("near-count", near.len());
+        match near.as_slice() {
+            [only] => problem.fix(at, only.clone()),
+            _ => problem,
+        }
+        .with("near", Argument::List(near))
+    }
+
     pub fn is_error(&self) -> bool {
         self.kind.severity == Severity::Error
     }
@@ -162,5 +174,5 @@ impl<T> Outcome<T> {
 
 /// Every kind of every stage, in the order of codes.
 pub fn all_kinds() -> Vec<Kind> {
-    [syntax::ALL, check::ALL, data::ALL, script::ALL, evaluate::ALL, program::ALL].concat()
+    [syntax::ALL, check::ALL, data::ALL, script::ALL, evaluate::ALL, program::ALL, scenario::ALL].concat()
 }

@@ -43,6 +43,8 @@ pub struct School {
 pub struct RulesName {
     pub title: Arc<str>,
     pub version: Option<Arc<str>>,
+    /// The scenario that changed the rules.
+    pub scenario: Option<Arc<str>>,
 }
 
 #[derive(Debug, Clone)]

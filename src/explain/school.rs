@@ -43,7 +43,11 @@ impl Reading<'_> {
 }
 
 pub(super) fn rules_name(rules: &RuleSet) -> RulesName {
-    RulesName { title: rules.header.title.clone(), version: rules.header.version.clone() }
+    RulesName {
+        title: rules.header.title.clone(),
+        version: rules.header.version.clone(),
+        scenario: rules.scenario.as_ref().map(|scenario| scenario.title.clone()),
+    }
 }
 
 impl Reading<'_> {

@@ -10,6 +10,7 @@ pub const FILES: &[(&str, &str, &str)] = &[
     ("terms", include_str!("ru/terms.ftl"), include_str!("en/terms.ftl")),
     ("syntax", include_str!("ru/syntax.ftl"), include_str!("en/syntax.ftl")),
     ("check", include_str!("ru/check.ftl"), include_str!("en/check.ftl")),
+    ("scenario", include_str!("ru/scenario.ftl"), include_str!("en/scenario.ftl")),
     ("data", include_str!("ru/data.ftl"), include_str!("en/data.ftl")),
     ("script", include_str!("ru/script.ftl"), include_str!("en/script.ftl")),
     ("evaluate", include_str!("ru/evaluate.ftl"), include_str!("en/evaluate.ftl")),

@@ -85,11 +85,40 @@ pub struct RuleSet {
     pub registered: Vec<Registered>,
     /// All expressions; children come before parents.
     pub exprs: Vec<Expr>,
+    /// The scenario that changed the rules.
+    pub scenario: Option<AppliedScenario>,
 }
 
 impl RuleSet {
     pub fn expr(&self, id: ExprId) -> Option<&Expr> {
         self.exprs.get(id.index())
+    }
+}
+
+/// A scenario, once its changes are made.
+#[derive(Debug, Clone)]
+pub struct AppliedScenario {
+    pub title: Arc<str>,
+    pub notes: Notes,
+    /// In the order in which they were made, those of the scenarios that it builds on first.
+    pub changes: Vec<WrittenChange>,
+}
+
+/// A change as it is written in the rules' language, in both vocabularies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenChange {
+    /// A new definition that other changes use; it decides nothing by itself.
+    pub supports: bool,
+    pub russian: Arc<str>,
+    pub english: Arc<str>,
+}
+
+impl WrittenChange {
+    pub fn text(&self, language: Language) -> &str {
+        match language {
+            Language::Russian => &self.russian,
+            Language::English => &self.english,
+        }
     }
 }
 

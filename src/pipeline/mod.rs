@@ -3,17 +3,18 @@
 //! The only module that calls the stages in a row; hosts are thin and call it. No logic of its own.
 
 mod read;
+mod scenarios;
 
 use std::path::{Path, PathBuf};
 
-use crate::check;
 use crate::data;
 use crate::data::dataset::Dataset;
 use crate::decision::Run;
-use crate::diagnostic::check as kinds;
+use crate::diagnostic::scenario as kinds;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::evaluate;
 use crate::language::Language;
+use crate::location::SourceSpan;
 use crate::model::{Parameter, RuleSet};
 use crate::plan::{self, Plan};
 use crate::progress::Progress;
@@ -23,6 +24,7 @@ use crate::source::Sources;
 use crate::value::Type;
 
 pub use read::{decode, named_file, read_text};
+pub use scenarios::{Variant, check_rules, read_variant};
 
 /// Rules as read: the texts, what they say, and everything that was noticed.
 #[derive(Debug)]
@@ -33,6 +35,10 @@ pub struct ReadRules {
     pub language: Language,
     /// Every file that the rules were read from, byte for byte: the main one first.
     pub files: Vec<(PathBuf, Vec<u8>)>,
+    /// Titles of the scenarios that the rules hold, in order of writing.
+    pub scenarios: Vec<String>,
+    /// The manifest that the scenario names, and where.
+    pub data: Option<(String, SourceSpan)>,
 }
 
 /// Rules evaluated on data.
@@ -46,22 +52,7 @@ pub struct Judged {
 
 /// Reads and checks a rules file with everything it names. `set` replaces parameters: name and value as text.
 pub fn read_rules(path: &str, set: &[(String, String)]) -> ReadRules {
-    let mut reader = read::Reader::default();
-    reader.main(path);
-    reader.overrides(set);
-    let language = reader.input.files.first().map_or(Language::default(), |(_, file)| file.language);
-    let mut diagnostics = std::mem::take(&mut reader.diagnostics);
-    let unreadable = reader.input.files.is_empty();
-    let misread = diagnostics.iter().any(Diagnostic::is_error);
-    let mut rules =
-        if unreadable { Outcome { value: None, diagnostics: Vec::new() } } else { check::check(&reader.input) };
-    // what the rules leave unsaid is known only when everything that they say was read
-    let unsaid = [kinds::RANK_DEFAULTS, kinds::DECISION_INCOMPLETE];
-    rules.diagnostics.retain(|d| !misread || !unsaid.contains(&d.kind));
-    diagnostics.append(&mut rules.diagnostics);
-    let failed = diagnostics.iter().any(Diagnostic::is_error);
-    let rules = Outcome { value: rules.value.filter(|_| !failed), diagnostics };
-    ReadRules { sources: reader.sources, rules, language, files: reader.files }
+    read_variant(path, &Variant { set: set.to_vec(), ..Variant::default() })
 }
 
 /// Loads the columns that a plan reads and those that reports show.
@@ -88,6 +79,18 @@ pub fn judge(rules: RuleSet, manifest: &Path, sources: &mut Sources, progress: &
     diagnostics.extend(evaluated.diagnostics);
     let value = evaluated.value.map(|run| Judged { rules, plan: std::mem::take(&mut plan), dataset, run });
     Outcome { value, diagnostics }
+}
+
+/// The manifest that is read: the one that the command names, or the one beside it that the scenario names.
+///
+/// # Errors
+/// The scenario's manifest is not there.
+pub fn manifest(read: &ReadRules, named: &Path) -> Result<PathBuf, Diagnostic> {
+    let Some((name, at)) = &read.data else { return Ok(named.to_path_buf()) };
+    let folder = named.parent().unwrap_or(Path::new(""));
+    named_file(folder, name, &["yaml", "yml"]).ok_or_else(|| {
+        Diagnostic::at(kinds::SCENARIO_DATA_MISSING, *at).text("file", folder.join(name).display().to_string())
+    })
 }
 
 /// Every parameter as it is declared, or as the command replaced it: its name and, on one line, what stands behind it.

@@ -13,6 +13,7 @@ use crate::data::yaml_text::YamlText;
 use crate::diagnostic::check as kinds;
 use crate::diagnostic::data as data_kinds;
 use crate::diagnostic::program as program_kinds;
+use crate::diagnostic::scenario as scenario_kinds;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::location::{Place, SourceId, SourceSpan};
 use crate::source::{Source, Sources};
@@ -75,6 +76,15 @@ impl Reader {
                     tree::Item::Include(include) => self.include(source, &include.path, folder),
                     tree::Item::List(tree::List { file: Some(path), .. }) => self.list(source, path, folder),
                     tree::Item::Function(function) => self.script(source, &function.file, folder),
+                    tree::Item::Scenario(scenario) => {
+                        for alteration in &scenario.alterations {
+                            if let tree::Alteration::Item(item) | tree::Alteration::Added(item) = alteration
+                                && let tree::Item::List(tree::List { file: Some(path), .. }) = item
+                            {
+                                self.list(source, path, folder);
+                            }
+                        }
+                    }
                     _ => {}
                 }
             }
@@ -83,7 +93,7 @@ impl Reader {
     }
 
     fn include(&mut self, source: SourceId, path: &tree::Text, folder: &Path) {
-        let at = SourceSpan { source, span: path.span };
+        let at = SourceSpan::new(source, path.span);
         let Some(found) = named_file(folder, &path.text, &["merilo"]) else {
             self.diagnostics.push(Diagnostic::at(kinds::FILE_MISSING, at).text("file", path.text.as_ref()));
             return;
@@ -122,7 +132,7 @@ impl Reader {
         let Some(found) = named_file(folder, &path.text, &["yaml", "yml"]) else {
             return;
         };
-        let at = SourceSpan { source, span: path.span };
+        let at = SourceSpan::new(source, path.span);
         let text = match self.text(&found.display().to_string()) {
             Ok((text, _)) => text,
             Err(error) => return self.unreadable(at, &found, &error),
@@ -160,9 +170,25 @@ impl Reader {
                 self.input.scripts.insert((source, path.text.clone()), Arc::from(text));
             }
             Err(error) => {
-                let at = SourceSpan { source, span: path.span };
+                let at = SourceSpan::new(source, path.span);
                 self.unreadable(at, &found, &error);
             }
+        }
+    }
+
+    /// A file of scenarios beside those of the rules. What else it holds belongs into the rules.
+    pub fn scenarios(&mut self, path: &str) {
+        let before = self.input.files.len();
+        self.main(path);
+        let Some((source, file)) = self.input.files.get(before) else { return };
+        let header = file.header.as_ref().map(|header| header.title.span);
+        let others = file.items.iter().filter_map(|item| match item {
+            tree::Item::Scenario(_) => None,
+            other => Some(other.span()),
+        });
+        if let Some(span) = header.or_else(|| others.into_iter().next()) {
+            let at = SourceSpan::new(*source, span);
+            self.diagnostics.push(Diagnostic::at(scenario_kinds::NOT_A_SCENARIO, at));
         }
     }
 

@@ -36,7 +36,21 @@ pub struct RecordedRules {
     pub main: String,
     /// Parameters that the command replaced: name and value as they were given.
     pub set: Vec<(String, String)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<RecordedScenario>,
     pub parameters: Vec<RecordedParameter>,
+}
+
+/// The scenario that changed the rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordedScenario {
+    pub name: String,
+    /// A file of scenarios that the command named beside the rules, among `files`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// As they are written in a scenario.
+    pub changes: Vec<String>,
 }
 
 /// A parameter as the rules (or the command) declare it.

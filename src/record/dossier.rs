@@ -35,6 +35,8 @@ pub struct DossierRules {
     pub title: String,
     pub version: Option<String>,
     pub set: Vec<(String, String)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<String>,
     /// Every file of the rules, whole.
     pub files: Vec<RulesText>,
 }

@@ -12,6 +12,7 @@ pub mod seal;
 
 pub use document::{
     DataFile, Record, RecordProblem, RecordedData, RecordedFile, RecordedParameter, RecordedResult, RecordedRules,
+    RecordedScenario,
 };
 
 /// Name of the record in a run folder.

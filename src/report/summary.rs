@@ -101,6 +101,19 @@ pub fn head(judgement: &Judgement<'_>, speaker: &Speaker) -> Vec<Block> {
     if !facts.is_empty() {
         blocks.push(Block::Paragraph(vec![Piece::new(format!("{}.", facts.join("; ")), Tone::Faint)]));
     }
+    if let Some(scenario) = &judgement.rules.scenario {
+        let told = scenario.changes.iter().filter(|change| !change.supports);
+        let mut changes: Vec<String> = told.map(|change| change.text(speaker.language()).to_owned()).collect();
+        let definitions = scenario.changes.len() - changes.len();
+        if definitions > 0 {
+            changes.push(speaker.say("report-scenario-definitions", &[("count", count(definitions))]));
+        }
+        let said = [("title", text(scenario.title.as_ref())), ("changes", text(changes.join("; ")))];
+        blocks.push(Block::Notice(speaker.say("report-scenario", &said)));
+        if let Some(explanation) = &scenario.notes.explanation {
+            blocks.push(Block::Notice(explanation.to_string()));
+        }
+    }
     for parameter in &judgement.rules.parameters {
         let Some(before) = &parameter.replaced else { continue };
         let shown = |value: &Value| speaker.value(value, &parameter.kind, Precision::Full);
@@ -120,7 +133,14 @@ pub fn head(judgement: &Judgement<'_>, speaker: &Speaker) -> Vec<Block> {
 
 pub fn title(judgement: &Judgement<'_>, speaker: &Speaker) -> String {
     let title = judgement.rules.header.title.trim();
-    if title.is_empty() { speaker.word("report-untitled") } else { title.to_owned() }
+    let title = if title.is_empty() { speaker.word("report-untitled") } else { title.to_owned() };
+    match &judgement.rules.scenario {
+        Some(scenario) => {
+            let named = [("rules", text(title)), ("scenario", text(scenario.title.as_ref()))];
+            speaker.say("report-title-scenario", &named)
+        }
+        None => title,
+    }
 }
 
 /// `1.1 Title`

@@ -8,7 +8,7 @@ use super::build::Builder;
 use super::chunks::{self, limited};
 use super::keywords::mistaken::{self, first_word};
 use super::parser::{self, Node, Rule, Stop};
-use super::{MAX_DEPTH, MAX_OPERATORS, keywords, tree, wordings};
+use super::{MAX_DEPTH, MAX_OPERATORS, incomplete, keywords, tree, wordings};
 use crate::diagnostic::syntax as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Fix, Kind};
 use crate::location::{SourceId, SourceSpan, Span};
@@ -36,7 +36,8 @@ pub(super) fn nodes_of_chunk(builder: &mut Builder<'_>, chunk: &str, broken: &mu
         match parser::parse_chunk(&text) {
             Ok(nodes) => return nodes,
             Err(stop) => {
-                let (clause, mut problem) = match case_without_condition(builder, &text, &stop) {
+                let special = incomplete::case_without_condition(builder, &text, &stop);
+                let (clause, mut problem) = match special.or_else(|| incomplete::of_scenario(builder, &text, &stop)) {
                     Some(found) => found,
                     None => {
                         let clause = clause_around(&text, stop.at);
@@ -98,6 +99,14 @@ fn spaces(c: char) -> String {
 /// A category keeps its name even when its rule is broken, so that its criteria are not reported as homeless.
 fn head_only(text: &str) -> Option<String> {
     let first = text.lines().next()?;
+    if parser::block_start(limited(text, 400)) == Some(Rule::k_scenario) {
+        // without its head, what it changes would be read as rules
+        let title = chunks::texts_and_code(first).find(|(_, is_text)| *is_text);
+        return Some(title.map_or_else(
+            || format!("{} \"\"", first_word(first)),
+            |(title, _)| first.get(..title.end).unwrap_or(first).to_owned(),
+        ));
+    }
     matches!(parser::block_start(limited(text, 400)), Some(Rule::k_category | Rule::k_group)).then(|| {
         let words: Vec<&str> = first.split_whitespace().take(2).collect();
         words.join(" ")
@@ -111,7 +120,8 @@ fn remember(builder: &Builder<'_>, chunk: &str, broken: &mut Vec<tree::Name>) {
 
 /// The second word of a part, which is the name that it declares.
 fn remember_word(builder: &Builder<'_>, offset: usize, part: &str, broken: &mut Vec<tree::Name>) {
-    let Some(word) = part.split_whitespace().nth(1) else {
+    let added = matches!(first_word(part), "добавить" | "add");
+    let Some(word) = part.split_whitespace().nth(if added { 2 } else { 1 }) else {
         return;
     };
     let length = first_word(word).len();
@@ -125,12 +135,12 @@ fn remember_word(builder: &Builder<'_>, offset: usize, part: &str, broken: &mut 
 pub(super) fn before_first_block(source: SourceId, text: &str, folded: &str, range: Range<usize>) -> Diagnostic {
     let part = text.get(range.clone()).unwrap_or("");
     let length = part.find(['\n', '\r']).unwrap_or(part.len());
-    let at = SourceSpan { source, span: Span::new(range.start, range.start + length) };
+    let at = SourceSpan::new(source, Span::new(range.start, range.start + length));
     let folded = folded.get(range).unwrap_or("");
     let line = folded.lines().next().unwrap_or("");
     if let Some((place, near)) = mistaken::wrong_word_of_head(line) {
         let phrase = line.get(..place.end).unwrap_or("");
-        let place = SourceSpan { source, span: Span::new(at.span.start + place.start, at.span.start + place.end) };
+        let place = SourceSpan::new(source, Span::new(at.span.start + place.start, at.span.start + place.end));
         return suggest(Diagnostic::at(kinds::UNKNOWN_BLOCK, place).text("word", phrase), near, place);
     }
     let typed = folded.split_whitespace().next().unwrap_or("");
@@ -140,14 +150,14 @@ pub(super) fn before_first_block(source: SourceId, text: &str, folded: &str, ran
         _ => (typed, other),
     };
     let kind = if near.is_empty() { kinds::BEFORE_FIRST_BLOCK } else { kinds::UNKNOWN_BLOCK };
-    let word_at = SourceSpan { source, span: Span::new(at.span.start, at.span.start + word.len()) };
+    let word_at = SourceSpan::new(source, Span::new(at.span.start, at.span.start + word.len()));
     let at = if near.is_empty() { at } else { word_at };
     suggest(Diagnostic::at(kind, at).text("word", word), near, word_at)
 }
 
-fn span(builder: &Builder<'_>, range: Range<usize>) -> SourceSpan {
+pub(super) fn span(builder: &Builder<'_>, range: Range<usize>) -> SourceSpan {
     let span = Span::new(builder.base + range.start, builder.base + range.end);
-    SourceSpan { source: builder.source, span }
+    SourceSpan::new(builder.source, span)
 }
 
 /// Depth and size of a block, before the grammar descends into it. Signs and words inside texts are no operations.
@@ -188,7 +198,7 @@ fn limits(builder: &Builder<'_>, chunk: &str) -> Option<Diagnostic> {
 }
 
 /// The clause that holds a place: from its line to the next line that starts a clause. Starts at 0 for the head.
-fn clause_around(text: &str, at: usize) -> Range<usize> {
+pub(super) fn clause_around(text: &str, at: usize) -> Range<usize> {
     let mut starts = vec![0];
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
@@ -210,21 +220,6 @@ fn clause_around(text: &str, at: usize) -> Range<usize> {
         end = text.len();
     }
     start..end.max(start)
-}
-
-/// `в случае …` that ended before its `если`.
-fn case_without_condition(builder: &Builder<'_>, text: &str, stop: &Stop) -> Option<(Range<usize>, Diagnostic)> {
-    let end = text.get(..stop.at)?.trim_end().len();
-    let last = end.checked_sub(last_char(text, end))?;
-    let clause = clause_around(text, last);
-    let written = text.get(clause.start..end)?;
-    let whole = written.matches('(').count() == written.matches(')').count();
-    let next_line = text.get(end..stop.at)?.contains('\n') || end == text.trim_end().len();
-    let case = written.starts_with("в случае ") || written.starts_with("in case ");
-    if !(case && whole && next_line && stop.expected.contains(&Rule::k_if)) {
-        return None;
-    }
-    Some((clause, Diagnostic::at(kinds::CASE_WITHOUT_CONDITION, span(builder, last..end))))
 }
 
 /// A line that begins as a criterion or group does, without the number that would make it one.
@@ -462,7 +457,7 @@ fn last_word(text: &str) -> &str {
 
 /// A window of years without their number; "the last year" is one.
 pub(super) fn years_without_number(source: SourceId, part: &str, found: &Range<usize>, start: usize) -> Diagnostic {
-    let at = |range: Range<usize>| SourceSpan { source, span: Span::new(start + range.start, start + range.end) };
+    let at = |range: Range<usize>| SourceSpan::new(source, Span::new(start + range.start, start + range.end));
     let problem = Diagnostic::at(kinds::YEARS_WITHOUT_NUMBER, at(found.clone()));
     let words = part.get(found.clone()).unwrap_or("");
     match words.strip_suffix("год").or_else(|| words.strip_suffix("year")) {
@@ -500,7 +495,7 @@ pub(super) fn last_open(text: &str) -> usize {
     open.last().copied().unwrap_or(0)
 }
 
-fn last_char(text: &str, end: usize) -> usize {
+pub(super) fn last_char(text: &str, end: usize) -> usize {
     text.get(..end).and_then(|t| t.chars().next_back()).map_or(0, char::len_utf8)
 }
 

@@ -4,6 +4,7 @@
 
 mod build;
 mod chunks;
+mod incomplete;
 pub mod keywords;
 mod mistakes;
 mod parser;
@@ -22,7 +23,8 @@ pub use chunks::without_comments;
 pub use keywords::function_words;
 pub use keywords::mistaken::meant_function;
 pub use keywords::wordings::{bound_behind, number_in_words};
-pub use print::print;
+pub use print::{print, print_alterations};
+pub use without_spans::content;
 pub use wordings::{other_wording, written_as_word};
 
 /// The largest rules file.
@@ -39,7 +41,7 @@ const MAX_PROBLEMS: usize = 100;
 /// Parses a rules file. The tree holds everything that could be read, even when there are errors.
 pub fn parse(source: SourceId, text: &str) -> Outcome<tree::File> {
     if text.len() > MAX_BYTES {
-        let at = SourceSpan { source, span: Span::new(0, 0) };
+        let at = SourceSpan::new(source, Span::new(0, 0));
         let problem = Diagnostic::at(kinds::FILE_TOO_LARGE, at)
             .with("size", Argument::Count(i64::try_from(text.len() / (1024 * 1024)).unwrap_or(i64::MAX)))
             .with("limit", Argument::Count(4));
@@ -55,13 +57,14 @@ pub fn parse(source: SourceId, text: &str) -> Outcome<tree::File> {
 /// Parses a text of bounded size on a stack that is large enough for it.
 fn read(source: SourceId, text: &str) -> Outcome<tree::File> {
     let folded = chunks::fold(text);
-    let mut builder = build::Builder { source, text, folded: &folded, base: 0, diagnostics: Vec::new() };
+    let mut builder =
+        build::Builder { source, text, folded: &folded, base: 0, elsewhere: None, diagnostics: Vec::new() };
     let comments = chunks::comments(text);
     let mut blocks = Vec::new();
     let mut broken = Vec::new();
     let chunks = chunks::split(&folded);
     if chunks.blocks.is_empty() && chunks.before.is_empty() {
-        builder.diagnostics.push(Diagnostic::at(kinds::EMPTY_FILE, SourceSpan { source, span: Span::new(0, 0) }));
+        builder.diagnostics.push(Diagnostic::at(kinds::EMPTY_FILE, SourceSpan::new(source, Span::new(0, 0))));
         return Outcome { value: None, diagnostics: builder.diagnostics };
     }
     if !chunks.before.is_empty() {
@@ -81,7 +84,7 @@ fn read(source: SourceId, text: &str) -> Outcome<tree::File> {
             }
         }
         if builder.diagnostics.len() > MAX_PROBLEMS {
-            let at = SourceSpan { source, span: Span::new(range.start, range.start) };
+            let at = SourceSpan::new(source, Span::new(range.start, range.start));
             builder.diagnostics.push(Diagnostic::at(kinds::TOO_MANY_PROBLEMS, at));
             break;
         }

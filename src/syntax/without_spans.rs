@@ -1,13 +1,19 @@
 //! A tree without its places, for comparing what two texts say.
 
+use std::fmt::Debug;
+
 use super::tree::File;
 
 impl File {
     /// What the file says, without where it says it: equal for two spellings of the same rules. Comments are left out.
     pub fn content(&self) -> String {
-        let written = format!("{:?} {:?}", self.header, self.items);
-        strip(&written)
+        content(&(&self.header, &self.items))
     }
+}
+
+/// What a part of a tree says, without where it says it.
+pub fn content(part: &impl Debug) -> String {
+    strip(&format!("{part:?}"))
 }
 
 /// Removes `Span { start: 1, end: 2 }` from a debug text.

@@ -55,7 +55,7 @@ impl<'a> Place<'a> {
 
     fn span(&self, range: Range<usize>) -> SourceSpan {
         let (start, end) = (self.builder.base + range.start, self.builder.base + range.end);
-        SourceSpan { source: self.builder.source, span: Span::new(start, end) }
+        SourceSpan::new(self.builder.source, Span::new(start, end))
     }
 
     /// As it was written, before letters were folded.

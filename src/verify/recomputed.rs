@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::Request;
 use crate::diagnostic::Diagnostic;
 use crate::number::Number;
-use crate::pipeline::{self, Judged};
+use crate::pipeline::{self, Judged, Variant};
 use crate::progress::Progress;
 use crate::record::decisions::{Change, Decisions, REGISTERED, differences};
 use crate::record::finding::{Finding, State};
@@ -31,7 +31,13 @@ pub(super) fn recomputed(
     progress: &dyn Progress,
 ) {
     let main = request.folder.join(&record.rules.main);
-    let mut read = pipeline::read_rules(&main.display().to_string(), &record.rules.set);
+    let scenario = record.rules.scenario.as_ref();
+    let variant = Variant {
+        set: record.rules.set.clone(),
+        scenario: scenario.map(|scenario| scenario.name.clone()),
+        scenario_file: scenario.and_then(|s| s.file.as_ref()).map(|file| request.folder.join(file)),
+    };
+    let mut read = pipeline::read_variant(&main.display().to_string(), &variant);
     let errors = |diagnostics: &[Diagnostic]| diagnostics.iter().filter(|d| d.is_error()).count();
     let Some(rules) = read.rules.value.take() else {
         let wrong = errors(&read.rules.diagnostics);

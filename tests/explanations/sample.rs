@@ -365,6 +365,7 @@ fn rules(
             reporting_year: Some(2018),
         },
         language: Language::Russian,
+        scenario: None,
         schema: schema(),
         subject: SCHOOLS,
         parameters: vec![Parameter {

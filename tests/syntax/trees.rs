@@ -223,6 +223,70 @@ fn header() -> Strategy_<Header> {
         .boxed()
 }
 
+/// A category without criteria, or a group without them: what a scenario says of them.
+fn bare(item: Item) -> Item {
+    match item {
+        Item::Category(category) => Item::Category(Category { parts: Vec::new(), ..category }),
+        other => other,
+    }
+}
+
+fn definition() -> Strategy_<Item> {
+    prop_oneof![parameter(), list(), population(), indicator(), tables::index(), combination()].boxed()
+}
+
+fn alteration() -> Strategy_<Alteration> {
+    let number = || vec(1u32..9, 1..4);
+    let rule = option::of(prop_oneof![expr().prop_map(Combination::Rule), name().prop_map(Combination::Named)]);
+    let group = (number(), option::of(text()), rule, notes()).prop_map(|(parts, title, met, notes)| {
+        let number = Numbering { parts, span: NOWHERE };
+        Alteration::Group(Group { number, title, met, criteria: Vec::new(), notes, span: NOWHERE })
+    });
+    let home = prop_oneof![
+        name().prop_map(AddedTo::Category),
+        number().prop_map(|parts| AddedTo::Group(Numbering { parts, span: NOWHERE })),
+    ];
+    let what = prop::sample::select(vec![Numbered::Criterion, Numbered::Group]);
+    prop_oneof![
+        prop_oneof![definition(), category().prop_map(bare)].prop_map(Alteration::Item),
+        group,
+        number().prop_flat_map(criterion).prop_map(Alteration::Criterion),
+        definition().prop_map(Alteration::Added),
+        (number().prop_flat_map(criterion), home).prop_map(|(c, home)| Alteration::AddedCriterion(c, home)),
+        (what, number())
+            .prop_map(|(what, parts)| { Alteration::SwitchedOff(what, Numbering { parts, span: NOWHERE }, NOWHERE) }),
+    ]
+    .boxed()
+}
+
+fn scenario() -> Strategy_<Item> {
+    let data = vec![MissingData::Undetermined, MissingData::NotMet, MissingData::Met, MissingData::NotApplicable];
+    (
+        text(),
+        option::of(text()),
+        option::of(text()),
+        option::of(rounding()),
+        option::of(ties()),
+        option::of(prop::sample::select(data)),
+        notes(),
+        vec(alteration(), 0..3),
+    )
+        .prop_map(|(title, base, data, quota_rounding, ties, missing, notes, alterations)| {
+            Item::Scenario(Scenario {
+                title,
+                base,
+                data,
+                quota_rounding,
+                ties,
+                on_missing: missing.map(|m| (m, NOWHERE)),
+                notes,
+                alterations,
+                span: NOWHERE,
+            })
+        })
+        .boxed()
+}
+
 pub fn file() -> Strategy_<File> {
     let item = prop_oneof![
         include(),
@@ -237,11 +301,12 @@ pub fn file() -> Strategy_<File> {
         category(),
         registered(),
     ];
-    (option::of(header()), vec(item, 1..4))
-        .prop_map(|(header, items)| File {
+    // what follows a scenario is its own
+    (option::of(header()), vec(item, 1..4), vec(scenario(), 0..3))
+        .prop_map(|(header, items, scenarios)| File {
             language: Language::Russian,
             header,
-            items,
+            items: items.into_iter().chain(scenarios).collect(),
             comments: Vec::new(),
             blank_lines: Vec::new(),
             broken: Vec::new(),

@@ -24,9 +24,14 @@ pub fn calculator(explanation: &Explanation, teller: &Teller<'_>) -> Calculator 
     for category in &explanation.categories {
         made.category(category);
     }
+    let mut subtitle = explanation.rules.title.to_string();
+    if let Some(scenario) = &explanation.rules.scenario {
+        let title = [("title", Argument::Text(scenario.to_string()))];
+        subtitle = format!("{subtitle}. {}", teller.speaker.say("report-scenario-name", &title));
+    }
     Calculator {
         title: school_title(&explanation.school),
-        subtitle: explanation.rules.title.to_string(),
+        subtitle,
         notice: notice(explanation, teller),
         steps: made.steps,
     }

@@ -48,6 +48,10 @@ impl Teller<'_> {
             let version = self.speaker.say("report-version", &[("version", text(version.as_ref()))]);
             rules = format!("{rules}. {version}");
         }
+        if let Some(scenario) = &explanation.rules.scenario {
+            let scenario = self.speaker.say("report-scenario-name", &[("title", text(scenario.as_ref()))]);
+            rules = format!("{rules}. {scenario}");
+        }
         blocks.push(Block::Paragraph(vec![Piece::new(format!("{rules}."), Tone::Faint)]));
         blocks.extend(
             self.steps(explanation)

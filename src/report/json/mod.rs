@@ -52,6 +52,16 @@ struct RulesEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     reporting_year: Option<i64>,
     parameters: Vec<ParameterEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<ScenarioEntry>,
+}
+
+/// The scenario that changed the rules.
+#[derive(Debug, Serialize)]
+struct ScenarioEntry {
+    name: String,
+    /// As they are written in a scenario.
+    changes: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -144,6 +154,8 @@ struct ExplanationDocument {
     schema: &'static str,
     language: &'static str,
     rules: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     synthetic: Option<String>,
     school: NamedSchool,
@@ -265,6 +277,7 @@ pub fn explanation(explanation: &Explanation, teller: &Teller<'_>) -> Result<Str
         schema: "merilo/explanation/1",
         language: teller.speaker.language().code(),
         rules: explanation.rules.title.to_string(),
+        scenario: explanation.rules.scenario.as_ref().map(ToString::to_string),
         synthetic: explanation.synthetic.as_ref().map(ToString::to_string),
         school: NamedSchool {
             code: explanation.school.code.to_string(),
@@ -383,6 +396,10 @@ fn head(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> RunH
             version: rules.header.version.as_ref().map(ToString::to_string),
             reporting_year: rules.header.reporting_year,
             parameters: parameters.collect(),
+            scenario: rules.scenario.as_ref().map(|scenario| ScenarioEntry {
+                name: scenario.title.to_string(),
+                changes: scenario.changes.iter().map(|c| c.text(speaker.language()).to_owned()).collect(),
+            }),
         },
         data: dataset.title.as_ref().map(ToString::to_string),
         synthetic: dataset.synthetic.as_ref().map(ToString::to_string),

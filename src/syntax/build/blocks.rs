@@ -38,6 +38,9 @@ pub(in super::super) fn item(builder: &mut Builder<'_>, node: &Node) -> Option<B
         Rule::category => Block::Category(builder.category(node)?),
         Rule::group => Block::Group(builder.group(node)?),
         Rule::criterion => Block::Criterion(builder.criterion(node)?),
+        Rule::scenario => Block::Item(Item::Scenario(builder.scenario(node)?)),
+        Rule::switched_off => Block::Alteration(builder.switched_off(node)?),
+        Rule::addition => Block::Alteration(builder.addition(node)?),
         _ => return None,
     })
 }

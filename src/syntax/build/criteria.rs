@@ -2,8 +2,10 @@
 
 use super::super::parser::{Node, Rule};
 use super::super::tree::{self, CategoryPart, Combination, ExprKind, Item, Notes};
+use super::scenarios::place_of;
 use super::{Builder, find};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::scenario as scenario_kinds;
 use crate::diagnostic::syntax as kinds;
 use crate::location::{SourceSpan, Span};
 
@@ -14,6 +16,8 @@ pub(in super::super) enum Block {
     Category(tree::Category),
     Group(tree::Group),
     Criterion(tree::Criterion),
+    /// What stands only in scenarios.
+    Alteration(tree::Alteration),
 }
 
 impl Builder<'_> {
@@ -89,6 +93,11 @@ impl Builder<'_> {
             notes: Notes::default(),
             span: self.span(node),
         };
+        self.criterion_clauses(&mut criterion, node);
+        Some(criterion)
+    }
+
+    fn criterion_clauses(&mut self, criterion: &mut tree::Criterion, node: &Node) {
         for child in &node.children {
             let span = self.span(child);
             match child.rule {
@@ -126,13 +135,7 @@ impl Builder<'_> {
                     self.once(&mut criterion.small_strata, small, span);
                 }
                 Rule::no_data => {
-                    let policy = find(child, Rule::no_data_policy).and_then(|n| n.children.first()).map(|n| n.rule);
-                    let policy = match policy {
-                        Some(Rule::k_count_not_met) => tree::MissingData::NotMet,
-                        Some(Rule::k_count_met) => tree::MissingData::Met,
-                        Some(Rule::k_count_not_applicable) => tree::MissingData::NotApplicable,
-                        _ => tree::MissingData::Undetermined,
-                    };
+                    let policy = missing_data(child);
                     self.once(&mut criterion.on_missing, (policy, span), span);
                 }
                 _ => {
@@ -140,7 +143,6 @@ impl Builder<'_> {
                 }
             }
         }
-        Some(criterion)
     }
 
     /// Reports `не применимо` that ends the condition of a case on a line of its own: it may have been meant as a clause.
@@ -183,7 +185,15 @@ impl Builder<'_> {
         let mut header: Option<tree::Header> = None;
         let mut items: Vec<Item> = Vec::new();
         for block in blocks {
+            let block = match items.last_mut() {
+                Some(Item::Scenario(scenario)) => match self.alter(scenario, block) {
+                    Some(block) => block,
+                    None => continue,
+                },
+                _ => block,
+            };
             match block {
+                Block::Alteration(alteration) => self.report(scenario_kinds::OUTSIDE_SCENARIO, place_of(&alteration)),
                 Block::Header(found) => {
                     let span = found.title.span;
                     if header.is_none() && !items.is_empty() {
@@ -204,7 +214,7 @@ impl Builder<'_> {
                     Some(Item::Category(category)) => {
                         let misplaced = place(category, criterion);
                         if let Some((number, group)) = misplaced {
-                            let at = SourceSpan { source: self.source, span: number };
+                            let at = SourceSpan::new(self.source, number);
                             self.diagnostics
                                 .push(Diagnostic::at(kinds::CRITERION_OF_OTHER_GROUP, at).text("group", group));
                         }
@@ -214,6 +224,16 @@ impl Builder<'_> {
             }
         }
         (header, items)
+    }
+}
+
+/// What happens to a criterion without data.
+pub(super) fn missing_data(node: &Node) -> tree::MissingData {
+    match find(node, Rule::no_data_policy).and_then(|n| n.children.first()).map(|n| n.rule) {
+        Some(Rule::k_count_not_met) => tree::MissingData::NotMet,
+        Some(Rule::k_count_met) => tree::MissingData::Met,
+        Some(Rule::k_count_not_applicable) => tree::MissingData::NotApplicable,
+        _ => tree::MissingData::Undetermined,
     }
 }
 

@@ -3,6 +3,7 @@
 mod blocks;
 mod criteria;
 mod expressions;
+mod scenarios;
 
 use std::sync::Arc;
 
@@ -26,6 +27,8 @@ pub(super) struct Builder<'t> {
     pub folded: &'t str,
     /// Where the chunk starts in the text.
     pub base: usize,
+    /// The text, within scenarios: what they say is put into other files.
+    pub elsewhere: Option<SourceId>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -33,7 +36,7 @@ impl Builder<'_> {
     fn span(&self, node: &Node) -> Span {
         let start = self.base + node.start;
         let text = self.folded.get(start..self.base + node.end).unwrap_or("");
-        Span::new(start, start + text.trim_end().len())
+        Span { elsewhere: self.elsewhere, ..Span::new(start, start + text.trim_end().len()) }
     }
 
     fn written(&self, node: &Node) -> &str {
@@ -41,7 +44,7 @@ impl Builder<'_> {
     }
 
     fn report(&mut self, kind: Kind, span: Span) {
-        self.diagnostics.push(Diagnostic::at(kind, SourceSpan { source: self.source, span }));
+        self.diagnostics.push(Diagnostic::at(kind, SourceSpan::new(self.source, span)));
     }
 
     fn name(&self, node: &Node) -> tree::Name {
@@ -130,7 +133,7 @@ impl Builder<'_> {
         match Date::new(year, small(month), small(day)) {
             Ok(date) if year > 0 => date,
             _ => {
-                let at = SourceSpan { source: self.source, span: self.span(node) };
+                let at = SourceSpan::new(self.source, self.span(node));
                 self.diagnostics.push(Diagnostic::at(kinds::NO_SUCH_DATE, at).text("date", written));
                 Date::ZERO
             }

@@ -179,6 +179,15 @@ keywords! {
     OF_LAST = "из последних", "of the last";
     IN_A_ROW = "подряд", "in a row";
 
+    SCENARIO = "сценарий", "scenario";
+    BUILDS_ON = "на основе", "based on";
+    SCENARIO_DATA = "данные", "data";
+    SWITCH_OFF_CRITERION = "отключить критерий", "switch off criterion";
+    SWITCH_OFF_GROUP = "отключить группу", "switch off group";
+    ADD = "добавить", "add";
+    INTO_CATEGORY = "в категорию", "to category";
+    INTO_GROUP = "в группу", "to group";
+
     MET_COUNT = "выполнено", "met";
     EXACTLY = "ровно", "exactly";
     OUT_OF = "из", "of";

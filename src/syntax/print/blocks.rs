@@ -15,9 +15,19 @@ use crate::number::rounding::Rounding;
 pub(super) struct Printer {
     pub language: Language,
     pub lines: Vec<Line>,
+    /// How far every line is indented: the blocks of a scenario.
+    pub base: usize,
+    /// Said before the next keyword.
+    pub lead: Option<Keyword>,
+    /// Without basis, explanation and reading.
+    pub terse: bool,
 }
 
 impl Printer {
+    pub fn new(language: Language) -> Self {
+        Printer { language, lines: Vec::new(), base: 0, lead: None, terse: false }
+    }
+
     pub fn file(&mut self, file: &tree::File) {
         if let Some(header) = &file.header {
             self.block(|p| p.header(header));
@@ -50,18 +60,23 @@ impl Printer {
     pub(super) fn line(&mut self, indent: usize, anchor: usize, write: impl FnOnce(&mut Writer)) {
         let mut writer = Writer::new(self.language);
         write(&mut writer);
-        lay(&mut writer.pieces, indent, anchor, begins_block, &mut self.lines);
+        lay(&mut writer.pieces, self.base + indent, anchor, begins_block, &mut self.lines);
     }
 
     pub(super) fn said(&mut self, indent: usize, anchor: usize, keyword: Keyword, write: impl FnOnce(&mut Writer)) {
+        let lead = self.lead.take();
         self.line(indent, anchor, |w| {
+            if let Some(lead) = lead {
+                w.say(lead);
+                w.put(" ");
+            }
             w.say(keyword);
             w.put(" ");
             write(w);
         });
     }
 
-    fn item(&mut self, item: &Item) {
+    pub(super) fn item(&mut self, item: &Item) {
         match item {
             Item::Include(include) => {
                 self.said(0, include.span.start, words::INCLUDE, |w| w.value_text(&include.path));
@@ -82,12 +97,16 @@ impl Printer {
             }
             Item::Category(category) => self.category(category),
             Item::Registered(registered) => self.registered(registered),
+            Item::Scenario(scenario) => self.scenario(scenario),
         }
     }
 
     pub(super) fn notes(&mut self, indent: usize, notes: &tree::Notes) {
         let all =
             [(words::BASIS, &notes.basis), (words::EXPLANATION, &notes.explanation), (words::READING, &notes.reading)];
+        if self.terse {
+            return;
+        }
         for (keyword, text) in all {
             if let Some(text) = text {
                 self.said(indent, text.span.start, keyword, |w| w.title(text));
@@ -464,7 +483,7 @@ fn begins_block(text: &str) -> bool {
 /// Whether a block takes one line in either vocabulary: so a translation has blank lines where the original has them.
 fn one_line(item: &Item) -> bool {
     Language::ALL.iter().all(|language| {
-        let mut printer = Printer { language: *language, lines: Vec::new() };
+        let mut printer = Printer::new(*language);
         printer.item(item);
         printer.lines.len() == 1
     })

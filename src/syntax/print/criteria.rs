@@ -1,8 +1,9 @@
 //! Categories, groups and criteria, one line for each clause.
 
 use super::super::keywords::printed::{self as words, Keyword};
-use super::super::tree::{self, CategoryPart, Combination, Direction, TiePolicy};
+use super::super::tree::{self, AddedTo, CategoryPart, Combination, Direction, TiePolicy};
 use super::blocks::{Printer, head};
+use super::expressions::Writer;
 use crate::location::Span;
 use crate::number::rounding::Rounding;
 
@@ -65,43 +66,57 @@ impl Printer {
         self.notes(2, &category.notes);
         for part in &category.parts {
             match part {
-                CategoryPart::Criterion(criterion) => self.block(|p| p.criterion(2, criterion)),
+                CategoryPart::Criterion(criterion) => self.block(|p| p.criterion(2, criterion, None)),
                 CategoryPart::Group(group) => {
-                    self.block(|p| {
-                        p.numbered(2, group.span.start, words::GROUP, &group.number, group.title.as_ref());
-                        if let Some(rule) = &group.met {
-                            p.combination(4, rule, words::MET_WHEN, words::MET_BY);
-                        }
-                        p.notes(4, &group.notes);
-                    });
+                    self.block(|p| p.group(2, group));
                     for criterion in &group.criteria {
-                        self.block(|p| p.criterion(4, criterion));
+                        self.block(|p| p.criterion(4, criterion, None));
                     }
                 }
             }
         }
     }
 
-    fn numbered(
-        &mut self,
-        indent: usize,
-        anchor: usize,
-        keyword: Keyword,
-        number: &tree::Numbering,
-        title: Option<&tree::Text>,
-    ) {
-        self.said(indent, anchor, keyword, |w| {
-            w.numbering(number);
-            if let Some(title) = title {
-                w.put(" ");
-                w.title(title);
-            }
-        });
+    pub(super) fn group(&mut self, indent: usize, group: &tree::Group) {
+        self.said(indent, group.span.start, words::GROUP, |w| numbered(w, &group.number, group.title.as_ref()));
+        if let Some(rule) = &group.met {
+            self.combination(indent + 2, rule, words::MET_WHEN, words::MET_BY);
+        }
+        self.notes(indent + 2, &group.notes);
     }
 
-    fn criterion(&mut self, indent: usize, criterion: &tree::Criterion) {
-        let start = criterion.span.start;
-        self.numbered(indent, start, words::CRITERION, &criterion.number, criterion.title.as_ref());
+    pub(super) fn without_data(&mut self, indent: usize, on_missing: Option<(tree::MissingData, Span)>) {
+        if let Some((policy, span)) = on_missing {
+            self.said(indent, span.start, words::WITHOUT_DATA, |w| {
+                w.say(match policy {
+                    tree::MissingData::Undetermined => words::IS_UNDETERMINED,
+                    tree::MissingData::NotMet => words::COUNT_NOT_MET,
+                    tree::MissingData::Met => words::COUNT_MET,
+                    tree::MissingData::NotApplicable => words::COUNT_NOT_APPLICABLE,
+                });
+            });
+        }
+    }
+
+    pub(super) fn criterion(&mut self, indent: usize, criterion: &tree::Criterion, home: Option<&AddedTo>) {
+        self.said(indent, criterion.span.start, words::CRITERION, |w| {
+            numbered(w, &criterion.number, criterion.title.as_ref());
+            match home {
+                Some(AddedTo::Category(name)) => {
+                    w.gap(1, name.span.start);
+                    w.say(words::INTO_CATEGORY);
+                    w.put(" ");
+                    w.name(name);
+                }
+                Some(AddedTo::Group(number)) => {
+                    w.gap(1, number.span.start);
+                    w.say(words::INTO_GROUP);
+                    w.put(" ");
+                    w.numbering(number);
+                }
+                None => {}
+            }
+        });
         let indent = indent + 2;
         for (when, condition, span) in &criterion.cases {
             self.said(indent, span.start, words::IN_CASE, |w| {
@@ -130,16 +145,15 @@ impl Printer {
                 });
             });
         }
-        if let Some((policy, span)) = criterion.on_missing {
-            self.said(indent, span.start, words::WITHOUT_DATA, |w| {
-                w.say(match policy {
-                    tree::MissingData::Undetermined => words::IS_UNDETERMINED,
-                    tree::MissingData::NotMet => words::COUNT_NOT_MET,
-                    tree::MissingData::Met => words::COUNT_MET,
-                    tree::MissingData::NotApplicable => words::COUNT_NOT_APPLICABLE,
-                });
-            });
-        }
+        self.without_data(indent, criterion.on_missing);
         self.notes(indent, &criterion.notes);
+    }
+}
+
+fn numbered(w: &mut Writer, number: &tree::Numbering, title: Option<&tree::Text>) {
+    w.numbering(number);
+    if let Some(title) = title {
+        w.put(" ");
+        w.title(title);
     }
 }

@@ -7,6 +7,7 @@ mod counts;
 mod criteria;
 mod expressions;
 mod layout;
+mod scenarios;
 
 use super::tree;
 use crate::language::Language;
@@ -16,7 +17,16 @@ use crate::language::Language;
 ///
 /// The vocabulary is that of `language`, whichever the file was written in; the decimal mark and dates follow it.
 pub fn print(file: &tree::File, language: Language) -> String {
-    let mut printer = blocks::Printer { language, lines: Vec::new() };
+    let mut printer = blocks::Printer::new(language);
     printer.file(file);
     layout::join(&printer.lines, &file.comments, &file.blank_lines)
+}
+
+/// What a scenario changes, on one line and without the notes beside it.
+pub fn print_alterations(scenario: &tree::Scenario, language: Language) -> String {
+    let mut printer = blocks::Printer::new(language);
+    printer.terse = true;
+    printer.changes(scenario);
+    let lines: Vec<&str> = printer.lines.iter().map(|line| line.text.trim()).collect();
+    lines.join(" ")
 }

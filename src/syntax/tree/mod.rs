@@ -3,6 +3,7 @@
 //! The same tree comes from a Russian and from an English text.
 
 mod expressions;
+mod scenarios;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use crate::location::Span;
 use crate::number::rounding::Rounding;
 
 pub use expressions::*;
+pub use scenarios::*;
 
 /// A whole rules file.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,6 +135,27 @@ pub enum Item {
     Combination(NamedCombination),
     Category(Category),
     Registered(Registered),
+    Scenario(Scenario),
+}
+
+impl Item {
+    /// Where the whole block stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Item::Include(x) => x.span,
+            Item::Parameter(x) => x.span,
+            Item::List(x) => x.span,
+            Item::Table(x) => x.span,
+            Item::Population(x) => x.span,
+            Item::Indicator(x) => x.span,
+            Item::Index(x) => x.span,
+            Item::Function(x) => x.span,
+            Item::Combination(x) => x.span,
+            Item::Category(x) => x.span,
+            Item::Registered(x) => x.span,
+            Item::Scenario(x) => x.span,
+        }
+    }
 }
 
 /// `подключить "данные"`

@@ -9,7 +9,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-pub const NOWHERE: Span = Span { start: 0, end: 0 };
+pub const NOWHERE: Span = Span { start: 0, end: 0, elsewhere: None };
 pub type Strategy_<T> = BoxedStrategy<T>;
 
 pub fn name() -> Strategy_<Name> {
