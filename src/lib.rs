@@ -4,6 +4,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod data;
 pub mod decision;
 pub mod diagnostic;

@@ -8,6 +8,7 @@ pub enum Stage {
     ReadData,
     Evaluate,
     Recheck,
+    Compare,
     Write,
 }
 

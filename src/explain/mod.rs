@@ -24,7 +24,7 @@ mod weight;
 
 pub use changes::{Changes, changes};
 pub use explanation::Explanation;
-pub use naming::needed;
+pub use naming::{named, needed};
 pub use places::{Places, places};
 pub use school::explain;
 pub use summarise::summary;

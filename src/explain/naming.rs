@@ -10,8 +10,10 @@ use std::sync::Arc;
 
 use super::explanation::School;
 use super::reading::Reading;
-use crate::data::dataset::Values;
+use crate::data::dataset::{Dataset, Values};
+use crate::decision::Run;
 use crate::model::RuleSet;
+use crate::plan::Plan;
 use crate::schema::{ColumnId, Schema, TableId, TableSchema};
 use crate::value::{Type, Value};
 
@@ -92,6 +94,11 @@ pub(super) fn table_title(schema: &Schema, table: TableId) -> Arc<str> {
 
 fn column_id(at: usize) -> ColumnId {
     ColumnId(u32::try_from(at).unwrap_or(u32::MAX))
+}
+
+/// A school as people name it.
+pub fn named(rules: &RuleSet, plan: &Plan, data: &Dataset, run: &Run, row: usize) -> School {
+    Reading { rules, plan, data, run }.school(row)
 }
 
 impl Reading<'_> {

@@ -2,6 +2,7 @@
 //!
 //! The only module that calls the stages in a row; hosts are thin and call it. No logic of its own.
 
+mod comparisons;
 mod read;
 mod scenarios;
 
@@ -23,6 +24,7 @@ use crate::schema::{ColumnId, Schema, TableId};
 use crate::source::Sources;
 use crate::value::Type;
 
+pub use comparisons::{Compared, Variation, compare};
 pub use read::{decode, named_file, read_text};
 pub use scenarios::{Variant, check_rules, read_variant};
 
@@ -87,9 +89,14 @@ pub fn judge(rules: RuleSet, manifest: &Path, sources: &mut Sources, progress: &
 /// The scenario's manifest is not there.
 pub fn manifest(read: &ReadRules, named: &Path) -> Result<PathBuf, Diagnostic> {
     let Some((name, at)) = &read.data else { return Ok(named.to_path_buf()) };
+    scenario_manifest(name, *at, named)
+}
+
+/// A manifest that a scenario names stands beside the one that the command names.
+fn scenario_manifest(name: &str, at: SourceSpan, named: &Path) -> Result<PathBuf, Diagnostic> {
     let folder = named.parent().unwrap_or(Path::new(""));
     named_file(folder, name, &["yaml", "yml"]).ok_or_else(|| {
-        Diagnostic::at(kinds::SCENARIO_DATA_MISSING, *at).text("file", folder.join(name).display().to_string())
+        Diagnostic::at(kinds::SCENARIO_DATA_MISSING, at).text("file", folder.join(name).display().to_string())
     })
 }
 

@@ -12,6 +12,7 @@ use crate::language::Language;
 use crate::location::{Place, SourceId};
 use crate::model::{AppliedScenario, Notes, RuleSet, WrittenChange};
 use crate::scenario::{self, Change, Scenario, Scenarios};
+use crate::source::Sources;
 use crate::syntax::tree;
 
 /// What a command changes of the rules.
@@ -106,6 +107,58 @@ pub fn check_rules(path: &str, variant: &Variant) -> ReadRules {
     finish(reader, rules, found.titles(), None)
 }
 
+/// The rules with all their scenarios, read once.
+pub(super) struct Family {
+    reader: Reader,
+    pub scenarios: Scenarios,
+    /// The rules as they are; `None`: they have mistakes.
+    pub base: Option<RuleSet>,
+    pub diagnostics: Vec<Diagnostic>,
+    noticed: Vec<Diagnostic>,
+}
+
+/// Reads the rules and what they hold of scenarios; checks the rules as they are.
+pub(super) fn family(path: &str, variant: &Variant) -> Family {
+    let mut reader = reader(path, variant);
+    let mut diagnostics = std::mem::take(&mut reader.diagnostics);
+    let misread = diagnostics.iter().any(Diagnostic::is_error);
+    let scenarios = Scenarios::of(&reader.input.files);
+    diagnostics.extend(scenarios.diagnostics);
+    let mut rules = match reader.input.files.is_empty() {
+        true => Outcome { value: None, diagnostics: Vec::new() },
+        false => check::check(&reader.input),
+    };
+    rules.diagnostics.retain(|d| !misread || !UNSAID.contains(&d.kind));
+    let noticed = rules.diagnostics.clone();
+    diagnostics.extend(rules.diagnostics);
+    let failed = diagnostics.iter().any(Diagnostic::is_error);
+    let scenarios = scenarios.value.unwrap_or_default();
+    Family { reader, scenarios, base: rules.value.filter(|_| !failed), diagnostics, noticed }
+}
+
+impl Family {
+    /// The rules as a scenario changes them; of what is noticed only what is new.
+    pub fn changed(&mut self, scenario: &Scenario) -> Outcome<RuleSet> {
+        let changes = self.scenarios.changes(scenario);
+        let mut outcome = changed(&mut self.reader.input, &self.scenarios, scenario, &changes, &self.noticed);
+        outcome.diagnostics.retain(|problem| !self.noticed.iter().any(|other| same(other, problem)));
+        outcome
+    }
+
+    pub fn input(&mut self) -> &mut Input {
+        &mut self.reader.input
+    }
+
+    /// The texts that were read, for messages.
+    pub fn sources(&mut self) -> &mut Sources {
+        &mut self.reader.sources
+    }
+
+    pub fn into_sources(self) -> Sources {
+        self.reader.sources
+    }
+}
+
 fn reader(path: &str, variant: &Variant) -> Reader {
     let mut reader = Reader::default();
     reader.main(path);
@@ -186,7 +239,7 @@ fn changed(
     Outcome { value, diagnostics }
 }
 
-fn written_change(change: &Change) -> WrittenChange {
+pub(super) fn written_change(change: &Change) -> WrittenChange {
     let text = |language| Arc::from(change.text(language));
     WrittenChange {
         supports: change.only_supports(),

@@ -130,11 +130,9 @@ impl Class {
             Item::Index(x) => (Class::Index, &x.name),
             Item::Combination(x) => (Class::Combination, &x.name),
             Item::Category(x) => (Class::Category, &x.name),
-            Item::Include(_)
-            | Item::Table(_)
-            | Item::Function(_)
-            | Item::Registered(_)
-            | Item::Scenario(_) => return None,
+            Item::Include(_) | Item::Table(_) | Item::Function(_) | Item::Registered(_) | Item::Scenario(_) => {
+                return None;
+            }
         })
     }
 }

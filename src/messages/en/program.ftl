@@ -184,6 +184,7 @@ usage-see-help = Help: merilo --help
 progress-read-data = Reading data
 progress-evaluate = Evaluating
 progress-recheck = Evaluating a second time
+progress-compare = Trying the changes one by one
 progress-write = Writing
 
 # Results of commands

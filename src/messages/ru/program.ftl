@@ -183,6 +183,7 @@ usage-see-help = Справка: merilo --help
 progress-read-data = Чтение данных
 progress-evaluate = Расчёт
 progress-recheck = Повторный расчёт
+progress-compare = Пробуются изменения по отдельности
 progress-write = Запись
 
 # Итоги команд
