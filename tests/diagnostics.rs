@@ -127,7 +127,7 @@ fn a_scenario_that_the_command_names_is_looked_for() {
     let variant = Variant { scenario: Some("Строже и без равных".to_owned()), ..Variant::default() };
     let read = pipeline::read_variant(&rules, &variant);
     let missing = pipeline::manifest(&read, Path::new("данные/dataset.yaml")).unwrap_err();
-    text += &both_languages(&[missing], &read.sources);
+    text += &both_languages(&[*missing], &read.sources);
     let beside = Variant { scenario_file: Some(plain.clone().into()), ..Variant::default() };
     let read = pipeline::read_variant(&rules, &beside);
     let first: Vec<Diagnostic> = read.rules.diagnostics.into_iter().take(1).collect();

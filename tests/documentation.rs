@@ -18,7 +18,7 @@ use merilo::decision::{RowColumn, StepColumn, Verdict};
 use merilo::diagnostic::Diagnostic;
 use merilo::language::Language;
 use merilo::model::expr::ExprId;
-use merilo::pipeline::{self, Judged};
+use merilo::pipeline::{self, Judged, Variant};
 use merilo::progress::Silent;
 use merilo::report::diagnostics::render;
 use merilo::source::{Source, Sources};
@@ -98,6 +98,10 @@ impl Base {
             example.lines().any(|line| line.split(' ').next() == Some(word))
         };
         let (has_header, has_category) = (begins(self.header), begins(self.category));
+        // what follows a scenario is its own
+        let starts = |word| if example.starts_with(word) { Some(0) } else { example.find(&format!("\n{word}")) };
+        let at = starts("сценарий ").or_else(|| starts("scenario ")).unwrap_or(example.len());
+        let (example, scenarios) = example.split_at(at);
         let mut whole = String::new();
         if !has_header {
             whole += self.header;
@@ -109,17 +113,17 @@ impl Base {
             whole += self.category;
         }
         if example.lines().any(|line| line.starts_with("подключить") || line.starts_with("include")) {
-            return whole;
+            return whole + scenarios;
         }
         let own: BTreeSet<String> = declared(example).into_iter().map(str::to_owned).collect();
         let mut left: Vec<&String> = self.blocks.iter().filter(|block| !own.contains(names(block)[0])).collect();
         loop {
-            let used: BTreeSet<String> = words(&whole).into_iter().map(str::to_owned).collect();
+            let used: BTreeSet<String> = words(&whole).union(&words(scenarios)).map(|&word| word.to_owned()).collect();
             let (more, rest): (Vec<&String>, Vec<&String>) =
                 left.into_iter().partition(|block| names(block).iter().any(|name| used.contains(*name)));
             left = rest;
             if more.is_empty() {
-                return whole;
+                return whole + scenarios;
             }
             for block in more {
                 whole.push('\n');
@@ -135,7 +139,7 @@ impl Base {
 
     fn judge(&self, text: &str) -> Result<Judged, String> {
         std::fs::write(self.path(), text).unwrap();
-        let mut read = pipeline::read_rules(&self.path().display().to_string(), &[]);
+        let mut read = pipeline::check_rules(&self.path().display().to_string(), &Variant::default());
         let told = |problems: &[Diagnostic], sources: &Sources| {
             Err(format!("{text}\n{}", render(problems, sources, Language::Russian, false)))
         };

@@ -119,8 +119,11 @@ fn every_suggestion_for_a_misspelt_word_mends_it() {
     copy(&corpus, folder.path(), &mut rules);
     rules.retain(|path| path.components().any(|part| part.as_os_str() == "accept"));
     let (mut tried, mut wrong) = (0, Vec::new());
-    for (which, path) in rules.iter().enumerate() {
+    for path in &rules {
         let text = std::fs::read_to_string(path).unwrap();
+        // every thirteenth word, from one that does not depend on which other files there are
+        let name = path.file_name().unwrap().to_string_lossy();
+        let which = name.bytes().map(usize::from).sum::<usize>();
         for (misspelt, word) in misspellings(&text).skip(which % 13).step_by(13) {
             std::fs::write(path, &misspelt).unwrap();
             let first = read(path);

@@ -212,6 +212,46 @@ fn a_replaced_parameter_and_the_language_belong_to_the_record() {
 }
 
 #[test]
+fn a_scenario_with_its_file_and_its_data_belongs_to_the_record() {
+    let region = region();
+    let at = |name: &str| region.path().join(name);
+    std::fs::copy(at("dataset.yaml"), at("прошлый-год.yaml")).unwrap();
+    std::fs::create_dir(at("свои")).unwrap();
+    let scenario = "сценарий «Строже»\n  данные \"прошлый-год\"\n  параметр порог = 10 %\n";
+    std::fs::write(at("свои/сценарии.merilo"), scenario).unwrap();
+    let words = ["run", "rules.merilo", "--data", "dataset.yaml", "--scenario", "Строже", "-o"];
+    let file = ["--scenario-file", "свои/сценарии.merilo"];
+    let (code, text) = merilo(region.path(), &[&words[..], &["a"], &file].concat());
+    assert_eq!(code, 0, "{text}");
+    run(region.path(), "b");
+    let record = std::fs::read_to_string(at("a/record.json")).unwrap();
+    let record: serde_json::Value = serde_json::from_str(&record).unwrap();
+    assert_eq!(
+        record["rules"]["scenario"],
+        serde_json::json!({
+            "name": "Строже",
+            "file": "record/rules/свои/сценарии.merilo",
+            "changes": ["данные \"прошлый-год\"", "параметр порог = 10 %"],
+        })
+    );
+    assert_eq!(record["data"]["found"], "../прошлый-год.yaml");
+    assert_eq!(record["rules"]["parameters"][0]["written"], "10 %");
+    let decisions = |run: &str| std::fs::read_to_string(at(run).join("decisions.csv")).unwrap();
+    assert_ne!(decisions("a"), decisions("b"));
+    let (code, text) = merilo(region.path(), &["verify", "a"]);
+    assert_eq!(code, 0, "{text}");
+    // the scenario alone is not found, and the rules alone decide otherwise
+    let (code, text) = merilo(region.path(), &[&words[..], &["c"]].concat());
+    assert!(code == 1 && text.contains("M713"), "{text}");
+    let words = ["explain", "rules.merilo", "--data", "dataset.yaml", "--school", "001", "--dossier", "-o", "д.html"];
+    let (code, text) = merilo(region.path(), &[&words[..], &["--scenario", "Строже"], &file].concat());
+    assert_eq!(code, 0, "{text}");
+    let page = std::fs::read_to_string(at("д.html")).unwrap();
+    assert!(page.contains("Сценарий «Строже»") && page.contains("\"scenario\": \"Строже\""));
+    assert_eq!(merilo(region.path(), &["verify", "д.html"]).0, 0);
+}
+
+#[test]
 fn rules_of_several_folders_are_copied_so_that_they_find_each_other() {
     let region = region();
     let (rules, common) = (region.path().join("правила"), region.path().join("общее"));

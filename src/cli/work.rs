@@ -48,7 +48,7 @@ fn judged(mut read: ReadRules, data: &Path, progress: &dyn Progress) -> Work {
     let manifest = match pipeline::manifest(&read, data) {
         Ok(manifest) => Some(manifest),
         Err(missing) => {
-            diagnostics.push(missing);
+            diagnostics.push(*missing);
             None
         }
     };

@@ -137,7 +137,7 @@ fn other_data(
     let Some((name, at)) = changes.iter().find_map(|c| Some((c.data()?.text.to_string(), c.place))) else {
         return Ok(None);
     };
-    let manifest = super::scenario_manifest(&name, at, named).map_err(|problem| vec![problem])?;
+    let manifest = super::scenario_manifest(&name, at, named).map_err(|problem| vec![*problem])?;
     let loaded = load_for(&[changed, (&before.rules, &before.plan)], &manifest, sources, progress);
     loaded.value.map(Some).ok_or(loaded.diagnostics)
 }

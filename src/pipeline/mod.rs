@@ -87,16 +87,17 @@ pub fn judge(rules: RuleSet, manifest: &Path, sources: &mut Sources, progress: &
 ///
 /// # Errors
 /// The scenario's manifest is not there.
-pub fn manifest(read: &ReadRules, named: &Path) -> Result<PathBuf, Diagnostic> {
+pub fn manifest(read: &ReadRules, named: &Path) -> Result<PathBuf, Box<Diagnostic>> {
     let Some((name, at)) = &read.data else { return Ok(named.to_path_buf()) };
     scenario_manifest(name, *at, named)
 }
 
 /// A manifest that a scenario names stands beside the one that the command names.
-fn scenario_manifest(name: &str, at: SourceSpan, named: &Path) -> Result<PathBuf, Diagnostic> {
+fn scenario_manifest(name: &str, at: SourceSpan, named: &Path) -> Result<PathBuf, Box<Diagnostic>> {
     let folder = named.parent().unwrap_or(Path::new(""));
     named_file(folder, name, &["yaml", "yml"]).ok_or_else(|| {
-        Diagnostic::at(kinds::SCENARIO_DATA_MISSING, at).text("file", folder.join(name).display().to_string())
+        let problem = Diagnostic::at(kinds::SCENARIO_DATA_MISSING, at);
+        Box::new(problem.text("file", folder.join(name).display().to_string()))
     })
 }
 

@@ -43,7 +43,7 @@ pub fn read_variant(path: &str, variant: &Variant) -> ReadRules {
         Some(title) => match found.wanted(title) {
             Err(unknown) => {
                 // by a name that could not be read, nothing can be said to be missing
-                diagnostics.extend(Some(unknown).filter(|_| !misread));
+                diagnostics.extend(Some(*unknown).filter(|_| !misread));
                 Outcome { value: None, diagnostics: Vec::new() }
             }
             Ok(scenario) => {

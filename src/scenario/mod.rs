@@ -103,16 +103,17 @@ impl Scenarios {
     ///
     /// # Errors
     /// No scenario has this name.
-    pub fn wanted(&self, title: &str) -> Result<&Scenario, Diagnostic> {
+    pub fn wanted(&self, title: &str) -> Result<&Scenario, Box<Diagnostic>> {
         let titles = self.titles();
         self.find(title.trim()).ok_or_else(|| {
             let near = suggestion::meant(title.trim(), &titles);
-            Diagnostic::new(kinds::UNKNOWN_SCENARIO, Place::Nowhere)
+            let problem = Diagnostic::new(kinds::UNKNOWN_SCENARIO, Place::Nowhere)
                 .text("name", title)
                 .count("near-count", near.len())
                 .with("near", Argument::List(near.iter().map(quoted).collect()))
                 .count("count", titles.len())
-                .with("known", Argument::List(titles.iter().map(quoted).collect()))
+                .with("known", Argument::List(titles.iter().map(quoted).collect()));
+            Box::new(problem)
         })
     }
 
