@@ -35,6 +35,7 @@ const RANKS: &[(&str, u32)] = &[
     ("evaluate", 7),
     ("recheck", 8),
     ("explain", 8),
+    ("publication", 9),
     ("pipeline", 10),
     ("messages", 9),
     ("report", 11),

@@ -171,6 +171,7 @@ fn run() -> Run {
         criteria: vec![verdicts.clone()],
         groups: vec![],
         categories: vec![verdicts],
+        minimum_cohort: None,
     }
 }
 

@@ -11,9 +11,13 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::diagnostic::Argument;
 use crate::language::Language;
 use crate::messages::Speaker;
+use crate::publication::MINIMUM;
 
 /// How many threads can be asked for.
 const THREADS: std::ops::RangeInclusive<i64> = 1..=1024;
+
+/// The least number of pupils whose values can be asked to be shown.
+const COHORTS: std::ops::RangeInclusive<i64> = 2..=1000;
 
 /// Everything that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +45,7 @@ pub enum Verb {
         format: Option<Format>,
         /// Evaluate a second time by other means, and compare.
         recheck: bool,
+        public: Option<usize>,
     },
     Explain {
         rules: PathBuf,
@@ -51,6 +56,7 @@ pub enum Verb {
         format: Option<Format>,
         dossier: bool,
         changes: bool,
+        public: Option<usize>,
     },
     Document {
         paper: Paper,
@@ -59,6 +65,7 @@ pub enum Verb {
         set: Vec<String>,
         output: Option<PathBuf>,
         format: Option<Format>,
+        public: Option<usize>,
     },
     Fmt {
         files: Vec<PathBuf>,
@@ -272,7 +279,8 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(output())
                 .arg(format("help-format", &["text", "json", "csv", "xlsx", "md", "html"]))
                 .arg(set())
-                .arg(Arg::new("recheck").long("recheck").action(ArgAction::SetTrue).help(word("help-recheck"))),
+                .arg(Arg::new("recheck").long("recheck").action(ArgAction::SetTrue).help(word("help-recheck")))
+                .args(public(speaker)),
         )
         .subcommand(
             verb("explain", "help-explain", "usage-explain")
@@ -289,7 +297,8 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(format("help-format-explain", &["text", "json", "md", "html", "xlsx"]))
                 .arg(Arg::new("changes").long("changes").action(ArgAction::SetTrue).help(word("help-changes")))
                 .arg(Arg::new("dossier").long("dossier").action(ArgAction::SetTrue).help(word("help-dossier")))
-                .arg(set()),
+                .arg(set())
+                .args(public(speaker)),
         )
         .subcommand(document(speaker, &verb, &|name| match name {
             "rules" => rules(),
@@ -335,7 +344,7 @@ fn document(
         let output =
             common("output").help(word(if name == "letter" { "help-output-letter" } else { "help-output-paper" }));
         let command = verb(name, about, usage).arg(common("rules")).arg(common("data")).arg(output);
-        command.arg(format.hide_possible_values(true)).arg(common("set"))
+        command.arg(format.hide_possible_values(true)).arg(common("set")).args(public(speaker))
     };
     let school = Arg::new("school").long("school").value_name(word("value-code")).help(word("help-school"));
     let all = Arg::new("all").long("all").action(ArgAction::SetTrue).help(word("help-letter-all"));
@@ -358,6 +367,18 @@ fn document(
         )
 }
 
+/// For publication, and from how many pupils on.
+fn public(speaker: &Speaker) -> [Arg; 2] {
+    let minimum = Arg::new("minimum-cohort").long("minimum-cohort").value_name(speaker.word("value-number"));
+    [
+        Arg::new("public").long("public").action(ArgAction::SetTrue).help(speaker.word("help-public")),
+        minimum
+            .help(speaker.word("help-minimum-cohort"))
+            .value_parser(clap::value_parser!(u32).range(COHORTS))
+            .requires("public"),
+    ]
+}
+
 fn help_flag(speaker: &Speaker) -> Arg {
     Arg::new("help").long("help").short('h').action(ArgAction::Help).help(speaker.word("help-help"))
 }
@@ -368,6 +389,10 @@ fn request(matches: &ArgMatches) -> Option<Request> {
     let path = |id: &str| own.get_one::<PathBuf>(id).cloned();
     let set = || own.get_many::<String>("set").into_iter().flatten().cloned().collect::<Vec<_>>();
     let format = || own.get_one::<String>("format").and_then(|name| Format::from_name(name));
+    let public = || {
+        let named = own.get_one::<u32>("minimum-cohort").and_then(|n| usize::try_from(*n).ok());
+        own.get_flag("public").then(|| named.unwrap_or(MINIMUM))
+    };
     let verb = match name {
         "check" => {
             Verb::Check { rules: path("rules")?, data: path("data"), set: set(), json: format() == Some(Format::Json) }
@@ -379,6 +404,7 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             output: path("output"),
             format: format(),
             recheck: own.get_flag("recheck"),
+            public: public(),
         },
         "explain" => Verb::Explain {
             rules: path("rules")?,
@@ -389,6 +415,7 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             format: format(),
             dossier: own.get_flag("dossier"),
             changes: own.get_flag("changes"),
+            public: public(),
         },
         "list" | "note" | "letter" => Verb::Document {
             paper: match name {
@@ -401,6 +428,7 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             set: set(),
             output: path("output"),
             format: format(),
+            public: public(),
         },
         "fmt" => Verb::Fmt {
             files: own.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect(),
@@ -466,8 +494,10 @@ fn mistake(error: &clap::Error, speaker: &Speaker) -> String {
         .map(context)
         .find(|text| !text.is_empty());
     let known = context(ContextKind::ValidValue);
-    if context(ContextKind::InvalidArg).starts_with("--threads") && !context(ContextKind::InvalidValue).is_empty() {
-        let (least, most) = (Argument::Text(THREADS.start().to_string()), Argument::Text(THREADS.end().to_string()));
+    let named = context(ContextKind::InvalidArg);
+    let range = [("--threads", THREADS), ("--minimum-cohort", COHORTS)].into_iter().find(|(n, _)| named.starts_with(n));
+    if let Some((_, range)) = range.filter(|_| !context(ContextKind::InvalidValue).is_empty()) {
+        let (least, most) = (Argument::Text(range.start().to_string()), Argument::Text(range.end().to_string()));
         text += &format!("\n{}", speaker.say("usage-range", &[("least", least), ("most", most)]));
     } else if !known.is_empty() {
         text += &format!("\n{}", speaker.say("usage-known-values", &[("names", Argument::Text(known))]));

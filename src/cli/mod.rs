@@ -98,16 +98,20 @@ fn run(request: &Request) -> End {
     };
     match &request.verb {
         Verb::Check { rules, data, set, json } => check::check(&host, rules, data.as_deref(), set, *json),
-        Verb::Run { rules, data, set, output, format, recheck } => {
-            run::run(&host, rules, data, set, output.as_deref(), *format, *recheck)
+        Verb::Run { rules, data, set, output, format, recheck, public } => {
+            let wanted =
+                run::Wanted { file: output.as_deref(), format: *format, recheck: *recheck, public: *public };
+            run::run(&host, rules, data, set, &wanted)
         }
-        Verb::Explain { rules, data, set, school, output, format, dossier, changes } => {
+        Verb::Explain { rules, data, set, school, output, format, dossier, changes, public } => {
             let file = output.as_deref();
-            let wanted = explain::Wanted { school, file, format: *format, dossier: *dossier, changes: *changes };
+            let (format, public) = (*format, *public);
+            let wanted = explain::Wanted { school, file, format, dossier: *dossier, changes: *changes, public };
             explain::explain(&host, rules, data, set, &wanted)
         }
-        Verb::Document { paper, rules, data, set, output, format } => {
-            document::document(&host, paper, rules, data, set, output.as_deref(), *format)
+        Verb::Document { paper, rules, data, set, output, format, public } => {
+            let wanted = document::Wanted { file: output.as_deref(), format: *format, public: *public };
+            document::document(&host, paper, rules, data, set, &wanted)
         }
         Verb::Fmt { files, check } => fmt::fmt(&host, files, *check, request.language),
         Verb::Verify { folder, data, key, json } => {
@@ -154,10 +158,23 @@ impl Host {
         End::NotWritten
     }
 
+    /// Refuses what would be nothing without the values.
+    fn not_public(&self, what: &str) -> End {
+        self.tell_one(Diagnostic::new(program::NOT_PUBLIC, Place::Nowhere).text("what", what));
+        End::WrongCommand
+    }
+
     fn written(&self, path: &Path) {
         if !self.quiet {
             let file = ("file", Argument::Text(path.display().to_string()));
             terminal::warn(&(self.speaker.say("said-written", &[file]) + "\n"));
+        }
+    }
+
+    /// Whether what was written is for publication: a list cannot say it itself.
+    fn told_use(&self, public: Option<usize>) {
+        if !self.quiet {
+            terminal::warn(&(crate::report::publication::said(public, &self.speaker) + "\n"));
         }
     }
 

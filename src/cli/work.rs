@@ -30,11 +30,22 @@ pub(super) fn read(rules: &Path, set: &[(String, String)]) -> Work {
 
 /// Reads and checks the rules, and evaluates them on the data when they are without errors.
 pub(super) fn judge(rules: &Path, set: &[(String, String)], data: &Path, progress: &dyn Progress) -> Work {
+    judge_for(rules, set, data, progress, None)
+}
+
+/// The same for publication, with the least number of pupils whose values are shown.
+pub(super) fn judge_for(
+    rules: &Path,
+    set: &[(String, String)],
+    data: &Path,
+    progress: &dyn Progress,
+    minimum: Option<usize>,
+) -> Work {
     let mut read = pipeline::read_rules(&rules.display().to_string(), set);
     let mut diagnostics = read.rules.diagnostics;
     let mut judged = None;
     if let Some(rules) = read.rules.value {
-        let outcome = pipeline::judge(rules, data, &mut read.sources, progress);
+        let outcome = pipeline::judge_for(rules, data, &mut read.sources, progress, minimum);
         diagnostics.extend(outcome.diagnostics);
         judged = outcome.value;
     }
@@ -48,25 +59,32 @@ pub(super) fn recheck(judged: &Judged, progress: &dyn Progress) -> (Report, Vec<
 
 /// What reports are made from.
 pub(super) fn judgement(judged: &Judged) -> Judgement<'_> {
-    Judgement { rules: &judged.rules, dataset: &judged.dataset, run: &judged.run, steps: &judged.plan.of_expr }
+    Judgement::of(judged)
 }
 
 pub(super) fn summary(judged: &Judged) -> Summary {
-    explain::summary(&judged.rules, &judged.plan, &judged.dataset, &judged.run)
+    let (dataset, run) = judged.shown();
+    explain::summary(&judged.rules, &judged.plan, dataset, run)
 }
 
 pub(super) fn explanation(judged: &Judged, school: usize) -> Explanation {
-    explain::explain(&judged.rules, &judged.plan, &judged.dataset, &judged.run, school)
+    let Judged { rules, plan, dataset, run, public } = judged;
+    let explanation = explain::explain(rules, plan, dataset, run, school);
+    match public {
+        Some(public) => public.masks.explanation(rules, plan, run, explanation),
+        None => explanation,
+    }
 }
 
 /// With what would turn the decisions.
 pub(super) fn full_explanation(judged: &Judged, school: usize) -> Explanation {
     let mut explanation = explanation(judged, school);
-    let Judged { rules, plan, dataset, run } = judged;
+    let Judged { rules, plan, dataset, run, .. } = judged;
     explanation.changes = Some(explain::changes(rules, plan, dataset, run, &explanation));
     explanation
 }
 
 pub(super) fn places(judged: &Judged) -> Option<Places> {
-    explain::places(&judged.rules, &judged.plan, &judged.dataset, &judged.run)
+    let (dataset, run) = judged.shown();
+    explain::places(&judged.rules, &judged.plan, dataset, run)
 }

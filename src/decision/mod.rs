@@ -34,6 +34,8 @@ pub struct Run {
     pub criteria: Vec<Arc<Vec<Verdict>>>,
     pub groups: Vec<Arc<Vec<Verdict>>>,
     pub categories: Vec<Arc<Vec<Verdict>>>,
+    /// For publication: values of fewer pupils than this are masked. `None`: everything is there.
+    pub minimum_cohort: Option<usize>,
 }
 
 /// Per step that is such a count.
@@ -172,6 +174,8 @@ pub struct StratumCut {
     pub selected: usize,
     /// The stratum was too small and this was done.
     pub small: Option<crate::model::expr::SmallStrataAction>,
+    /// The cut-off and who stands on it are not shown in an output for publication.
+    pub masked: bool,
 }
 
 /// What a normalisation used.

@@ -71,7 +71,7 @@ pub fn evaluate(rules: &RuleSet, plan: &Plan, dataset: &Dataset, progress: &dyn 
     }
     let open = shared.open.lock().map(|open| open.clone()).unwrap_or_default();
     Outcome {
-        value: Some(Run { schools, columns, open, facts, populations, criteria, groups, categories }),
+        value: Some(Run { schools, columns, open, facts, populations, criteria, groups, categories, minimum_cohort: None }),
         diagnostics,
     }
 }

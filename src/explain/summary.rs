@@ -196,6 +196,8 @@ pub struct StratumSummary {
     pub before_cut: usize,
     pub selected: usize,
     pub small: Option<SmallStrataAction>,
+    /// The cut-off and who stands on it are not shown: an output for publication.
+    pub masked: bool,
 }
 
 #[derive(Debug, Clone)]

@@ -15,6 +15,7 @@ use crate::messages::{Precision, Speaker};
 use crate::model::expr::{ExprId, Grain};
 use crate::model::{CategoryId, CriterionId, GroupId, RuleSet};
 use crate::number::Number;
+use crate::pipeline::Judged;
 use crate::number::column::{Integers, NumberColumn};
 use crate::schema::{ColumnId, TableSchema};
 use crate::value::{Reasons, Truth, Type, Unit, Value};
@@ -33,6 +34,8 @@ pub struct Judgement<'a> {
 #[derive(Debug)]
 pub struct List<'a> {
     pub schools: usize,
+    /// For publication: values of fewer pupils are masked.
+    pub minimum_cohort: Option<usize>,
     pub columns: Vec<ListColumn<'a>>,
 }
 
@@ -77,6 +80,12 @@ pub enum Cell<'a> {
 }
 
 impl<'a> Judgement<'a> {
+    /// Of a run, as it may be shown.
+    pub fn of(judged: &'a Judged) -> Judgement<'a> {
+        let (dataset, run) = judged.shown();
+        Judgement { rules: &judged.rules, dataset, run, steps: &judged.plan.of_expr }
+    }
+
     /// The values of an expression.
     pub fn column(&self, id: ExprId) -> Option<&'a StepColumn> {
         self.run.columns.get(self.steps.get(id.index())?.index())
@@ -191,7 +200,7 @@ impl<'a> List<'a> {
                 content: Content::Nothing,
             });
         }
-        List { schools: run.schools, columns }
+        List { schools: run.schools, minimum_cohort: run.minimum_cohort, columns }
     }
 }
 

@@ -85,6 +85,8 @@ pub fn head(judgement: &Judgement<'_>, speaker: &Speaker) -> Vec<Block> {
     if let Some(note) = &judgement.dataset.synthetic {
         blocks.push(Block::Notice(speaker.say("report-synthetic", &[("note", text(note.as_ref()))])));
     }
+    let purpose = super::publication::said(judgement.run.minimum_cohort, speaker);
+    blocks.push(Block::Paragraph(vec![Piece::new(purpose, Tone::Strong)]));
     let header = &judgement.rules.header;
     let mut facts = Vec::new();
     if let Some(version) = &header.version {
@@ -265,7 +267,8 @@ fn cuts(summary: &Summary, speaker: &Speaker) -> Table {
                 let cut_off = stratum
                     .cut_off
                     .as_ref()
-                    .map(|value| speaker.value(&Value::Number(value.clone()), &cut.value_type, Precision::Plain));
+                    .map(|value| speaker.value(&Value::Number(value.clone()), &cut.value_type, Precision::Plain))
+                    .or_else(|| stratum.masked.then(|| speaker.reasons(Reasons::MASKED)));
                 rows.push(vec![
                     Piece::plain(criterion.number.to_string()),
                     Piece::plain(if keys.is_empty() { speaker.word("stratum-all") } else { keys.join("; ") }),

@@ -184,6 +184,7 @@ pub fn sample() -> Sample {
             before_cut: 0,
             selected: 2,
             small: None,
+            masked: false,
         }],
     });
     let went_on =

@@ -155,6 +155,7 @@ rank-within = {" "}within “{ $stratum }”
 rank-place = Place { $place } of { $ranked }
 rank-places = Places { $first } to { $last } of { $ranked } (equal values)
 rank-outside = The school is outside the population and takes no part in the selection
+rank-masked = The place is not published
 rank-no-value = No place: { $reasons }
 rank-not-ranked = No selection was made in this group
 rank-quota-count = To be selected: { $quota }

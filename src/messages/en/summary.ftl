@@ -68,3 +68,8 @@ remark-on-own-threshold = { $number }: exactly on a threshold of their own: { $c
 remark-counted = { $number } – { $count }
 remark-on-counts = A number (of people, places, cases) equals its threshold, which is usual for small numbers: { $list }.
 remark-exclusion-number = exclusion { $n } of this population, the rules give no reason
+report-full = Full information: not for publication.
+report-public = For publication: where it says “not published”, values are of fewer than { $minimum ->
+    [one] { $minimum } pupil
+   *[other] { $minimum } pupils
+}, or would give such values away.

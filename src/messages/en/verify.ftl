@@ -89,3 +89,4 @@ verify-dossier-given = Without the data of the region it is not verified that th
         [one] { $count } number that comes
        *[other] { $count } numbers that come
     } from the rules or from other schools (means, cut-offs).
+verify-data-not-recorded = Fingerprints of the data files are not recorded in an output for publication; the data are only checked by the result.

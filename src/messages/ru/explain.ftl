@@ -162,6 +162,7 @@ rank-within = {" "}в пределах «{ $stratum }»
 rank-place = Место { $place } из { $ranked }
 rank-places = Места с { $first } по { $last } из { $ranked } (равные значения)
 rank-outside = Школа не входит в совокупность и в отборе не участвует
+rank-masked = Место не публикуется
 rank-no-value = Места нет: { $reasons }
 rank-not-ranked = В этой группе отбор не проводился
 rank-quota-count = Отбирается: { $quota }
