@@ -178,7 +178,7 @@ impl Loader<'_> {
             for (column, of) in files.first().iter().flat_map(|file| &file.cohorts) {
                 let people = |id: &ColumnId| {
                     let column = usize::try_from(id.0).ok().and_then(|at| table.columns.get(at));
-                    column.is_some_and(|c| c.kind == Type::Number(Unit::People))
+                    column.is_some_and(|c| matches!(c.kind, Type::Number(Unit::People | Unit::Number)))
                 };
                 let cohort = match of.trim().parse::<u32>() {
                     _ if matches!(of.trim(), "нет" | "none") => Some(Cohort::Nobody),
