@@ -174,7 +174,7 @@ pub struct StratumCut {
     pub selected: usize,
     /// The stratum was too small and this was done.
     pub small: Option<crate::model::expr::SmallStrataAction>,
-    /// The cut-off and who stands on it are not shown in an output for publication.
+    /// Who stands on the cut-off is not shown, and a cut-off that is not there is not either: an output for publication.
     pub masked: bool,
 }
 

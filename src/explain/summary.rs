@@ -196,7 +196,7 @@ pub struct StratumSummary {
     pub before_cut: usize,
     pub selected: usize,
     pub small: Option<SmallStrataAction>,
-    /// The cut-off and who stands on it are not shown: an output for publication.
+    /// Who stands on the cut-off is not shown, and a cut-off that is not there is not either: an output for publication.
     pub masked: bool,
 }
 

@@ -59,11 +59,10 @@ impl Masks {
                     let placeless = u32::try_from(group).is_ok_and(|group| self.placeless.contains(&(id, group)));
                     // how many stand on the cut-off tells who does
                     if placeless {
-                        (cut.tied_at_cut, cut.before_cut) = (0, 0);
+                        (cut.tied_at_cut, cut.before_cut, cut.masked) = (0, 0, true);
                     }
                     if hidden(group) {
                         cut.cut_off = None;
-                        cut.masked = true;
                     }
                 }
             }

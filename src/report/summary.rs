@@ -277,7 +277,11 @@ fn cuts(summary: &Summary, speaker: &Speaker) -> Table {
                     number(stratum.quota.rounded, Tone::Plain),
                     number(stratum.selected, Tone::Plain),
                     Piece::plain(cut_off.unwrap_or_else(|| "–".to_owned())),
-                    number(if stratum.tied_at_cut > 1 { stratum.tied_at_cut } else { 0 }, Tone::Open),
+                    if stratum.masked {
+                        Piece::plain(speaker.reasons(Reasons::MASKED))
+                    } else {
+                        number(if stratum.tied_at_cut > 1 { stratum.tied_at_cut } else { 0 }, Tone::Open)
+                    },
                 ]);
             }
         }

@@ -115,8 +115,11 @@ struct CutEntry {
     quota_exact: String,
     quota: usize,
     cut_off: Option<ValueEntry>,
-    tied_at_cut: usize,
-    before_cut: usize,
+    /// Not there in an output for publication that shows no places.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tied_at_cut: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before_cut: Option<usize>,
     selected: usize,
 }
 
@@ -343,8 +346,8 @@ fn head(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> RunH
                 .map(|value| Value::Number(value.clone()))
                 .or_else(|| stratum.masked.then_some(Value::Absent(Reasons::MASKED)))
                 .map(|value| value_entry(&value, &cut.value_type, Precision::Plain, speaker)),
-            tied_at_cut: stratum.tied_at_cut,
-            before_cut: stratum.before_cut,
+            tied_at_cut: (!stratum.masked).then_some(stratum.tied_at_cut),
+            before_cut: (!stratum.masked).then_some(stratum.before_cut),
             selected: stratum.selected,
         })
     });
