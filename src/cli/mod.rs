@@ -99,8 +99,7 @@ fn run(request: &Request) -> End {
     match &request.verb {
         Verb::Check { rules, data, set, json } => check::check(&host, rules, data.as_deref(), set, *json),
         Verb::Run { rules, data, set, output, format, recheck, public } => {
-            let wanted =
-                run::Wanted { file: output.as_deref(), format: *format, recheck: *recheck, public: *public };
+            let wanted = run::Wanted { file: output.as_deref(), format: *format, recheck: *recheck, public: *public };
             run::run(&host, rules, data, set, &wanted)
         }
         Verb::Explain { rules, data, set, school, output, format, dossier, changes, public } => {

@@ -71,7 +71,17 @@ pub fn evaluate(rules: &RuleSet, plan: &Plan, dataset: &Dataset, progress: &dyn 
     }
     let open = shared.open.lock().map(|open| open.clone()).unwrap_or_default();
     Outcome {
-        value: Some(Run { schools, columns, open, facts, populations, criteria, groups, categories, minimum_cohort: None }),
+        value: Some(Run {
+            schools,
+            columns,
+            open,
+            facts,
+            populations,
+            criteria,
+            groups,
+            categories,
+            minimum_cohort: None,
+        }),
         diagnostics,
     }
 }

@@ -26,9 +26,8 @@ pub(super) fn small(finished: &Finished<'_>, minimum: usize) -> BTreeMap<(TableI
                 continue;
             }
             let rows = finished.dataset.table(id).map_or(0, |t| t.rows);
-            let few = |row: usize| {
-                values.absence(row).is_none() && beside.few(finished, (id, column_id), unit, row, minimum)
-            };
+            let few =
+                |row: usize| values.absence(row).is_none() && beside.few(finished, (id, column_id), unit, row, minimum);
             let marks: Vec<bool> = (0..rows).map(few).collect();
             if marks.contains(&true) {
                 found.insert((id, column_id), marks);
@@ -78,9 +77,13 @@ impl People {
             }
             // a number without a unit may be of anything: of pupils where others of its row are
             Unit::Number | Unit::Ratio | Unit::Score => self.smallest(finished, row).is_some_and(|n| n < least),
-            Unit::Year | Unit::Rouble | Unit::Kilometre | Unit::Minute | Unit::Hour | Unit::SquareMetre | Unit::Place => {
-                false
-            }
+            Unit::Year
+            | Unit::Rouble
+            | Unit::Kilometre
+            | Unit::Minute
+            | Unit::Hour
+            | Unit::SquareMetre
+            | Unit::Place => false,
         }
     }
 

@@ -9,8 +9,8 @@ use crate::explain::condition::{
     TracedRow, YearsAsked,
 };
 use crate::explain::explanation::Standing;
-use crate::model::{Component, IndexPart, RuleSet};
 use crate::model::expr::{ExprId, ExprKind, NormalMethod};
+use crate::model::{Component, IndexPart, RuleSet};
 use crate::plan::Plan;
 use crate::value::{Reasons, Value};
 
@@ -43,7 +43,8 @@ impl Masks {
             }
         }
         for population in &mut explanation.populations {
-            if let Standing::ConditionNotMet(node) | Standing::Excluded { condition: node, .. } = &mut population.standing
+            if let Standing::ConditionNotMet(node) | Standing::Excluded { condition: node, .. } =
+                &mut population.standing
             {
                 reader.node(node, row);
             }

@@ -195,7 +195,8 @@ impl Groups {
         let mut more = false;
         for (row, of) in group.involved(&masks.steps) {
             more |= masks.placeless.insert((id, of));
-            let cut_off = usize::try_from(of).ok().and_then(|of| facts.cuts.get(of)).and_then(|cut| cut.cut_off.clone());
+            let cut_off =
+                usize::try_from(of).ok().and_then(|of| facts.cuts.get(of)).and_then(|cut| cut.cut_off.clone());
             let own = group.value.and_then(|id| finished.run.columns.get(id.index()));
             let own = own.map(|column| trace::read(column, row));
             if cut_off.is_some_and(|cut_off| own == Some(Value::Number(cut_off))) {

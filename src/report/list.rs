@@ -15,8 +15,8 @@ use crate::messages::{Precision, Speaker};
 use crate::model::expr::{ExprId, Grain};
 use crate::model::{CategoryId, CriterionId, GroupId, RuleSet};
 use crate::number::Number;
-use crate::pipeline::Judged;
 use crate::number::column::{Integers, NumberColumn};
+use crate::pipeline::Judged;
 use crate::schema::{ColumnId, TableSchema};
 use crate::value::{Reasons, Truth, Type, Unit, Value};
 

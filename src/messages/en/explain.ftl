@@ -46,6 +46,7 @@ explain-link-empty = { $table }: the row does not say what it is linked to ({ $r
 explain-link-nowhere = { $table }: “{ $name }” not found
 
 explain-comparison-unknown = value: { $left }, required: { $relation } { $right }
+explain-comparison-masked = { $relation } { $right }, the value is not published
 explain-comparison = { $left } { $relation } { $right }
 relation-less = less than
 relation-at-most = at most

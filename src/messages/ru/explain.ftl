@@ -47,6 +47,7 @@ explain-link-empty = { $table }: в строке не указано, с чем 
 explain-link-nowhere = { $table }: «{ $name }» не найдено
 
 explain-comparison-unknown = значение: { $left }, требуется: { $relation } { $right }
+explain-comparison-masked = { $relation } { $right }, значение не публикуется
 explain-comparison = { $left } { $relation } { $right }
 relation-less = менее
 relation-at-most = не более
