@@ -133,6 +133,7 @@ fn dataset() -> Dataset {
     Dataset {
         title: Some("Пробные данные".into()),
         synthetic: Some("составлены для проверки".into()),
+        cohorts: Vec::new(),
         tables: vec![Table {
             rows: 4,
             columns: vec![
@@ -278,6 +279,7 @@ fn explanation() -> Explanation {
         rules: RulesName { title: "Проба".into(), version: Some("2018-2019".into()) },
         synthetic: Some("составлены для проверки".into()),
         changes: None,
+        minimum_cohort: None,
         categories: vec![CategoryExplanation {
             weight: None,
             id: CategoryId(0),

@@ -470,5 +470,6 @@ fn run(d: &Draft, plan: &Plan) -> Run {
             .to_vec(),
         groups: Vec::new(),
         categories: [[y, n, y, open, n], [y, n, y, n, open]].map(|v| Arc::new(v.to_vec())).to_vec(),
+        minimum_cohort: None,
     }
 }
