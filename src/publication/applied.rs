@@ -81,7 +81,7 @@ impl Masks {
 fn hide(column: &mut StepColumn, mask: &Mask) {
     let masked = |row: usize| mask.at(row) != 0;
     match column {
-        StepColumn::Constant(value) if matches!(value, Value::Truth(_) | Value::Absent(_)) => {}
+        StepColumn::Constant(Value::Truth(_) | Value::Absent(_)) => {}
         // one value for rows of which only some may show it
         StepColumn::Constant(value) => *value = Value::Absent(Reasons::MASKED),
         StepColumn::Dropped | StepColumn::Rows(RowColumn::Truths(_)) => {}

@@ -15,6 +15,9 @@ use crate::plan::{Method, StepKind, Target};
 use crate::schema::{ColumnId, TableId};
 use crate::value::Value;
 
+/// The columns of the data that a value is read from.
+type Sources = BTreeSet<(TableId, ColumnId)>;
+
 /// One step over many rows.
 #[derive(Debug)]
 pub(super) struct Group {
@@ -25,7 +28,7 @@ pub(super) struct Group {
     /// What decides whether a row goes in.
     others: Vec<StepId>,
     kind: Shows,
-    sources: BTreeSet<(TableId, ColumnId)>,
+    sources: Sources,
 }
 
 /// What the step tells of a group.
@@ -80,11 +83,11 @@ impl Group {
 
 impl Groups {
     pub(super) fn of(finished: &Finished<'_>) -> Groups {
-        let mut sources: Vec<BTreeSet<(TableId, ColumnId)>> = Vec::new();
+        let mut sources: Vec<Sources> = Vec::new();
         let mut steps = BTreeMap::new();
         for (at, step) in finished.plan.steps.iter().enumerate() {
             let id = StepId::from_index(at);
-            let mut own: BTreeSet<(TableId, ColumnId)> = super::cells::column(&step.kind).into_iter().collect();
+            let mut own: Sources = super::cells::column(&step.kind).into_iter().collect();
             for input in step.kind.inputs() {
                 own.extend(sources.get(input.index()).into_iter().flatten().copied());
             }
@@ -228,7 +231,7 @@ impl Groups {
 
     /// Steps that show numbers of values from the same columns.
     fn families(&self) -> Vec<Vec<StepId>> {
-        let mut families: Vec<(BTreeSet<(TableId, ColumnId)>, Vec<StepId>)> = Vec::new();
+        let mut families: Vec<(Sources, Vec<StepId>)> = Vec::new();
         for (id, group) in self.steps.iter().filter(|(_, group)| matches!(group.kind, Shows::Numbers(_))) {
             let (mut sources, mut steps) = (group.sources.clone(), vec![*id]);
             families.retain(|(known, of)| {
