@@ -19,6 +19,7 @@ pub mod number;
 pub mod pipeline;
 pub mod plan;
 pub mod progress;
+pub mod publication;
 pub mod recheck;
 pub mod record;
 pub mod report;

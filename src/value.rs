@@ -25,6 +25,9 @@ impl Reasons {
     /// Cannot exist for this school (a nine-year school has no ЕГЭ; a share of nothing).
     pub const NOT_APPLICABLE: Reasons = Reasons(8);
 
+    /// Not shown in an output for publication. No reason of the data: it never takes part in an evaluation.
+    pub const MASKED: Reasons = Reasons(16);
+
     pub const EACH: [Reasons; 4] = [Reasons::MISSING, Reasons::SUPPRESSED, Reasons::INVALID, Reasons::NOT_APPLICABLE];
 
     pub fn is_none(self) -> bool {

@@ -37,6 +37,7 @@ const RANKS: &[(&str, u32)] = &[
     ("recheck", 8),
     ("explain", 8),
     ("compare", 9),
+    ("publication", 9),
     ("pipeline", 10),
     ("messages", 9),
     ("report", 11),

@@ -146,7 +146,7 @@ fn written(value: &Value, percent: bool) -> String {
 }
 
 fn found(judged: &Judged, school: usize) -> Changes {
-    let Judged { rules, plan, dataset, run } = judged;
+    let Judged { rules, plan, dataset, run, .. } = judged;
     changes(rules, plan, dataset, run, &explain(rules, plan, dataset, run, school))
 }
 
@@ -318,7 +318,7 @@ fn the_reason_suffices_and_the_decisive_criteria_decide() {
         let region = Region::new(seed, seed % 2 == 1);
         let judged = region.judged();
         for school in 0..judged.run.schools {
-            let Judged { rules, plan, dataset, run } = &judged;
+            let Judged { rules, plan, dataset, run, .. } = &judged;
             for category in explain(rules, plan, dataset, run, school).categories {
                 let verdict_of = |id: &CriterionId| judged.run.criterion(*id, school).unwrap();
                 let all = judged.rules.categories[0].criteria.clone();
@@ -352,7 +352,7 @@ fn the_reason_suffices_and_the_decisive_criteria_decide() {
 fn evaluating_again_what_a_change_reaches_is_evaluating_all() {
     for seed in 0..10 {
         let region = Region::new(seed, true);
-        let Judged { rules, plan, dataset, run } = region.judged();
+        let Judged { rules, plan, dataset, run, .. } = region.judged();
         for (at, table) in dataset.tables.iter().enumerate() {
             let table_id = merilo::schema::TableId(u32::try_from(at).unwrap());
             for column in 0..table.columns.len() {

@@ -29,7 +29,7 @@ fn region() -> PathBuf {
 }
 
 fn told(judged: &Judged, school: usize) -> Explanation {
-    let Judged { rules, plan, dataset, run } = judged;
+    let Judged { rules, plan, dataset, run, .. } = judged;
     let mut explanation = explain(rules, plan, dataset, run, school);
     explanation.changes = Some(changes(rules, plan, dataset, run, &explanation));
     explanation

@@ -135,6 +135,7 @@ fn dataset() -> Dataset {
     Dataset {
         title: Some("Пробные данные".into()),
         synthetic: Some("составлены для проверки".into()),
+        cohorts: Vec::new(),
         tables: vec![Table {
             rows: 4,
             columns: vec![
@@ -174,6 +175,7 @@ fn run() -> Run {
         groups: vec![],
         categories: vec![verdicts],
         registrations: vec![],
+        minimum_cohort: None,
     }
 }
 
@@ -282,6 +284,7 @@ fn explanation() -> Explanation {
         rules: RulesName { title: "Проба".into(), version: Some("2018-2019".into()), scenario: None },
         synthetic: Some("составлены для проверки".into()),
         changes: None,
+        minimum_cohort: None,
         categories: vec![CategoryExplanation {
             registered: None,
             weight: None,

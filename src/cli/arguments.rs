@@ -11,9 +11,13 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::diagnostic::Argument;
 use crate::language::Language;
 use crate::messages::Speaker;
+use crate::publication::MINIMUM;
 
 /// How many threads can be asked for.
 const THREADS: std::ops::RangeInclusive<i64> = 1..=1024;
+
+/// The least number of pupils whose values can be asked to be shown.
+const COHORTS: std::ops::RangeInclusive<i64> = 2..=1000;
 
 /// Everything that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +45,7 @@ pub enum Verb {
         format: Option<Format>,
         /// Evaluate a second time by other means, and compare.
         recheck: bool,
+        public: Option<usize>,
     },
     Explain {
         rules: PathBuf,
@@ -51,6 +56,7 @@ pub enum Verb {
         format: Option<Format>,
         dossier: bool,
         changes: bool,
+        public: Option<usize>,
     },
     Document {
         paper: Paper,
@@ -59,6 +65,7 @@ pub enum Verb {
         changed: Changed,
         output: Option<PathBuf>,
         format: Option<Format>,
+        public: Option<usize>,
     },
     Fmt {
         files: Vec<PathBuf>,
@@ -287,7 +294,8 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(scenario())
                 .arg(scenario_file())
                 .arg(set())
-                .arg(Arg::new("recheck").long("recheck").action(ArgAction::SetTrue).help(word("help-recheck"))),
+                .arg(Arg::new("recheck").long("recheck").action(ArgAction::SetTrue).help(word("help-recheck")))
+                .args(public(speaker)),
         )
         .subcommand(
             verb("explain", "help-explain", "usage-explain")
@@ -306,7 +314,8 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(Arg::new("dossier").long("dossier").action(ArgAction::SetTrue).help(word("help-dossier")))
                 .arg(scenario())
                 .arg(scenario_file())
-                .arg(set()),
+                .arg(set())
+                .args(public(speaker)),
         )
         .subcommand(document(speaker, &verb, &|name| match name {
             "rules" => rules(),
@@ -355,7 +364,7 @@ fn document(
             common("output").help(word(if name == "letter" { "help-output-letter" } else { "help-output-paper" }));
         let command = verb(name, about, usage).arg(common("rules")).arg(common("data")).arg(output);
         let command = command.arg(format.hide_possible_values(true));
-        command.arg(common("scenario")).arg(common("scenario-file")).arg(common("set"))
+        command.arg(common("scenario")).arg(common("scenario-file")).arg(common("set")).args(public(speaker))
     };
     let school = Arg::new("school").long("school").value_name(word("value-code")).help(word("help-school"));
     let all = Arg::new("all").long("all").action(ArgAction::SetTrue).help(word("help-letter-all"));
@@ -378,6 +387,18 @@ fn document(
         )
 }
 
+/// For publication, and from how many pupils on.
+fn public(speaker: &Speaker) -> [Arg; 2] {
+    let minimum = Arg::new("minimum-cohort").long("minimum-cohort").value_name(speaker.word("value-number"));
+    [
+        Arg::new("public").long("public").action(ArgAction::SetTrue).help(speaker.word("help-public")),
+        minimum
+            .help(speaker.word("help-minimum-cohort"))
+            .value_parser(clap::value_parser!(u32).range(COHORTS))
+            .requires("public"),
+    ]
+}
+
 fn help_flag(speaker: &Speaker) -> Arg {
     Arg::new("help").long("help").short('h').action(ArgAction::Help).help(speaker.word("help-help"))
 }
@@ -392,6 +413,10 @@ fn request(matches: &ArgMatches) -> Option<Request> {
         scenario_file: path("scenario-file"),
     };
     let format = || own.get_one::<String>("format").and_then(|name| Format::from_name(name));
+    let public = || {
+        let named = own.get_one::<u32>("minimum-cohort").and_then(|n| usize::try_from(*n).ok());
+        own.get_flag("public").then(|| named.unwrap_or(MINIMUM))
+    };
     let verb = match name {
         "check" => Verb::Check {
             rules: path("rules")?,
@@ -406,6 +431,7 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             output: path("output"),
             format: format(),
             recheck: own.get_flag("recheck"),
+            public: public(),
         },
         "explain" => Verb::Explain {
             rules: path("rules")?,
@@ -416,6 +442,7 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             format: format(),
             dossier: own.get_flag("dossier"),
             changes: own.get_flag("changes"),
+            public: public(),
         },
         "list" | "note" | "letter" => Verb::Document {
             paper: match name {
@@ -428,6 +455,7 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             changed: changed(),
             output: path("output"),
             format: format(),
+            public: public(),
         },
         "fmt" => Verb::Fmt {
             files: own.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect(),
@@ -493,8 +521,10 @@ fn mistake(error: &clap::Error, speaker: &Speaker) -> String {
         .map(context)
         .find(|text| !text.is_empty());
     let known = context(ContextKind::ValidValue);
-    if context(ContextKind::InvalidArg).starts_with("--threads") && !context(ContextKind::InvalidValue).is_empty() {
-        let (least, most) = (Argument::Text(THREADS.start().to_string()), Argument::Text(THREADS.end().to_string()));
+    let named = context(ContextKind::InvalidArg);
+    let range = [("--threads", THREADS), ("--minimum-cohort", COHORTS)].into_iter().find(|(n, _)| named.starts_with(n));
+    if let Some((_, range)) = range.filter(|_| !context(ContextKind::InvalidValue).is_empty()) {
+        let (least, most) = (Argument::Text(range.start().to_string()), Argument::Text(range.end().to_string()));
         text += &format!("\n{}", speaker.say("usage-range", &[("least", least), ("most", most)]));
     } else if !known.is_empty() {
         text += &format!("\n{}", speaker.say("usage-known-values", &[("names", Argument::Text(known))]));

@@ -16,15 +16,26 @@ use crate::report::html;
 use crate::report::list as schools;
 use crate::report::{docx, xlsx};
 
+/// How a paper is wanted.
+pub(super) struct Wanted<'a> {
+    pub file: Option<&'a Path>,
+    pub format: Option<Format>,
+    /// For publication: values of fewer pupils are masked.
+    pub public: Option<usize>,
+}
+
 pub(super) fn document(
     host: &Host,
     paper: &Paper,
     rules: &Path,
     data: &Path,
     changed: &Changed,
-    file: Option<&Path>,
-    format: Option<Format>,
+    wanted: &Wanted<'_>,
 ) -> End {
+    let Wanted { file, format, public } = *wanted;
+    if public.is_some() && matches!(paper, Paper::Letter(_)) {
+        return host.not_public("letter");
+    }
     let Some(variant) = host.settings(changed) else { return End::WrongCommand };
     // letters to all go into a folder, whatever its name ends with
     let folder = file.filter(|_| *paper == Paper::Letter(None));
@@ -36,7 +47,7 @@ pub(super) fn document(
         Ok(target) => target,
         Err(end) => return end,
     };
-    let work = work::judge(rules, &variant, data, host.progress().as_ref());
+    let work = work::judge(rules, &variant, data, host.progress().as_ref(), public);
     host.tell(&work.diagnostics, &work.sources);
     let Some(judged) = work.judged else {
         terminal::warn(&(host.speaker.word("said-stopped") + "\n"));
@@ -48,7 +59,8 @@ pub(super) fn document(
         counted: &counted,
         places: places.as_ref(),
         teller: Teller { rules: &judged.rules, sources: &work.sources, speaker: &host.speaker },
-        diagnostics: &work.diagnostics,
+        // problems are told with the cells that they are about
+        diagnostics: if public.is_some() { &[] } else { &work.diagnostics },
         explain: &|row| work::explanation(&judged, row),
     };
     let made = match (paper, folder, target) {

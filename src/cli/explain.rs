@@ -21,6 +21,8 @@ pub(super) struct Wanted<'a> {
     pub dossier: bool,
     /// What would turn the decisions, however much data there is.
     pub changes: bool,
+    /// For publication: values of fewer pupils are masked.
+    pub public: Option<usize>,
 }
 
 /// With more rows than this in all tables together, what would turn the decisions is searched only when that is asked for.
@@ -36,7 +38,18 @@ pub(super) fn explain(host: &Host, rules: &Path, data: &Path, changed: &Changed,
         host.tell_one(Diagnostic::new(program::DOSSIER_NEEDS_PAGE, Place::Nowhere));
         return End::WrongCommand;
     }
-    let mut work = work::judge(rules, &variant, data, host.progress().as_ref());
+    if wanted.public.is_some() {
+        let what = match target.format {
+            Format::Xlsx => Some("calculator"),
+            _ if wanted.dossier => Some("dossier"),
+            _ if wanted.changes => Some("changes"),
+            _ => None,
+        };
+        if let Some(what) = what {
+            return host.not_public(what);
+        }
+    }
+    let mut work = work::judge(rules, &variant, data, host.progress().as_ref(), wanted.public);
     let Some(judged) = work.judged.take() else {
         host.tell(&work.diagnostics, &work.sources);
         super::terminal::warn(&(host.speaker.word("said-stopped") + "\n"));
@@ -48,9 +61,10 @@ pub(super) fn explain(host: &Host, rules: &Path, data: &Path, changed: &Changed,
         return End::Errors;
     };
     let rows: usize = judged.dataset.tables.iter().map(|table| table.rows).sum();
-    let searched = target.format != Format::Xlsx && (wanted.changes || rows <= QUICK_ROWS);
+    let wants = target.format != Format::Xlsx && wanted.public.is_none();
+    let searched = wants && (wanted.changes || rows <= QUICK_ROWS);
     let explanation = if searched { work::full_explanation(&judged, row) } else { work::explanation(&judged, row) };
-    if !searched && target.format != Format::Xlsx && !host.quiet {
+    if !searched && wants && !host.quiet {
         super::terminal::warn(&(host.speaker.word("said-changes-left-out") + "\n"));
     }
     let teller = Teller { rules: &judged.rules, sources: &work.sources, speaker: &host.speaker };

@@ -99,16 +99,19 @@ fn run(request: &Request) -> End {
     };
     match &request.verb {
         Verb::Check { rules, data, changed, json } => check::check(&host, rules, data.as_deref(), changed, *json),
-        Verb::Run { rules, data, changed, output, format, recheck } => {
-            run::run(&host, rules, data, changed, output.as_deref(), *format, *recheck)
+        Verb::Run { rules, data, changed, output, format, recheck, public } => {
+            let wanted = run::Wanted { file: output.as_deref(), format: *format, recheck: *recheck, public: *public };
+            run::run(&host, rules, data, changed, &wanted)
         }
-        Verb::Explain { rules, data, changed, school, output, format, dossier, changes } => {
+        Verb::Explain { rules, data, changed, school, output, format, dossier, changes, public } => {
             let file = output.as_deref();
-            let wanted = explain::Wanted { school, file, format: *format, dossier: *dossier, changes: *changes };
+            let (format, public) = (*format, *public);
+            let wanted = explain::Wanted { school, file, format, dossier: *dossier, changes: *changes, public };
             explain::explain(&host, rules, data, changed, &wanted)
         }
-        Verb::Document { paper, rules, data, changed, output, format } => {
-            document::document(&host, paper, rules, data, changed, output.as_deref(), *format)
+        Verb::Document { paper, rules, data, changed, output, format, public } => {
+            let wanted = document::Wanted { file: output.as_deref(), format: *format, public: *public };
+            document::document(&host, paper, rules, data, changed, &wanted)
         }
         Verb::Fmt { files, check } => fmt::fmt(&host, files, *check, request.language),
         Verb::Verify { folder, data, key, json } => {
@@ -155,10 +158,23 @@ impl Host {
         End::NotWritten
     }
 
+    /// Refuses what would be nothing without the values.
+    fn not_public(&self, what: &str) -> End {
+        self.tell_one(Diagnostic::new(program::NOT_PUBLIC, Place::Nowhere).text("what", what));
+        End::WrongCommand
+    }
+
     fn written(&self, path: &Path) {
         if !self.quiet {
             let file = ("file", Argument::Text(path.display().to_string()));
             terminal::warn(&(self.speaker.say("said-written", &[file]) + "\n"));
+        }
+    }
+
+    /// Whether what was written is for publication: a list cannot say it itself.
+    fn told_use(&self, public: Option<usize>) {
+        if !self.quiet {
+            terminal::warn(&(crate::report::publication::said(public, &self.speaker) + "\n"));
         }
     }
 

@@ -54,7 +54,9 @@ pub(super) fn write(host: &Host, named: &Named<'_>, work: &Work, judged: &Judged
         Err(end) => return end,
     }
     let mut inputs = Vec::new();
-    for file in data::files(named.manifest) {
+    // whoever knows the rest of a file could find masked cells by trying: a fingerprint of it is not for publication
+    let files_named = if judged.public.is_some() { Vec::new() } else { data::files(named.manifest) };
+    for file in files_named {
         match fingerprint::of_file(&file.path) {
             Ok((bytes, sha256)) => inputs.push(DataFile { file: file.name, tables: file.tables, bytes, sha256 }),
             Err(error) => return host.not_written(&file.path.display().to_string(), &error),
@@ -66,6 +68,7 @@ pub(super) fn write(host: &Host, named: &Named<'_>, work: &Work, judged: &Judged
         schema: String::new(),
         program: PROGRAM.to_owned(),
         language: host.language.code().to_owned(),
+        minimum_cohort: judged.public.as_ref().map(|public| public.masks.minimum),
         rules: RecordedRules {
             title: rules.header.title.to_string(),
             version: rules.header.version.as_ref().map(ToString::to_string),

@@ -12,22 +12,24 @@ use crate::record::RecordedFile;
 use crate::report::{list, overview, xlsx};
 use crate::source::Sources;
 
-pub(super) fn run(
-    host: &Host,
-    rules: &Path,
-    data: &Path,
-    changed: &Changed,
-    file: Option<&Path>,
-    format: Option<Format>,
-    recheck: bool,
-) -> End {
+/// How all schools are wanted.
+pub(super) struct Wanted<'a> {
+    pub file: Option<&'a Path>,
+    pub format: Option<Format>,
+    pub recheck: bool,
+    /// For publication: values of fewer pupils are masked.
+    pub public: Option<usize>,
+}
+
+pub(super) fn run(host: &Host, rules: &Path, data: &Path, changed: &Changed, wanted: &Wanted<'_>) -> End {
+    let Wanted { file, format, recheck, public } = *wanted;
     let Some(variant) = host.settings(changed) else { return End::WrongCommand };
     // told before anything is read: a long run must not end with a complaint about the command
     let targets = match Target::of_run(host, file, format) {
         Ok(targets) => targets,
         Err(end) => return end,
     };
-    let mut work = work::judge(rules, &variant, data, host.progress().as_ref());
+    let mut work = work::judge(rules, &variant, data, host.progress().as_ref(), public);
     host.tell(&work.diagnostics, &work.sources);
     let Some(judged) = work.judged.take() else {
         super::terminal::warn(&(host.speaker.word("said-stopped") + "\n"));
@@ -45,6 +47,9 @@ pub(super) fn run(
             Ok(file) => recorded.extend(file),
             Err(other) => end = other,
         }
+    }
+    if end == End::Fine && file.is_some() {
+        host.told_use(public);
     }
     if let Some(folder) = record::folder(&targets).filter(|_| end == End::Fine) {
         let named =

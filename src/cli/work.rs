@@ -35,15 +35,23 @@ pub(super) fn read(rules: &Path, variant: &Variant) -> Work {
 
 /// Reads and checks the rules with all their scenarios, and evaluates them as they are when they are without errors.
 pub(super) fn check(rules: &Path, variant: &Variant, data: &Path, progress: &dyn Progress) -> Work {
-    judged(pipeline::check_rules(&rules.display().to_string(), variant), data, progress)
+    judged(pipeline::check_rules(&rules.display().to_string(), variant), data, progress, None)
 }
 
-/// Reads and checks the rules, and evaluates them on the data when they are without errors.
-pub(super) fn judge(rules: &Path, variant: &Variant, data: &Path, progress: &dyn Progress) -> Work {
-    judged(pipeline::read_variant(&rules.display().to_string(), variant), data, progress)
+
+/// Reads and checks the rules, and evaluates them on the data when they are without errors. `minimum`: for publication, the
+/// least number of pupils whose values are shown.
+pub(super) fn judge(
+    rules: &Path,
+    variant: &Variant,
+    data: &Path,
+    progress: &dyn Progress,
+    minimum: Option<usize>,
+) -> Work {
+    judged(pipeline::read_variant(&rules.display().to_string(), variant), data, progress, minimum)
 }
 
-fn judged(mut read: ReadRules, data: &Path, progress: &dyn Progress) -> Work {
+fn judged(mut read: ReadRules, data: &Path, progress: &dyn Progress, minimum: Option<usize>) -> Work {
     let mut diagnostics = std::mem::take(&mut read.rules.diagnostics);
     let manifest = match pipeline::manifest(&read, data) {
         Ok(manifest) => Some(manifest),
@@ -54,7 +62,7 @@ fn judged(mut read: ReadRules, data: &Path, progress: &dyn Progress) -> Work {
     };
     let mut judged = None;
     if let (Some(rules), Some(manifest)) = (read.rules.value, &manifest) {
-        let outcome = pipeline::judge(rules, manifest, &mut read.sources, progress);
+        let outcome = pipeline::judge_for(rules, manifest, &mut read.sources, progress, minimum);
         diagnostics.extend(outcome.diagnostics);
         judged = outcome.value;
     }
@@ -69,25 +77,32 @@ pub(super) fn recheck(judged: &Judged, progress: &dyn Progress) -> (Report, Vec<
 
 /// What reports are made from.
 pub(super) fn judgement(judged: &Judged) -> Judgement<'_> {
-    Judgement { rules: &judged.rules, dataset: &judged.dataset, run: &judged.run, steps: &judged.plan.of_expr }
+    Judgement::of(judged)
 }
 
 pub(super) fn summary(judged: &Judged) -> Summary {
-    explain::summary(&judged.rules, &judged.plan, &judged.dataset, &judged.run)
+    let (dataset, run) = judged.shown();
+    explain::summary(&judged.rules, &judged.plan, dataset, run)
 }
 
 pub(super) fn explanation(judged: &Judged, school: usize) -> Explanation {
-    explain::explain(&judged.rules, &judged.plan, &judged.dataset, &judged.run, school)
+    let Judged { rules, plan, dataset, run, public } = judged;
+    let explanation = explain::explain(rules, plan, dataset, run, school);
+    match public {
+        Some(public) => public.masks.explanation(rules, plan, run, explanation),
+        None => explanation,
+    }
 }
 
 /// With what would turn the decisions.
 pub(super) fn full_explanation(judged: &Judged, school: usize) -> Explanation {
     let mut explanation = explanation(judged, school);
-    let Judged { rules, plan, dataset, run } = judged;
+    let Judged { rules, plan, dataset, run, .. } = judged;
     explanation.changes = Some(explain::changes(rules, plan, dataset, run, &explanation));
     explanation
 }
 
 pub(super) fn places(judged: &Judged) -> Option<Places> {
-    explain::places(&judged.rules, &judged.plan, &judged.dataset, &judged.run)
+    let (dataset, run) = judged.shown();
+    explain::places(&judged.rules, &judged.plan, dataset, run)
 }

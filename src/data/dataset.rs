@@ -18,6 +18,19 @@ pub struct Dataset {
     /// The manifest says that the data are made up; every report repeats it.
     pub synthetic: Option<Arc<str>>,
     pub tables: Vec<Table>,
+    /// Whose values columns hold, where the manifest says so.
+    pub cohorts: Vec<(TableId, ColumnId, Cohort)>,
+}
+
+/// How many pupils stand behind the values of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cohort {
+    /// The values are not about pupils.
+    Nobody,
+    /// At least so many in every row.
+    AtLeast(u32),
+    /// As many as this column of the same row says.
+    Column(ColumnId),
 }
 
 /// One table. Every column has `rows` rows.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::bind::{binding_of, sources};
 use super::blocks::{Block, PercentSign, Target, TargetKind};
-use super::dataset::{Dataset, Needed, Origin, Table};
+use super::dataset::{Cohort, Dataset, Needed, Origin, Table};
 use super::head::Body;
 use super::keys::KeyTable;
 use super::manifest::{self, FileBinding, Manifest};
@@ -47,6 +47,7 @@ pub fn load(
         }
     }
     loader.unknown_names();
+    let cohorts = loader.cohorts();
     progress.finish();
     let failed = loader.diagnostics.iter().any(Diagnostic::is_error);
     let diagnostics = loader.diagnostics;
@@ -56,6 +57,7 @@ pub fn load(
         title: manifest.title.clone(),
         synthetic: manifest.synthetic.clone(),
         tables,
+        cohorts,
     });
     Outcome { value, diagnostics }
 }
@@ -159,6 +161,47 @@ impl Loader<'_> {
             let problem = self.manifest.problem(kinds::MANIFEST_KEY, &path);
             self.diagnostics.push(super::manifest_words::unknown_word(problem, name, near));
         }
+    }
+
+    /// Whose values columns hold, as the manifest says.
+    fn cohorts(&mut self) -> Vec<(TableId, ColumnId, Cohort)> {
+        let key = |word: &str| Step::Key(word.to_string());
+        let (mut found, mut problems) = (Vec::new(), Vec::new());
+        for (name, files) in &self.manifest.tables {
+            let Some((id, table)) = self.schema.find(name).and_then(|id| Some((id, self.schema.table(id)?))) else {
+                continue;
+            };
+            let path = |column: &str| {
+                let tables = Step::OneOf(&["таблицы", "tables"]);
+                vec![tables, key(name), Step::OneOf(&["численность", "cohorts"]), key(column)]
+            };
+            for (column, of) in files.first().iter().flat_map(|file| &file.cohorts) {
+                let people = |id: &ColumnId| {
+                    let column = usize::try_from(id.0).ok().and_then(|at| table.columns.get(at));
+                    column.is_some_and(|c| matches!(c.kind, Type::Number(Unit::People | Unit::Number)))
+                };
+                let cohort = match of.trim().parse::<u32>() {
+                    _ if matches!(of.trim(), "нет" | "none") => Some(Cohort::Nobody),
+                    Ok(least) => Some(Cohort::AtLeast(least)),
+                    Err(_) => table.find(of.trim()).filter(people).map(Cohort::Column),
+                };
+                match (table.find(column), cohort) {
+                    (Some(column), Some(cohort)) => found.push((id, column, cohort)),
+                    (None, _) => {
+                        let known = table.columns.iter().map(|c| c.name.as_ref());
+                        let near = crate::suggestion::nearest(column, known).iter().map(ToString::to_string).collect();
+                        let problem = self.manifest.problem(kinds::MANIFEST_KEY, &path(column));
+                        problems.push(super::manifest_words::unknown_word(problem, column, near));
+                    }
+                    (_, None) => {
+                        let problem = self.manifest.problem(kinds::COHORT_UNKNOWN, &path(column));
+                        problems.push(problem.text("column", column.as_str()).text("value", of.as_str()));
+                    }
+                }
+            }
+        }
+        self.diagnostics.append(&mut problems);
+        found
     }
 
     fn is_needed(&self, id: TableId, table: &TableSchema, column: usize) -> bool {

@@ -45,6 +45,8 @@ pub(super) struct FileBinding {
     pub separator: Option<String>,
     pub markers: Markers,
     pub columns: Vec<(String, ColumnBinding)>,
+    /// Column, and what says how many pupils stand behind its values.
+    pub cohorts: Vec<(String, String)>,
 }
 
 #[derive(Debug, Clone, Default)]

@@ -18,7 +18,7 @@ const SUPPRESSED: &[&str] = &["скрыто", "suppressed"];
 const NOT_APPLICABLE: &[&str] = &["не применимо", "not applicable"];
 
 /// Words under which others stand deeper.
-const HOLDERS: &[&str] = &["таблицы", "tables", "столбцы", "columns", "файлы", "files"];
+const HOLDERS: &[&str] = &["таблицы", "tables", "столбцы", "columns", "файлы", "files", "численность", "cohorts"];
 /// Words of a table and of a file of it.
 const OF_TABLE: &[&str] = &[
     "файл",
@@ -31,6 +31,7 @@ const OF_TABLE: &[&str] = &[
     "пропуск",
     "скрыто",
     "не применимо",
+    "численность",
     "file",
     "files",
     "sheet",
@@ -41,9 +42,10 @@ const OF_TABLE: &[&str] = &[
     "missing",
     "suppressed",
     "not applicable",
+    "cohorts",
 ];
 /// Those that a table or a column may well be called.
-const LIKELY_NAMES: &[&str] = &["файл", "файлы", "лист", "file", "files", "sheet"];
+const LIKELY_NAMES: &[&str] = &["файл", "файлы", "лист", "численность", "cohorts", "file", "files", "sheet"];
 
 fn is_out_of_table(key: &str) -> bool {
     OF_TABLE.contains(&key) && !LIKELY_NAMES.contains(&key)
@@ -199,6 +201,12 @@ impl<'a> Reader<'a> {
                     let column = self.within(Step::Key(name.clone()), |reader| reader.column(column));
                     binding.columns.retain(|(known, _)| known != name);
                     binding.columns.push((name.clone(), column));
+                }
+            }
+            "численность" | "cohorts" => {
+                for (column, of) in value.entries() {
+                    let of = self.within(Step::Key(column.clone()), |reader| reader.text(column, of));
+                    binding.cohorts.extend(of.map(|of| (column.clone(), of)));
                 }
             }
             _ if !self.marker(key, value, &mut binding.markers) => self.unknown(key, OF_TABLE),

@@ -36,6 +36,8 @@ pub struct Run {
     pub categories: Vec<Arc<Vec<Verdict>>>,
     /// Decisions of people about schools of the data, by category and row; the verdicts above do not know them.
     pub registrations: Vec<Registration>,
+    /// For publication: values of fewer pupils than this are masked. `None`: everything is there.
+    pub minimum_cohort: Option<usize>,
 }
 
 /// A registered decision and the school it is about; at most one per category and school.
@@ -184,6 +186,8 @@ pub struct StratumCut {
     pub selected: usize,
     /// The stratum was too small and this was done.
     pub small: Option<crate::model::expr::SmallStrataAction>,
+    /// Who stands on the cut-off is not shown, and a cut-off that is not there is not either: an output for publication.
+    pub masked: bool,
 }
 
 /// What a normalisation used.

@@ -30,5 +30,8 @@ crate::kinds! {
     ENCODING_GUESSED = note("M334", "encoding-guessed");
     PERCENTS_AS_FRACTIONS = warning("M335", "percents-as-fractions");
     FRACTIONS_AS_PERCENTS = warning("M336", "fractions-as-percents");
+    /// What the manifest says of the cohort of a column is neither a column in people, a number nor `none`. Arguments:
+    /// `column`, `value`.
+    COHORT_UNKNOWN = error("M338", "cohort-unknown");
     ROWS_WITHOUT_LINK = warning("M337", "rows-without-link");
 }

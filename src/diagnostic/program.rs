@@ -30,4 +30,6 @@ crate::kinds! {
     NOTHING_TO_SEAL = error("M615", "nothing-to-seal");
     /// A dossier in another format than a page in a file.
     DOSSIER_NEEDS_PAGE = error("M616", "dossier-needs-page");
+    /// Something that needs all values was asked for publication. Arguments: `what` (`calculator`, `dossier`, `changes`, `letter`).
+    NOT_PUBLIC = error("M617", "not-public");
 }

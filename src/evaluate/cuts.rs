@@ -77,6 +77,7 @@ impl Frame<'_> {
                 before_cut: 0,
                 selected: 0,
                 small: small.get(group).copied().flatten(),
+                masked: false,
             };
             self.choose_rows(cut, part, &keys, &column, &mut selected, &mut facts);
             cuts.push(facts);

@@ -113,7 +113,18 @@ pub fn evaluate_beside(
     }
     let open = shared.open.lock().map(|open| open.clone()).unwrap_or_default();
     let registrations = registered::registrations(rules, dataset, &mut diagnostics);
-    let run = Run { schools, columns, open, facts, populations, criteria, groups, categories, registrations };
+    let run = Run {
+        schools,
+        columns,
+        open,
+        facts,
+        populations,
+        criteria,
+        groups,
+        categories,
+        registrations,
+        minimum_cohort: None,
+    };
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     Outcome { value: (!failed).then_some(run), diagnostics }
 }

@@ -9,9 +9,10 @@ use super::{Shared, strata::Groups};
 use crate::data::dataset::{Column, Dataset, Values};
 use crate::decision::{RowColumn, Run, StepColumn, StepId};
 use crate::model::RuleSet;
-use crate::model::expr::ExprId;
+use crate::model::expr::{ExprId, Grain};
 use crate::number::Number;
 use crate::plan::{Plan, StepKind, Target};
+use crate::schema::{ColumnId, TableId};
 use crate::value::{Reasons, Truth, Value};
 
 pub use super::indices::{ComponentShare, Shares};
@@ -132,6 +133,70 @@ pub fn rows(rules: &RuleSet, plan: &Plan, dataset: &Dataset, run: &Run, expr: Ex
             weight: value(aggregate.weight, at),
         })
         .collect()
+}
+
+/// The group of each row (`u32::MAX`: none) that a step takes together, and whether the row counts in it.
+#[derive(Debug, Clone)]
+pub struct Grouped {
+    pub table: TableId,
+    pub of_row: Vec<u32>,
+    pub counts: Vec<bool>,
+}
+
+/// The groups of an aggregate, a scale or a selection; `None` for other steps.
+pub fn grouped(rules: &RuleSet, plan: &Plan, dataset: &Dataset, run: &Run, id: StepId) -> Option<Grouped> {
+    let shared = Shared::of(run);
+    let frame = frame(rules, plan, dataset, run, &shared);
+    let step = plan.step(id)?;
+    let of_rows = |groups: &Groups, count: usize| -> Vec<u32> {
+        (0..count).map(|row| groups.get(row).and_then(|g| u32::try_from(g).ok()).unwrap_or(u32::MAX)).collect()
+    };
+    match &step.kind {
+        StepKind::Aggregate(aggregate) => {
+            let count = frame.rows_of(aggregate.rows);
+            let groups = match &aggregate.to {
+                Target::Parent { table, links } => frame.parents(aggregate.rows, *table, links),
+                Target::All => Groups { of_row: None, count: 1 },
+                Target::Strata { keys, .. } => frame.strata(keys, count).0,
+            };
+            let selection = frame.selection(aggregate);
+            let counts = (0..count).map(|row| selection.role(row) == RowRole::Taken).collect();
+            Some(Grouped { table: aggregate.rows, of_row: of_rows(&groups, count), counts })
+        }
+        StepKind::Normalise(normalise) => {
+            let Grain::Row(table) = step.grain else { return None };
+            let count = frame.rows_of(table);
+            let groups = frame.strata(&normalise.within, count).0;
+            let (value, among) = (frame.numbers(normalise.value), normalise.among.map(|id| frame.truths(id)));
+            let inside = |row: usize| among.as_ref().is_none_or(|a| a.get(row).is_true());
+            let counts = (0..count).map(|row| inside(row) && value.absence(row).is_none()).collect();
+            Some(Grouped { table, of_row: of_rows(&groups, count), counts })
+        }
+        StepKind::Cut(cut) => {
+            let Grain::Row(table) = step.grain else { return None };
+            let count = frame.rows_of(table);
+            let of_row = match run.facts.get(id.index()) {
+                Some(crate::decision::Facts::Cut(facts)) => match &facts.strata.of_row {
+                    Some(of_row) => of_row.as_ref().clone(),
+                    None => vec![0; count],
+                },
+                _ => return None,
+            };
+            let (value, among) = (frame.numbers(cut.value), cut.among.map(|id| frame.truths(id)));
+            let inside = |row: usize| among.as_ref().is_none_or(|a| a.get(row).is_true());
+            let counts = (0..count).map(|row| inside(row) && value.absence(row).is_none()).collect();
+            Some(Grouped { table, of_row, counts })
+        }
+        _ => None,
+    }
+}
+
+/// The rows of the table behind a link, row by row (`u32::MAX`: none).
+pub fn linked(dataset: &Dataset, table: TableId, link: ColumnId) -> Option<Arc<Vec<u32>>> {
+    match &dataset.column(table, link)?.values {
+        Values::Links { rows, .. } => Some(Arc::clone(rows)),
+        _ => None,
+    }
 }
 
 /// The shares of the components of an index for one school.

@@ -133,6 +133,8 @@ pub enum Detail {
     },
     /// The tree got too large here; the value is given, its parts are not.
     NotShown,
+    /// Neither value nor parts are shown: an output for publication.
+    Masked,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -528,6 +530,8 @@ pub enum RankStanding {
     NoValue(Reasons),
     /// The stratum keys are absent, or no cut was made.
     NotRanked,
+    /// Not shown: an output for publication.
+    Masked,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

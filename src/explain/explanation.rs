@@ -24,6 +24,8 @@ pub struct Explanation {
     pub changes: Option<super::Changes>,
     /// Every population of schools: is this school in it, and why not.
     pub populations: Vec<PopulationExplanation>,
+    /// For publication: values of fewer pupils than this are masked. `None`: everything is there.
+    pub minimum_cohort: Option<usize>,
 }
 
 /// A school as people name it.

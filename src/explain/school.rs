@@ -31,6 +31,7 @@ impl Reading<'_> {
             synthetic: self.data.synthetic.clone(),
             changes: None,
             categories: rules.categories.iter().enumerate().map(|(at, c)| reading.category(at, c, school)).collect(),
+            minimum_cohort: None,
             populations: rules
                 .populations
                 .iter()

@@ -210,6 +210,7 @@ impl Reading<'_> {
             without_value: stratum.without_value,
             quota: self.quota(cut, Some(stratum)),
             cut_off: stratum.cut_off.clone(),
+            masked: stratum.masked,
             tied_at_cut: stratum.tied_at_cut,
             before_cut: stratum.before_cut,
             selected: stratum.selected,

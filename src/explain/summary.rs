@@ -220,6 +220,8 @@ pub struct StratumSummary {
     pub before_cut: usize,
     pub selected: usize,
     pub small: Option<SmallStrataAction>,
+    /// Who stands on the cut-off is not shown, and a cut-off that is not there is not either: an output for publication.
+    pub masked: bool,
 }
 
 #[derive(Debug, Clone)]

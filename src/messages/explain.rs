@@ -13,7 +13,7 @@ use crate::location::CellRef;
 use crate::model::expr::CompareOp;
 use crate::number::Number;
 use crate::number::rounding::Rounding;
-use crate::value::{Type, Unit, Value};
+use crate::value::{Reasons, Type, Unit, Value};
 
 /// Branches and wrappers looked through for the comparison that decided.
 const MOST_DEPTH: usize = 16;
@@ -84,6 +84,12 @@ impl Speaker {
 
     fn compared(&self, comparison: &Comparison, node: &Node, holds: bool, margin: bool) -> Option<String> {
         let [left, right] = node.children.as_slice() else { return None };
+        if comparison.left == Value::Absent(Reasons::MASKED) {
+            let operator = if holds { comparison.operator } else { comparison.operator.opposite() };
+            let right = self.bound(&comparison.right, beside(&right.ty, &left.ty), Precision::Plain);
+            let arguments = [("relation", text(self.relation(operator))), ("right", text(right))];
+            return Some(self.say("explain-comparison-masked", &arguments));
+        }
         let operator = if holds { comparison.operator } else { comparison.operator.opposite() };
         let equality = matches!(operator, CompareOp::Equal | CompareOp::NotEqual);
         let (own, other) = (beside(&left.ty, &right.ty), beside(&right.ty, &left.ty));

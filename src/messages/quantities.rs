@@ -156,6 +156,9 @@ impl Speaker {
 
     /// Why there is no value: `нет данных`; several reasons joined.
     pub fn reasons(&self, reasons: Reasons) -> String {
+        if reasons.contains(Reasons::MASKED) {
+            return self.word("reason-masked");
+        }
         let words: Vec<String> = reasons.iter().map(|r| self.word(reason_id(r))).collect();
         if words.is_empty() { self.word("reason-unknown") } else { self.list(&words) }
     }

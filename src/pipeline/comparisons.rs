@@ -64,7 +64,7 @@ pub fn compare(
     let mut variants = Vec::new();
     for title in &wanted {
         match found.wanted(title) {
-            Err(unknown) => diagnostics.push(unknown),
+            Err(unknown) => diagnostics.push(*unknown),
             Ok(scenario) => {
                 let mut outcome = family.changed(scenario);
                 diagnostics.append(&mut outcome.diagnostics);
@@ -86,7 +86,7 @@ pub fn compare(
     let evaluated = evaluate::evaluate(&base, &base_plan, &dataset, progress);
     diagnostics.extend(evaluated.diagnostics);
     let Some(run) = evaluated.value else { return (family.into_sources(), Outcome { value: None, diagnostics }) };
-    let before = Judged { rules: base, plan: base_plan, dataset, run };
+    let before = Judged { rules: base, plan: base_plan, dataset, run, public: None };
     let mut variations = Vec::new();
     for ((title, rules, changes), plan) in variants.into_iter().zip(plans) {
         let other = match other_data(&changes, &before, data, (&rules, &plan), family.sources(), progress) {
@@ -153,7 +153,7 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn evaluated(&self, rules: &RuleSet, plan: &Plan, other: bool, progress: &dyn Progress) -> Outcome<Run> {
-        let Judged { rules: old, plan: old_plan, dataset, run } = self.before;
+        let Judged { rules: old, plan: old_plan, dataset, run, .. } = self.before;
         match &self.other {
             Some(data) if other => evaluate::evaluate(rules, plan, data, progress),
             _ => {
@@ -172,7 +172,7 @@ impl Work<'_> {
         run: Run,
         progress: &dyn Progress,
     ) -> Variation {
-        let Judged { rules: old, plan: old_plan, dataset, run: old_run } = self.before;
+        let Judged { rules: old, plan: old_plan, dataset, run: old_run, .. } = self.before;
         let data = self.other.as_ref().unwrap_or(dataset);
         let before = Side { rules: old, plan: old_plan, data: dataset, run: old_run };
         let after = Side { rules: &rules, plan: &plan, data, run: &run };

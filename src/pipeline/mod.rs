@@ -19,6 +19,7 @@ use crate::location::SourceSpan;
 use crate::model::{Parameter, RuleSet};
 use crate::plan::{self, Plan};
 use crate::progress::Progress;
+use crate::publication::{self, Masks};
 use crate::recheck::{self, Report};
 use crate::schema::{ColumnId, Schema, TableId};
 use crate::source::Sources;
@@ -50,6 +51,23 @@ pub struct Judged {
     pub plan: Plan,
     pub dataset: Dataset,
     pub run: Run,
+    /// The same without what is not for publication, where that was asked for.
+    pub public: Option<Public>,
+}
+
+/// What may be published of a run.
+#[derive(Debug)]
+pub struct Public {
+    pub dataset: Dataset,
+    pub run: Run,
+    pub masks: Masks,
+}
+
+impl Judged {
+    /// The data and the run as they may be shown.
+    pub fn shown(&self) -> (&Dataset, &Run) {
+        self.public.as_ref().map_or((&self.dataset, &self.run), |public| (&public.dataset, &public.run))
+    }
 }
 
 /// Reads and checks a rules file with everything it names. `set` replaces parameters: name and value as text.
@@ -71,15 +89,36 @@ pub fn load(
 
 /// Loads the data that a rule set needs and evaluates it. The text of the manifest joins the sources.
 pub fn judge(rules: RuleSet, manifest: &Path, sources: &mut Sources, progress: &dyn Progress) -> Outcome<Judged> {
+    judge_for(rules, manifest, sources, progress, None)
+}
+
+/// The same for publication: values of fewer than `minimum` pupils are masked. `None`: nothing is.
+pub fn judge_for(
+    rules: RuleSet,
+    manifest: &Path,
+    sources: &mut Sources,
+    progress: &dyn Progress,
+    minimum: Option<usize>,
+) -> Outcome<Judged> {
     let mut plan = plan::plan(&rules);
-    let loaded = load(&rules, &plan, manifest, sources, progress);
+    let counted = minimum.map(|_| publication::needed(&rules, &plan)).unwrap_or_default();
+    let shown = shown_columns(&rules.schema, rules.subject).into_iter().chain(counted).collect();
+    let loaded = data::load(manifest, &rules.schema, &with_columns(plan.needed(&rules), shown), sources, progress);
     let mut diagnostics = loaded.diagnostics;
     let Some(dataset) = loaded.value else {
         return Outcome { value: None, diagnostics };
     };
     let evaluated = evaluate::evaluate(&rules, &plan, &dataset, progress);
     diagnostics.extend(evaluated.diagnostics);
-    let value = evaluated.value.map(|run| Judged { rules, plan: std::mem::take(&mut plan), dataset, run });
+    let value = evaluated.value.map(|run| {
+        let plan = std::mem::take(&mut plan);
+        let public = minimum.map(|minimum| {
+            let masks = Masks::find(&rules, &plan, &dataset, &run, minimum);
+            let (dataset, run) = masks.applied(&plan, &dataset, &run);
+            Public { dataset, run, masks }
+        });
+        Judged { rules, plan, dataset, run, public }
+    });
     Outcome { value, diagnostics }
 }
 
@@ -132,7 +171,7 @@ pub fn names_below(files: &[(PathBuf, Vec<u8>)]) -> Vec<String> {
 
 /// Decides everything a second time by other means and compares; a problem for each of the first differences.
 pub fn recheck(judged: &Judged, progress: &dyn Progress) -> (Report, Vec<Diagnostic>) {
-    let Judged { rules, plan, dataset, run } = judged;
+    let Judged { rules, plan, dataset, run, .. } = judged;
     let report = recheck::recheck(rules, dataset, run, &plan.of_expr, progress);
     let problems = report.problems(rules, dataset);
     (report, problems)

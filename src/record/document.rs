@@ -18,6 +18,9 @@ pub struct Record {
     pub program: String,
     /// `ru` or `en`: the language of the reports.
     pub language: String,
+    /// For publication: values of fewer pupils than this are masked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum_cohort: Option<usize>,
     pub rules: RecordedRules,
     pub data: RecordedData,
     pub result: RecordedResult,

@@ -6,7 +6,7 @@
 use std::io::Cursor;
 
 use docx_rs::{
-    AlignmentType, BorderType, BreakType, Docx, Header, HeightRule, LineSpacing, PageMargin, PageNum,
+    AlignmentType, BorderType, BreakType, Docx, Footer, Header, HeightRule, LineSpacing, PageMargin, PageNum,
     PageOrientationType, Paragraph, Run, RunFonts, Shading, SpecialIndentType, Table, TableAlignmentType, TableCell,
     TableCellBorder, TableCellBorderPosition, TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
 };
@@ -27,6 +27,8 @@ const SMALLER: usize = 3;
 /// How many cells wide the field of a chart is, how many of them the longest bar takes.
 const FIELD: usize = 30;
 const LONGEST: usize = 26;
+/// Points of the letters at the foot of a page.
+const FOOT: usize = 9;
 const BAR_COLOUR: &str = "6D8AA6";
 const HEADER_COLOUR: &str = "E8EEF4";
 
@@ -60,6 +62,8 @@ pub fn document(paper: &Document) -> Result<Vec<u8>, String> {
         .default_size(paper.points * 2)
         .header(Header::new().add_paragraph(number))
         .first_header(Header::new().add_paragraph(Paragraph::new()))
+        .footer(Footer::new().add_paragraph(foot(&paper.footer)))
+        .first_footer(Footer::new().add_paragraph(foot(&paper.footer)))
         .created_at(CREATED)
         .updated_at(CREATED);
     for (at, part) in paper.parts.iter().enumerate() {
@@ -81,6 +85,10 @@ pub fn document(paper: &Document) -> Result<Vec<u8>, String> {
     let mut bytes = Cursor::new(Vec::new());
     built.pack(&mut bytes).map_err(|error| error.to_string())?;
     Ok(bytes.into_inner())
+}
+
+fn foot(text: &str) -> Paragraph {
+    Paragraph::new().align(AlignmentType::Center).add_run(Run::new().add_text(text).size(FOOT * 2))
 }
 
 fn replaced(text: Vec<u8>, old: &str, new: &str) -> Vec<u8> {

@@ -17,6 +17,7 @@ use crate::model::expr::{ExprId, Grain};
 use crate::model::{CategoryId, CriterionId, GroupId, RuleSet};
 use crate::number::Number;
 use crate::number::column::{Integers, NumberColumn};
+use crate::pipeline::Judged;
 use crate::schema::{ColumnId, TableSchema};
 use crate::value::{Reasons, Truth, Type, Unit, Value};
 
@@ -34,6 +35,8 @@ pub struct Judgement<'a> {
 #[derive(Debug)]
 pub struct List<'a> {
     pub schools: usize,
+    /// For publication: values of fewer pupils are masked.
+    pub minimum_cohort: Option<usize>,
     pub columns: Vec<ListColumn<'a>>,
 }
 
@@ -80,6 +83,12 @@ pub enum Cell<'a> {
 }
 
 impl<'a> Judgement<'a> {
+    /// Of a run, as it may be shown.
+    pub fn of(judged: &'a Judged) -> Judgement<'a> {
+        let (dataset, run) = judged.shown();
+        Judgement { rules: &judged.rules, dataset, run, steps: &judged.plan.of_expr }
+    }
+
     /// The values of an expression.
     pub fn column(&self, id: ExprId) -> Option<&'a StepColumn> {
         self.run.columns.get(self.steps.get(id.index())?.index())
@@ -202,7 +211,7 @@ impl<'a> List<'a> {
                 content: Content::Nothing,
             });
         }
-        List { schools: run.schools, columns }
+        List { schools: run.schools, minimum_cohort: run.minimum_cohort, columns }
     }
 }
 

@@ -20,6 +20,7 @@ pub mod markdown;
 mod outside;
 pub mod overview;
 pub mod page;
+pub mod publication;
 pub mod registered;
 pub mod summary;
 pub mod text;

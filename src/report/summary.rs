@@ -87,6 +87,8 @@ pub fn head(judgement: &Judgement<'_>, speaker: &Speaker) -> Vec<Block> {
     if let Some(note) = &judgement.dataset.synthetic {
         blocks.push(Block::Notice(speaker.say("report-synthetic", &[("note", text(note.as_ref()))])));
     }
+    let purpose = super::publication::said(judgement.run.minimum_cohort, speaker);
+    blocks.push(Block::Paragraph(vec![Piece::new(purpose, Tone::Strong)]));
     let header = &judgement.rules.header;
     let mut facts = Vec::new();
     if let Some(version) = &header.version {
@@ -296,7 +298,8 @@ fn cuts(summary: &Summary, speaker: &Speaker) -> Table {
                 let cut_off = stratum
                     .cut_off
                     .as_ref()
-                    .map(|value| speaker.value(&Value::Number(value.clone()), &cut.value_type, Precision::Plain));
+                    .map(|value| speaker.value(&Value::Number(value.clone()), &cut.value_type, Precision::Plain))
+                    .or_else(|| stratum.masked.then(|| speaker.reasons(Reasons::MASKED)));
                 rows.push(vec![
                     Piece::plain(criterion.number.to_string()),
                     Piece::plain(if keys.is_empty() { speaker.word("stratum-all") } else { keys.join("; ") }),
@@ -305,7 +308,11 @@ fn cuts(summary: &Summary, speaker: &Speaker) -> Table {
                     number(stratum.quota.rounded, Tone::Plain),
                     number(stratum.selected, Tone::Plain),
                     Piece::plain(cut_off.unwrap_or_else(|| "–".to_owned())),
-                    number(if stratum.tied_at_cut > 1 { stratum.tied_at_cut } else { 0 }, Tone::Open),
+                    if stratum.masked {
+                        Piece::plain(speaker.reasons(Reasons::MASKED))
+                    } else {
+                        number(if stratum.tied_at_cut > 1 { stratum.tied_at_cut } else { 0 }, Tone::Open)
+                    },
                 ]);
             }
         }

@@ -27,7 +27,7 @@ impl Words {
             criterion: EACH.map(|v| speaker.word(criterion_word(v))),
             group: EACH.map(|v| speaker.word(group_word(v))),
             category: EACH.map(|v| speaker.word(category_word(v))),
-            reasons: (0..16).map(|r| speaker.reasons(Reasons(r))).collect(),
+            reasons: (0..32).map(|r| speaker.reasons(Reasons(r))).collect(),
             none: String::new(),
         }
     }

@@ -41,7 +41,10 @@ fn build(list: &List<'_>, summary: &Page, speaker: &Speaker) -> Result<Vec<u8>, 
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
     let formats = Formats::new();
-    write_list(workbook.add_worksheet(), list, speaker, &formats)?;
+    let purpose = super::publication::said(list.minimum_cohort, speaker);
+    let sheet = workbook.add_worksheet();
+    sheet.set_footer(format!("&C{purpose}"));
+    write_list(sheet, list, speaker, &formats)?;
     write_summary(workbook.add_worksheet(), summary, speaker, &formats)?;
     workbook.save_to_buffer()
 }
@@ -309,8 +312,15 @@ pub fn paper(paper: &Document) -> Result<Vec<u8>, String> {
         let mut workbook = Workbook::new();
         let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
         workbook.set_properties(&DocProperties::new().set_title(&paper.title).set_creation_datetime(&created));
-        for (name, parts) in &sheets {
-            PaperSheet::new(workbook.add_worksheet(), parts)?.write(name, parts)?;
+        for (at, (name, parts)) in sheets.iter().enumerate() {
+            let sheet = workbook.add_worksheet();
+            sheet.set_footer(format!("&C{}", paper.footer));
+            let mut sheet = PaperSheet::new(sheet, parts)?;
+            if at == 0 {
+                let text = sheet.text.clone();
+                sheet.wide(&paper.footer, &text)?;
+            }
+            sheet.write(name, parts)?;
         }
         workbook.save_to_buffer()
     };

@@ -37,7 +37,9 @@ pub(super) fn inputs(request: &Request<'_>, record: &Record, found: &mut Vec<Fin
             Ok(_) => found.push(named(State::Differs, "verify-data-changed")),
         }
     }
-    if same == record.data.files.len() {
+    if record.minimum_cohort.is_some() {
+        found.push(Finding::new(State::Remark, "verify-data-not-recorded"));
+    } else if same == record.data.files.len() {
         found.push(Finding::new(State::Holds, "verify-data-same").count("count", same));
     }
     there.then_some(manifest)

@@ -62,13 +62,12 @@ pub(super) fn recomputed(
         without_data(record, whole, found);
         return;
     };
-    let judged = pipeline::judge(rules, &manifest, &mut read.sources, progress);
+    let judged = pipeline::judge_for(rules, &manifest, &mut read.sources, progress, record.minimum_cohort);
     let Some(judged) = judged.value else {
         found.push(Finding::new(State::Differs, "verify-data-wrong").count("count", errors(&judged.diagnostics)));
         return;
     };
-    let judgement =
-        Judgement { rules: &judged.rules, dataset: &judged.dataset, run: &judged.run, steps: &judged.plan.of_expr };
+    let judgement = Judgement::of(&judged);
     let mut text = Vec::new();
     if decisions::write(&judgement, &mut text).is_err() {
         return;

@@ -47,7 +47,7 @@ impl Region {
         let rules = read.rules.value.unwrap_or_else(|| panic!("{:?}", read.rules.diagnostics));
         let judged = pipeline::judge(rules, &self.path("dataset.yaml"), &mut read.sources, &Silent);
         let judged = judged.value.unwrap_or_else(|| panic!("{:?}", judged.diagnostics));
-        let Judged { rules, plan, dataset, run } = &judged;
+        let Judged { rules, plan, dataset, run, .. } = &judged;
         // the second reading takes its time
         if dataset.tables.iter().map(|table| table.rows).sum::<usize>() < 200 {
             let report = recheck::recheck(rules, dataset, run, &plan.of_expr, &Silent);

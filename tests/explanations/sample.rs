@@ -184,6 +184,7 @@ pub fn sample() -> Sample {
             before_cut: 0,
             selected: 2,
             small: None,
+            masked: false,
         }],
     });
     let went_on =
@@ -472,5 +473,6 @@ fn run(d: &Draft, plan: &Plan) -> Run {
         groups: Vec::new(),
         categories: [[y, n, y, open, n], [y, n, y, n, open]].map(|v| Arc::new(v.to_vec())).to_vec(),
         registrations: Vec::new(),
+        minimum_cohort: None,
     }
 }

@@ -164,6 +164,7 @@ pub fn data() -> Dataset {
     Dataset {
         title: Some("Пример".into()),
         synthetic: Some("данные придуманы для проверки".into()),
+        cohorts: Vec::new(),
         tables: vec![schools, towns, exams],
     }
 }

@@ -258,3 +258,7 @@ rows-without-link = { $count ->
     .label = nobody knows what the row belongs to
     .help = Check: { $cells }. These rows belong to nothing in the table “{ $target }” and take no part in decisions.
     .long = By this column a row finds its school. Without it, its values go into no sum and no mean.
+cohort-unknown = It is not clear how many pupils stand behind the values of the column “{ $column }”: “{ $value }”
+    .label = no column in people, no number and not `none`
+    .help = Write a column in people of the same table, the least number as a whole number, or `none` where the values are not about pupils.
+    .long = The section `cohorts` of a table serves the output for publication (--public). For example: `mean: participants`, `index: 100`, `teachers: none`.

@@ -46,6 +46,7 @@ explain-link-empty = { $table }: the row does not say what it is linked to ({ $r
 explain-link-nowhere = { $table }: “{ $name }” not found
 
 explain-comparison-unknown = value: { $left }, required: { $relation } { $right }
+explain-comparison-masked = { $relation } { $right }, the value is not published
 explain-comparison = { $left } { $relation } { $right }
 relation-less = less than
 relation-at-most = at most
@@ -155,6 +156,7 @@ rank-within = {" "}within “{ $stratum }”
 rank-place = Place { $place } of { $ranked }
 rank-places = Places { $first } to { $last } of { $ranked } (equal values)
 rank-outside = The school is outside the population and takes no part in the selection
+rank-masked = The place is not published
 rank-no-value = No place: { $reasons }
 rank-not-ranked = No selection was made in this group
 rank-quota-count = To be selected: { $quota }

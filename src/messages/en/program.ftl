@@ -247,3 +247,24 @@ said-letters-open = No letter was written to { $count ->
     [one] { $count } undecided school
    *[other] { $count } undecided schools
  }; the list names such schools.
+not-public = { $what ->
+    [calculator] A calculator sheet is not made for publication
+    [dossier] A dossier of a school is not made for publication
+    [changes] What would turn the decision is not shown in an output for publication
+   *[letter] A letter to a school is not made for publication
+}: { $what ->
+    [calculator] it holds all values, or its formulas would have nothing to work with
+    [dossier] it holds all values, or its proof could not be worked out again
+    [changes] such answers give values of small groups away
+   *[letter] it is for the school and holds its values
+}
+    .label = not for publication
+    .help = { $what ->
+    [calculator] Publish the explanation: --public with a .html, .md, .json or .txt file. Make the calculator sheet for internal use without --public.
+    [dossier] Publish the explanation: --public with a .html file and without --dossier. Make the dossier for internal use without --public.
+    [changes] Leave out --changes or --public.
+   *[letter] Publish the list or the note: `merilo document list … --public`. Make letters without --public.
+}
+    .long = With --public, values of few pupils are masked, and everything that would give them away.
+help-public = For publication: mask values of few pupils and everything that would give them away
+help-minimum-cohort = Least number of pupils whose values are published (with --public; 10 unless named)

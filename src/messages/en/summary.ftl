@@ -102,3 +102,8 @@ registered-head-document = Document
 registered-head-until = In force to
 registered-head-computed = By computation
 list-registered = { $name }: decision about the school
+report-full = Full information: not for publication.
+report-public = For publication: where it says “not published”, values are of fewer than { $minimum ->
+    [one] { $minimum } pupil
+   *[other] { $minimum } pupils
+}, or would give such values away.

@@ -4,6 +4,7 @@ reason-suppressed = suppressed
 reason-invalid = invalid
 reason-not-applicable = not applicable
 reason-unknown = unknown
+reason-masked = not published
 
 truth-yes = yes
 truth-no = no

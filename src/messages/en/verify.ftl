@@ -94,3 +94,4 @@ verify-school-registered = School { $school }, decision of people about the cate
 verify-registered-include = put on
 verify-registered-exclude = take off
 verify-registered-none = no decision
+verify-data-not-recorded = Fingerprints of the data files are not recorded in an output for publication; the data are only checked by the result.

@@ -47,6 +47,7 @@ explain-link-empty = { $table }: в строке не указано, с чем 
 explain-link-nowhere = { $table }: «{ $name }» не найдено
 
 explain-comparison-unknown = значение: { $left }, требуется: { $relation } { $right }
+explain-comparison-masked = { $relation } { $right }, значение не публикуется
 explain-comparison = { $left } { $relation } { $right }
 relation-less = менее
 relation-at-most = не более
@@ -162,6 +163,7 @@ rank-within = {" "}в пределах «{ $stratum }»
 rank-place = Место { $place } из { $ranked }
 rank-places = Места с { $first } по { $last } из { $ranked } (равные значения)
 rank-outside = Школа не входит в совокупность и в отборе не участвует
+rank-masked = Место не публикуется
 rank-no-value = Места нет: { $reasons }
 rank-not-ranked = В этой группе отбор не проводился
 rank-quota-count = Отбирается: { $quota }

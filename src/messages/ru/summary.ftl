@@ -111,3 +111,8 @@ registered-head-document = Документ
 registered-head-until = Действует по
 registered-head-computed = По расчёту
 list-registered = { $name }: решение о школе
+report-full = Полные сведения: не для публикации.
+report-public = Для публикации: где стоит «не публикуется», значения получены менее чем на { $minimum ->
+    [one] { $minimum } учащемся
+   *[other] { $minimum } учащихся
+} или позволили бы найти такие значения.

@@ -4,6 +4,7 @@ reason-suppressed = скрыто
 reason-invalid = недостоверно
 reason-not-applicable = не применимо
 reason-unknown = неизвестно
+reason-masked = не публикуется
 
 truth-yes = да
 truth-no = нет

@@ -101,3 +101,4 @@ verify-school-registered = Школа { $school }, решение людей о 
 verify-registered-include = включить
 verify-registered-exclude = исключить
 verify-registered-none = решения нет
+verify-data-not-recorded = Отпечатки файлов данных в вывод для публикации не записываются; данные сверяются только по результату.

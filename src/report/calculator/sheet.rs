@@ -82,7 +82,7 @@ fn head(sheet: &mut Worksheet, made: &Calculator, speaker: &Speaker, words: &Wor
     let bold = Format::new().set_bold();
     let notice = Format::new().set_background_color(0x00FF_F3C4);
     sheet.write_string_with_format(0, 0, &made.title, &bold.clone().set_font_size(13))?;
-    sheet.write_string(1, 0, &made.subtitle)?;
+    sheet.write_string(1, 0, format!("{} {}", made.subtitle, crate::report::publication::said(None, speaker)))?;
     sheet.write_string(2, 0, speaker.word("calculator-note"))?;
     if let Some(text) = &made.notice {
         sheet.write_string_with_format(3, 0, text, &notice)?;

@@ -44,7 +44,14 @@ pub fn letter(material: &Material<'_>, row: usize) -> Document {
     let lines = lines.map(|id| speaker.word(id)).to_vec();
     parts.push(Part::Signatures(vec![Signature { office: speaker.word("letter-signed"), lines }]));
     let title = format!("{}. {}", speaker.word("letter-title"), material.name(row));
-    let mut letter = Document { title, language: speaker.language(), landscape: false, points: 14, parts };
+    let mut letter = Document {
+        title,
+        language: speaker.language(),
+        landscape: false,
+        points: 14,
+        footer: material.footer(),
+        parts,
+    };
     letter.points = SIZES.into_iter().find(|points| fits(&letter, *points)).unwrap_or(10);
     letter
 }

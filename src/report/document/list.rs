@@ -64,7 +64,7 @@ pub fn list(material: &Material<'_>) -> Document {
         parts.push(Part::Grid(readings));
     }
     let title = format!("{name}. {}", summary::title(&material.judgement, speaker));
-    Document { title, language: speaker.language(), landscape: true, points: 14, parts }
+    Document { title, language: speaker.language(), landscape: true, points: 14, footer: material.footer(), parts }
 }
 
 fn heading(id: &str, category: &Category, schools: usize, material: &Material<'_>) -> String {

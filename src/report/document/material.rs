@@ -55,6 +55,11 @@ impl<'a> Material<'a> {
         self.teller.speaker
     }
 
+    /// Whether the paper is for publication.
+    pub fn footer(&self) -> String {
+        crate::report::publication::said(self.judgement.run.minimum_cohort, self.speaker())
+    }
+
     pub fn categories(&self) -> impl Iterator<Item = (CategoryId, &'a Category)> {
         self.judgement.rules.categories.iter().enumerate().map(|(at, c)| (CategoryId::from_index(at), c))
     }

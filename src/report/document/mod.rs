@@ -20,6 +20,8 @@ pub struct Document {
     pub landscape: bool,
     /// Size of the text; tables are set smaller.
     pub points: usize,
+    /// At the foot of every page: whether the paper is for publication.
+    pub footer: String,
     pub parts: Vec<Part>,
 }
 

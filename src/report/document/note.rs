@@ -55,7 +55,7 @@ pub fn note(material: &Material<'_>) -> Document {
         section(&mut parts, "document-readings", vec![lead, Part::Grid(readings)]);
     }
     let title = format!("{name}. {rules}");
-    Document { title, language: speaker.language(), landscape: false, points: 14, parts }
+    Document { title, language: speaker.language(), landscape: false, points: 14, footer: material.footer(), parts }
 }
 
 fn results(material: &Material<'_>) -> Vec<Part> {

@@ -43,6 +43,8 @@ impl Teller<'_> {
         if let Some(note) = &explanation.synthetic {
             blocks.push(Block::Notice(self.speaker.say("report-synthetic", &[("note", text(note.as_ref()))])));
         }
+        let purpose = super::publication::said(explanation.minimum_cohort, self.speaker);
+        blocks.push(Block::Paragraph(vec![Piece::new(purpose, Tone::Strong)]));
         let mut rules = explanation.rules.title.to_string();
         if let Some(version) = &explanation.rules.version {
             let version = self.speaker.say("report-version", &[("version", text(version.as_ref()))]);

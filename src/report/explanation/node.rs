@@ -154,6 +154,7 @@ impl Teller<'_> {
                     self.shown(&traced.value, &traced.ty),
                 ]
             }
+            Detail::Masked => vec![self.shown(&traced.value, &traced.ty)],
             Detail::NotShown => {
                 vec![
                     Piece::new(self.speaker.word("explain-not-shown"), Tone::Faint),

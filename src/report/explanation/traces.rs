@@ -160,6 +160,7 @@ impl Teller<'_> {
             RankStanding::MembershipUnknown(reasons) | RankStanding::NoValue(reasons) => {
                 say(self.speaker.say("rank-no-value", &[("reasons", Argument::Reasons(*reasons))]), Tone::Open);
             }
+            RankStanding::Masked => say(self.speaker.word("rank-masked"), Tone::Open),
             RankStanding::NotRanked => say(self.speaker.word("rank-not-ranked"), Tone::Open),
         }
         say(self.quota(trace), Tone::Plain);

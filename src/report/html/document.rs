@@ -20,6 +20,7 @@ pub fn render(paper: &Document) -> String {
             body {
                 main class=[paper.landscape.then_some("landscape")] {
                     @for part in &paper.parts { (drawn(part)) }
+                    @if !paper.footer.is_empty() { footer { (paper.footer) } }
                 }
             }
         }

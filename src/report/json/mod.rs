@@ -33,6 +33,7 @@ use crate::value::{Reasons, Type, Unit, Value};
 struct RunHead {
     schema: &'static str,
     language: &'static str,
+    publication: PublicationEntry,
     rules: RulesEntry,
     #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<String>,
@@ -42,6 +43,22 @@ struct RunHead {
     categories: Vec<CategoryEntry>,
     criteria: Vec<CriterionEntry>,
     cuts: Vec<CutEntry>,
+}
+
+/// Whether the document is for publication, and what it does not show.
+#[derive(Debug, Serialize)]
+struct PublicationEntry {
+    public: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minimum_cohort: Option<usize>,
+    said: String,
+}
+
+impl PublicationEntry {
+    fn of(minimum_cohort: Option<usize>, speaker: &Speaker) -> PublicationEntry {
+        let said = super::publication::said(minimum_cohort, speaker);
+        PublicationEntry { public: minimum_cohort.is_some(), minimum_cohort, said }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -129,8 +146,11 @@ struct CutEntry {
     quota_exact: String,
     quota: usize,
     cut_off: Option<ValueEntry>,
-    tied_at_cut: usize,
-    before_cut: usize,
+    /// Not there in an output for publication that shows no places.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tied_at_cut: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before_cut: Option<usize>,
     selected: usize,
 }
 
@@ -153,6 +173,7 @@ pub struct ValueEntry {
 struct ExplanationDocument {
     schema: &'static str,
     language: &'static str,
+    publication: PublicationEntry,
     rules: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     scenario: Option<String>,
@@ -276,6 +297,7 @@ pub fn explanation(explanation: &Explanation, teller: &Teller<'_>) -> Result<Str
     let document = ExplanationDocument {
         schema: "merilo/explanation/1",
         language: teller.speaker.language().code(),
+        publication: PublicationEntry::of(explanation.minimum_cohort, teller.speaker),
         rules: explanation.rules.title.to_string(),
         scenario: explanation.rules.scenario.as_ref().map(ToString::to_string),
         synthetic: explanation.synthetic.as_ref().map(ToString::to_string),
@@ -382,15 +404,18 @@ fn head(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> RunH
             cut_off: stratum
                 .cut_off
                 .as_ref()
-                .map(|value| value_entry(&Value::Number(value.clone()), &cut.value_type, Precision::Plain, speaker)),
-            tied_at_cut: stratum.tied_at_cut,
-            before_cut: stratum.before_cut,
+                .map(|value| Value::Number(value.clone()))
+                .or_else(|| stratum.masked.then_some(Value::Absent(Reasons::MASKED)))
+                .map(|value| value_entry(&value, &cut.value_type, Precision::Plain, speaker)),
+            tied_at_cut: (!stratum.masked).then_some(stratum.tied_at_cut),
+            before_cut: (!stratum.masked).then_some(stratum.before_cut),
             selected: stratum.selected,
         })
     });
     RunHead {
         schema: "merilo/run/1",
         language: speaker.language().code(),
+        publication: PublicationEntry::of(run.minimum_cohort, speaker),
         rules: RulesEntry {
             title: rules.header.title.to_string(),
             version: rules.header.version.as_ref().map(ToString::to_string),
@@ -460,6 +485,9 @@ fn verdict_codes(verdict: Verdict) -> (&'static str, Vec<&'static str>) {
 }
 
 pub(super) fn reason_codes(reasons: Reasons) -> Vec<&'static str> {
+    if reasons.contains(Reasons::MASKED) {
+        return vec!["masked"];
+    }
     reasons
         .iter()
         .map(|reason| match reason {

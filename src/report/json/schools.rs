@@ -79,7 +79,7 @@ impl<'a> Schools<'a> {
                 ground: Ground::new(judgement, criterion.condition, speaker),
             })
         });
-        let each_reason = || (0..16).map(Reasons);
+        let each_reason = || (0..32).map(Reasons);
         let absent = each_reason()
             .map(|reasons| fields(&value_entry(&Value::Absent(reasons), &Type::Text, Precision::Plain, speaker)));
         let truths = [false, true].into_iter().map(|truth| {
