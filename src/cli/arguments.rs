@@ -67,6 +67,15 @@ pub enum Verb {
         format: Option<Format>,
         public: Option<usize>,
     },
+    Compare {
+        rules: PathBuf,
+        data: PathBuf,
+        changed: Changed,
+        /// Titles; empty: all.
+        scenarios: Vec<String>,
+        output: Option<PathBuf>,
+        format: Option<Format>,
+    },
     Fmt {
         files: Vec<PathBuf>,
         check: bool,
@@ -152,6 +161,9 @@ impl Format {
         &[Format::Text, Format::Json, Format::Csv, Format::Xlsx, Format::Markdown, Format::Html];
     /// What an explanation can be.
     pub const EXPLANATIONS: &[Format] = &[Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Xlsx];
+
+    /// What a comparison can be.
+    pub const COMPARISONS: &[Format] = &[Format::Text, Format::Json, Format::Markdown, Format::Html];
 
     /// Bytes that a terminal cannot show.
     pub fn needs_file(self) -> bool {
@@ -317,6 +329,22 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(set())
                 .args(public(speaker)),
         )
+        .subcommand(
+            verb("compare", "help-compare", "usage-compare")
+                .arg(rules())
+                .arg(data().required(true))
+                .arg(output())
+                .arg(format("help-format-compare", &["text", "json", "md", "html"]))
+                .arg(
+                    Arg::new("scenarios")
+                        .long("scenario")
+                        .value_name(word("value-scenario"))
+                        .help(word("help-scenarios"))
+                        .action(ArgAction::Append),
+                )
+                .arg(scenario_file())
+                .arg(set()),
+        )
         .subcommand(document(speaker, &verb, &|name| match name {
             "rules" => rules(),
             "data" => data().required(true),
@@ -443,6 +471,14 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             dossier: own.get_flag("dossier"),
             changes: own.get_flag("changes"),
             public: public(),
+        },
+        "compare" => Verb::Compare {
+            rules: path("rules")?,
+            data: path("data")?,
+            changed: changed(),
+            scenarios: own.get_many::<String>("scenarios").into_iter().flatten().cloned().collect(),
+            output: path("output"),
+            format: format(),
         },
         "list" | "note" | "letter" => Verb::Document {
             paper: match name {

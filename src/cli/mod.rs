@@ -5,6 +5,7 @@
 
 pub mod arguments;
 mod check;
+mod compare;
 mod document;
 mod dossier;
 mod explain;
@@ -84,6 +85,7 @@ fn run(request: &Request) -> End {
         Verb::Check { rules, .. }
         | Verb::Run { rules, .. }
         | Verb::Explain { rules, .. }
+        | Verb::Compare { rules, .. }
         | Verb::Document { rules, .. } => Some(rules.as_path()),
         Verb::Fmt { files, .. } => files.first().map(std::path::PathBuf::as_path),
         Verb::ExplainCode { .. } | Verb::Verify { .. } | Verb::Seal { .. } => None,
@@ -108,6 +110,10 @@ fn run(request: &Request) -> End {
             let (format, public) = (*format, *public);
             let wanted = explain::Wanted { school, file, format, dossier: *dossier, changes: *changes, public };
             explain::explain(&host, rules, data, changed, &wanted)
+        }
+        Verb::Compare { rules, data, changed, scenarios, output, format } => {
+            let wanted = compare::Wanted { scenarios, file: output.as_deref(), format: *format };
+            compare::compare(&host, rules, data, changed, &wanted)
         }
         Verb::Document { paper, rules, data, changed, output, format, public } => {
             let wanted = document::Wanted { file: output.as_deref(), format: *format, public: *public };

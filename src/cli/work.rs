@@ -4,9 +4,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::explain::{self, Explanation, Places, Summary};
-use crate::pipeline::{self, Judged, ReadRules, Variant};
+use crate::pipeline::{self, Compared, Judged, ReadRules, Variant};
 use crate::progress::Progress;
 use crate::recheck::Report;
 use crate::report::list::Judgement;
@@ -38,7 +38,6 @@ pub(super) fn check(rules: &Path, variant: &Variant, data: &Path, progress: &dyn
     judged(pipeline::check_rules(&rules.display().to_string(), variant), data, progress, None)
 }
 
-
 /// Reads and checks the rules, and evaluates them on the data when they are without errors. `minimum`: for publication, the
 /// least number of pupils whose values are shown.
 pub(super) fn judge(
@@ -68,6 +67,17 @@ fn judged(mut read: ReadRules, data: &Path, progress: &dyn Progress, minimum: Op
     }
     let (files, scenarios) = (read.files, read.scenarios);
     Work { sources: read.sources, judged, diagnostics, files, scenarios, manifest }
+}
+
+/// The rules as they are and as scenarios change them.
+pub(super) fn compare(
+    rules: &Path,
+    variant: &Variant,
+    scenarios: &[String],
+    data: &Path,
+    progress: &dyn Progress,
+) -> (Sources, Outcome<Compared>) {
+    pipeline::compare(&rules.display().to_string(), variant, scenarios, data, progress)
 }
 
 /// Decides everything a second time and compares.

@@ -17,6 +17,7 @@ pub const FILES: &[(&str, &str, &str)] = &[
     ("explain", include_str!("ru/explain.ftl"), include_str!("en/explain.ftl")),
     ("summary", include_str!("ru/summary.ftl"), include_str!("en/summary.ftl")),
     ("documents", include_str!("ru/documents.ftl"), include_str!("en/documents.ftl")),
+    ("compare", include_str!("ru/compare.ftl"), include_str!("en/compare.ftl")),
     ("report", include_str!("ru/report.ftl"), include_str!("en/report.ftl")),
     ("verify", include_str!("ru/verify.ftl"), include_str!("en/verify.ftl")),
     ("program", include_str!("ru/program.ftl"), include_str!("en/program.ftl")),

@@ -3,6 +3,7 @@
 //! Evaluates nothing and decides nothing; every word comes from `messages`.
 
 pub mod calculator;
+pub mod comparison;
 pub mod csv;
 mod deciding;
 mod decimal;

@@ -4,6 +4,7 @@
 //! of schools is written as it is made.
 
 mod changes;
+mod comparison;
 mod schools;
 
 pub(super) use schools::operator_code;
@@ -13,6 +14,7 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 use serde::Serialize;
 
+pub use self::comparison::comparison;
 use self::schools::Schools;
 use super::deciding;
 use super::explanation::Teller;
