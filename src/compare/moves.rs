@@ -7,6 +7,7 @@ use super::{CategoryComparison, Comparison, ItemComparison, Mover, Side, Transit
 use crate::decision::{Run, Verdict};
 use crate::explain;
 use crate::explain::explanation::School;
+use crate::explain::summary::VerdictKind;
 use crate::model::{CategoryId, CriterionId, GroupId, RuleSet};
 
 /// Rows of one school in the two datasets.
@@ -112,7 +113,9 @@ fn category(before: &Side<'_>, after: &Side<'_>, rows: &[Rows], paired: Paired) 
         transitions.add(first.0, second.0);
         listed = (listed.0 + usize::from(first.1), listed.1 + usize::from(second.1));
         stayed += usize::from(first.1 && second.1);
-        if first == second {
+        // why it cannot be told is no verdict of its own
+        let kind = |(verdict, listed): (Option<Verdict>, bool)| (verdict.map(VerdictKind::of), listed);
+        if kind(first) == kind(second) {
             continue;
         }
         let school = new.map(|row| named(after, row)).or_else(|| old.map(|row| named(before, row)));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Judged;
 use super::scenarios::{self, Variant};
 use crate::check::{self, Input};
-use crate::compare::{self, Causes, Comparison, MOST_UNITS, Side, Way};
+use crate::compare::{self, Comparison, MOST_UNITS, Side};
 use crate::data::dataset::{Dataset, Needed};
 use crate::decision::{Run, Verdict};
 use crate::diagnostic::{Diagnostic, Outcome};
@@ -221,9 +221,7 @@ impl Work<'_> {
         progress.finish();
         let movers = comparison.categories.iter_mut().flat_map(|category| category.movers.iter_mut());
         for (mover, happened) in movers.zip(&happened) {
-            let found: Causes = compare::causes(units.len(), happened);
-            mover.causes =
-                Some(found).filter(|_| mover.way() != Way::Other || kind(mover.verdicts.0) != kind(mover.verdicts.1));
+            mover.causes = Some(compare::causes(units.len(), happened));
         }
     }
 
