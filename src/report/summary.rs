@@ -27,8 +27,8 @@ pub fn page(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> 
     blocks.push(Block::Paragraph(vec![Piece::plain(judged)]));
     blocks.push(Block::Heading(speaker.word("summary-categories")));
     blocks.push(Block::Table(categories(summary, speaker)));
-    blocks.extend(decided_by_people(summary, speaker));
     blocks.extend(summary.crossings.iter().map(|crossing| Block::Table(cross(summary, crossing, speaker))));
+    blocks.extend(decided_by_people(summary, speaker));
     blocks.push(Block::Heading(speaker.word("summary-criteria")));
     blocks.push(Block::Table(criteria(summary, speaker)));
     let open = reasons_line(summary, speaker);
