@@ -13,7 +13,8 @@ use crate::model::expr::{
     AggregateFunction, ArithmeticOp, CompareOp, ExprId, NormalMethod, SmallStrataAction, ValueStatus, VerdictStatus,
 };
 use crate::model::{
-    CategoryId, CriterionId, FunctionId, GroupId, IndexId, IndicatorId, ListId, ParameterId, PopulationOrTable,
+    CategoryId, CriterionId, FunctionId, GroupId, IndexId, IndicatorId, ListId, MissingPolicy, Notes, ParameterId,
+    PopulationOrTable,
 };
 use crate::number::Number;
 use crate::number::rounding::Rounding;
@@ -142,7 +143,8 @@ pub struct ParameterName {
     pub title: Option<Arc<str>>,
     /// The value in the file, when another one was set for this run.
     pub replaced: Option<Number>,
-    pub basis: Option<Arc<str>>,
+    /// Where it is named for the first time in a criterion; empty where it was named before.
+    pub notes: Notes,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,7 +152,8 @@ pub struct IndicatorName {
     pub id: IndicatorId,
     pub name: Arc<str>,
     pub title: Option<Arc<str>>,
-    pub basis: Option<Arc<str>>,
+    /// Where it is named for the first time in a criterion; empty where it was named before.
+    pub notes: Notes,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,7 +161,8 @@ pub struct IndexName {
     pub id: IndexId,
     pub name: Arc<str>,
     pub title: Option<Arc<str>>,
-    pub basis: Option<Arc<str>>,
+    /// Where it is named for the first time in a criterion; empty where it was named before.
+    pub notes: Notes,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,6 +174,7 @@ pub struct FunctionName {
     pub script: Arc<str>,
     /// Names of the arguments, one per child.
     pub arguments: Vec<Arc<str>>,
+    pub notes: Notes,
 }
 
 /// Which entry of a keyed parameter held.
@@ -196,6 +201,8 @@ pub struct InputCell {
     pub value: Value,
     /// Where it stands in the file; `None`: the column is not in the files.
     pub cell: Option<CellRef>,
+    /// What is printed in a cell that could not be used.
+    pub printed: Option<Arc<str>>,
 }
 
 /// A step from a row to the row of another table that it names.
@@ -248,6 +255,7 @@ pub struct Membership {
     /// Entries with the same text that are not in force on the date.
     pub other_periods: Vec<EntryMatched>,
     pub entries: usize,
+    pub notes: Notes,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -274,6 +282,8 @@ pub struct Count {
     pub asked: Asked,
     /// What is counted.
     pub over: crate::model::expr::QuantifiedOver,
+    /// The parameter that says how many, where one does.
+    pub limit: Option<ParameterName>,
     /// Only those that are applicable count.
     pub applicable: bool,
     pub met: usize,
@@ -322,6 +332,18 @@ pub struct AggregateTrace {
     pub rows: Vec<TracedRow>,
     /// Rows not listed because there are too many.
     pub not_listed: usize,
+    /// The rows that do not match, by the first condition that is not true of them.
+    pub unmatched: Vec<Unmatched>,
+    /// The parameters that the value, the weight and the conditions of the rows read, each once.
+    pub parameters: Vec<Node>,
+}
+
+/// Rows that one condition leaves out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unmatched {
+    /// Where the condition is written; `None`: the rows are outside the population.
+    pub span: Option<SourceSpan>,
+    pub count: usize,
 }
 
 /// Over which rows an aggregate goes.
@@ -383,6 +405,8 @@ pub struct NormaliseTrace {
     /// What the scale was set by, in the stratum of this row.
     pub scale: Option<Scale>,
     pub stratum: Vec<Value>,
+    /// The rows include rows of schools that are in no population of schools that excludes some.
+    pub with_excluded: bool,
 }
 
 /// In the unit of the raw value.
@@ -401,6 +425,7 @@ pub struct PopulationName {
     pub of: PopulationOrTable,
     pub name: Arc<str>,
     pub title: Option<Arc<str>>,
+    pub notes: Notes,
 }
 
 /// An index from its components.
@@ -414,6 +439,8 @@ pub struct IndexTrace {
     /// Sum of the contributions, before rounding. `None`: the index is absent.
     pub sum: Option<Number>,
     pub round: Option<(Rounding, Number)>,
+    /// What the rules say of absent components.
+    pub policies: Vec<MissingPolicy>,
     /// The floor of the missing-component policy that was not reached.
     pub floor: Option<Floor>,
 }
@@ -482,6 +509,8 @@ pub struct RankTrace {
     pub standing: RankStanding,
     pub stratum: Vec<Value>,
     pub quota: QuotaTrace,
+    /// How many schools the population has, and who is not in it.
+    pub membership: Option<Members>,
     /// Whose members the share is taken of; `None`: the ranked ones.
     pub quota_of: Option<PopulationName>,
     pub ranked: usize,
@@ -500,6 +529,20 @@ pub struct RankTrace {
     /// Nearest schools on both sides of the cut, in the order of places; ties of several schools by row.
     pub last_inside: Vec<Neighbour>,
     pub first_outside: Vec<Neighbour>,
+    /// The nearest schools before and behind this one, in the order of places.
+    pub before_own: Vec<Neighbour>,
+    pub after_own: Vec<Neighbour>,
+}
+
+/// Members of a population, and who is not one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Members {
+    pub count: usize,
+    /// By each exclusion that excludes somebody: its basis and how many.
+    pub excluded: Vec<(Option<Arc<str>>, usize)>,
+    /// Not excluded, but the condition is not true.
+    pub not_matching: usize,
+    pub unknown: usize,
 }
 
 impl RankTrace {
@@ -534,6 +577,8 @@ pub enum RankStanding {
 pub struct QuotaTrace {
     /// As a fraction of one; `None`: a count is asked.
     pub share: Option<Number>,
+    /// The parameter that names the share or the count, where one does.
+    pub parameter: Option<ParameterName>,
     /// The number the share is taken of.
     pub base: usize,
     /// share × base (or the count).
@@ -553,4 +598,6 @@ pub struct Neighbour {
     pub school: School,
     pub value: Number,
     pub first_place: usize,
+    /// The last place of those with the same value.
+    pub last_place: usize,
 }

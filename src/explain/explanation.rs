@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::condition::{InputCell, Node};
 use crate::decision::Verdict;
 use crate::location::{CellRef, SourceSpan};
@@ -43,6 +45,11 @@ pub struct School {
 pub struct RulesName {
     pub title: Arc<str>,
     pub version: Option<Arc<str>>,
+    /// The documents that the rules as a whole follow.
+    pub bases: Vec<Arc<str>>,
+    pub explanations: Vec<Arc<str>>,
+    pub in_force: (Option<Date>, Option<Date>),
+    pub reporting_year: Option<i64>,
 }
 
 #[derive(Debug, Clone)]
@@ -163,6 +170,7 @@ pub struct PopulationExplanation {
     pub title: Option<Arc<str>>,
     /// Number of members.
     pub count: usize,
+    pub notes: Notes,
     pub standing: Standing,
 }
 

@@ -11,6 +11,7 @@ mod index;
 mod list;
 mod margin;
 pub mod naming;
+mod notes;
 mod outlook;
 mod places;
 mod rank;

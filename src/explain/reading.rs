@@ -4,13 +4,13 @@
 
 use std::sync::Arc;
 
-use super::condition::{InputCell, PopulationName};
+use super::condition::{InputCell, ParameterName, PopulationName};
 use super::naming::table_title;
 use crate::data::dataset::Dataset;
 use crate::decision::{Facts, RowColumn, Run, StepColumn, Strata};
 use crate::evaluate::trace;
-use crate::model::expr::{Expr, ExprId};
-use crate::model::{PopulationOrTable, RuleSet};
+use crate::model::expr::{Expr, ExprId, ExprKind};
+use crate::model::{Notes, ParameterId, PopulationOrTable, RuleSet};
 use crate::number::Number;
 use crate::number::column::NumberColumn;
 use crate::plan::Plan;
@@ -91,6 +91,26 @@ impl<'a> Reading<'a> {
             },
             value: self.data.column(table, column).map_or(Value::Absent(Reasons::MISSING), |c| c.value(row)),
             cell: self.data.table(table).and_then(|t| t.cell(row, column)).filter(|c| c.column > 0),
+            printed: self.data.table(table).and_then(|t| t.printed(row, column)),
+        }
+    }
+
+    pub fn parameter_name(&self, id: ParameterId) -> Option<ParameterName> {
+        let parameter = self.rules.parameters.get(id.index())?;
+        Some(ParameterName {
+            id,
+            name: parameter.name.clone(),
+            title: parameter.title.clone(),
+            replaced: parameter.replaced.clone(),
+            notes: parameter.notes.clone(),
+        })
+    }
+
+    /// The parameter that an expression is, where it is one.
+    pub fn parameter_of(&self, expr: ExprId) -> Option<ParameterName> {
+        match self.expr(expr)?.kind {
+            ExprKind::Parameter(id, _) => self.parameter_name(id),
+            _ => None,
         }
     }
 
@@ -102,12 +122,14 @@ impl<'a> Reading<'a> {
                     of,
                     name: population.map_or_else(|| Arc::from(""), |p| p.name.clone()),
                     title: population.and_then(|p| p.title.clone()),
+                    notes: population.map(|p| p.notes.clone()).unwrap_or_default(),
                 }
             }
             PopulationOrTable::Table(id) => PopulationName {
                 of,
                 name: self.rules.schema.table(id).map_or_else(|| Arc::from(""), |t| t.name.clone()),
                 title: Some(table_title(&self.rules.schema, id)),
+                notes: Notes::default(),
             },
         }
     }
