@@ -57,6 +57,11 @@ impl Reading<'_> {
         let mut used = RowCounts::default();
         let read = self.columns_read(aggregate);
         let year = self.rules.schema.table(aggregate.rows).and_then(|t| t.year);
+        let scaled = aggregate.value.and_then(|value| match self.expr(value).map(|e| &e.kind) {
+            Some(ExprKind::Normalise(normalise)) => Some((value, normalise.as_ref())),
+            _ => None,
+        });
+        let with_excluded = scaled.is_some_and(|(_, normalise)| self.has_rows_of_excluded(normalise.among));
         for traced in trace::rows(self.rules, self.plan, self.data, self.run, expr, row) {
             let role = role(traced.role);
             count(&mut used, role);
@@ -81,7 +86,10 @@ impl Reading<'_> {
                 value: traced.value,
                 weight: traced.weight,
                 year: year.and_then(|y| y.to_integer()),
-                scale: aggregate.value.and_then(|value| self.row_scale(value, traced.row)),
+                scale: scaled.map(|(value, normalise)| NormaliseTrace {
+                    with_excluded,
+                    ..self.normalisation(value, normalise, traced.row)
+                }),
                 cells,
             });
         }
@@ -101,14 +109,6 @@ impl Reading<'_> {
             }
         }
         cells
-    }
-
-    /// The scale onto which a row is brought, where its value is such a one.
-    fn row_scale(&self, value: ExprId, row: usize) -> Option<NormaliseTrace> {
-        match self.expr(value).map(|e| &e.kind) {
-            Some(ExprKind::Normalise(normalise)) => Some(self.normalisation(value, normalise, row)),
-            _ => None,
-        }
     }
 
     /// The counts of the group of rows that this row belongs to. `None`: too many rows to go through.

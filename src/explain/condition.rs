@@ -405,6 +405,8 @@ pub struct NormaliseTrace {
     /// What the scale was set by, in the stratum of this row.
     pub scale: Option<Scale>,
     pub stratum: Vec<Value>,
+    /// What the keys of the stratum are called; empty: a formula.
+    pub within: Vec<Arc<str>>,
     /// The rows include rows of schools that are in no population of schools that excludes some.
     pub with_excluded: bool,
 }
@@ -508,6 +510,8 @@ pub struct RankTrace {
     pub population: PopulationName,
     pub standing: RankStanding,
     pub stratum: Vec<Value>,
+    /// What the keys of the stratum are called; empty: a formula.
+    pub within: Vec<Arc<str>>,
     pub quota: QuotaTrace,
     /// How many schools the population has, and who is not in it.
     pub membership: Option<Members>,

@@ -27,12 +27,13 @@ impl Reading<'_> {
             raw_type: self.ty(normalise.value),
             scale: facts.zip(stratum).and_then(|(f, s)| f.scales.get(s)).map(scale),
             stratum: facts.zip(stratum).and_then(|(f, s)| f.strata.keys.get(s).cloned()).unwrap_or_default(),
-            with_excluded: self.has_rows_of_excluded(normalise.among),
+            within: self.key_names(&normalise.within),
+            with_excluded: false,
         }
     }
 
     /// Whether rows of a whole table belong to schools that a population excludes.
-    fn has_rows_of_excluded(&self, of: PopulationOrTable) -> bool {
+    pub(super) fn has_rows_of_excluded(&self, of: PopulationOrTable) -> bool {
         let PopulationOrTable::Table(table) = of else { return false };
         let subject = self.rules.subject;
         let rows = self.data.table(table).map_or(0, |t| t.rows);
@@ -79,7 +80,8 @@ impl Reading<'_> {
                 treatment: Treatment::Used,
                 normalisation: match self.expr(component.normalised).map(|e| &e.kind) {
                     Some(ExprKind::Normalise(normalise)) => {
-                        Some(self.normalisation(component.normalised, normalise, row))
+                        let with_excluded = self.has_rows_of_excluded(normalise.among);
+                        Some(NormaliseTrace { with_excluded, ..self.normalisation(component.normalised, normalise, row) })
                     }
                     _ => None,
                 },

@@ -56,6 +56,7 @@ impl Reading<'_> {
                 .zip(stratum)
                 .and_then(|(f, s)| f.strata.keys.get(s).cloned())
                 .unwrap_or_else(|| cut.within.iter().map(|k| self.value(*k, row)).collect()),
+            within: self.key_names(&cut.within),
             quota: self.quota(cut, found),
             quota_of: cut.quota_of.map(|p| self.population_name(p)),
             ranked: found.map_or(0, |f| f.ranked),

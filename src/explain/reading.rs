@@ -83,7 +83,7 @@ impl<'a> Reading<'a> {
             table,
             column,
             row,
-            title: schema.map_or_else(|| Arc::from(""), |c| c.title.clone().unwrap_or_else(|| c.name.clone())),
+            title: schema.map_or_else(|| Arc::from(""), |c| c.title.clone().unwrap_or_else(|| readable(&c.name))),
             // the year of a row is a name, not a number of years
             ty: match self.rules.schema.table(table).and_then(|t| t.year) {
                 Some(year) if year == column => Type::Number(Unit::Number),
@@ -92,6 +92,25 @@ impl<'a> Reading<'a> {
             value: self.data.column(table, column).map_or(Value::Absent(Reasons::MISSING), |c| c.value(row)),
             cell: self.data.table(table).and_then(|t| t.cell(row, column)).filter(|c| c.column > 0),
             printed: self.data.table(table).and_then(|t| t.printed(row, column)),
+        }
+    }
+
+    /// What the keys of a group are called; empty: a formula.
+    pub fn key_names(&self, keys: &[ExprId]) -> Vec<Arc<str>> {
+        keys.iter().map(|key| self.key_name(*key, 0)).collect()
+    }
+
+    fn key_name(&self, key: ExprId, depth: usize) -> Arc<str> {
+        let titled = |title: &Option<Arc<str>>, name: &str| title.clone().unwrap_or_else(|| readable(name));
+        match self.expr(key).map(|e| &e.kind) {
+            Some(ExprKind::Column(table, column)) => {
+                self.rules.schema.column(*table, *column).map_or_else(|| Arc::from(""), |c| titled(&c.title, &c.name))
+            }
+            Some(ExprKind::Indicator(id, _)) => {
+                self.rules.indicators.get(id.index()).map_or_else(|| Arc::from(""), |i| titled(&i.title, &i.name))
+            }
+            Some(ExprKind::Follow { inner, .. }) if depth < 16 => self.key_name(*inner, depth + 1),
+            _ => Arc::from(""),
         }
     }
 
@@ -141,6 +160,11 @@ impl<'a> Reading<'a> {
             PopulationOrTable::Table(_) => Truth::TRUE,
         }
     }
+}
+
+/// A name of the rules as people read it, where there is no title: `план_реновации` is «план реновации».
+pub(super) fn readable(name: &str) -> Arc<str> {
+    Arc::from(name.replace('_', " "))
 }
 
 /// The stratum of a row; `None`: in none.

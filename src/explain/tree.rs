@@ -133,7 +133,8 @@ impl<'a> Tree<'a> {
                 (Detail::Aggregate(Box::new(reading.aggregate(expr, aggregate, row))), Vec::new())
             }
             ExprKind::Normalise(normalise) => {
-                let trace = reading.normalisation(expr, normalise, row);
+                let mut trace = reading.normalisation(expr, normalise, row);
+                trace.with_excluded = reading.has_rows_of_excluded(normalise.among);
                 (Detail::Normalise(Box::new(trace)), self.nodes(&[normalise.value], row))
             }
             ExprKind::IndexValue(id) => match reading.index(*id, row) {

@@ -146,11 +146,13 @@ fn item(material: &Material<'_>, criterion: &CriterionExplanation) -> Option<Str
 /// Why it is met: the place in the ranking with the value and the cut-off, or the value and its threshold.
 fn reason(material: &Material<'_>, criterion: &CriterionExplanation) -> Option<String> {
     let speaker = material.speaker();
-    let Detail::Rank(rank) = &criterion.condition.detail else { return speaker.plain_reason(criterion) };
+    let Detail::Rank(rank) = &criterion.condition.detail else {
+        return speaker.plain_reason(criterion, material.judgement.rules);
+    };
     let (RankStanding::Placed { first, last }, Some(cut_off), Value::Number(_)) =
         (&rank.standing, &rank.cut_off, &rank.value)
     else {
-        return speaker.plain_reason(criterion);
+        return speaker.plain_reason(criterion, material.judgement.rules);
     };
     let cut_off = Value::Number(cut_off.clone());
     let near = rank.nearest_to_cut().map_or(Precision::Plain, Precision::Against);
