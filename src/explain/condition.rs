@@ -562,6 +562,16 @@ impl RankTrace {
     }
 }
 
+impl RankTrace {
+    /// The nearest other value that is named, from which the value of a neighbour must be told.
+    pub fn nearest_named(&self, neighbour: &Neighbour) -> Option<&Number> {
+        let schools = [&self.last_inside, &self.first_outside, &self.before_own, &self.after_own];
+        let named = schools.into_iter().flatten().map(|n| &n.value).chain(&self.cut_off);
+        let distance = |other: &&Number| neighbour.value.subtract(other).absolute();
+        named.filter(|other| **other != neighbour.value).min_by_key(distance)
+    }
+}
+
 /// How the row stands in the ranking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RankStanding {

@@ -100,7 +100,7 @@ impl Teller<'_> {
     }
 
     /// The same where its value is held against another one.
-    pub(super) fn line_told(&self, traced: &Traced, told: Told<'_>) -> Line {
+    pub(in crate::report) fn line_told(&self, traced: &Traced, told: Told<'_>) -> Line {
         self.node_told(traced, told).line
     }
 
@@ -135,7 +135,7 @@ impl Teller<'_> {
         let mut line = vec![Piece::new(name, Tone::Strong), Piece::plain(": ")];
         line.extend(self.verdict(category_word(category.verdict), category.verdict));
         if let Some(why) = self.not_judged(category, explanation) {
-            line.push(Piece::new(self.speaker.say("explain-verdict-reason", &[("reason", text(why))]), Tone::Open));
+            line.push(Piece::new(format!(" – {why}"), Tone::Open));
         }
         if let Some(decision) = &category.registered {
             line.push(Piece::new(format!("; {}", registered::short(decision, self.speaker)), Tone::Strong));
@@ -348,7 +348,7 @@ impl Teller<'_> {
     }
 
     /// The text of a condition in the rules, its cases told apart by a mark.
-    pub(super) fn rule_text(&self, condition: &Traced) -> Option<String> {
+    pub(in crate::report) fn rule_text(&self, condition: &Traced) -> Option<String> {
         let Some(ExprKind::If { branches, .. }) = self.rules.expr(condition.expr).map(|e| &e.kind) else {
             return self.quoted(condition.span);
         };
@@ -365,7 +365,7 @@ impl Teller<'_> {
     }
 
     /// The words of the rules at a place, in one line.
-    pub(super) fn quoted(&self, at: crate::location::SourceSpan) -> Option<String> {
+    pub(in crate::report) fn quoted(&self, at: crate::location::SourceSpan) -> Option<String> {
         let text = crate::syntax::without_comments(self.sources.get(at.source)?.slice(at.span));
         let words: Vec<&str> = text.split_whitespace().collect();
         let quoted = words.join(" ");

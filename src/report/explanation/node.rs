@@ -453,7 +453,7 @@ impl Teller<'_> {
     }
 
     /// The name of a file as the rules name it: from their own folder on.
-    fn beside_rules(&self, name: &str) -> String {
+    pub(in crate::report) fn beside_rules(&self, name: &str) -> String {
         let folder = self.sources.get(SourceId(0)).and_then(|rules| Path::new(&rules.name).parent());
         folder
             .and_then(|folder| Path::new(name).strip_prefix(folder).ok())

@@ -57,6 +57,15 @@ impl Teller<'_> {
             };
             children.push(Node::new(vec![Piece::new(line, Tone::Faint)]));
         }
+        if let Some(scale) = trace.rows.iter().find_map(|row| row.scale.as_ref())
+            && matches!(scale.method, NormalMethod::Standard)
+        {
+            let mut line = self.speaker.word("normal-rows-how");
+            if scale.with_excluded {
+                line += &format!("; {}", self.speaker.word("normal-with-excluded"));
+            }
+            children.push(Node::new(vec![Piece::new(line, Tone::Faint)]));
+        }
         for row in &trace.rows {
             children.push(Node::new(self.row(row, trace.value_type.as_ref())));
         }
@@ -187,11 +196,12 @@ impl Teller<'_> {
             }
             RankStanding::NotRanked => say(self.speaker.word("rank-not-ranked"), Tone::Open),
         }
-        say(self.quota(trace), Tone::Plain);
-        node.children.extend(trace.quota.parameter.iter().flat_map(|parameter| self.notes(&parameter.notes)));
+        let mut quota = Node::new(vec![Piece::plain(self.quota(trace))]);
+        quota.children.extend(trace.quota.parameter.iter().flat_map(|parameter| self.notes(&parameter.notes)));
+        quota.children.extend(trace.quota_of.iter().flat_map(|of| self.notes(&of.notes)));
+        node.children.push(quota);
         node.children.extend(trace.membership.as_ref().and_then(|members| self.members(members, trace)));
         node.children.extend(self.notes(&trace.population.notes));
-        node.children.extend(trace.quota_of.iter().flat_map(|of| self.notes(&of.notes)));
         if let Some(cut_off) = &trace.cut_off {
             let own = trace.nearest_to_cut().map_or(Precision::Plain, Precision::Against);
             let cut_off = self.speaker.value(&Value::Number(cut_off.clone()), &trace.value_type, own);
@@ -319,11 +329,7 @@ impl Teller<'_> {
 
     /// `named`: how many schools of its value are named.
     fn neighbour(&self, neighbour: &Neighbour, trace: &RankTrace, named: usize) -> Node {
-        // told from the nearest other value that is named
-        let shown = trace.last_inside.iter().chain(&trace.first_outside).map(|n| &n.value).chain(&trace.cut_off);
-        let distance = |other: &&Number| neighbour.value.subtract(other).absolute();
-        let nearest = shown.filter(|other| **other != neighbour.value).min_by_key(distance);
-        let precision = nearest.map_or(Precision::Plain, Precision::Against);
+        let precision = trace.nearest_named(neighbour).map_or(Precision::Plain, Precision::Against);
         let value = self.speaker.value(&Value::Number(neighbour.value.clone()), &trace.value_type, precision);
         let Neighbour { first_place, last_place, .. } = *neighbour;
         let places =
