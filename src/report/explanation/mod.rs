@@ -87,9 +87,13 @@ impl Teller<'_> {
 
     /// Verdicts with their reasons, without the steps.
     pub fn brief(&self, explanation: &Explanation) -> Vec<Node> {
-        let category = |category: &CategoryExplanation| Node {
-            line: self.category_line(category, explanation),
-            children: category.criteria.iter().map(|c| Node::new(self.criterion_line(c))).collect(),
+        let category = |category: &CategoryExplanation| {
+            // what criteria would come to decides nothing about a school that is not judged
+            let judged = category.criteria.iter().filter(|_| category.verdict != Verdict::NotJudged);
+            Node {
+                line: self.category_line(category, explanation),
+                children: judged.map(|c| Node::new(self.criterion_line(c))).collect(),
+            }
         };
         explanation.categories.iter().map(category).collect()
     }
