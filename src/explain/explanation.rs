@@ -41,7 +41,7 @@ pub struct School {
     pub cell: Option<CellRef>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RulesName {
     pub title: Arc<str>,
     pub version: Option<Arc<str>>,

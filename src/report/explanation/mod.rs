@@ -272,7 +272,9 @@ impl Teller<'_> {
         let named = |child: &Traced| matches!(child.detail, Detail::Criterion(..) | Detail::Group(..));
         let is_count = matches!(rule.detail, Detail::Quantified(_)) && rule.children.iter().all(named);
         if is_count && below.iter().any(|list| same_rules(&rule.children, list)) {
-            node.children.clear();
+            // the parameter that says how many stays
+            let limit = matches!(&rule.detail, Detail::Quantified(count) if count.limit.is_some());
+            node.children.truncate(usize::from(limit));
         }
         node
     }
