@@ -300,8 +300,7 @@ fn a_threshold_counts_only_where_it_is_asked_and_criteria_only_over_judged_schoo
     let counted = summary(&judged.rules, &judged.plan, &judged.dataset, &judged.run);
     // six of unemployed: schools 1 and 3, both below 50 points; four: schools 2 and 4, of which only 4 is asked for four
     let sixth = &counted.criteria[5].on_threshold;
-    let codes: Vec<Vec<&str>> =
-        sixth.iter().map(|on| on.schools.iter().map(|s| s.code.as_ref()).collect()).collect();
+    let codes: Vec<Vec<&str>> = sixth.iter().map(|on| on.schools.iter().map(|s| s.code.as_ref()).collect()).collect();
     assert_eq!(codes, [vec!["4"], vec!["1", "3"]]);
     let fourth = counted.criteria[3].counts;
     // the evening school meets the condition, but is not judged

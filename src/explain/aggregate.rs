@@ -137,8 +137,10 @@ impl Reading<'_> {
 
     /// Counts a row under the first condition that is not true of it.
     fn unmatched(&self, aggregate: &Aggregate, row: usize, into: &mut Vec<Unmatched>) {
-        let outside =
-            aggregate.among.filter(|id| !self.is_member(PopulationOrTable::Population(*id), row).is_true()).map(|_| None);
+        let outside = aggregate
+            .among
+            .filter(|id| !self.is_member(PopulationOrTable::Population(*id), row).is_true())
+            .map(|_| None);
         let failing = || {
             let filter = aggregate.filter?;
             let whole = self.expr(filter)?;
@@ -168,9 +170,7 @@ impl Reading<'_> {
             let Some(read) = self.expr(expr).filter(|_| seen.insert(expr)) else { continue };
             match &read.kind {
                 ExprKind::Parameter(id, _) if read.grain == Grain::Constant => {
-                    let is_known = |known: &ExprId| {
-                        matches!(self.expr(*known).map(|e| &e.kind), Some(ExprKind::Parameter(other, _)) if other == id)
-                    };
+                    let is_known = |known: &ExprId| matches!(self.expr(*known).map(|e| &e.kind), Some(ExprKind::Parameter(other, _)) if other == id);
                     if !found.iter().any(is_known) {
                         found.push(expr);
                     }

@@ -81,7 +81,10 @@ impl Reading<'_> {
                 normalisation: match self.expr(component.normalised).map(|e| &e.kind) {
                     Some(ExprKind::Normalise(normalise)) => {
                         let with_excluded = self.has_rows_of_excluded(normalise.among);
-                        Some(NormaliseTrace { with_excluded, ..self.normalisation(component.normalised, normalise, row) })
+                        Some(NormaliseTrace {
+                            with_excluded,
+                            ..self.normalisation(component.normalised, normalise, row)
+                        })
                     }
                     _ => None,
                 },

@@ -15,6 +15,7 @@ mod notes;
 mod outlook;
 mod places;
 mod rank;
+mod ranking;
 mod reading;
 mod school;
 mod summarise;

@@ -162,9 +162,7 @@ impl Reading<'_> {
             (Some(base), _) if !self.run.is_member(base, school).is_some_and(Truth::is_true) => {
                 Standing::OutsideBase(base)
             }
-            (_, Some(condition)) => {
-                Standing::ConditionNotMet(Box::new(Tree::with_notes(*self, condition, school)))
-            }
+            (_, Some(condition)) => Standing::ConditionNotMet(Box::new(Tree::with_notes(*self, condition, school))),
             _ => Standing::Unknown(member.reasons()),
         }
     }

@@ -3,8 +3,8 @@
 use super::aggregate::is_absent;
 use super::condition::InputCell;
 use super::condition::{
-    Asked, Comparison, Count, Detail, FunctionName, IndexName, IndicatorName, KeyTaken, Link, Node, RowUse, Scope, Taken,
-    Withheld, YearsAsked,
+    Asked, Comparison, Count, Detail, FunctionName, IndexName, IndicatorName, KeyTaken, Link, Node, RowUse, Scope,
+    Taken, Withheld, YearsAsked,
 };
 use super::explanation::MissingRows;
 use super::list::Lookup;
@@ -193,9 +193,7 @@ impl<'a> Tree<'a> {
     fn named(&mut self, kind: &ExprKind, row: usize) -> (Detail, Vec<Node>) {
         let rules = self.reading.rules;
         let (detail, inner) = match kind {
-            ExprKind::Parameter(id, inner) => {
-                (self.reading.parameter_name(*id).map(Detail::Parameter), *inner)
-            }
+            ExprKind::Parameter(id, inner) => (self.reading.parameter_name(*id).map(Detail::Parameter), *inner),
             ExprKind::Indicator(id, inner) => {
                 let name = rules.indicators.get(id.index()).map(|i| IndicatorName {
                     id: *id,
@@ -297,7 +295,8 @@ impl<'a> Tree<'a> {
             Quantifier::Any | Quantifier::All | Quantifier::None => None,
             Quantifier::AtLeast(n) | Quantifier::AtMost(n) | Quantifier::Exactly(n) => self.reading.parameter_of(*n),
         };
-        let mut count = Count { asked, over, limit, applicable, met: 0, not_met: 0, undetermined: 0, not_applicable: 0 };
+        let mut count =
+            Count { asked, over, limit, applicable, met: 0, not_met: 0, undetermined: 0, not_applicable: 0 };
         for item in items {
             let truth = self.reading.truth(*item, row);
             let counter = if truth.is_true() {

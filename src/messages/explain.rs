@@ -4,12 +4,13 @@
 //! What lies behind it is told line by line in the report.
 
 use super::{Precision, Speaker};
+use crate::decision::Verdict;
 use crate::diagnostic::Argument;
 use crate::explain::condition::{
-    Asked, Comparison, Count, Detail, Margin, Membership, Node, QuotaTrace, RankStanding, RankTrace, TiesTrace, Withheld,
+    Asked, Comparison, Count, Detail, Margin, Membership, Node, QuotaTrace, RankStanding, RankTrace, TiesTrace,
+    Withheld,
 };
 use crate::explain::explanation::CriterionExplanation;
-use crate::decision::Verdict;
 use crate::location::CellRef;
 use crate::model::RuleSet;
 use crate::model::expr::{CompareOp, QuantifiedOver};
@@ -172,7 +173,8 @@ impl Speaker {
     /// `35 % в пределах от 30 % до 40 %`
     fn within(&self, inside: bool, node: &Node) -> Option<String> {
         let [value, low, high] = node.children.as_slice() else { return None };
-        let bound = |end: &Node| text(self.bound(&end.value, beside(&end.ty, &value.ty), Precision::beside(&value.value)));
+        let bound =
+            |end: &Node| text(self.bound(&end.value, beside(&end.ty, &value.ty), Precision::beside(&value.value)));
         let kind = beside(&value.ty, &low.ty);
         let near = match &value.value {
             Value::Number(own) => {

@@ -185,9 +185,7 @@ impl<'a> List<'a> {
             for (header, is_reason) in [(verdict, false), (reason, true)] {
                 let content = match verdicts {
                     None => Content::Nothing,
-                    Some(v) if is_reason => {
-                        Content::Reason(v.as_slice(), Ground::new(judgement, criterion, speaker))
-                    }
+                    Some(v) if is_reason => Content::Reason(v.as_slice(), Ground::new(judgement, criterion, speaker)),
                     Some(v) => Content::Criterion(v.as_slice()),
                 };
                 columns.push(ListColumn { header, unit: Unit::Number, content });

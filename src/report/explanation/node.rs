@@ -158,7 +158,8 @@ impl Teller<'_> {
                     // what could have withheld the value is told behind it
                     let mut node = self.node_told(value, told);
                     let line = self.speaker.say("explain-not-withheld", &[("reasons", Argument::Reasons(*reasons))]);
-                    let check = Node { line: vec![Piece::new(line, Tone::Faint)], children: vec![self.node(condition)] };
+                    let check =
+                        Node { line: vec![Piece::new(line, Tone::Faint)], children: vec![self.node(condition)] };
                     node.children.push(check);
                     return node;
                 }

@@ -6,8 +6,8 @@ use super::told::Told;
 use super::{Teller, count, school_title, text, titled};
 use crate::diagnostic::Argument;
 use crate::explain::condition::{
-    AggregateTrace, Floor, IndexTrace, Members, Neighbour, Node as Traced, NormaliseTrace, PopulationName, RankStanding,
-    RankTrace, RowUse, Scope, TiesTrace, TracedRow, Treatment,
+    AggregateTrace, Floor, IndexTrace, Members, Neighbour, Node as Traced, NormaliseTrace, PopulationName,
+    RankStanding, RankTrace, RowUse, Scope, TiesTrace, TracedRow, Treatment,
 };
 use crate::messages::Precision;
 use crate::model::MissingPolicy;
@@ -317,9 +317,8 @@ impl Teller<'_> {
     /// Schools with equal values share their places; where not all of them are named, the last says so.
     fn neighbours(&self, neighbours: &[Neighbour], trace: &RankTrace) -> Vec<Node> {
         let with_place = |place: usize| neighbours.iter().filter(move |n| n.first_place == place).count();
-        let last = |at: usize, n: &Neighbour| {
-            neighbours.get(at + 1).is_none_or(|next| next.first_place != n.first_place)
-        };
+        let last =
+            |at: usize, n: &Neighbour| neighbours.get(at + 1).is_none_or(|next| next.first_place != n.first_place);
         let said = neighbours.iter().enumerate().map(|(at, n)| {
             let named = if last(at, n) { with_place(n.first_place) } else { usize::MAX };
             self.neighbour(n, trace, named)
@@ -334,11 +333,8 @@ impl Teller<'_> {
         let Neighbour { first_place, last_place, .. } = *neighbour;
         let places =
             if first_place == last_place { first_place.to_string() } else { format!("{first_place}–{last_place}") };
-        let arguments = [
-            ("place", text(places)),
-            ("school", text(school_title(&neighbour.school))),
-            ("value", text(value)),
-        ];
+        let arguments =
+            [("place", text(places)), ("school", text(school_title(&neighbour.school))), ("value", text(value))];
         let mut line = vec![Piece::plain(self.speaker.say("rank-neighbour", &arguments))];
         if let Some(more @ 1..) = (last_place + 1).saturating_sub(first_place).checked_sub(named) {
             let more = self.speaker.say("rank-neighbour-more", &[("count", count(more))]);
@@ -366,7 +362,8 @@ impl Teller<'_> {
             NormalMethod::PercentOf(_) => "normal-percent-of",
             NormalMethod::Plain => "normal-plain",
         });
-        let population = format!("{}{}", self.population_name(&trace.population), self.stratum(&trace.stratum, &trace.within));
+        let population =
+            format!("{}{}", self.population_name(&trace.population), self.stratum(&trace.stratum, &trace.within));
         let statement =
             self.speaker.say("explain-normalised", &[("method", text(method)), ("population", text(population))]);
         let mut line = vec![Piece::plain(statement + ": "), self.shown(value, kind)];

@@ -5,7 +5,8 @@
 use serde::Serialize;
 
 use super::changes;
-use super::steps::{CellEntry, NotesEntry, StepEntry, cell, note, step};
+use super::entries::{CellEntry, NotesEntry, StepEntry};
+use super::steps::{cell, note, step};
 use super::{RegisteredEntry, registered_entry, verdict_codes};
 use crate::explain::Explanation;
 use crate::explain::explanation::{

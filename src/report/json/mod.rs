@@ -4,7 +4,9 @@
 //! of schools is written as it is made.
 
 mod changes;
+mod entries;
 mod explanation;
+mod ranked;
 mod schools;
 mod steps;
 

@@ -2,22 +2,22 @@
 //!
 //! Says what `explain` found; a withheld value is not told, only why it is.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Serialize;
-
+use super::entries::{
+    CaseEntry, CellEntry, ComparisonEntry, ComponentEntry, CountEntry, FloorEntry, IndexEntry, LinkEntry, ListEntry,
+    NamedEntry, NotesEntry, PeriodEntry, PolicyEntry, RowCountsEntry, RowEntry, RowsEntry, ScaleEntry, StepEntry,
+    UnmatchedEntry,
+};
 use super::schools::operator_code;
-use super::{NamedSchool, ValueEntry, exact, reason_codes, type_code, value_entry, verdict_codes};
+use super::{ValueEntry, exact, reason_codes, type_code, value_entry, verdict_codes};
 use crate::explain::condition::{
     AggregateTrace, Asked, ComponentTrace, Count, Detail, EntryMatched, Floor, IndexTrace, InputCell, KeyTaken, Margin,
-    Members, Membership, Neighbour, Node, NormaliseTrace, ParameterName, PopulationName, QuotaTrace, RankStanding,
-    RankTrace, RowCounts, RowUse, Scope, Taken, TiesTrace, TracedRow, Treatment, Withheld, YearsAsked,
+    Membership, Node, NormaliseTrace, ParameterName, PopulationName, RowCounts, RowUse, Scope, Taken, TracedRow,
+    Treatment, Withheld, YearsAsked,
 };
 use crate::messages::Precision;
-use crate::model::expr::{
-    AggregateFunction, ArithmeticOp, NormalMethod, QuantifiedOver, SmallStrataAction, ValueStatus, VerdictStatus,
-};
+use crate::model::expr::{AggregateFunction, ArithmeticOp, NormalMethod, QuantifiedOver, ValueStatus, VerdictStatus};
 use crate::model::{MissingPolicy, Notes};
 use crate::number::Number;
 use crate::number::rounding::Rounding;
@@ -25,394 +25,9 @@ use crate::report::explanation::{Teller, Told};
 use crate::report::page::plain;
 use crate::value::{Reasons, Type, Unit, Value};
 
-/// One step of the reasoning.
-#[derive(Debug, Default, Serialize)]
-pub(super) struct StepEntry {
-    said: String,
-    kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<ValueEntry>,
-    /// The unit of a number that has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unit: Option<&'static str>,
-    /// Of what has a name in the rules.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<String>,
-    #[serde(flatten)]
-    notes: NotesEntry,
-    /// The value in the rules of a parameter that has another one in this run.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    replaced: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cell: Option<CellEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    link: Option<LinkEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    comparison: Option<ComparisonEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    list: Option<ListEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    count: Option<CountEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    case: Option<CaseEntry>,
-    /// The verdict of a criterion, group or category that is referred to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    verdict: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    asked: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rows: Option<RowsEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    scale: Option<ScaleEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    index: Option<IndexEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rank: Option<RankEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rounding: Option<&'static str>,
-    /// Whether the value is withheld: `no`, `yes`, `unknown`; and what it would be then.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    withheld: Option<&'static str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    withheld_as: Vec<&'static str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    years: Vec<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    script: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    steps: Vec<StepEntry>,
-}
-
-/// What people wrote beside a definition.
-#[derive(Debug, Default, Serialize)]
-pub(super) struct NotesEntry {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    basis: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    explanation: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reading: Option<String>,
-}
-
-/// A cell where it stands; `printed`: the text of one that could not be used.
-#[derive(Debug, Serialize)]
-pub(super) struct CellEntry {
-    title: String,
-    value: ValueEntry,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    printed: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    file: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sheet: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    row: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    column: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    header: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct LinkEntry {
-    table: String,
-    found: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    row: Option<String>,
-    from: CellEntry,
-}
-
-#[derive(Debug, Serialize)]
-struct ComparisonEntry {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    relation: Option<&'static str>,
-    negated: bool,
-    sides: Vec<ValueEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    margin: Option<ValueEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    margin_unit: Option<&'static str>,
-    on_threshold: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct ListEntry {
-    negated: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    entry: Option<PeriodEntry>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    other_periods: Vec<PeriodEntry>,
-    entries: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct PeriodEntry {
-    value: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    until: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    basis: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    file: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<usize>,
-}
-
-#[derive(Debug, Serialize)]
-struct CountEntry {
-    asked: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    number: Option<ValueEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    parameter: Option<NamedEntry>,
-    of: &'static str,
-    applicable_only: bool,
-    met: usize,
-    not_met: usize,
-    undetermined: usize,
-    not_applicable: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct CaseEntry {
-    of: usize,
-    /// From 1; absent: the remaining cases, or it is not known which.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    taken: Option<usize>,
-    which: &'static str,
-}
-
-/// A parameter or a population with what people wrote beside it.
-#[derive(Debug, Serialize)]
-struct NamedEntry {
-    name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<String>,
-    #[serde(flatten)]
-    notes: NotesEntry,
-}
-
-#[derive(Debug, Serialize)]
-struct RowsEntry {
-    function: &'static str,
-    weighted: bool,
-    distinct: bool,
-    table: String,
-    scope: &'static str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    group: Vec<ValueEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    among: Option<NamedEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    years: Option<(i64, i64)>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    counts: Option<RowCountsEntry>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    not_matching: Vec<UnmatchedEntry>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    parameters: Vec<StepEntry>,
-    listed: Vec<RowEntry>,
-    not_listed: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct RowCountsEntry {
-    taken: usize,
-    /// Left out for want of a value, by reason.
-    absent: BTreeMap<&'static str, usize>,
-    undecided: usize,
-    suppressed: usize,
-    not_matching: usize,
-    outside_window: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct UnmatchedEntry {
-    count: usize,
-    /// As the rules write it; absent: the rows are outside the population.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    condition: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct RowEntry {
-    used: &'static str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    reasons: Vec<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    year: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<ValueEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    weight: Option<ValueEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    scale: Option<ScaleEntry>,
-    cells: Vec<CellEntry>,
-}
-
-#[derive(Debug, Serialize)]
-struct ScaleEntry {
-    method: &'static str,
-    reversed: bool,
-    population: NamedEntry,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    group: Vec<ValueEntry>,
-    raw: ValueEntry,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    count: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mean: Option<ValueEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    deviation: Option<ValueEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lowest: Option<ValueEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    highest: Option<ValueEntry>,
-    with_excluded: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct IndexEntry {
-    weight_written: String,
-    weight_known: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sum: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rounded_to: Option<String>,
-    policies: Vec<PolicyEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    floor: Option<FloorEntry>,
-    components: Vec<ComponentEntry>,
-}
-
-#[derive(Debug, Serialize)]
-struct PolicyEntry {
-    policy: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    least_weight: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    least_components: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    to: Vec<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct FloorEntry {
-    of: &'static str,
-    known: String,
-    needed: String,
-}
-
-#[derive(Debug, Serialize)]
-struct ComponentEntry {
-    title: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    block: Option<String>,
-    higher_is_better: bool,
-    raw: ValueEntry,
-    normalised: ValueEntry,
-    weight_written: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    weight_used: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    contribution: Option<String>,
-    treatment: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    scale: Option<ScaleEntry>,
-}
-
-#[derive(Debug, Serialize)]
-struct RankEntry {
-    side: &'static str,
-    negated: bool,
-    population: NamedEntry,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    membership: Option<MembersEntry>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    group: Vec<ValueEntry>,
-    standing: &'static str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    reasons: Vec<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    first_place: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last_place: Option<usize>,
-    ranked: usize,
-    without_value: usize,
-    quota: QuotaEntry,
-    ties: &'static str,
-    /// Rounding or ties are not written in the rules.
-    defaulted: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cut_off: Option<ValueEntry>,
-    tied_at_cut: usize,
-    before_cut: usize,
-    selected: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    distance: Option<ValueEntry>,
-    on_cut: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    small_group: Option<&'static str>,
-    last_selected: Vec<NeighbourEntry>,
-    first_not_selected: Vec<NeighbourEntry>,
-    before: Vec<NeighbourEntry>,
-    behind: Vec<NeighbourEntry>,
-}
-
-#[derive(Debug, Serialize)]
-struct MembersEntry {
-    members: usize,
-    excluded: Vec<ExcludedEntry>,
-    not_matching: usize,
-    unknown: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct ExcludedEntry {
-    count: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    basis: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct QuotaEntry {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    share: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    parameter: Option<NamedEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    of: Option<NamedEntry>,
-    base: usize,
-    exact: String,
-    rounding: &'static str,
-    rounded: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct NeighbourEntry {
-    school: NamedSchool,
-    first_place: usize,
-    last_place: usize,
-    value: ValueEntry,
-}
-
 pub(super) fn note(notes: &Notes) -> NotesEntry {
     let owned = |note: &Option<Arc<str>>| note.as_ref().map(ToString::to_string);
-    NotesEntry {
-        basis: owned(&notes.basis),
-        explanation: owned(&notes.explanation),
-        reading: owned(&notes.reading),
-    }
+    NotesEntry { basis: owned(&notes.basis), explanation: owned(&notes.explanation), reading: owned(&notes.reading) }
 }
 
 pub(super) fn cell(cell: &InputCell, teller: &Teller<'_>) -> CellEntry {
@@ -433,8 +48,8 @@ pub(super) fn step(node: &Node, teller: &Teller<'_>) -> StepEntry {
     Stepping { teller }.step(node, Told::default())
 }
 
-struct Stepping<'a> {
-    teller: &'a Teller<'a>,
+pub(super) struct Stepping<'a> {
+    pub(super) teller: &'a Teller<'a>,
 }
 
 impl Stepping<'_> {
@@ -446,7 +61,7 @@ impl Stepping<'_> {
         self.value(&Value::Number(number.clone()), kind)
     }
 
-    fn keys(&self, keys: &[Value]) -> Vec<ValueEntry> {
+    pub(super) fn keys(&self, keys: &[Value]) -> Vec<ValueEntry> {
         keys.iter().map(|key| self.value(key, &Type::Text)).collect()
     }
 
@@ -814,9 +429,7 @@ impl Stepping<'_> {
                 Floor::Components { known, needed } => {
                     FloorEntry { of: "components", known: known.to_string(), needed: needed.to_string() }
                 }
-                Floor::Nothing => {
-                    FloorEntry { of: "components", known: 0.to_string(), needed: 1.to_string() }
-                }
+                Floor::Nothing => FloorEntry { of: "components", known: 0.to_string(), needed: 1.to_string() },
             }),
             components: trace.components.iter().map(|component| self.component(component)).collect(),
         }
@@ -844,81 +457,9 @@ impl Stepping<'_> {
             scale: component.normalisation.as_ref().map(|scale| self.scale(scale)),
         }
     }
-
-    fn rank(&self, trace: &RankTrace) -> RankEntry {
-        let (standing, reasons) = match &trace.standing {
-            RankStanding::Placed { .. } => ("placed", Reasons::NONE),
-            RankStanding::OutsidePopulation => ("outside_population", Reasons::NONE),
-            RankStanding::MembershipUnknown(reasons) => ("membership_unknown", *reasons),
-            RankStanding::NoValue(reasons) => ("no_value", *reasons),
-            RankStanding::NotRanked => ("not_ranked", Reasons::NONE),
-        };
-        let places = match trace.standing {
-            RankStanding::Placed { first, last } => Some((first, last)),
-            _ => None,
-        };
-        let near = trace.nearest_to_cut().map_or(Precision::Plain, Precision::Against);
-        let neighbours = |of: &[Neighbour]| of.iter().map(|n| self.neighbour(n, trace)).collect();
-        let zero = Number::zero();
-        RankEntry {
-            side: if trace.highest { "highest" } else { "lowest" },
-            negated: trace.negated,
-            population: population(&trace.population),
-            membership: trace.membership.as_ref().map(members),
-            group: self.keys(&trace.stratum),
-            standing,
-            reasons: reason_codes(reasons),
-            first_place: places.map(|(first, _)| first),
-            last_place: places.map(|(_, last)| last),
-            ranked: trace.ranked,
-            without_value: trace.without_value,
-            quota: quota(&trace.quota, trace),
-            ties: match trace.ties {
-                TiesTrace::Include => "include",
-                TiesTrace::Exclude => "exclude",
-                TiesTrace::BreakBy => "break_by",
-            },
-            defaulted: trace.defaulted,
-            cut_off: trace.cut_off.as_ref().map(|cut_off| {
-                value_entry(&Value::Number(cut_off.clone()), &trace.value_type, near, self.teller.speaker)
-            }),
-            tied_at_cut: trace.tied_at_cut,
-            before_cut: trace.before_cut,
-            selected: trace.selected,
-            distance: trace.margin.as_ref().map(|margin| {
-                let kind = Type::Number(margin.unit.clone());
-                let distance = Value::Number(margin.distance.clone());
-                value_entry(&distance, &kind, Precision::Against(&zero), self.teller.speaker)
-            }),
-            on_cut: trace.margin.as_ref().is_some_and(|margin| margin.on_threshold),
-            small_group: trace.small.map(|action| match action {
-                SmallStrataAction::Merge => "merge",
-                SmallStrataAction::Undetermined => "undetermined",
-                SmallStrataAction::NotMet => "not_met",
-            }),
-            last_selected: neighbours(&trace.last_inside),
-            first_not_selected: neighbours(&trace.first_outside),
-            before: neighbours(&trace.before_own),
-            behind: neighbours(&trace.after_own),
-        }
-    }
-
-    fn neighbour(&self, neighbour: &Neighbour, trace: &RankTrace) -> NeighbourEntry {
-        let value = Value::Number(neighbour.value.clone());
-        let near = trace.nearest_named(neighbour).map_or(Precision::Plain, Precision::Against);
-        NeighbourEntry {
-            school: NamedSchool {
-                code: neighbour.school.code.to_string(),
-                name: neighbour.school.title.as_ref().map(ToString::to_string),
-            },
-            first_place: neighbour.first_place,
-            last_place: neighbour.last_place,
-            value: value_entry(&value, &trace.value_type, near, self.teller.speaker),
-        }
-    }
 }
 
-fn parameter(parameter: &ParameterName) -> NamedEntry {
+pub(super) fn parameter(parameter: &ParameterName) -> NamedEntry {
     NamedEntry {
         name: parameter.name.to_string(),
         title: parameter.title.as_ref().map(ToString::to_string),
@@ -926,36 +467,11 @@ fn parameter(parameter: &ParameterName) -> NamedEntry {
     }
 }
 
-fn population(population: &PopulationName) -> NamedEntry {
+pub(super) fn population(population: &PopulationName) -> NamedEntry {
     NamedEntry {
         name: population.name.to_string(),
         title: population.title.as_ref().map(ToString::to_string),
         notes: note(&population.notes),
-    }
-}
-
-fn members(members: &Members) -> MembersEntry {
-    let excluded = members.excluded.iter().map(|(basis, count)| ExcludedEntry {
-        count: *count,
-        basis: basis.as_ref().map(ToString::to_string),
-    });
-    MembersEntry {
-        members: members.count,
-        excluded: excluded.collect(),
-        not_matching: members.not_matching,
-        unknown: members.unknown,
-    }
-}
-
-fn quota(quota: &QuotaTrace, trace: &RankTrace) -> QuotaEntry {
-    QuotaEntry {
-        share: quota.share.as_ref().map(exact),
-        parameter: quota.parameter.as_ref().map(parameter),
-        of: trace.quota_of.as_ref().map(population),
-        base: quota.base,
-        exact: exact(&quota.exact),
-        rounding: rounding_code(trace.rounding),
-        rounded: quota.rounded,
     }
 }
 
@@ -1000,7 +516,7 @@ fn policy_entry(policy: &MissingPolicy, components: &[ComponentTrace]) -> Policy
     entry
 }
 
-fn rounding_code(rounding: Rounding) -> &'static str {
+pub(super) fn rounding_code(rounding: Rounding) -> &'static str {
     match rounding {
         Rounding::Up => "up",
         Rounding::Down => "down",
