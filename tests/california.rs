@@ -77,3 +77,53 @@ fn the_lowest_quarter_depends_on_the_ties() {
     let without = judge("rules/california-api-2000/quarter-ties-excluded.merilo");
     assert_eq!(without.run.categories[0].iter().filter(|v| v.is_met()).count(), 1542);
 }
+
+/// Nine of the twelve schools with an index of 800 in 2000 had not reached 800 in 1999: that comparison is not asked of them.
+#[test]
+fn a_threshold_of_a_case_counts_only_the_schools_of_the_case() {
+    let judged = judge("rules/california-api-2000/criteria.merilo");
+    let summary = merilo::explain::summary(&judged.rules, &judged.plan, &judged.dataset, &judged.run);
+    let first = summary.criteria.iter().find(|c| c.number.as_ref() == "1.1").unwrap();
+    let kept = first.on_threshold.iter().find(|on| on.count == 3).unwrap();
+    let codes: Vec<&str> = kept.schools.iter().map(|school| school.code.as_ref()).collect();
+    assert_eq!(codes, ["07616300733725", "30665976029441", "43695756047799"]);
+    assert_eq!(first.on_threshold.iter().map(|on| on.count).sum::<usize>(), 57);
+}
+
+/// Gustine High has no share of pupils tested; Westlake missed its growth target.
+#[test]
+fn why_an_award_is_not_given_stands_in_the_document() {
+    let judged = judge("rules/california-api-2000/criteria.merilo");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = pipeline::read_rules(&root.join("rules/california-api-2000/criteria.merilo").display().to_string(), &[]);
+    let speaker = merilo::messages::Speaker::new(merilo::language::Language::English);
+    let teller =
+        merilo::report::explanation::Teller { rules: &judged.rules, sources: &read.sources, speaker: &speaker };
+    let row = |code: &str| {
+        let wanted = |row: &usize| judged.dataset.code(&judged.rules.schema, judged.rules.subject, *row) == code;
+        (0..judged.run.schools).find(wanted).unwrap()
+    };
+    let document = |code: &str| -> serde_json::Value {
+        let told = merilo::explain::explain(&judged.rules, &judged.plan, &judged.dataset, &judged.run, row(code));
+        serde_json::from_str(&merilo::report::json::explanation(&told, &teller).unwrap()).unwrap()
+    };
+    let gustine = document("24736192431807");
+    assert_eq!(gustine["rule_set"]["bases"][0], "Public Schools Accountability Act of 1999");
+    let tested = &gustine["categories"][2]["criteria"][2];
+    assert_eq!((&tested["verdict"], &tested["policy_applied"]), (&"not_met".into(), &"not_met".into()));
+    assert_eq!(tested["why"], "data are lacking (Pupils tested – no data), by the rules it counts as not met");
+    assert_eq!(tested["reading"], "A school whose share of pupils tested is not known gets no award");
+    let rank = &gustine["categories"][3]["criteria"][0]["condition"]["rank"];
+    // 25 % of 6,194 schools; the eleven schools with 565 points share the places 1,543 to 1,553
+    assert_eq!((&rank["quota"]["exact"], &rank["quota"]["rounded"]), (&"3097/2".into(), &1549.into()));
+    assert_eq!(
+        (&rank["selected"], &rank["tied_at_cut"], &rank["before_cut"]),
+        (&1553.into(), &11.into(), &1542.into())
+    );
+    assert_eq!(rank["last_selected"][2]["first_place"], 1543);
+    assert_eq!(rank["last_selected"][2]["last_place"], 1553);
+    let westlake = document("44698156049928");
+    assert_eq!(westlake["categories"][2]["criteria"][0]["why"], "criterion 1.1 is not met");
+    let growth = westlake["categories"][0]["criteria"][0]["condition"].to_string();
+    assert!(growth.contains("Rounded half up to a whole point") && growth.contains("\"rounding\":\"half_up\""));
+}

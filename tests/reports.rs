@@ -187,7 +187,7 @@ fn counted() -> Summary {
     let counts =
         VerdictCounts { met: 2, undetermined: 1, not_judged: 1, undetermined_for: [1, 0, 0, 0], ..Default::default() };
     Summary {
-        rules: RulesName { title: "Проба".into(), version: None, scenario: None },
+        rules: RulesName { title: "Проба".into(), ..RulesName::default() },
         synthetic: None,
         schools: 4,
         categories: vec![CategorySummary {
@@ -211,6 +211,7 @@ fn counted() -> Summary {
             extent: None,
             on_threshold: vec![OnThreshold {
                 expr: ExprId(2),
+                value: ExprId(0),
                 span: SourceSpan::default(),
                 operator: CompareOp::AtMost,
                 threshold: Some(Value::Number(Number::ratio(2, 5).unwrap())),
@@ -244,6 +245,7 @@ fn explanation() -> Explanation {
         cell: Some(CellRef {
             file: "школы.csv".into(), sheet: None, row: 3, column: 3, header: "Качество".into()
         }),
+        printed: None,
     };
     let comparison = Comparison {
         operator: CompareOp::AtMost,
@@ -269,6 +271,7 @@ fn explanation() -> Explanation {
         Detail::Quantified(Count {
             asked: merilo::explain::condition::Asked::AtLeast(Value::Number(Number::one())),
             over: QuantifiedOver::Criteria,
+            limit: None,
             applicable: true,
             met: 1,
             not_met: 0,
@@ -281,7 +284,7 @@ fn explanation() -> Explanation {
     );
     Explanation {
         school: school(1, "A-2", "Школа № 2"),
-        rules: RulesName { title: "Проба".into(), version: Some("2018-2019".into()), scenario: None },
+        rules: RulesName { title: "Проба".into(), version: Some("2018-2019".into()), ..RulesName::default() },
         synthetic: Some("составлены для проверки".into()),
         changes: None,
         minimum_cohort: None,

@@ -71,6 +71,7 @@ impl Loader<'_> {
                 .push(Diagnostic::new(kinds::NO_ROWS, place).text("table", table.name.as_ref()).text("file", file));
         }
         self.report_cells(table, wanted, &blocks, &origin);
+        keep_printed(wanted, &blocks, &mut origin);
         self.rows_of_nothing(table, wanted, &blocks, &origin);
         let signed = |at: usize| blocks.iter().filter_map(|block| block.columns.get(at)).any(|column| column.signed);
         let signed: Vec<usize> = wanted.iter().enumerate().filter(|(at, _)| signed(*at)).map(|(_, c)| *c).collect();
@@ -277,4 +278,17 @@ impl Loader<'_> {
 }
 
 /// Which samples of a column a message is about.
+/// Keeps what cells say that could not be used, to show it beside them.
+fn keep_printed(wanted: &[usize], blocks: &[Block], origin: &mut Origin) {
+    let mut first = 0;
+    for block in blocks {
+        for (column, found) in wanted.iter().zip(&block.columns) {
+            for (row, text) in found.invalid.first.iter().chain(&found.orphans.first).chain(&found.not_allowed.first) {
+                origin.printed.insert((*column, first + row), Arc::from(text.as_str()));
+            }
+        }
+        first += block.rows;
+    }
+}
+
 type Pick = fn(&super::blocks::BlockColumn) -> &Samples;

@@ -14,6 +14,9 @@ use crate::value::{Reasons, Truth, is_year};
 /// Cells named in one message.
 pub(super) const SAMPLES: usize = 5;
 
+/// Cells of one kind whose text is kept, for one column of one block.
+const KEPT: usize = 1000;
+
 /// What a column of a file becomes.
 #[derive(Debug, Clone)]
 pub(super) struct Target {
@@ -123,7 +126,7 @@ pub(super) struct Samples {
 impl Samples {
     fn add(&mut self, row: usize, bytes: &[u8]) {
         self.count += 1;
-        if self.first.len() < SAMPLES {
+        if self.first.len() < KEPT {
             let text: String = String::from_utf8_lossy(bytes).chars().take(40).collect();
             self.first.push((row, text));
         }

@@ -2,6 +2,7 @@
 //!
 //! Knows neither file formats nor rules.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::location::CellRef;
@@ -84,6 +85,9 @@ pub struct TextPool {
 #[derive(Debug, Clone, Default)]
 pub struct Origin {
     pub parts: Vec<OriginPart>,
+    /// What is printed in cells that could not be used, by column of the schema and row: the first thousand of each column
+    /// and block.
+    pub printed: BTreeMap<(usize, usize), Arc<str>>,
 }
 
 #[derive(Debug, Clone)]
@@ -243,6 +247,11 @@ impl Dataset {
 impl Table {
     pub fn column(&self, id: ColumnId) -> Option<&Column> {
         self.columns.get(usize::try_from(id.0).ok()?)?.as_ref()
+    }
+
+    /// What is printed in a cell that could not be used, where that was kept.
+    pub fn printed(&self, row: usize, column: ColumnId) -> Option<Arc<str>> {
+        self.origin.printed.get(&(usize::try_from(column.0).ok()?, row)).cloned()
     }
 
     /// Where a cell stands in its file.

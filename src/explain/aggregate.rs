@@ -2,13 +2,16 @@
 //!
 //! Rows come from the trace of the evaluation; aggregates over the whole table give their recorded counts only.
 
-use super::condition::{AggregateTrace, InputCell, NormaliseTrace, RowCounts, RowUse, Scope, TracedRow};
+use super::condition::{
+    AggregateTrace, InputCell, Node, NormaliseTrace, RowCounts, RowUse, Scope, TracedRow, Unmatched,
+};
 use super::naming::table_title;
 use super::reading::Reading;
+use super::tree::Tree;
 use crate::decision::{Facts, StratumRows};
 use crate::evaluate::trace::{self, RowRole};
 use crate::model::PopulationOrTable;
-use crate::model::expr::{Aggregate, AggregateTo, ExprId, ExprKind, NormalMethod};
+use crate::model::expr::{Aggregate, AggregateFunction, AggregateTo, ExprId, ExprKind, Grain, NormalMethod};
 use crate::schema::TableId;
 use crate::value::{Reasons, Value};
 
@@ -38,6 +41,8 @@ impl Reading<'_> {
             value_type: aggregate.value.map(|v| self.ty(v)),
             rows: Vec::new(),
             not_listed: 0,
+            unmatched: Vec::new(),
+            parameters: self.parameters_read(aggregate, row),
             scope,
         };
         match &made.scope {
@@ -52,9 +57,17 @@ impl Reading<'_> {
         let mut used = RowCounts::default();
         let read = self.columns_read(aggregate);
         let year = self.rules.schema.table(aggregate.rows).and_then(|t| t.year);
+        let scaled = aggregate.value.and_then(|value| match self.expr(value).map(|e| &e.kind) {
+            Some(ExprKind::Normalise(normalise)) => Some((value, normalise.as_ref())),
+            _ => None,
+        });
+        let with_excluded = scaled.is_some_and(|(_, normalise)| self.has_rows_of_excluded(normalise.among));
         for traced in trace::rows(self.rules, self.plan, self.data, self.run, expr, row) {
             let role = role(traced.role);
             count(&mut used, role);
+            if role == RowUse::NotMatching {
+                self.unmatched(aggregate, traced.row, &mut made.unmatched);
+            }
             if matches!(role, RowUse::NotMatching | RowUse::OutsideWindow) {
                 continue;
             }
@@ -73,7 +86,10 @@ impl Reading<'_> {
                 value: traced.value,
                 weight: traced.weight,
                 year: year.and_then(|y| y.to_integer()),
-                scale: aggregate.value.and_then(|value| self.row_scale(value, traced.row)),
+                scale: scaled.map(|(value, normalise)| NormaliseTrace {
+                    with_excluded,
+                    ..self.normalisation(value, normalise, traced.row)
+                }),
                 cells,
             });
         }
@@ -93,14 +109,6 @@ impl Reading<'_> {
             }
         }
         cells
-    }
-
-    /// The scale onto which a row is brought, where its value is such a one.
-    fn row_scale(&self, value: ExprId, row: usize) -> Option<NormaliseTrace> {
-        match self.expr(value).map(|e| &e.kind) {
-            Some(ExprKind::Normalise(normalise)) => Some(self.normalisation(value, normalise, row)),
-            _ => None,
-        }
     }
 
     /// The counts of the group of rows that this row belongs to. `None`: too many rows to go through.
@@ -125,6 +133,53 @@ impl Reading<'_> {
             },
             _ => None,
         }
+    }
+
+    /// Counts a row under the first condition that is not true of it.
+    fn unmatched(&self, aggregate: &Aggregate, row: usize, into: &mut Vec<Unmatched>) {
+        let outside = aggregate
+            .among
+            .filter(|id| !self.is_member(PopulationOrTable::Population(*id), row).is_true())
+            .map(|_| None);
+        let failing = || {
+            let filter = aggregate.filter?;
+            let whole = self.expr(filter)?;
+            let parts = match &whole.kind {
+                ExprKind::And(parts) => parts.as_slice(),
+                _ => &[],
+            };
+            let part = parts.iter().find(|part| self.truth(**part, row).is_false());
+            Some(Some(part.and_then(|part| self.expr(*part)).map_or(whole.span, |part| part.span)))
+        };
+        let Some(span) = outside.or_else(failing) else { return };
+        match into.iter_mut().find(|known| known.span == span) {
+            Some(known) => known.count += 1,
+            None => into.push(Unmatched { span, count: 1 }),
+        }
+    }
+
+    /// The parameters behind an aggregate, each once, with their values.
+    fn parameters_read(&self, aggregate: &Aggregate, row: usize) -> Vec<Node> {
+        let mut found: Vec<ExprId> = Vec::new();
+        let mut left = self.columns_read(aggregate);
+        if let AggregateFunction::Quantile(share) = aggregate.function {
+            left.push(share);
+        }
+        let mut seen = std::collections::HashSet::new();
+        while let Some(expr) = left.pop() {
+            let Some(read) = self.expr(expr).filter(|_| seen.insert(expr)) else { continue };
+            match &read.kind {
+                ExprKind::Parameter(id, _) if read.grain == Grain::Constant => {
+                    let is_known = |known: &ExprId| matches!(self.expr(*known).map(|e| &e.kind), Some(ExprKind::Parameter(other, _)) if other == id);
+                    if !found.iter().any(is_known) {
+                        found.push(expr);
+                    }
+                }
+                kind => operands(kind, &mut left),
+            }
+        }
+        found.sort_by_key(|expr| self.expr(*expr).map(|e| (e.span.span.start, e.span.span.end)));
+        found.into_iter().map(|expr| Tree::of(*self, expr, row)).collect()
     }
 
     fn columns_read(&self, aggregate: &Aggregate) -> Vec<ExprId> {

@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::explanation::School;
+pub use super::ranking::{Members, Neighbour, QuotaTrace, RankStanding, RankTrace, TiesTrace};
 use crate::decision::Verdict;
 use crate::location::{CellRef, SourceSpan};
 use crate::model::expr::{
-    AggregateFunction, ArithmeticOp, CompareOp, ExprId, NormalMethod, SmallStrataAction, ValueStatus, VerdictStatus,
+    AggregateFunction, ArithmeticOp, CompareOp, ExprId, NormalMethod, ValueStatus, VerdictStatus,
 };
 use crate::model::{
-    CategoryId, CriterionId, FunctionId, GroupId, IndexId, IndicatorId, ListId, ParameterId, PopulationOrTable,
+    CategoryId, CriterionId, FunctionId, GroupId, IndexId, IndicatorId, ListId, MissingPolicy, Notes, ParameterId,
+    PopulationOrTable,
 };
 use crate::number::Number;
 use crate::number::rounding::Rounding;
@@ -144,7 +145,8 @@ pub struct ParameterName {
     pub title: Option<Arc<str>>,
     /// The value in the file, when another one was set for this run.
     pub replaced: Option<Number>,
-    pub basis: Option<Arc<str>>,
+    /// Where it is named for the first time in a criterion; empty where it was named before.
+    pub notes: Notes,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,7 +154,8 @@ pub struct IndicatorName {
     pub id: IndicatorId,
     pub name: Arc<str>,
     pub title: Option<Arc<str>>,
-    pub basis: Option<Arc<str>>,
+    /// Where it is named for the first time in a criterion; empty where it was named before.
+    pub notes: Notes,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,7 +163,8 @@ pub struct IndexName {
     pub id: IndexId,
     pub name: Arc<str>,
     pub title: Option<Arc<str>>,
-    pub basis: Option<Arc<str>>,
+    /// Where it is named for the first time in a criterion; empty where it was named before.
+    pub notes: Notes,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,6 +176,7 @@ pub struct FunctionName {
     pub script: Arc<str>,
     /// Names of the arguments, one per child.
     pub arguments: Vec<Arc<str>>,
+    pub notes: Notes,
 }
 
 /// Which entry of a keyed parameter held.
@@ -198,6 +203,8 @@ pub struct InputCell {
     pub value: Value,
     /// Where it stands in the file; `None`: the column is not in the files.
     pub cell: Option<CellRef>,
+    /// What is printed in a cell that could not be used.
+    pub printed: Option<Arc<str>>,
 }
 
 /// A step from a row to the row of another table that it names.
@@ -250,6 +257,7 @@ pub struct Membership {
     /// Entries with the same text that are not in force on the date.
     pub other_periods: Vec<EntryMatched>,
     pub entries: usize,
+    pub notes: Notes,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -276,6 +284,8 @@ pub struct Count {
     pub asked: Asked,
     /// What is counted.
     pub over: crate::model::expr::QuantifiedOver,
+    /// The parameter that says how many, where one does.
+    pub limit: Option<ParameterName>,
     /// Only those that are applicable count.
     pub applicable: bool,
     pub met: usize,
@@ -324,6 +334,18 @@ pub struct AggregateTrace {
     pub rows: Vec<TracedRow>,
     /// Rows not listed because there are too many.
     pub not_listed: usize,
+    /// The rows that do not match, by the first condition that is not true of them.
+    pub unmatched: Vec<Unmatched>,
+    /// The parameters that the value, the weight and the conditions of the rows read, each once.
+    pub parameters: Vec<Node>,
+}
+
+/// Rows that one condition leaves out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unmatched {
+    /// Where the condition is written; `None`: the rows are outside the population.
+    pub span: Option<SourceSpan>,
+    pub count: usize,
 }
 
 /// Over which rows an aggregate goes.
@@ -385,6 +407,10 @@ pub struct NormaliseTrace {
     /// What the scale was set by, in the stratum of this row.
     pub scale: Option<Scale>,
     pub stratum: Vec<Value>,
+    /// What the keys of the stratum are called; empty: a formula.
+    pub within: Vec<Arc<str>>,
+    /// The rows include rows of schools that are in no population of schools that excludes some.
+    pub with_excluded: bool,
 }
 
 /// In the unit of the raw value.
@@ -403,6 +429,7 @@ pub struct PopulationName {
     pub of: PopulationOrTable,
     pub name: Arc<str>,
     pub title: Option<Arc<str>>,
+    pub notes: Notes,
 }
 
 /// An index from its components.
@@ -416,6 +443,8 @@ pub struct IndexTrace {
     /// Sum of the contributions, before rounding. `None`: the index is absent.
     pub sum: Option<Number>,
     pub round: Option<(Rounding, Number)>,
+    /// What the rules say of absent components.
+    pub policies: Vec<MissingPolicy>,
     /// The floor of the missing-component policy that was not reached.
     pub floor: Option<Floor>,
 }
@@ -471,90 +500,4 @@ pub enum Treatment {
     LeavesIndexAbsent,
     /// Absent, and so is the index, for want of enough others.
     NotCounted,
-}
-
-/// Membership in the lowest or highest part.
-#[derive(Debug, Clone)]
-pub struct RankTrace {
-    pub highest: bool,
-    pub negated: bool,
-    pub value: Value,
-    pub value_type: Type,
-    pub population: PopulationName,
-    pub standing: RankStanding,
-    pub stratum: Vec<Value>,
-    pub quota: QuotaTrace,
-    /// Whose members the share is taken of; `None`: the ranked ones.
-    pub quota_of: Option<PopulationName>,
-    pub ranked: usize,
-    pub without_value: usize,
-    pub rounding: Rounding,
-    pub ties: TiesTrace,
-    /// Rounding and ties are the built-in defaults, not written in the rules.
-    pub defaulted: bool,
-    pub cut_off: Option<Number>,
-    pub tied_at_cut: usize,
-    pub before_cut: usize,
-    pub selected: usize,
-    pub small: Option<SmallStrataAction>,
-    /// From the value to the cut-off; positive: selected (before negation).
-    pub margin: Option<Margin>,
-    /// Nearest schools on both sides of the cut, in the order of places; ties of several schools by row.
-    pub last_inside: Vec<Neighbour>,
-    pub first_outside: Vec<Neighbour>,
-}
-
-impl RankTrace {
-    /// The value from which the cut-off must be told: the closest of the school's own and the first one not selected.
-    pub fn nearest_to_cut(&self) -> Option<&Number> {
-        let cut_off = self.cut_off.as_ref()?;
-        let own = match &self.value {
-            Value::Number(number) => Some(number),
-            _ => None,
-        };
-        let others = own.into_iter().chain(self.first_outside.first().map(|n| &n.value));
-        others.filter(|n| *n != cut_off).min_by_key(|n| n.subtract(cut_off).absolute())
-    }
-}
-
-/// How the row stands in the ranking.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RankStanding {
-    /// Places shared by rows with equal values: `first` to `last`, from 1.
-    Placed { first: usize, last: usize },
-    /// Not a member; see [`super::explanation::Explanation::populations`].
-    OutsidePopulation,
-    /// Membership cannot be told.
-    MembershipUnknown(Reasons),
-    /// Nothing to rank.
-    NoValue(Reasons),
-    /// The stratum keys are absent, or no cut was made.
-    NotRanked,
-    /// Not shown: an output for publication.
-    Masked,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QuotaTrace {
-    /// As a fraction of one; `None`: a count is asked.
-    pub share: Option<Number>,
-    /// The number the share is taken of.
-    pub base: usize,
-    /// share × base (or the count).
-    pub exact: Number,
-    pub rounded: usize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TiesTrace {
-    Include,
-    Exclude,
-    BreakBy,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Neighbour {
-    pub school: School,
-    pub value: Number,
-    pub first_place: usize,
 }

@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::condition::{InputCell, Node};
 use crate::decision::Verdict;
 use crate::location::{CellRef, SourceSpan};
@@ -41,12 +43,17 @@ pub struct School {
     pub cell: Option<CellRef>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RulesName {
     pub title: Arc<str>,
     pub version: Option<Arc<str>>,
     /// The scenario that changed the rules.
     pub scenario: Option<Arc<str>>,
+    /// The documents that the rules as a whole follow.
+    pub bases: Vec<Arc<str>>,
+    pub explanations: Vec<Arc<str>>,
+    pub in_force: (Option<Date>, Option<Date>),
+    pub reporting_year: Option<i64>,
 }
 
 #[derive(Debug, Clone)]
@@ -167,6 +174,7 @@ pub struct PopulationExplanation {
     pub title: Option<Arc<str>>,
     /// Number of members.
     pub count: usize,
+    pub notes: Notes,
     pub standing: Standing,
 }
 

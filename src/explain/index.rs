@@ -7,8 +7,9 @@ use super::reading::{Reading, stratum_of};
 use crate::decision::{Facts, StratumScale};
 use crate::evaluate::trace;
 use crate::model::expr::{ExprId, ExprKind, Normalise};
-use crate::model::{Component, Index, IndexId, IndexPart, MissingPolicy};
+use crate::model::{Component, Index, IndexId, IndexPart, MissingPolicy, PopulationOrTable};
 use crate::number::Number;
+use crate::schema::ColumnId;
 use crate::value::Value;
 
 impl Reading<'_> {
@@ -26,7 +27,27 @@ impl Reading<'_> {
             raw_type: self.ty(normalise.value),
             scale: facts.zip(stratum).and_then(|(f, s)| f.scales.get(s)).map(scale),
             stratum: facts.zip(stratum).and_then(|(f, s)| f.strata.keys.get(s).cloned()).unwrap_or_default(),
+            within: self.key_names(&normalise.within),
+            with_excluded: false,
         }
+    }
+
+    /// Whether rows of a whole table belong to schools that a population excludes.
+    pub(super) fn has_rows_of_excluded(&self, of: PopulationOrTable) -> bool {
+        let PopulationOrTable::Table(table) = of else { return false };
+        let subject = self.rules.subject;
+        let rows = self.data.table(table).map_or(0, |t| t.rows);
+        let own = |row: usize| (table == subject).then_some(row);
+        let link = self.rules.schema.table(table).and_then(|t| t.columns.iter().position(|c| c.link == Some(subject)));
+        let link = link.and_then(|at| u32::try_from(at).ok()).map(ColumnId);
+        let mut excluding = self.rules.populations.iter().zip(&self.run.populations);
+        excluding.any(|(population, membership)| {
+            let is_excluded = |school: usize| membership.excluded_by.get(school).is_some_and(|by| *by > 0);
+            let school = |row: usize| own(row).or_else(|| self.linked_row(table, link?, row));
+            population.table == subject
+                && !population.exclusions.is_empty()
+                && (0..rows).any(|row| school(row).is_some_and(is_excluded))
+        })
     }
 
     /// A component written as the name of a column is called by the title of that column.
@@ -59,7 +80,11 @@ impl Reading<'_> {
                 treatment: Treatment::Used,
                 normalisation: match self.expr(component.normalised).map(|e| &e.kind) {
                     Some(ExprKind::Normalise(normalise)) => {
-                        Some(self.normalisation(component.normalised, normalise, row))
+                        let with_excluded = self.has_rows_of_excluded(normalise.among);
+                        Some(NormaliseTrace {
+                            with_excluded,
+                            ..self.normalisation(component.normalised, normalise, row)
+                        })
                     }
                     _ => None,
                 },
@@ -96,6 +121,7 @@ impl Reading<'_> {
             weight_present,
             sum: total,
             round: index.round.clone(),
+            policies: index.on_missing.clone(),
             floor,
         };
         Some((trace, raw))

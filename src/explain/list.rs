@@ -40,6 +40,7 @@ impl Reading<'_> {
             entry,
             other_periods,
             entries: list.entries.len(),
+            notes: list.notes.clone(),
         })
     }
 }

@@ -4,11 +4,12 @@
 
 use std::cmp::Ordering;
 
-use super::condition::{Margin, Neighbour, QuotaTrace, RankStanding, RankTrace, TiesTrace};
+use super::condition::{Margin, Members, Neighbour, QuotaTrace, RankStanding, RankTrace, TiesTrace};
 use super::margin::{distance, unit_of_difference};
 use super::reading::{Reading, stratum_of};
 use crate::decision::{CutFacts, Facts, StratumCut};
 use crate::evaluate::trace;
+use crate::model::PopulationOrTable;
 use crate::model::expr::{CompareOp, Cut, ExprId, ExprKind, Grain, Quota, Ties};
 use crate::number::Number;
 use crate::number::column::NumberColumn;
@@ -16,6 +17,9 @@ use crate::value::{Truth, Value};
 
 /// Neighbours shown on each side of the cut.
 const NEIGHBOURS: usize = 3;
+
+/// Neighbours shown on each side of the school itself.
+const BESIDE: usize = 1;
 
 impl Reading<'_> {
     pub(super) fn rank(&self, expr: ExprId, cut: &Cut, row: usize) -> RankTrace {
@@ -28,6 +32,10 @@ impl Reading<'_> {
         let standing = ranking.standing(row, &value, found);
         let (last_inside, first_outside) =
             if found.is_some() { ranking.neighbours() } else { (Vec::new(), Vec::new()) };
+        let (before_own, after_own) = match standing {
+            RankStanding::Placed { .. } => ranking.around(row),
+            _ => (Vec::new(), Vec::new()),
+        };
         let margin = match (&value, found.and_then(|f| f.cut_off.as_ref())) {
             (Value::Number(value), Some(cut_off)) if matches!(standing, RankStanding::Placed { .. }) => {
                 let side = if cut.highest { CompareOp::AtLeast } else { CompareOp::AtMost };
@@ -43,10 +51,12 @@ impl Reading<'_> {
             highest: cut.highest,
             negated: cut.negated,
             population: self.population_name(cut.among),
+            membership: self.members(cut.among),
             stratum: facts
                 .zip(stratum)
                 .and_then(|(f, s)| f.strata.keys.get(s).cloned())
                 .unwrap_or_else(|| cut.within.iter().map(|k| self.value(*k, row)).collect()),
+            within: self.key_names(&cut.within),
             quota: self.quota(cut, found),
             quota_of: cut.quota_of.map(|p| self.population_name(p)),
             ranked: found.map_or(0, |f| f.ranked),
@@ -65,7 +75,30 @@ impl Reading<'_> {
             margin,
             last_inside,
             first_outside,
+            before_own,
+            after_own,
         }
+    }
+
+    /// How many schools a population has, and who is not in it. `None`: a whole table.
+    fn members(&self, of: PopulationOrTable) -> Option<Members> {
+        let PopulationOrTable::Population(id) = of else { return None };
+        let exclusions = &self.rules.populations.get(id.index())?.exclusions;
+        let membership = self.run.populations.get(id.index())?;
+        let mut found = Members { count: membership.count, ..Members::default() };
+        let mut by_exclusion = vec![0usize; exclusions.len()];
+        for (row, member) in membership.members.iter().enumerate() {
+            let by = membership.excluded_by.get(row).copied().unwrap_or(0);
+            match usize::from(by).checked_sub(1).and_then(|at| by_exclusion.get_mut(at)) {
+                _ if *member == Truth::TRUE.0 => {}
+                Some(count) => *count += 1,
+                None if *member == Truth::FALSE.0 => found.not_matching += 1,
+                None => found.unknown += 1,
+            }
+        }
+        let counted = exclusions.iter().zip(by_exclusion).filter(|(_, count)| *count > 0);
+        found.excluded = counted.map(|(exclusion, count)| (exclusion.basis.clone(), count)).collect();
+        Some(found)
     }
 
     pub(super) fn cut_facts(&self, expr: ExprId) -> Option<&CutFacts> {
@@ -83,8 +116,12 @@ impl Reading<'_> {
             Quota::Share(share) => self.number(share, 0),
             Quota::Count(_) => None,
         };
+        let written = match cut.quota {
+            Quota::Share(written) | Quota::Count(written) => written,
+        };
         QuotaTrace {
             share: asked,
+            parameter: self.parameter_of(written),
             base: found.map_or(0, |f| f.quota_base),
             exact: found.map_or_else(Number::zero, |f| f.quota_exact.clone()),
             rounded: found.map_or(0, |f| f.quota),
@@ -150,21 +187,40 @@ impl Ranking<'_> {
         (self.placed(&inside), self.placed(&outside))
     }
 
+    /// The nearest rows with other places: before a row and behind it.
+    fn around(&self, own: usize) -> (Vec<Neighbour>, Vec<Neighbour>) {
+        let (mut earlier, mut later) = (Vec::new(), Vec::new());
+        self.each_ranked(|row| match self.order(row, own) {
+            Ordering::Less => keep(&mut earlier, row, |a, b| self.order(b, a).then(b.cmp(&a))),
+            Ordering::Greater => keep(&mut later, row, |a, b| self.order(a, b).then(a.cmp(&b))),
+            Ordering::Equal => {}
+        });
+        earlier.truncate(BESIDE);
+        later.truncate(BESIDE);
+        earlier.reverse();
+        (self.placed(&earlier), self.placed(&later))
+    }
+
     fn placed(&self, rows: &[usize]) -> Vec<Neighbour> {
-        let mut before = vec![0usize; rows.len()];
+        let mut counts = vec![(0usize, 0usize); rows.len()];
         self.each_ranked(|other| {
-            for (row, before) in rows.iter().zip(before.iter_mut()) {
-                *before += usize::from(self.order(other, *row) == Ordering::Less);
+            for (row, (before, equal)) in rows.iter().zip(counts.iter_mut()) {
+                match self.order(other, *row) {
+                    Ordering::Less => *before += 1,
+                    Ordering::Equal => *equal += 1,
+                    Ordering::Greater => {}
+                }
             }
         });
-        let with_value = |(row, before): (&usize, usize)| {
+        let with_value = |(row, (before, equal)): (&usize, (usize, usize))| {
             Some(Neighbour {
                 school: self.reading.school(*row),
                 value: self.reading.number(self.cut.value, *row)?,
                 first_place: before + 1,
+                last_place: before + equal.max(1),
             })
         };
-        rows.iter().zip(before).filter_map(with_value).collect()
+        rows.iter().zip(counts).filter_map(with_value).collect()
     }
 
     /// Members of the stratum with a value, by row.

@@ -4,13 +4,13 @@
 
 use std::sync::Arc;
 
-use super::condition::{InputCell, PopulationName};
+use super::condition::{InputCell, ParameterName, PopulationName};
 use super::naming::table_title;
 use crate::data::dataset::Dataset;
 use crate::decision::{Facts, RowColumn, Run, StepColumn, Strata};
 use crate::evaluate::trace;
-use crate::model::expr::{Expr, ExprId};
-use crate::model::{PopulationOrTable, RuleSet};
+use crate::model::expr::{Expr, ExprId, ExprKind};
+use crate::model::{Notes, ParameterId, PopulationOrTable, RuleSet};
 use crate::number::Number;
 use crate::number::column::NumberColumn;
 use crate::plan::Plan;
@@ -83,7 +83,7 @@ impl<'a> Reading<'a> {
             table,
             column,
             row,
-            title: schema.map_or_else(|| Arc::from(""), |c| c.title.clone().unwrap_or_else(|| c.name.clone())),
+            title: schema.map_or_else(|| Arc::from(""), |c| c.title.clone().unwrap_or_else(|| readable(&c.name))),
             // the year of a row is a name, not a number of years
             ty: match self.rules.schema.table(table).and_then(|t| t.year) {
                 Some(year) if year == column => Type::Number(Unit::Number),
@@ -91,6 +91,45 @@ impl<'a> Reading<'a> {
             },
             value: self.data.column(table, column).map_or(Value::Absent(Reasons::MISSING), |c| c.value(row)),
             cell: self.data.table(table).and_then(|t| t.cell(row, column)).filter(|c| c.column > 0),
+            printed: self.data.table(table).and_then(|t| t.printed(row, column)),
+        }
+    }
+
+    /// What the keys of a group are called; empty: a formula.
+    pub fn key_names(&self, keys: &[ExprId]) -> Vec<Arc<str>> {
+        keys.iter().map(|key| self.key_name(*key, 0)).collect()
+    }
+
+    fn key_name(&self, key: ExprId, depth: usize) -> Arc<str> {
+        let titled = |title: &Option<Arc<str>>, name: &str| title.clone().unwrap_or_else(|| readable(name));
+        match self.expr(key).map(|e| &e.kind) {
+            Some(ExprKind::Column(table, column)) => {
+                self.rules.schema.column(*table, *column).map_or_else(|| Arc::from(""), |c| titled(&c.title, &c.name))
+            }
+            Some(ExprKind::Indicator(id, _)) => {
+                self.rules.indicators.get(id.index()).map_or_else(|| Arc::from(""), |i| titled(&i.title, &i.name))
+            }
+            Some(ExprKind::Follow { inner, .. }) if depth < 16 => self.key_name(*inner, depth + 1),
+            _ => Arc::from(""),
+        }
+    }
+
+    pub fn parameter_name(&self, id: ParameterId) -> Option<ParameterName> {
+        let parameter = self.rules.parameters.get(id.index())?;
+        Some(ParameterName {
+            id,
+            name: parameter.name.clone(),
+            title: parameter.title.clone(),
+            replaced: parameter.replaced.clone(),
+            notes: parameter.notes.clone(),
+        })
+    }
+
+    /// The parameter that an expression is, where it is one.
+    pub fn parameter_of(&self, expr: ExprId) -> Option<ParameterName> {
+        match self.expr(expr)?.kind {
+            ExprKind::Parameter(id, _) => self.parameter_name(id),
+            _ => None,
         }
     }
 
@@ -102,12 +141,14 @@ impl<'a> Reading<'a> {
                     of,
                     name: population.map_or_else(|| Arc::from(""), |p| p.name.clone()),
                     title: population.and_then(|p| p.title.clone()),
+                    notes: population.map(|p| p.notes.clone()).unwrap_or_default(),
                 }
             }
             PopulationOrTable::Table(id) => PopulationName {
                 of,
                 name: self.rules.schema.table(id).map_or_else(|| Arc::from(""), |t| t.name.clone()),
                 title: Some(table_title(&self.rules.schema, id)),
+                notes: Notes::default(),
             },
         }
     }
@@ -119,6 +160,11 @@ impl<'a> Reading<'a> {
             PopulationOrTable::Table(_) => Truth::TRUE,
         }
     }
+}
+
+/// A name of the rules as people read it, where there is no title: `план_реновации` is «план реновации».
+pub(super) fn readable(name: &str) -> Arc<str> {
+    Arc::from(name.replace('_', " "))
 }
 
 /// The stratum of a row; `None`: in none.

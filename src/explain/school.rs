@@ -44,9 +44,14 @@ impl Reading<'_> {
 }
 
 pub(super) fn rules_name(rules: &RuleSet) -> RulesName {
+    let header = &rules.header;
     RulesName {
-        title: rules.header.title.clone(),
-        version: rules.header.version.clone(),
+        title: header.title.clone(),
+        version: header.version.clone(),
+        bases: header.bases.clone(),
+        explanations: header.explanations.clone(),
+        in_force: header.in_force,
+        reporting_year: header.reporting_year,
         scenario: rules.scenario.as_ref().map(|scenario| scenario.title.clone()),
     }
 }
@@ -67,7 +72,7 @@ impl Reading<'_> {
                 .registration(id, school)
                 .and_then(|registration| self.rules.registered.get(registration.id.index()))
                 .cloned(),
-            rule: Tree::of(*self, category.rule, school),
+            rule: Tree::with_notes(*self, category.rule, school),
             groups: groups.map(|(id, group)| self.group(id, group, school)).collect(),
             criteria: criteria.map(|(id, criterion)| self.criterion(id, criterion, school)).collect(),
             outlook: self.outlook(category.rule, decided, school),
@@ -85,7 +90,7 @@ impl Reading<'_> {
             number: group.number.clone(),
             title: group.title.clone(),
             verdict: decided,
-            rule: Tree::of(*self, group.rule, school),
+            rule: Tree::with_notes(*self, group.rule, school),
             outlook: self.outlook(group.rule, decided, school),
             notes: group.notes.clone(),
             span: group.span,
@@ -94,7 +99,7 @@ impl Reading<'_> {
 
     fn criterion(&self, id: CriterionId, criterion: &Criterion, school: usize) -> CriterionExplanation {
         let decided = self.run.criterion(id, school).unwrap_or(Verdict::NotJudged);
-        let condition = Tree::of(*self, criterion.condition, school);
+        let condition = Tree::with_notes(*self, criterion.condition, school);
         let truth = match condition.value {
             Value::Truth(truth) => truth,
             _ => Truth::FALSE,
@@ -130,6 +135,7 @@ impl Reading<'_> {
             name: population.name.clone(),
             title: population.title.clone(),
             count: self.run.populations.get(at).map_or(0, |m| m.count),
+            notes: population.notes.clone(),
             standing: self.standing(id, population, school),
         }
     }
@@ -147,7 +153,7 @@ impl Reading<'_> {
             return Standing::Excluded {
                 exclusion: at,
                 basis: exclusion.basis.clone(),
-                condition: Box::new(Tree::of(*self, exclusion.condition, school)),
+                condition: Box::new(Tree::with_notes(*self, exclusion.condition, school)),
                 span: exclusion.span,
             };
         }
@@ -158,7 +164,7 @@ impl Reading<'_> {
             (Some(base), _) if !self.run.is_member(base, school).is_some_and(Truth::is_true) => {
                 Standing::OutsideBase(base)
             }
-            (_, Some(condition)) => Standing::ConditionNotMet(Box::new(Tree::of(*self, condition, school))),
+            (_, Some(condition)) => Standing::ConditionNotMet(Box::new(Tree::with_notes(*self, condition, school))),
             _ => Standing::Unknown(member.reasons()),
         }
     }

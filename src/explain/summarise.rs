@@ -49,7 +49,7 @@ pub fn summary(rules: &RuleSet, plan: &Plan, data: &Dataset, run: &Run) -> Summa
                 number: group.number.clone(),
                 title: group.title.clone(),
                 category: group.category,
-                counts: counts(verdicts(&run.groups, at)),
+                counts: judged_counts(verdicts(&run.groups, at), verdicts(&run.categories, group.category.index())),
                 span: group.span,
             })
             .collect(),
@@ -70,6 +70,16 @@ fn counts(verdicts: &[Verdict]) -> VerdictCounts {
     let mut counts = VerdictCounts::default();
     for verdict in verdicts {
         count(&mut counts, *verdict);
+    }
+    counts
+}
+
+/// The same of a criterion or group: schools that its category does not judge count as not judged.
+fn judged_counts(own: &[Verdict], by_category: &[Verdict]) -> VerdictCounts {
+    let mut counts = VerdictCounts::default();
+    for (row, verdict) in own.iter().enumerate() {
+        let is_judged = by_category.get(row).is_none_or(|decided| *decided != Verdict::NotJudged);
+        count(&mut counts, if is_judged { *verdict } else { Verdict::NotJudged });
     }
     counts
 }
@@ -161,13 +171,13 @@ impl Reading<'_> {
     }
 
     fn criterion_summary(&self, at: usize, criterion: &Criterion) -> CriterionSummary {
-        let counts = counts(verdicts(&self.run.criteria, at));
+        let by_category = verdicts(&self.run.categories, criterion.category.index());
+        let counts = judged_counts(verdicts(&self.run.criteria, at), by_category);
         let (thresholds, cuts) = self.parts_of_condition(criterion.condition);
-        let judged = verdicts(&self.run.categories, criterion.category.index());
         let mut on_threshold = Vec::new();
         for threshold in thresholds {
             let mut rows = self.rows_on(&threshold);
-            rows.retain(|row| judged.get(*row).is_none_or(|v| *v != Verdict::NotJudged));
+            rows.retain(|row| by_category.get(*row).is_none_or(|v| *v != Verdict::NotJudged));
             if rows.is_empty() {
                 continue;
             }
@@ -177,6 +187,7 @@ impl Reading<'_> {
             };
             on_threshold.push(OnThreshold {
                 expr: threshold.expr,
+                value: threshold.value,
                 span: self.expr(threshold.expr).map(|e| e.span).unwrap_or_default(),
                 operator: threshold.operator,
                 ty: shown_type(self.ty(threshold.value), self.ty(threshold.threshold)),

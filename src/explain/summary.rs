@@ -142,6 +142,7 @@ pub struct GroupSummary {
     pub number: Arc<str>,
     pub title: Option<Arc<str>>,
     pub category: CategoryId,
+    /// Schools that the category does not judge count as not judged.
     pub counts: VerdictCounts,
     pub span: SourceSpan,
 }
@@ -153,6 +154,7 @@ pub struct CriterionSummary {
     pub title: Option<Arc<str>>,
     pub category: CategoryId,
     pub group: Option<GroupId>,
+    /// Schools that the category does not judge count as not judged.
     pub counts: VerdictCounts,
     pub extent: Option<Extent>,
     /// Comparisons with schools exactly on the threshold.
@@ -173,10 +175,12 @@ pub enum Extent {
     Few,
 }
 
-/// Schools whose value equals the threshold of a comparison.
+/// Schools whose value equals the threshold of a comparison that could decide for them.
 #[derive(Debug, Clone)]
 pub struct OnThreshold {
     pub expr: ExprId,
+    /// What is compared.
+    pub value: ExprId,
     pub span: SourceSpan,
     pub operator: CompareOp,
     /// `None`: the threshold differs from school to school.

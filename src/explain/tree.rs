@@ -3,8 +3,8 @@
 use super::aggregate::is_absent;
 use super::condition::InputCell;
 use super::condition::{
-    Asked, Comparison, Count, Detail, FunctionName, IndexName, IndicatorName, KeyTaken, Link, Node, ParameterName,
-    RowUse, Scope, Taken, Withheld, YearsAsked,
+    Asked, Comparison, Count, Detail, FunctionName, IndexName, IndicatorName, KeyTaken, Link, Node, RowUse, Scope,
+    Taken, Withheld, YearsAsked,
 };
 use super::explanation::MissingRows;
 use super::list::Lookup;
@@ -31,6 +31,13 @@ pub(super) struct Tree<'a> {
 impl<'a> Tree<'a> {
     pub fn of(reading: Reading<'a>, expr: ExprId, row: usize) -> Node {
         Tree { reading, left: MOST_NODES, depth: 0 }.node(expr, row)
+    }
+
+    /// The same with the notes of every definition once.
+    pub fn with_notes(reading: Reading<'a>, expr: ExprId, row: usize) -> Node {
+        let mut tree = Tree::of(reading, expr, row);
+        super::notes::once(&mut tree);
+        tree
     }
 
     fn node(&mut self, expr: ExprId, row: usize) -> Node {
@@ -126,7 +133,8 @@ impl<'a> Tree<'a> {
                 (Detail::Aggregate(Box::new(reading.aggregate(expr, aggregate, row))), Vec::new())
             }
             ExprKind::Normalise(normalise) => {
-                let trace = reading.normalisation(expr, normalise, row);
+                let mut trace = reading.normalisation(expr, normalise, row);
+                trace.with_excluded = reading.has_rows_of_excluded(normalise.among);
                 (Detail::Normalise(Box::new(trace)), self.nodes(&[normalise.value], row))
             }
             ExprKind::IndexValue(id) => match reading.index(*id, row) {
@@ -143,6 +151,7 @@ impl<'a> Tree<'a> {
                     title: f.title.clone(),
                     script: f.script.name.clone(),
                     arguments: f.arguments.iter().map(|(name, _)| name.clone()).collect(),
+                    notes: f.notes.clone(),
                 });
                 (function.map_or(Detail::NotShown, Detail::Call), self.nodes(arguments, row))
             }
@@ -184,22 +193,13 @@ impl<'a> Tree<'a> {
     fn named(&mut self, kind: &ExprKind, row: usize) -> (Detail, Vec<Node>) {
         let rules = self.reading.rules;
         let (detail, inner) = match kind {
-            ExprKind::Parameter(id, inner) => {
-                let name = rules.parameters.get(id.index()).map(|p| ParameterName {
-                    id: *id,
-                    name: p.name.clone(),
-                    title: p.title.clone(),
-                    replaced: p.replaced.clone(),
-                    basis: p.notes.basis.clone(),
-                });
-                (name.map(Detail::Parameter), *inner)
-            }
+            ExprKind::Parameter(id, inner) => (self.reading.parameter_name(*id).map(Detail::Parameter), *inner),
             ExprKind::Indicator(id, inner) => {
                 let name = rules.indicators.get(id.index()).map(|i| IndicatorName {
                     id: *id,
                     name: i.name.clone(),
                     title: i.title.clone(),
-                    basis: i.notes.basis.clone(),
+                    notes: i.notes.clone(),
                 });
                 (name.map(Detail::Indicator), *inner)
             }
@@ -208,7 +208,7 @@ impl<'a> Tree<'a> {
                     id: *id,
                     name: i.name.clone(),
                     title: i.title.clone(),
-                    basis: i.notes.basis.clone(),
+                    notes: i.notes.clone(),
                 });
                 (name.map(Detail::Index), *inner)
             }
@@ -291,7 +291,12 @@ impl<'a> Tree<'a> {
             Quantifier::AtMost(n) => Asked::AtMost(number(n)),
             Quantifier::Exactly(n) => Asked::Exactly(number(n)),
         };
-        let mut count = Count { asked, over, applicable, met: 0, not_met: 0, undetermined: 0, not_applicable: 0 };
+        let limit = match quantifier {
+            Quantifier::Any | Quantifier::All | Quantifier::None => None,
+            Quantifier::AtLeast(n) | Quantifier::AtMost(n) | Quantifier::Exactly(n) => self.reading.parameter_of(*n),
+        };
+        let mut count =
+            Count { asked, over, limit, applicable, met: 0, not_met: 0, undetermined: 0, not_applicable: 0 };
         for item in items {
             let truth = self.reading.truth(*item, row);
             let counter = if truth.is_true() {

@@ -4,13 +4,16 @@
 //! What lies behind it is told line by line in the report.
 
 use super::{Precision, Speaker};
+use crate::decision::Verdict;
 use crate::diagnostic::Argument;
 use crate::explain::condition::{
-    Comparison, Detail, Margin, Membership, Node, QuotaTrace, RankStanding, RankTrace, TiesTrace, Withheld,
+    Asked, Comparison, Count, Detail, Margin, Membership, Node, QuotaTrace, RankStanding, RankTrace, TiesTrace,
+    Withheld,
 };
 use crate::explain::explanation::CriterionExplanation;
 use crate::location::CellRef;
-use crate::model::expr::CompareOp;
+use crate::model::RuleSet;
+use crate::model::expr::{CompareOp, QuantifiedOver};
 use crate::number::Number;
 use crate::number::rounding::Rounding;
 use crate::value::{Reasons, Type, Unit, Value};
@@ -21,6 +24,85 @@ const MOST_DEPTH: usize = 16;
 /// Parts of a condition said in one phrase.
 const MOST_PARTS: usize = 4;
 
+/// Says why a condition is true or false in one phrase.
+struct Phrase<'a> {
+    speaker: &'a Speaker,
+    rules: &'a RuleSet,
+    margin: bool,
+}
+
+impl Phrase<'_> {
+    fn of(&self, node: &Node, depth: usize) -> Option<String> {
+        let speaker = self.speaker;
+        let Value::Truth(truth) = node.value else { return None };
+        if let Detail::Rank(rank) = &node.detail {
+            return speaker.ranked(rank);
+        }
+        if truth.is_unknown() {
+            return None;
+        }
+        let holds = truth.is_true();
+        match &node.detail {
+            Detail::Compare(comparison) => speaker.compared(comparison, node, holds, self.margin),
+            Detail::InList(membership) => speaker.listed(membership, node),
+            Detail::And | Detail::Or => self.deciding(node, matches!(node.detail, Detail::Or), holds, depth),
+            Detail::Quantified(count) => self.counted(count, node, holds, depth),
+            Detail::Not => self.of(node.children.first()?, depth.checked_sub(1)?),
+            Detail::Cell(_) => speaker.fact(node),
+            Detail::Follow(_) => match node.children.first()? {
+                inner if matches!(inner.detail, Detail::Cell(_)) => speaker.fact(inner),
+                inner => self.of(inner, depth.checked_sub(1)?),
+            },
+            Detail::Between { negated, .. } => speaker.within(*negated != holds, node),
+            Detail::OneOf { negated, .. } => speaker.one_of(*negated == holds, node),
+            Detail::Status(_) => speaker.status(node),
+            Detail::Criterion(id, verdict) => {
+                let number = self.rules.criteria.get(id.index())?.number.as_ref();
+                speaker.verdict_of("reason-criterion", number, *verdict)
+            }
+            Detail::CriterionStatus { criterion, verdict, .. } => {
+                let number = self.rules.criteria.get(criterion.index())?.number.as_ref();
+                speaker.verdict_of("reason-criterion", number, *verdict)
+            }
+            Detail::Group(id, verdict) => {
+                speaker.verdict_of("reason-group", self.rules.groups.get(id.index())?.number.as_ref(), *verdict)
+            }
+            Detail::Category(id, verdict) => {
+                speaker.verdict_of("reason-category", self.rules.categories.get(id.index())?.name.as_ref(), *verdict)
+            }
+            // the branch taken, and the value that stands alone, tell the whole
+            Detail::If { .. } => self.of(node.children.last()?, depth.checked_sub(1)?),
+            Detail::AbsentWhen { withheld: Withheld::No, .. } => self.of(node.children.first()?, depth.checked_sub(1)?),
+            _ => None,
+        }
+    }
+
+    /// The parts that decide: of a true «or» and a false «and» the first that does, otherwise all of them.
+    fn deciding(&self, node: &Node, any: bool, holds: bool, depth: usize) -> Option<String> {
+        let parts = node.children.iter().filter(|part| is_so(part, holds));
+        let mut said = Vec::new();
+        for part in parts.take(if any == holds { 1 } else { usize::MAX }) {
+            said.push(self.of(part, depth.checked_sub(1)?)?);
+        }
+        if said.is_empty() || said.len() > MOST_PARTS { None } else { Some(said.join("; ")) }
+    }
+
+    /// The conditions that decide, where any or all are asked; otherwise how many hold and how many must.
+    fn counted(&self, count: &Count, node: &Node, holds: bool, depth: usize) -> Option<String> {
+        let parts = match count.asked {
+            Asked::Any => self.deciding(node, true, holds, depth),
+            Asked::All => self.deciding(node, false, holds, depth),
+            _ => None,
+        };
+        Some(parts.unwrap_or_else(|| self.speaker.counted_of(count)))
+    }
+}
+
+/// Whether a part is known to hold or not.
+fn is_so(part: &Node, holds: bool) -> bool {
+    matches!(part.value, Value::Truth(truth) if truth.is_true() == holds && !truth.is_unknown())
+}
+
 fn text(text: impl Into<String>) -> Argument {
     Argument::Text(text.into())
 }
@@ -30,46 +112,151 @@ fn count(value: usize) -> Argument {
 }
 
 impl Speaker {
-    /// «54,5 % менее 60 % (запас 5,5 п. п.)». `None`: the condition has several parts, or it is unknown.
-    pub fn reason(&self, criterion: &CriterionExplanation) -> Option<String> {
-        self.reason_of(&criterion.condition, true, MOST_DEPTH)
+    /// «54,5 % менее 60 % (запас 5,5 п. п.)»; of a condition of several parts those that decide. `None`: it is unknown, and
+    /// no policy made a verdict of that.
+    pub fn reason(&self, criterion: &CriterionExplanation, rules: &RuleSet) -> Option<String> {
+        self.why(criterion, &Phrase { speaker: self, rules, margin: true })
     }
 
     /// The same without the distance to the threshold: «54,5 % менее 60 %»; of equal values the one.
-    pub fn plain_reason(&self, criterion: &CriterionExplanation) -> Option<String> {
-        self.reason_of(&criterion.condition, false, MOST_DEPTH)
+    pub fn plain_reason(&self, criterion: &CriterionExplanation, rules: &RuleSet) -> Option<String> {
+        self.why(criterion, &Phrase { speaker: self, rules, margin: false })
     }
 
-    fn reason_of(&self, node: &Node, margin: bool, depth: usize) -> Option<String> {
-        let Value::Truth(truth) = node.value else { return None };
-        match &node.detail {
-            Detail::Compare(comparison) if !truth.is_unknown() => {
-                self.compared(comparison, node, truth.is_true(), margin)
+    fn why(&self, criterion: &CriterionExplanation, phrase: &Phrase<'_>) -> Option<String> {
+        if criterion.policy_applied.is_none() {
+            return phrase.of(&criterion.condition, MOST_DEPTH);
+        }
+        let id = match criterion.verdict {
+            Verdict::Met => "reason-policy-met",
+            Verdict::NotMet => "reason-policy-not-met",
+            Verdict::NotApplicable => "reason-policy-not-applicable",
+            _ => return None,
+        };
+        Some(self.say(id, &[("missing", text(self.lacking(criterion)))]))
+    }
+
+    /// What a criterion lacks: `доля участников (нет данных)`, each title once.
+    fn lacking(&self, criterion: &CriterionExplanation) -> String {
+        let mut said: Vec<String> = Vec::new();
+        for cell in &criterion.missing {
+            let why = match &cell.value {
+                Value::Absent(reasons) | Value::Between(_, reasons) => self.reasons(*reasons),
+                _ => continue,
+            };
+            let one = format!("{} – {why}", cell.title);
+            if !said.contains(&one) {
+                said.push(one);
             }
-            Detail::InList(membership) if !truth.is_unknown() => self.listed(membership, node),
-            Detail::Rank(rank) => self.ranked(rank),
-            Detail::And | Detail::Or if !truth.is_unknown() => self.decided_by(node, truth.is_true(), margin, depth),
-            Detail::Cell(_) => self.fact(node),
-            // the branch taken, and the value that stands alone, tell the whole
-            Detail::If { .. } => self.reason_of(node.children.last()?, margin, depth.checked_sub(1)?),
-            Detail::AbsentWhen { withheld: Withheld::No, .. } => {
-                self.reason_of(node.children.first()?, margin, depth.checked_sub(1)?)
-            }
-            _ => None,
+        }
+        for rows in &criterion.missing_rows {
+            said.push(self.say("explain-no-rows-short", &[("table", text(rows.table_title.as_ref()))]));
+        }
+        match &criterion.condition.value {
+            Value::Truth(truth) if said.is_empty() => self.reasons(truth.reasons()),
+            Value::Absent(reasons) if said.is_empty() => self.reasons(*reasons),
+            _ => said.join("; "),
         }
     }
 
-    /// The parts that decide: of a true «or» and a false «and» the first that does, otherwise all of them.
-    fn decided_by(&self, node: &Node, holds: bool, margin: bool, depth: usize) -> Option<String> {
-        let alone = matches!(node.detail, Detail::Or) == holds;
-        let deciding =
-            |part: &&Node| matches!(part.value, Value::Truth(truth) if truth.is_true() == holds && !truth.is_unknown());
-        let parts = node.children.iter().filter(deciding);
-        let mut said = Vec::new();
-        for part in parts.take(if alone { 1 } else { usize::MAX }) {
-            said.push(self.reason_of(part, margin, depth.checked_sub(1)?)?);
+    fn verdict_of(&self, id: &str, name: &str, verdict: Verdict) -> Option<String> {
+        let found = self.word(match verdict {
+            Verdict::Met => "verdict-met",
+            Verdict::NotMet => "verdict-not-met",
+            Verdict::Undetermined(_) => "verdict-undetermined",
+            Verdict::NotApplicable => "verdict-not-applicable",
+            Verdict::NotJudged => "verdict-not-judged",
+        });
+        Some(self.say(id, &[("name", text(name)), ("verdict", text(found))]))
+    }
+
+    /// `35 % в пределах от 30 % до 40 %`
+    fn within(&self, inside: bool, node: &Node) -> Option<String> {
+        let [value, low, high] = node.children.as_slice() else { return None };
+        let bound =
+            |end: &Node| text(self.bound(&end.value, beside(&end.ty, &value.ty), Precision::beside(&value.value)));
+        let kind = beside(&value.ty, &low.ty);
+        let near = match &value.value {
+            Value::Number(own) => {
+                let away = |end: &Node| match &end.value {
+                    Value::Number(end) => Some(own.subtract(end).absolute()),
+                    _ => None,
+                };
+                if away(low) < away(high) { low } else { high }
+            }
+            _ => low,
+        };
+        let said = text(self.value(&value.value, kind, Precision::beside(&near.value)));
+        let arguments = [("value", said), ("low", bound(low)), ("high", bound(high))];
+        Some(if inside { self.say("explain-between", &arguments) } else { self.say("explain-not-between", &arguments) })
+    }
+
+    fn one_of(&self, none: bool, node: &Node) -> Option<String> {
+        let mut parts = node.children.iter().map(|c| self.quoted_value(&c.value, &c.ty, Precision::Plain));
+        let value = text(parts.next()?);
+        let options: Vec<String> = parts.collect();
+        let arguments = [("value", value), ("options", text(self.alternatives(&options)))];
+        Some(if none { self.say("explain-none-of", &arguments) } else { self.say("explain-one-of", &arguments) })
+    }
+
+    /// What there is in the cell whose value is asked for.
+    fn status(&self, node: &Node) -> Option<String> {
+        let Detail::Cell(cell) = &node.children.first()?.detail else { return None };
+        Some(format!("{}: {}", cell.title, self.value(&cell.value, &cell.ty, Precision::Plain)))
+    }
+
+    /// How many of several are met and how many must be.
+    pub fn counted_of(&self, quantified: &Count) -> String {
+        let number = |value: &Value| text(self.value(value, &Type::Text, Precision::Plain));
+        let asked = match &quantified.asked {
+            Asked::Any => self.word(match quantified.over {
+                QuantifiedOver::Criteria => "asked-any-criterion",
+                QuantifiedOver::Groups => "asked-any-group",
+                QuantifiedOver::Conditions => "asked-any-condition",
+            }),
+            Asked::All => self.word("asked-all"),
+            Asked::None => self.word(match quantified.over {
+                QuantifiedOver::Criteria => "asked-no-criterion",
+                QuantifiedOver::Groups => "asked-no-group",
+                QuantifiedOver::Conditions => "asked-no-condition",
+            }),
+            Asked::AtLeast(n) => self.say("asked-at-least", &[("n", number(n))]),
+            Asked::AtMost(n) => self.say("asked-at-most", &[("n", number(n))]),
+            Asked::Exactly(n) => self.say("asked-exactly", &[("n", number(n))]),
+        };
+        let id = match quantified.over {
+            QuantifiedOver::Criteria => "explain-count-criteria",
+            QuantifiedOver::Groups => "explain-count-groups",
+            QuantifiedOver::Conditions => "explain-count-conditions",
+        };
+        let total = quantified.met + quantified.not_met + quantified.undetermined + quantified.not_applicable;
+        let arguments = [("met", count(quantified.met)), ("total", count(total)), ("asked", text(asked))];
+        let mut statement = self.say(id, &arguments);
+        for (found, id) in [
+            (quantified.undetermined, "explain-count-undetermined"),
+            (quantified.not_applicable, "explain-count-not-applicable"),
+        ] {
+            if found > 0 {
+                statement += &format!("; {}", self.say(id, &[("count", count(found))]));
+            }
         }
-        if said.is_empty() || said.len() > MOST_PARTS { None } else { Some(said.join("; ")) }
+        statement
+    }
+
+    /// Why something is not decided: what does not exist for a school is no reason for not knowing it.
+    pub fn open_reasons(&self, reasons: Reasons) -> String {
+        let others = Reasons(reasons.0 & !Reasons::NOT_APPLICABLE.0);
+        self.reasons(if others.is_none() { reasons } else { others })
+    }
+
+    /// How a number is rounded: `до ближайшего, половина – вверх`.
+    pub fn rounding(&self, rounding: Rounding) -> String {
+        self.word(match rounding {
+            Rounding::Up => "rounding-up",
+            Rounding::Down => "rounding-down",
+            Rounding::HalfUp => "rounding-half-up",
+            Rounding::HalfEven => "rounding-half-even",
+        })
     }
 
     /// A yes or no of the data: `план реновации: нет`.

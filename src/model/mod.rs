@@ -133,7 +133,7 @@ pub struct Header {
 }
 
 /// What people wrote beside a rule.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Notes {
     pub basis: Option<Arc<str>>,
     pub explanation: Option<Arc<str>>,

@@ -91,7 +91,10 @@ impl Reader<'_> {
         hide(&mut node.value);
         node.children.clear();
         match &mut node.detail {
-            Detail::Cell(cell) => hide(&mut cell.value),
+            Detail::Cell(cell) => {
+                hide(&mut cell.value);
+                cell.printed = None;
+            }
             Detail::Indicator(_) | Detail::Index(_) | Detail::Call(_) => {}
             detail => *detail = Detail::Masked,
         }
@@ -145,6 +148,8 @@ impl Reader<'_> {
     }
 
     fn cell(&self, cell: &mut InputCell) {
+        // what is printed in a cell that could not be used may be a number all the same
+        cell.printed = None;
         if self.masks.cell(cell.table, cell.column, cell.row) {
             hide(&mut cell.value);
         }
@@ -240,6 +245,13 @@ impl Reader<'_> {
             (trace.tied_at_cut, trace.before_cut) = (0, 0);
             trace.last_inside.clear();
             trace.first_outside.clear();
+            trace.before_own.clear();
+            trace.after_own.clear();
+        }
+        for schools in
+            [&mut trace.last_inside, &mut trace.first_outside, &mut trace.before_own, &mut trace.after_own]
+        {
+            schools.retain(|other| of.is_some_and(|of| !self.is_masked(of, other.school.row)));
         }
     }
 }

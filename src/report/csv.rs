@@ -277,10 +277,10 @@ fn push(
                     return out.push(style.delimiter);
                 }
             },
-            Some(Verdict::NotMet) => match ground.outside(row) {
+            Some(Verdict::NotMet) => match ground.failing(row, style.speaker) {
                 None => words.none(),
                 Some(words) => {
-                    style.push_text(out, words);
+                    style.push_text(out, &words);
                     return out.push(style.delimiter);
                 }
             },

@@ -84,6 +84,11 @@ fn collect(rules: &RuleSet, condition: ExprId, found: &mut Vec<Deciding>, depth:
     }
 }
 
+/// What a value is called, when it has a name.
+pub fn value_name(rules: &RuleSet, value: ExprId) -> String {
+    name(rules, value, 0)
+}
+
 /// What a part of a condition is about, when that has a name.
 pub fn title(rules: &RuleSet, condition: ExprId) -> String {
     match values(rules, condition).as_slice() {

@@ -8,14 +8,15 @@ use super::deciding;
 use super::decimal::DIGITS;
 use super::list::{Cell, Judgement, value_at};
 use super::outside::Outside;
-use crate::decision::{Facts, StepColumn};
+use super::words::{category_word, criterion_word, group_word};
+use crate::decision::{Facts, StepColumn, Verdict};
 use crate::diagnostic::Argument;
 use crate::messages::{Precision, Speaker, beside};
-use crate::model::PopulationOrTable;
-use crate::model::expr::{CompareOp, ExprId, ExprKind};
+use crate::model::expr::{CompareOp, ExprId, ExprKind, VerdictStatus};
+use crate::model::{Criterion, MissingData, PopulationOrTable};
 use crate::number::Number;
 use crate::number::rounding::{Rounding, round_to_multiple};
-use crate::value::{Truth, Type, Value};
+use crate::value::{Reasons, Truth, Type, Value};
 
 /// Depth of conditions within conditions that is told.
 const MOST_DEPTH: usize = 16;
@@ -27,6 +28,8 @@ pub enum Ground<'a> {
     Nothing,
     /// The same for every row.
     Said(Words),
+    /// The verdict of another rule; no value beside it tells that.
+    Referred(Words),
     /// The threshold differs from row to row.
     Against {
         operator: CompareOp,
@@ -45,6 +48,12 @@ pub enum Ground<'a> {
     /// The branch whose condition is the first that holds.
     Branches(Vec<(&'a StepColumn, Ground<'a>)>, Box<Ground<'a>>),
     Not(Box<Ground<'a>>),
+    /// Where the condition is unknown, what the rules make of that.
+    Policy {
+        truth: &'a StepColumn,
+        policy: MissingData,
+        known: Box<Ground<'a>>,
+    },
 }
 
 /// What is said when a condition holds and when it does not.
@@ -62,8 +71,14 @@ pub struct Part<'a> {
 }
 
 impl<'a> Ground<'a> {
-    pub fn new(judgement: &Judgement<'a>, condition: ExprId, speaker: &Speaker) -> Ground<'a> {
-        Ground::at(judgement, condition, speaker, 0)
+    pub fn new(judgement: &Judgement<'a>, criterion: &Criterion, speaker: &Speaker) -> Ground<'a> {
+        let known = Ground::at(judgement, criterion.condition, speaker, 0);
+        match (criterion.on_missing, judgement.column(criterion.condition)) {
+            (policy @ (MissingData::Met | MissingData::NotMet), Some(truth)) => {
+                Ground::Policy { truth, policy, known: Box::new(known) }
+            }
+            _ => known,
+        }
     }
 
     fn at(judgement: &Judgement<'a>, id: ExprId, speaker: &Speaker, depth: usize) -> Ground<'a> {
@@ -117,6 +132,21 @@ impl<'a> Ground<'a> {
                 };
                 Ground::Said(words.turned(*negated))
             }
+            ExprKind::Criterion(id) | ExprKind::CriterionStatus(id, VerdictStatus::Met) => {
+                let name = judgement.rules.criteria.get(id.index()).map_or("", |c| c.number.as_ref());
+                let say = |verdict| [("name", named(name)), ("verdict", named(&speaker.word(criterion_word(verdict))))];
+                referred(|verdict| speaker.say("ground-criterion", &say(verdict)))
+            }
+            ExprKind::Group(id) => {
+                let name = judgement.rules.groups.get(id.index()).map_or("", |g| g.number.as_ref());
+                let say = |verdict| [("name", named(name)), ("verdict", named(&speaker.word(group_word(verdict))))];
+                referred(|verdict| speaker.say("ground-group", &say(verdict)))
+            }
+            ExprKind::Category(id) => {
+                let name = judgement.rules.categories.get(id.index()).map_or("", |c| c.name.as_ref());
+                let say = |verdict| [("name", named(name)), ("verdict", named(&speaker.word(category_word(verdict))))];
+                referred(|verdict| speaker.say("ground-category", &say(verdict)))
+            }
             ExprKind::Not(inner) => Ground::Not(Box::new(below(*inner))),
             ExprKind::AbsentWhen { value, .. } => below(*value),
             ExprKind::And(items) | ExprKind::Or(items) | ExprKind::Quantified { items, .. } => {
@@ -134,6 +164,13 @@ impl<'a> Ground<'a> {
                 Ground::Parts(items.iter().filter_map(part).collect())
             }
             ExprKind::If { branches, otherwise } => {
+                // which of the values was compared depends on the case
+                let below = |then: ExprId| match (deciding::title(judgement.rules, then), judgement.column(then)) {
+                    (name, Some(truth)) if !name.is_empty() => {
+                        Ground::Parts(vec![Part { name, truth, ground: below(then) }])
+                    }
+                    _ => below(then),
+                };
                 let branch = |(when, then): &(ExprId, ExprId)| Some((judgement.column(*when)?, below(*then)));
                 match branches.iter().map(branch).collect::<Option<Vec<_>>>() {
                     Some(branches) => Ground::Branches(branches, Box::new(below(*otherwise))),
@@ -148,16 +185,9 @@ impl<'a> Ground<'a> {
     pub fn same(&self, holds: bool) -> Option<&str> {
         match self {
             Ground::Nothing => Some(""),
-            Ground::Said(words) => Some(words.of(holds)),
+            Ground::Said(words) | Ground::Referred(words) => Some(words.of(holds)),
+            Ground::Policy { known, policy, .. } if holds && *policy != MissingData::Met => known.same(true),
             Ground::Among(ground, _) if holds => ground.same(true),
-            _ => None,
-        }
-    }
-
-    /// Why a school is not compared with others, where that is why the condition does not hold.
-    pub fn outside(&self, row: usize) -> Option<&str> {
-        match self {
-            Ground::Among(_, outside) => outside.words(row),
             _ => None,
         }
     }
@@ -166,7 +196,7 @@ impl<'a> Ground<'a> {
     pub fn words(&self, row: usize, holds: bool, speaker: &Speaker) -> Cow<'_, str> {
         match self {
             Ground::Nothing => Cow::Borrowed(""),
-            Ground::Said(words) => Cow::Borrowed(words.of(holds)),
+            Ground::Said(words) | Ground::Referred(words) => Cow::Borrowed(words.of(holds)),
             Ground::Against { operator, threshold, kind } => match value_at(threshold, row) {
                 Some(value) if !matches!(value, Value::Absent(_)) => {
                     let operator = if holds { *operator } else { operator.opposite() };
@@ -208,8 +238,51 @@ impl<'a> Ground<'a> {
                 }
             }
             Ground::Not(inner) => inner.words(row, !holds, speaker),
+            Ground::Policy { known, .. } => match self.by_policy(row, speaker) {
+                Some(said) => Cow::Owned(said),
+                None => known.words(row, holds, speaker),
+            },
         }
     }
+
+    /// What the rules make of data that are lacking, where that made the verdict.
+    pub fn by_policy(&self, row: usize, speaker: &Speaker) -> Option<String> {
+        let Ground::Policy { truth, policy, .. } = self else { return None };
+        let Cell::Absent(reasons) = Cell::of(truth, row) else { return None };
+        if reasons == Reasons::NOT_APPLICABLE {
+            return None;
+        }
+        let reasons = [("reasons", Argument::Reasons(reasons))];
+        Some(match policy {
+            MissingData::Met => speaker.say("ground-policy-met", &reasons),
+            _ => speaker.say("ground-policy-not-met", &reasons),
+        })
+    }
+
+    /// The words for a row of which the condition does not hold, where the value beside them does not tell it: of
+    /// conditions of several parts, references and policies.
+    pub fn failing(&self, row: usize, speaker: &Speaker) -> Option<Cow<'_, str>> {
+        let words = match self {
+            Ground::Among(_, outside) => return outside.words(row).map(Cow::Borrowed),
+            Ground::Policy { known, .. } => {
+                return self.by_policy(row, speaker).map(Cow::Owned).or_else(|| known.failing(row, speaker));
+            }
+            Ground::Parts(_) | Ground::Branches(..) | Ground::Not(_) | Ground::Referred(_) => {
+                self.words(row, false, speaker)
+            }
+            Ground::Nothing | Ground::Said(_) | Ground::Against { .. } | Ground::ByStratum { .. } => return None,
+        };
+        (!words.is_empty()).then_some(words)
+    }
+}
+
+fn named(text: &str) -> Argument {
+    Argument::Text(text.to_owned())
+}
+
+/// What a reference to another rule says.
+fn referred<'a>(say: impl Fn(Verdict) -> String) -> Ground<'a> {
+    Ground::Referred(Words { holds: say(Verdict::Met), fails: say(Verdict::NotMet) })
 }
 
 impl Words {

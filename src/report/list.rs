@@ -194,9 +194,7 @@ impl<'a> List<'a> {
             for (header, is_reason) in [(verdict, false), (reason, true)] {
                 let content = match verdicts {
                     None => Content::Nothing,
-                    Some(v) if is_reason => {
-                        Content::Reason(v.as_slice(), Ground::new(judgement, criterion.condition, speaker))
-                    }
+                    Some(v) if is_reason => Content::Reason(v.as_slice(), Ground::new(judgement, criterion, speaker)),
                     Some(v) => Content::Criterion(v.as_slice()),
                 };
                 columns.push(ListColumn { header, unit: Unit::Number, content });
@@ -347,7 +345,7 @@ impl<'a> ListColumn<'a> {
                     words if words.is_empty() => Cell::Empty,
                     words => Cell::Text(words),
                 },
-                Some(Verdict::NotMet) => ground.outside(row).map_or(Cell::Empty, |words| Cell::Text(words.into())),
+                Some(Verdict::NotMet) => ground.failing(row, speaker).map_or(Cell::Empty, Cell::Text),
                 _ => Cell::Empty,
             },
         }

@@ -10,6 +10,7 @@ use crate::explain::Summary;
 use crate::explain::explanation::School;
 use crate::explain::summary::{CrossTable, Extent, VerdictCounts, VerdictKind};
 use crate::messages::{Precision, Speaker};
+use crate::model::RuleSet;
 use crate::model::expr::{CompareOp, ExprKind};
 use crate::value::{Reasons, Type, Value};
 
@@ -31,6 +32,10 @@ pub fn page(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> 
     blocks.extend(decided_by_people(summary, speaker));
     blocks.push(Block::Heading(speaker.word("summary-criteria")));
     blocks.push(Block::Table(criteria(summary, speaker)));
+    if summary.criteria.iter().any(|criterion| criterion.counts.not_judged > 0) {
+        let line = speaker.word("summary-judged-only");
+        blocks.push(Block::Paragraph(vec![Piece::new(line, Tone::Faint)]));
+    }
     let open = reasons_line(summary, speaker);
     if !open.is_empty() {
         blocks.push(Block::Paragraph(vec![Piece::plain(open)]));
@@ -40,7 +45,7 @@ pub fn page(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> 
         blocks.push(Block::Heading(speaker.word("summary-cuts")));
         blocks.push(Block::Table(cuts));
     }
-    let remarks = remarks(summary, speaker);
+    let remarks = remarks(judgement.rules, summary, speaker);
     if !remarks.is_empty() {
         blocks.push(Block::Heading(speaker.word("summary-remarks")));
         blocks.extend(remarks.into_iter().map(|line| Block::Paragraph(vec![Piece::plain(line)])));
@@ -267,6 +272,10 @@ fn criteria(summary: &Summary, speaker: &Speaker) -> Table {
 fn reasons_line(summary: &Summary, speaker: &Speaker) -> String {
     let mut parts = Vec::new();
     for (at, reason) in Reasons::EACH.into_iter().enumerate() {
+        // what does not exist for a school is no reason for not knowing it
+        if reason == Reasons::NOT_APPLICABLE {
+            continue;
+        }
         let found: usize = summary.criteria.iter().filter_map(|c| c.counts.undetermined_for.get(at)).copied().sum();
         if found > 0 {
             parts.push(format!("{} – {found}", speaker.reasons(reason)));
@@ -321,14 +330,20 @@ fn cuts(summary: &Summary, speaker: &Speaker) -> Table {
 }
 
 /// What a person should look at: thresholds hit exactly, ties, criteria that tell nobody apart, exclusions.
-pub fn remarks(summary: &Summary, speaker: &Speaker) -> Vec<String> {
+pub fn remarks(rules: &RuleSet, summary: &Summary, speaker: &Speaker) -> Vec<String> {
     let (mut lines, mut counted) = (Vec::new(), Vec::new());
     for criterion in &summary.criteria {
         let number = || ("number", text(criterion.number.as_ref()));
         for on in &criterion.on_threshold {
             let schools = schools(&on.schools, on.count, speaker);
+            let name = super::deciding::value_name(rules, on.value);
+            let what = match name.as_str() {
+                "" => String::new(),
+                name => speaker.say("remark-value", &[("name", text(name))]),
+            };
             let mut arguments = vec![
                 number(),
+                ("what", text(what)),
                 ("count", count(on.count)),
                 ("written", text(speaker.relation(on.operator))),
                 ("other", text(speaker.relation(neighbour(on.operator)))),

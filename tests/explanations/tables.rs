@@ -128,6 +128,7 @@ pub fn origin(file: &str, sheet: Option<&str>, headers: &[&str]) -> Origin {
             jumps: Vec::new(),
             columns,
         }],
+        printed: Default::default(),
     }
 }
 

@@ -182,3 +182,4 @@ document-registered = Registered decisions
 document-registered-lead = These schools are on the list or off it not by computation but by decisions with a document and a term. What the computation says stands beside.
 letter-included = The school is on the list by decision: { $category }
 letter-excluded-by-decision = The school is taken off the list by decision: { $category }
+letter-not-met-because = criterion { $name } is not met: { $reason }

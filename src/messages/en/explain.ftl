@@ -18,7 +18,7 @@ explain-no-matching-rows = No row for this school in the table “{ $table }” 
  })
 explain-no-rows = Not one row for this school in the table “{ $table }”
 explain-missing-cells = Which data are lacking:
-explain-alternatives = If the criterion were met: { $met }; if it were not: { $not_met }
+explain-alternatives = The decision on the category, if the criterion were met: “{ $met }”; if it were not: “{ $not_met }”
 explain-met-whatever = The condition of the category or group is met, whatever the lacking data turn out to be
 explain-not-met-whatever = The condition of the category or group is not met, whatever the lacking data turn out to be
 explain-open = The decision depends on the lacking data
@@ -81,7 +81,10 @@ explain-all-conditions = All conditions together
 explain-any-condition = At least one of the conditions
 explain-negation = The condition below does not hold
 explain-branch = Case { $n }
-explain-otherwise = Otherwise (none of the { $n } cases before)
+explain-otherwise = Otherwise ({ $n ->
+    [1] case 1 does not apply
+   *[other] none of the first { $n } cases applies
+ })
 explain-branch-undecided = It is unknown which case applies
 
 explain-count-criteria = Criteria met: { $met } of { $total } (required: { $asked })
@@ -133,8 +136,11 @@ rows-taken = { $count ->
    *[other] { $count } rows taken
  }
 rows-absent = left out { $count } ({ $reasons })
-rows-undecided = unknown whether they match: { $count }
-rows-not-matching = not matching: { $count }
+rows-undecided = { $count ->
+    [one] of { $count } row it is unknown whether it matches the condition
+   *[other] of { $count } rows it is unknown whether they match the condition
+ }
+rows-not-matching = not matching the condition: { $count }
 rows-suppressed = suppressed: { $count }
 row-left-out = left out – { $why }
 row-not-matching = does not match the condition
@@ -160,11 +166,11 @@ rank-masked = The place is not published
 rank-no-value = No place: { $reasons }
 rank-not-ranked = No selection was made in this group
 rank-quota-count = To be selected: { $quota }
-rank-quota-share = To be selected: { $share } of { $base } ({ $of }) = { $exact }, rounded to { $quota }
+rank-quota-share = To be selected: { $share } of { $base } ({ $of }) = { $exact }, rounded { $how }: { $quota }
 rank-quota-whole = To be selected: { $share } of { $base } ({ $of }) = { $quota }
 rank-base-ranked = schools with a value
 rank-base-of = population “{ $population }”
-rank-cut-off = Cut-off: { $cut_off }; selected { $selected }, exactly on the cut-off { $tied }
+rank-cut-off = Cut-off: { $cut_off }; schools selected { $selected }, exactly on the cut-off { $tied }
 rank-on-cut = the school is exactly on the cut-off
 rank-ties-include = All schools with equal values on the cut-off are selected
 rank-ties-exclude = Schools with equal values on the cut-off are left out unless all of them fit
@@ -186,13 +192,13 @@ normal-rank-share = rank share
 normal-percent-of = share of the maximum possible
 normal-plain = as it is
 normal-scale-rows = mean { $mean }, deviation { $deviation }, rows { $count }
-normal-scale = mean { $mean }, deviation { $deviation }, schools { $count }
+normal-scale = mean { $mean }, standard deviation { $deviation } (divided by the number of schools, { $count })
 normal-reversed = reversed: lower is better
 index-sum = Weighted sum of the components
 index-floor-nothing = no component is known
 index-floor-weight = { $known } of the weight is known, at least { $needed } is needed
 index-floor-components = components known: { $known }, at least { $needed } needed
-index-component = { $title }: { $raw }, normalised { $normalised }, weight { $weight }
+index-component = { $title }: { $raw }, on the common scale { $normalised }, weight { $weight }
 index-component-reweighted = { $title }: { $raw }; its weight { $weight } went to the other components
 index-component-reallocated = { $title }: { $raw }; its weight { $weight } went to the named components
 index-component-zero = { $title }: { $raw }; zero was taken, weight { $weight }
@@ -214,8 +220,8 @@ reason-quota-count = quota { $quota }
 reason-rounded = {" "}({ $exact }, { $how })
 rounded-up = rounded up
 rounded-down = rounded down
-rounded-half-up = rounded to the nearest
-rounded-half-even = rounded to the nearest, halves to even
+rounded-half-up = rounded to the nearest, half up
+rounded-half-even = rounded to the nearest, half to even
 reason-cut-off = cut-off { $cut_off }
 reason-ties-in = { $count ->
     [2] 2 schools on the cut-off, both included
@@ -248,7 +254,7 @@ cells-of-text-file = { $file }, line { $row }, columns { $columns }
 cells-of-sheet = { $file }, sheet “{ $sheet }”, cells { $cells }
 
 # What a decision rests on and what would change it
-weight-sufficient = Sufficient reason: { $list }
+weight-sufficient = This alone is sufficient for the decision: { $list }
 weight-met = { $count ->
     [one] criterion { $list } is met
    *[other] criteria { $list } are met
@@ -262,13 +268,13 @@ weight-not-applicable = { $count ->
    *[other] criteria { $list } are not applicable
  }
 weight-decisive = { $count ->
-    [one] Decisive criterion: { $list } – had it turned out otherwise, so had the decision
-   *[other] Decisive criteria: { $list } – had any of them turned out otherwise, so had the decision
+    [one] Decisive criterion: { $list } – had it turned out otherwise, so would the decision have
+   *[other] Decisive criteria: { $list } – had any of them turned out otherwise, so would the decision have
  }
 weight-several = No criterion decides alone: the decision would be otherwise if at least { $count } criteria turned out otherwise, for example { $list }
 weight-indifferent = { $count ->
-    [one] Criterion { $list } could not have mattered
-   *[other] Criteria { $list } could not have mattered
+    [one] The others being as they are, criterion { $list } could not have mattered
+   *[other] The others being as they are, criteria { $list } could not have mattered
  }
 change-to-not-met = The criterion would not be met if one of these changed:
 change-to-met = The criterion would be met if one of these changed:
@@ -289,3 +295,74 @@ change-settles-whatever = : whatever the value, the criterion is { $verdict }
 change-settles-split = : up to and with { $bound } the criterion is { $low }, above it is { $high }
 
 explain-registered = The decision of people that puts the school on the list or takes it off:
+
+# Bases, rounding, provisos
+explain-then = The condition holds, taken
+explain-else = The condition does not hold, taken
+explain-comparison-open = the exact value is not known ({ $left }), required: { $relation } { $right }
+explain-not-withheld = The value would be “{ $reasons }” only if:
+explain-rounding = , rounded { $how }
+rounding-up = up
+rounding-down = down
+rounding-half-up = to the nearest, half up
+rounding-half-even = to the nearest, half to even
+explain-no-rows-short = no matching rows in the table “{ $table }”
+reason-policy-met = data are lacking ({ $missing }), by the rules it counts as met
+reason-policy-not-met = data are lacking ({ $missing }), by the rules it counts as not met
+reason-policy-not-applicable = data are lacking ({ $missing }), by the rules it counts as not applicable
+reason-criterion = criterion { $name } is { $verdict }
+reason-group = group { $name }: { $verdict }
+reason-category = category “{ $name }”: { $verdict }
+explain-not-judged-excluded = the school is excluded from the population “{ $name }” ({ $basis })
+explain-not-judged-unsaid = the school is excluded from the population “{ $name }”, the rules give no basis
+explain-not-judged-outside = the school is outside the population “{ $name }”
+explain-criteria-without-effect = Below is what the criteria would come to; it has no effect on the decision about the school
+rows-none = there are no rows for this
+rows-outside-window = of other years: { $count }
+rows-unmatched = { $count ->
+    [one] { $count } row does not match
+   *[other] { $count } rows do not match
+ }, condition: { $condition }
+rows-outside-population = { $count ->
+    [one] { $count } row does not match: outside the population
+   *[other] { $count } rows do not match: outside the population
+ }
+rank-short-by = { $distance } from the cut-off
+rank-share-named = { $share } (parameter “{ $name }”)
+rank-ties-left-out = The schools with equal values on the cut-off do not all fit and are not selected: only those beyond the cut-off are
+rank-members = Population “{ $name }”: { $count ->
+    [one] { $count } school
+   *[other] { $count } schools
+ }
+rank-excluded = { $count ->
+    [one] { $count } school excluded
+   *[other] { $count } schools excluded
+ }: { $basis }
+rank-excluded-unsaid = { $count ->
+    [one] { $count } school excluded
+   *[other] { $count } schools excluded
+ }, the rules give no basis
+rank-outsiders = { $count ->
+    [one] Outside by the condition of the population: { $count } school
+   *[other] Outside by the condition of the population: { $count } schools
+ }
+rank-members-unknown = { $count ->
+    [one] Unknown whether { $count } school belongs
+   *[other] Unknown whether { $count } schools belong
+ }
+rank-before-own = Nearest before the school:
+rank-after-own = Nearest behind the school:
+rank-neighbour-more = {" "}(and { $count ->
+    [one] { $count } more school
+   *[other] { $count } more schools
+ } with the same value)
+normal-with-excluded = the mean and the deviation include rows of schools that populations exclude
+index-rounded = , rounded to { $step } { $how }
+index-policy-reweight = By the rules the weight of components without a value goes to the others
+index-policy-reweight-weight = By the rules the weight of components without a value goes to the others if at least { $least } of the weight is known
+index-policy-reweight-components = By the rules the weight of components without a value goes to the others if at least { $least } components are known
+index-policy-reallocate = By the rules the weight of the component “{ $from }” without a value goes to: { $to }
+index-policy-required = By the rules the index is undetermined without any of its components
+index-policy-zero = By the rules zero is taken for a component without a value
+index-policy-median = By the rules the median is taken for a component without a value
+normal-rows-how = Value of a row: (result − mean) / standard deviation of the same group of rows; the deviation is the root of the mean squared difference (divided by the number of rows)

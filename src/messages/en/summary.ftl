@@ -5,7 +5,7 @@ summary-cuts = Cut-offs
 summary-remarks = Worth a look
 summary-open-reasons = Why criteria are undetermined (schools over all criteria): { $list }.
 
-remark-on-threshold = { $number }: exactly on the threshold of { $threshold }: { $count ->
+remark-on-threshold = { $number }{ $what }: exactly on the threshold of { $threshold }: { $count ->
     [one] { $count } school
    *[other] { $count } schools
  } ({ $schools }). The rules say “{ $written }”; with “{ $other }” the decision could differ.
@@ -61,7 +61,7 @@ report-version = Version of the rules { $version }
 report-year = reporting year { $year }
 report-data = data: { $title }
 report-replaced = The parameter “{ $name }” was changed for this run: { $value } (in the rules { $before }).
-remark-on-own-threshold = { $number }: exactly on a threshold of their own: { $count ->
+remark-on-own-threshold = { $number }{ $what }: exactly on a threshold of their own: { $count ->
     [one] { $count } school
    *[other] { $count } schools
  } ({ $schools }). The rules say “{ $written }”; with “{ $other }” the decision could differ.
@@ -107,3 +107,6 @@ report-public = For publication: where it says “not published”, values are o
     [one] { $minimum } pupil
    *[other] { $minimum } pupils
 }, or would give such values away.
+
+remark-value = , “{ $name }”
+summary-judged-only = Criteria and groups are counted over the schools that the category judges; the others are in the column “Not judged”.

@@ -193,3 +193,4 @@ document-registered = Зарегистрированные решения
 document-registered-lead = Эти школы включены в перечень или исключены из него не по расчёту, а решениями с документом и сроком. Рядом указано, что даёт расчёт.
 letter-included = Школа включена в перечень решением: { $category }
 letter-excluded-by-decision = Школа исключена из перечня решением: { $category }
+letter-not-met-because = не выполнен критерий { $name }: { $reason }

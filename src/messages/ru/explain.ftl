@@ -18,8 +18,8 @@ explain-no-matching-rows = Ни одна строка этой школы в т�
    *[other] { $count } строк
  })
 explain-no-rows = Нет ни одной строки для этой школы в таблице «{ $table }»
-explain-missing-cells = Каких данных не хватает:
-explain-alternatives = Если бы критерий был выполнен: { $met }; если бы не был: { $not_met }
+explain-missing-cells = Не хватает данных:
+explain-alternatives = Решение по категории, если бы критерий был выполнен: «{ $met }»; если бы не был: «{ $not_met }»
 explain-met-whatever = Условие категории или группы выполнено, какими бы ни оказались недостающие данные
 explain-not-met-whatever = Условие категории или группы не выполнено, какими бы ни оказались недостающие данные
 explain-open = Решение зависит от недостающих данных
@@ -83,8 +83,8 @@ explain-any-condition = Хотя бы одно из условий
 explain-negation = Неверно, что выполнено условие ниже
 explain-branch = Случай { $n }
 explain-otherwise = Остальные случаи ({ $n ->
-    [1] предыдущий не подошёл
-   *[other] ни один из { $n } предыдущих не подошёл
+    [1] случай 1 не подошёл
+   *[other] не подошёл ни один из первых { $n }
  })
 explain-branch-undecided = Неизвестно, какой из случаев подходит
 
@@ -139,9 +139,12 @@ rows-taken = { $count ->
    *[other] учтено { $count } строк
  }
 rows-absent = не учтено { $count } ({ $reasons })
-rows-undecided = неизвестно, подходят ли: { $count }
+rows-undecided = { $count ->
+    [one] о { $count } строке неизвестно, подходит ли она под условие
+   *[other] о { $count } строках неизвестно, подходят ли они под условие
+ }
 rows-suppressed = скрыто: { $count }
-rows-not-matching = не подходит: { $count }
+rows-not-matching = не подходит под условие: { $count }
 row-left-out = не учтено – { $why }
 row-not-matching = не подходит под условие
 row-undecided = неизвестно, подходит ли ({ $reasons })
@@ -167,11 +170,11 @@ rank-masked = Место не публикуется
 rank-no-value = Места нет: { $reasons }
 rank-not-ranked = В этой группе отбор не проводился
 rank-quota-count = Отбирается: { $quota }
-rank-quota-share = Отбирается { $share } от { $base } ({ $of }) = { $exact }, после округления { $quota }
+rank-quota-share = Отбирается { $share } от { $base } ({ $of }) = { $exact }, после округления { $how } – { $quota }
 rank-quota-whole = Отбирается { $share } от { $base } ({ $of }) = { $quota }
 rank-base-ranked = школы со значением
 rank-base-of = совокупность «{ $population }»
-rank-cut-off = Граница отбора: { $cut_off }; отобрано { $selected }, ровно на границе { $tied }
+rank-cut-off = Граница отбора: { $cut_off }; отобрано школ { $selected }, ровно на границе { $tied }
 rank-on-cut = значение школы ровно на границе
 rank-ties-include = Школы с равными значениями на границе отобраны все
 rank-ties-exclude = Школы с равными значениями на границе не отобраны, если не помещаются все
@@ -193,13 +196,13 @@ normal-rank-share = доля места
 normal-percent-of = доля от наибольшего возможного
 normal-plain = без приведения
 normal-scale-rows = среднее { $mean }, отклонение { $deviation }, строк { $count }
-normal-scale = среднее { $mean }, отклонение { $deviation }, школ { $count }
+normal-scale = среднее { $mean }, стандартное отклонение { $deviation } (делитель – число школ, { $count })
 normal-reversed = перевёрнуто: меньше – лучше
 index-sum = Взвешенная сумма составляющих
 index-floor-nothing = ни одна составляющая не известна
 index-floor-weight = известно { $known } веса, нужно не менее { $needed }
 index-floor-components = известно составляющих: { $known }, нужно не менее { $needed }
-index-component = { $title }: { $raw }, приведено { $normalised }, вес { $weight }
+index-component = { $title }: { $raw }, на общей шкале { $normalised }, вес { $weight }
 index-component-reweighted = { $title }: { $raw }; вес { $weight } передан остальным составляющим
 index-component-reallocated = { $title }: { $raw }; вес { $weight } передан названным составляющим
 index-component-zero = { $title }: { $raw }; взят ноль, вес { $weight }
@@ -221,8 +224,8 @@ reason-quota-count = квота { $quota }
 reason-rounded = {" "}({ $exact }, { $how })
 rounded-up = округлено вверх
 rounded-down = округлено вниз
-rounded-half-up = округлено до ближайшего
-rounded-half-even = округлено до ближайшего чётного
+rounded-half-up = округлено до ближайшего, половина – вверх
+rounded-half-even = округлено до ближайшего, половина – до чётного
 reason-cut-off = граница отбора { $cut_off }
 reason-ties-in = на границе { $count ->
     [2] 2 школы, обе включены
@@ -260,7 +263,7 @@ cells-of-text-file = { $file }, строка { $row }, столбцы { $columns
 cells-of-sheet = { $file }, лист «{ $sheet }», ячейки { $cells }
 
 # На чём держится решение и что его изменило бы
-weight-sufficient = Достаточная причина: { $list }
+weight-sufficient = Для решения достаточно уже этого: { $list }
 weight-met = { $count ->
     [one] выполнен критерий { $list }
    *[other] выполнены критерии { $list }
@@ -279,8 +282,8 @@ weight-decisive = { $count ->
  }
 weight-several = Ни один критерий не решает в одиночку: решение было бы иным при другом исходе не менее чем по { $count } критериям, например { $list }
 weight-indifferent = { $count ->
-    [one] Не мог повлиять на решение критерий { $list }
-   *[other] Не могли повлиять на решение критерии { $list }
+    [one] При таких исходах по остальным не мог повлиять на решение критерий { $list }
+   *[other] При таких исходах по остальным не могли повлиять на решение критерии { $list }
  }
 change-to-not-met = Критерий не был бы выполнен, если бы изменилось одно из следующего:
 change-to-met = Критерий был бы выполнен, если бы изменилось одно из следующего:
@@ -301,3 +304,82 @@ change-settles-whatever = : при любом значении критерий 
 change-settles-split = : до { $bound } включительно критерий { $low }, выше – { $high }
 
 explain-registered = Решение людей, по которому школа включена в список или исключена из него:
+
+# Основания, округления, оговорки
+explain-then = Условие верно, взято
+explain-else = Условие неверно, взято
+explain-comparison-open = точное значение неизвестно ({ $left }), нужно { $relation } { $right }
+explain-not-withheld = Значение было бы «{ $reasons }» только при условии:
+explain-rounding = , округление { $how }
+rounding-up = вверх
+rounding-down = вниз
+rounding-half-up = до ближайшего, половина – вверх
+rounding-half-even = до ближайшего, половина – до чётного
+explain-no-rows-short = нет подходящих строк в таблице «{ $table }»
+reason-policy-met = данных не хватает ({ $missing }), по правилам считается выполненным
+reason-policy-not-met = данных не хватает ({ $missing }), по правилам считается невыполненным
+reason-policy-not-applicable = данных не хватает ({ $missing }), по правилам считается неприменимым
+reason-criterion = критерий { $name } { $verdict }
+reason-group = группа { $name }: { $verdict }
+reason-category = категория «{ $name }»: { $verdict }
+explain-not-judged-excluded = школа исключена из совокупности «{ $name }» ({ $basis })
+explain-not-judged-unsaid = школа исключена из совокупности «{ $name }», основание в правилах не названо
+explain-not-judged-outside = школа не входит в совокупность «{ $name }»
+explain-criteria-without-effect = Ниже – что дал бы расчёт по критериям; на решение о школе это не влияет
+rows-none = строк для этого нет
+rows-outside-window = за другие годы: { $count }
+rows-unmatched = { $count ->
+    [one] Не подошла { $count } строка
+    [few] Не подошли { $count } строки
+   *[other] Не подошло { $count } строк
+ }, условие: { $condition }
+rows-outside-population = { $count ->
+    [one] Не подошла { $count } строка: не входит в совокупность
+    [few] Не подошли { $count } строки: не входят в совокупность
+   *[other] Не подошло { $count } строк: не входят в совокупность
+ }
+rank-short-by = до границы отбора { $distance }
+rank-share-named = { $share } (параметр «{ $name }»)
+rank-ties-left-out = Школы с равными значениями на границе не помещаются все и не отобраны: отобраны только те, что за границей
+rank-members = Совокупность «{ $name }»: { $count ->
+    [one] { $count } школа
+    [few] { $count } школы
+   *[other] { $count } школ
+ }
+rank-excluded = { $count ->
+    [one] Исключена { $count } школа
+    [few] Исключены { $count } школы
+   *[other] Исключено { $count } школ
+ }: { $basis }
+rank-excluded-unsaid = { $count ->
+    [one] Исключена { $count } школа
+    [few] Исключены { $count } школы
+   *[other] Исключено { $count } школ
+ }, основание в правилах не названо
+rank-outsiders = { $count ->
+    [one] Не входит по условию совокупности: { $count } школа
+    [few] Не входят по условию совокупности: { $count } школы
+   *[other] Не входят по условию совокупности: { $count } школ
+ }
+rank-members-unknown = { $count ->
+    [one] Неизвестно, входит ли { $count } школа
+    [few] Неизвестно, входят ли { $count } школы
+   *[other] Неизвестно, входят ли { $count } школ
+ }
+rank-before-own = Ближайшая перед школой:
+rank-after-own = Ближайшая после школы:
+rank-neighbour-more = {" "}(и ещё { $count ->
+    [one] { $count } школа
+    [few] { $count } школы
+   *[other] { $count } школ
+ } с тем же значением)
+normal-with-excluded = в среднем и отклонении учтены и строки школ, исключённых из совокупностей
+index-rounded = , округление до { $step } { $how }
+index-policy-reweight = По правилам вес составляющих без значения передаётся остальным
+index-policy-reweight-weight = По правилам вес составляющих без значения передаётся остальным, если известно не менее { $least } веса
+index-policy-reweight-components = По правилам вес составляющих без значения передаётся остальным, если известно составляющих не менее { $least }
+index-policy-reallocate = По правилам вес составляющей «{ $from }» без значения передаётся: { $to }
+index-policy-required = По правилам без любой из составляющих индекс не определяется
+index-policy-zero = По правилам вместо составляющей без значения берётся ноль
+index-policy-median = По правилам вместо составляющей без значения берётся медиана
+normal-rows-how = Значение строки: (результат − среднее) / стандартное отклонение той же группы строк; отклонение – корень из среднего квадрата разностей (делитель – число строк)

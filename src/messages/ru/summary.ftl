@@ -5,7 +5,7 @@ summary-cuts = Границы отбора
 summary-remarks = На что обратить внимание
 summary-open-reasons = Почему критерии не определены (школы по всем критериям): { $list }.
 
-remark-on-threshold = { $number }: ровно на пороге { $threshold } – { $count ->
+remark-on-threshold = { $number }{ $what }: ровно на пороге { $threshold } – { $count ->
     [one] { $count } школа
     [few] { $count } школы
    *[other] { $count } школ
@@ -66,7 +66,7 @@ report-version = Версия правил { $version }
 report-year = отчётный год { $year }
 report-data = данные: { $title }
 report-replaced = Параметр «{ $name }» изменён для этого расчёта: { $value } (в правилах { $before }).
-remark-on-own-threshold = { $number }: ровно на своём пороге (у каждой школы он свой) – { $count ->
+remark-on-own-threshold = { $number }{ $what }: ровно на своём пороге (у каждой школы он свой) – { $count ->
     [one] { $count } школа
     [few] { $count } школы
    *[other] { $count } школ
@@ -116,3 +116,6 @@ report-public = Для публикации: где стоит «не публи
     [one] { $minimum } учащемся
    *[other] { $minimum } учащихся
 } или позволили бы найти такие значения.
+
+remark-value = , «{ $name }»
+summary-judged-only = Критерии и группы посчитаны только по тем школам, которые категория рассматривает; остальные – в столбце «Не рассм.».

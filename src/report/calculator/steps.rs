@@ -37,7 +37,7 @@ pub fn calculator(explanation: &Explanation, teller: &Teller<'_>) -> Calculator 
     }
 }
 
-/// That the data are made up, and what people decided whatever the calculation says.
+/// That the data are made up, why a category does not judge the school, and what people decided whatever the calculation says.
 fn notice(explanation: &Explanation, teller: &Teller<'_>) -> Option<String> {
     let made_up = explanation
         .synthetic
@@ -47,7 +47,11 @@ fn notice(explanation: &Explanation, teller: &Teller<'_>) -> Option<String> {
         let decision = category.registered.as_ref()?;
         Some(format!("{}: {}.", category.name, registered::said(decision, teller.speaker)))
     });
-    let said: Vec<String> = made_up.into_iter().chain(decided).collect();
+    let not_judged = explanation.categories.iter().filter_map(|category| {
+        let why = teller.not_judged(category, explanation)?;
+        Some(format!("{}: {why}.", category.name))
+    });
+    let said: Vec<String> = made_up.into_iter().chain(not_judged).chain(decided).collect();
     (!said.is_empty()).then(|| said.join(" "))
 }
 

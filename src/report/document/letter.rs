@@ -11,6 +11,7 @@ use crate::explain::condition::{Detail, RankStanding};
 use crate::explain::explanation::{CategoryExplanation, CriterionExplanation, Standing};
 use crate::messages::Precision;
 use crate::model::{Registered, RegisteredAction};
+use crate::report::explanation::Told;
 use crate::report::{registered, summary};
 use crate::value::Value;
 
@@ -98,7 +99,8 @@ fn verdict(material: &Material<'_>, category: &CategoryExplanation, explanation:
         items.extend(item(material, criterion));
     }
     for (wanted, id) in [(Verdict::NotMet, "letter-not-met"), (Verdict::NotApplicable, "letter-not-applicable")] {
-        let numbers = category.criteria.iter().filter(|criterion| criterion.verdict == wanted);
+        let plain = |criterion: &&CriterionExplanation| why_not_met(material, criterion).is_none();
+        let numbers = category.criteria.iter().filter(|criterion| criterion.verdict == wanted).filter(plain);
         let numbers: Vec<&str> = numbers.map(|criterion| criterion.number.as_ref()).collect();
         if !numbers.is_empty() {
             let arguments = [("count", count(numbers.len())), ("numbers", text(speaker.list(&numbers)))];
@@ -142,6 +144,10 @@ fn item(material: &Material<'_>, criterion: &CriterionExplanation) -> Option<Str
             Some(reason) => speaker.say("letter-met-because", &[name, ("reason", text(reason))]),
             None => speaker.say("letter-met", &[name]),
         }),
+        Verdict::NotMet => {
+            let reason = ("reason", text(why_not_met(material, criterion)?));
+            Some(speaker.say("letter-not-met-because", &[name, reason]))
+        }
         verdict if is_open(verdict) => {
             let missing = ("missing", text(material.missing_of(criterion)));
             Some(speaker.say("letter-criterion-open", &[name, missing]))
@@ -150,14 +156,27 @@ fn item(material: &Material<'_>, criterion: &CriterionExplanation) -> Option<Str
     }
 }
 
+/// Why a criterion is not met, where its number alone does not tell it: a condition of several parts, or data that are
+/// lacking.
+fn why_not_met(material: &Material<'_>, criterion: &CriterionExplanation) -> Option<String> {
+    let several = match &criterion.condition.detail {
+        Detail::And | Detail::Or | Detail::Quantified(_) => criterion.condition.children.len() > 1,
+        _ => false,
+    };
+    let wanted = criterion.verdict == Verdict::NotMet && (several || criterion.policy_applied.is_some());
+    wanted.then(|| material.speaker().plain_reason(criterion, material.judgement.rules)).flatten()
+}
+
 /// Why it is met: the place in the ranking with the value and the cut-off, or the value and its threshold.
 fn reason(material: &Material<'_>, criterion: &CriterionExplanation) -> Option<String> {
     let speaker = material.speaker();
-    let Detail::Rank(rank) = &criterion.condition.detail else { return speaker.plain_reason(criterion) };
+    let Detail::Rank(rank) = &criterion.condition.detail else {
+        return speaker.plain_reason(criterion, material.judgement.rules);
+    };
     let (RankStanding::Placed { first, last }, Some(cut_off), Value::Number(_)) =
         (&rank.standing, &rank.cut_off, &rank.value)
     else {
-        return speaker.plain_reason(criterion);
+        return speaker.plain_reason(criterion, material.judgement.rules);
     };
     let cut_off = Value::Number(cut_off.clone());
     let near = rank.nearest_to_cut().map_or(Precision::Plain, Precision::Against);
@@ -170,7 +189,7 @@ fn reason(material: &Material<'_>, criterion: &CriterionExplanation) -> Option<S
         ("place", text(place)),
         ("ranked", count(rank.ranked)),
         ("selected", count(rank.selected)),
-        ("value", text(speaker.value(&rank.value, &rank.value_type, Precision::beside(&cut_off)))),
+        ("value", text(speaker.value(&rank.value, &rank.value_type, Told::from_cut(rank).precision()))),
         ("cut_off", text(speaker.value(&cut_off, &rank.value_type, near))),
     ];
     Some(if rank.highest {

@@ -235,7 +235,7 @@ fn close(material: &Material<'_>) -> Vec<Part> {
             [("category", title), ("least", count(least)), ("just", count(just)), ("nearly", count(nearly))];
         parts.push(Part::Paragraph(speaker.say("note-by-one", &arguments)));
     }
-    let remarks = summary::remarks(material.counted, speaker);
+    let remarks = summary::remarks(material.judgement.rules, material.counted, speaker);
     if !remarks.is_empty() {
         parts.push(Part::Paragraph(speaker.word("note-remarks")));
         parts.push(Part::Items(remarks));

@@ -4,7 +4,10 @@
 
 mod changes;
 mod node;
+mod told;
 mod traces;
+
+pub(super) use told::Told;
 
 use super::page::{Block, Line, Node, Page, Piece, Section, Tone};
 use super::registered;
@@ -16,7 +19,9 @@ use crate::explain::explanation::{
     CategoryExplanation, Certainty, CriterionExplanation, GroupExplanation, PopulationExplanation, School, Standing,
 };
 use crate::explain::{Changes, Explanation};
+use crate::location::{SourceSpan, Span};
 use crate::messages::Speaker;
+use crate::model::expr::ExprKind;
 use crate::model::{MissingData, Notes, RuleSet};
 use crate::source::Sources;
 
@@ -55,6 +60,9 @@ impl Teller<'_> {
             rules = format!("{rules}. {scenario}");
         }
         blocks.push(Block::Paragraph(vec![Piece::new(format!("{rules}."), Tone::Faint)]));
+        for line in self.rules_said(explanation) {
+            blocks.push(Block::Paragraph(vec![Piece::new(line, Tone::Faint)]));
+        }
         blocks.extend(
             self.steps(explanation)
                 .into_iter()
@@ -63,10 +71,17 @@ impl Teller<'_> {
         Page { title: school_title(&explanation.school), language: self.speaker.language(), blocks }
     }
 
+    /// The documents that the rules as a whole follow, and what is written beside them.
+    fn rules_said(&self, explanation: &Explanation) -> Vec<String> {
+        let rules = &explanation.rules;
+        let bases = rules.bases.iter().map(|basis| ("explain-basis", basis));
+        let notes = rules.explanations.iter().map(|note| ("explain-explanation", note));
+        bases.chain(notes).map(|(id, note)| self.speaker.say(id, &[("text", text(note.as_ref()))])).collect()
+    }
+
     /// The whole: one node per category, and one for the populations that the school is not in.
     pub fn steps(&self, explanation: &Explanation) -> Vec<Node> {
-        let mut nodes: Vec<Node> =
-            explanation.categories.iter().map(|c| self.category(c, explanation.changes.as_ref())).collect();
+        let mut nodes: Vec<Node> = explanation.categories.iter().map(|c| self.category(c, explanation)).collect();
         let outside: Vec<Node> = explanation.populations.iter().filter_map(|p| self.population(p)).collect();
         if !outside.is_empty() {
             let title = Piece::new(self.speaker.word("explain-populations"), Tone::Strong);
@@ -77,9 +92,13 @@ impl Teller<'_> {
 
     /// Verdicts with their reasons, without the steps.
     pub fn brief(&self, explanation: &Explanation) -> Vec<Node> {
-        let category = |category: &CategoryExplanation| Node {
-            line: self.category_line(category),
-            children: category.criteria.iter().map(|c| Node::new(self.criterion_line(c))).collect(),
+        let category = |category: &CategoryExplanation| {
+            // what criteria would come to decides nothing about a school that is not judged
+            let judged = category.criteria.iter().filter(|_| category.verdict != Verdict::NotJudged);
+            Node {
+                line: self.category_line(category, explanation),
+                children: judged.map(|c| Node::new(self.criterion_line(c))).collect(),
+            }
         };
         explanation.categories.iter().map(category).collect()
     }
@@ -89,10 +108,44 @@ impl Teller<'_> {
         self.node(traced).line
     }
 
-    fn category_line(&self, category: &CategoryExplanation) -> Line {
+    /// The same where its value is held against another one.
+    pub(in crate::report) fn line_told(&self, traced: &Traced, told: Told<'_>) -> Line {
+        self.node_told(traced, told).line
+    }
+
+    /// Why a category does not judge the school, in a few words; `None`: it does.
+    pub fn not_judged(&self, category: &CategoryExplanation, explanation: &Explanation) -> Option<String> {
+        let mut id = category.among.filter(|_| category.verdict == Verdict::NotJudged)?;
+        // a population that is a part of another one is no longer than there are populations
+        for _ in 0..explanation.populations.len() {
+            let population = explanation.populations.iter().find(|p| p.id == id)?;
+            let name = titled(&population.name, population.title.as_deref());
+            return Some(match &population.standing {
+                Standing::OutsideBase(base) => {
+                    id = *base;
+                    continue;
+                }
+                Standing::Excluded { basis: Some(basis), .. } => {
+                    let arguments = [("name", text(name)), ("basis", text(basis.as_ref()))];
+                    self.speaker.say("explain-not-judged-excluded", &arguments)
+                }
+                Standing::Excluded { basis: None, .. } => {
+                    self.speaker.say("explain-not-judged-unsaid", &[("name", text(name))])
+                }
+                Standing::ConditionNotMet(_) => self.speaker.say("explain-not-judged-outside", &[("name", text(name))]),
+                Standing::Unknown(_) | Standing::Member => return None,
+            });
+        }
+        None
+    }
+
+    fn category_line(&self, category: &CategoryExplanation, explanation: &Explanation) -> Line {
         let name = titled(&category.name, category.title.as_deref());
         let mut line = vec![Piece::new(name, Tone::Strong), Piece::plain(": ")];
         line.extend(self.verdict(category_word(category.verdict), category.verdict));
+        if let Some(why) = self.not_judged(category, explanation) {
+            line.push(Piece::new(format!(" – {why}"), Tone::Open));
+        }
         if let Some(decision) = &category.registered {
             line.push(Piece::new(format!("; {}", registered::short(decision, self.speaker)), Tone::Strong));
         }
@@ -108,11 +161,19 @@ impl Teller<'_> {
         Some(node)
     }
 
-    fn category(&self, category: &CategoryExplanation, changes: Option<&Changes>) -> Node {
+    fn category(&self, category: &CategoryExplanation, explanation: &Explanation) -> Node {
+        let changes = explanation.changes.as_ref();
         let listed: Vec<Detail> = category.groups.iter().map(|g| Detail::Group(g.id, g.verdict)).collect();
         let own = category.criteria.iter().filter(|c| c.group.is_none());
         let criteria: Vec<Detail> = own.map(|c| Detail::Criterion(c.id, c.verdict)).collect();
         let mut tree: Vec<Node> = self.registered(category).into_iter().collect();
+        if category.verdict == Verdict::NotJudged {
+            // why the school is left out comes before all that would count for others
+            let population = explanation.populations.iter().find(|p| Some(p.id) == category.among);
+            tree.extend(population.and_then(|p| self.population(p)));
+            let line = self.speaker.word("explain-criteria-without-effect");
+            tree.push(Node::new(vec![Piece::new(line, Tone::Open)]));
+        }
         tree.push(self.rule(&category.rule, &[listed, criteria]));
         tree.extend(self.weight(category));
         if let Some(line) = self.outlook(category.outlook.certainty) {
@@ -124,7 +185,7 @@ impl Teller<'_> {
         }
         tree.extend(category.criteria.iter().filter(|c| c.group.is_none()).map(|c| self.criterion(c, changes)));
         tree.extend(self.notes(&category.notes));
-        Node { line: self.category_line(category), children: tree }
+        Node { line: self.category_line(category, explanation), children: tree }
     }
 
     /// What a group is called in a list of steps.
@@ -162,7 +223,7 @@ impl Teller<'_> {
     fn criterion_line(&self, criterion: &CriterionExplanation) -> Line {
         let mut line = vec![Piece::plain(self.criterion_name(criterion)), Piece::plain(" – ")];
         line.extend(self.verdict(criterion_word(criterion.verdict), criterion.verdict));
-        if let Some(reason) = self.speaker.reason(criterion) {
+        if let Some(reason) = self.speaker.reason(criterion, self.rules) {
             line.push(Piece::plain(self.speaker.say("explain-verdict-reason", &[("reason", text(reason))])));
         }
         line
@@ -170,7 +231,7 @@ impl Teller<'_> {
 
     fn criterion(&self, criterion: &CriterionExplanation, changes: Option<&Changes>) -> Node {
         let mut node = Node::new(self.criterion_line(criterion));
-        if let Some(quoted) = self.quoted(criterion.condition.span) {
+        if let Some(quoted) = self.rule_text(&criterion.condition) {
             let rule = self.speaker.say("explain-rule", &[("text", text(quoted))]);
             node.children.push(Node::new(vec![Piece::new(rule, Tone::Faint)]));
         }
@@ -184,7 +245,10 @@ impl Teller<'_> {
             };
             node.children.push(Node::new(vec![Piece::new(self.speaker.word(id), Tone::Open)]));
         }
-        if !criterion.missing.is_empty() {
+        let turning = changes.and_then(|all| all.criteria.iter().find(|c| c.criterion == criterion.id));
+        // cells that are told with what each would settle are not listed a first time
+        let told = turning.is_some_and(|changes| changes.missing.len() >= criterion.missing.len());
+        if !criterion.missing.is_empty() && !told {
             let mut missing = Node::new(vec![Piece::new(self.speaker.word("explain-missing-cells"), Tone::Open)]);
             missing.children = criterion.missing.iter().map(|cell| Node::new(self.cell(cell))).collect();
             node.children.push(missing);
@@ -202,7 +266,6 @@ impl Teller<'_> {
             let line = self.speaker.say("explain-alternatives", &arguments);
             node.children.push(Node::new(vec![Piece::new(line, Tone::Open)]));
         }
-        let turning = changes.and_then(|all| all.criteria.iter().find(|c| c.criterion == criterion.id));
         node.children.extend(turning.and_then(|changes| self.changes(changes)));
         node.children.extend(self.notes(&criterion.notes));
         node
@@ -214,7 +277,9 @@ impl Teller<'_> {
         let named = |child: &Traced| matches!(child.detail, Detail::Criterion(..) | Detail::Group(..));
         let is_count = matches!(rule.detail, Detail::Quantified(_)) && rule.children.iter().all(named);
         if is_count && below.iter().any(|list| same_rules(&rule.children, list)) {
-            node.children.clear();
+            // the parameter that says how many stays
+            let limit = matches!(&rule.detail, Detail::Quantified(count) if count.limit.is_some());
+            node.children.truncate(usize::from(limit));
         }
         node
     }
@@ -230,7 +295,7 @@ impl Teller<'_> {
     fn verdict(&self, id: &str, verdict: Verdict) -> Line {
         let mut line = vec![Piece::new(self.speaker.word(id), Tone::of(verdict))];
         if let Verdict::Undetermined(reasons) = verdict {
-            line.push(Piece::new(format!(" ({})", self.speaker.reasons(reasons)), Tone::Open));
+            line.push(Piece::new(format!(" ({})", self.speaker.open_reasons(reasons)), Tone::Open));
         }
         line
     }
@@ -277,8 +342,8 @@ impl Teller<'_> {
                 self.speaker.say("explain-outside-base", &[name, ("base", text(base))])
             }
             Standing::Excluded { basis, condition, .. } => {
-                children.push(self.node(condition));
                 let line = self.speaker.say("explain-excluded", &[name]);
+                children.push(self.node(condition));
                 if let Some(basis) = basis {
                     let basis = self.speaker.say("explain-basis", &[("text", text(basis.as_ref()))]);
                     children.push(Node::new(vec![Piece::new(basis, Tone::Faint)]));
@@ -289,11 +354,29 @@ impl Teller<'_> {
                 self.speaker.say("explain-membership-unknown", &[name, ("reasons", Argument::Reasons(*reasons))])
             }
         };
+        children.extend(self.notes(&population.notes));
         Some(Node { line: vec![Piece::plain(line)], children })
     }
 
+    /// The text of a condition in the rules, its cases told apart by a mark.
+    pub(in crate::report) fn rule_text(&self, condition: &Traced) -> Option<String> {
+        let Some(ExprKind::If { branches, .. }) = self.rules.expr(condition.expr).map(|e| &e.kind) else {
+            return self.quoted(condition.span);
+        };
+        let mut cases = Vec::new();
+        let mut rest = condition.span;
+        for (_, then) in branches {
+            let end = self.rules.expr(*then).map(|e| e.span.span.end).filter(|end| *end > rest.span.start)?;
+            let case = SourceSpan { span: Span::new(rest.span.start, end), ..rest };
+            cases.push(self.quoted(case)?);
+            rest.span = Span::new(end, rest.span.end);
+        }
+        cases.extend(self.quoted(rest));
+        Some(cases.join("; "))
+    }
+
     /// The words of the rules at a place, in one line.
-    fn quoted(&self, at: crate::location::SourceSpan) -> Option<String> {
+    pub(in crate::report) fn quoted(&self, at: crate::location::SourceSpan) -> Option<String> {
         let text = crate::syntax::without_comments(self.sources.get(at.source)?.slice(at.span));
         let words: Vec<&str> = text.split_whitespace().collect();
         let quoted = words.join(" ");
@@ -327,7 +410,7 @@ pub fn school_title(school: &School) -> String {
     }
 }
 
-/// The title, or the name where there is none.
+/// The title, or the name as people read it where there is none.
 fn titled(name: &str, title: Option<&str>) -> String {
-    title.unwrap_or(name).to_owned()
+    title.map_or_else(|| name.replace('_', " "), str::to_owned)
 }

@@ -4,32 +4,45 @@
 
 use std::path::Path;
 
+use super::told::Told;
 use super::{Teller, count, text, titled};
 use crate::diagnostic::Argument;
 use crate::explain::condition::{
     Asked, Comparison, Count, Detail, EntryMatched, InputCell, KeyTaken, Link, Margin, Membership, Node as Traced,
-    Taken, Withheld, YearsAsked,
+    ParameterName, Taken, Withheld, YearsAsked,
 };
 use crate::location::{CellRef, SourceId};
 use crate::messages::{Precision, Speaker, beside};
-use crate::model::expr::{CompareOp, QuantifiedOver, ValueStatus, VerdictStatus};
+use crate::model::expr::{CompareOp, ValueStatus, VerdictStatus};
 use crate::report::page::{Line, Node, Piece, Tone};
 use crate::report::words::{category_word, criterion_word, group_word};
 use crate::value::{Reasons, Truth, Type, Value};
 
 impl Teller<'_> {
     pub(super) fn node(&self, traced: &Traced) -> Node {
+        self.node_told(traced, Told::default())
+    }
+
+    /// The same where the value is held against another one.
+    pub(super) fn node_told(&self, traced: &Traced, told: Told<'_>) -> Node {
         if let (Detail::And | Detail::Or, [only]) = (&traced.detail, traced.children.as_slice()) {
             return self.node(only);
         }
+        let below = |keep: &dyn Fn(&Traced) -> bool| -> Vec<Node> {
+            let parts = traced.children.iter().zip(told.below(traced));
+            parts.filter(|(child, _)| keep(child)).map(|(child, told)| self.node_told(child, told)).collect()
+        };
+        let not_literal = |child: &Traced| !is_literal(child);
+        let shown = self.shown_told(&traced.value, &traced.ty, told);
         let mut children: Vec<Node> = Vec::new();
         let line = match &traced.detail {
-            Detail::Literal => vec![self.shown(&traced.value, &traced.ty)],
+            Detail::Literal => vec![shown],
             Detail::Parameter(parameter) => {
                 let name = titled(&parameter.name, parameter.title.as_deref());
                 // a plain number says no more than the parameter itself
-                children = traced.children.iter().filter(|c| !is_literal(c)).map(|c| self.node(c)).collect();
-                let mut line = self.valued("explain-parameter", name, traced);
+                children = below(&not_literal);
+                children.extend(self.notes(&parameter.notes));
+                let mut line = self.valued("explain-parameter", name, shown);
                 if let Some(before) = &parameter.replaced {
                     let before = self.speaker.value(&Value::Number(before.clone()), &traced.ty, Precision::Full);
                     line.push(Piece::new(
@@ -40,9 +53,9 @@ impl Teller<'_> {
                 return Node { line, children };
             }
             Detail::Indicator(name) => {
-                self.valued("explain-indicator", titled(&name.name, name.title.as_deref()), traced)
+                self.valued("explain-indicator", titled(&name.name, name.title.as_deref()), shown)
             }
-            Detail::Index(name) => self.valued("explain-index", titled(&name.name, name.title.as_deref()), traced),
+            Detail::Index(name) => self.valued("explain-index", titled(&name.name, name.title.as_deref()), shown),
             Detail::Keyed { taken } => {
                 let line = match taken {
                     KeyTaken::Entry(key) => {
@@ -52,24 +65,20 @@ impl Teller<'_> {
                     KeyTaken::Otherwise => self.speaker.word("explain-key-otherwise"),
                     KeyTaken::Nothing => self.speaker.word("explain-key-nothing"),
                 };
-                vec![Piece::plain(line + ": "), self.shown(&traced.value, &traced.ty)]
+                vec![Piece::plain(line + ": "), shown]
             }
-            Detail::Cell(cell) => self.cell(cell),
+            Detail::Cell(cell) => self.cell_told(cell, told),
             Detail::Follow(link) => self.link(link),
             Detail::Compare(comparison) => {
-                if let [left, right] = traced.children.as_slice() {
-                    let sides = [(left, right), (right, left)];
-                    let written = sides.into_iter().filter(|(side, _)| !is_literal(side));
-                    children = written.map(|(side, other)| self.side(side, other)).collect();
-                }
+                children = below(&not_literal);
                 return Node { line: self.comparison(comparison, traced), children };
             }
             Detail::Between { negated, low, high } => {
-                children = traced.children.iter().filter(|c| !is_literal(c)).map(|c| self.node(c)).collect();
+                children = below(&not_literal);
                 return Node { line: self.between(*negated, [low.as_ref(), high.as_ref()], traced), children };
             }
             Detail::OneOf { negated, .. } => {
-                children = traced.children.iter().filter(|c| !is_literal(c)).map(|c| self.node(c)).collect();
+                children = below(&not_literal);
                 return Node { line: self.one_of(*negated, traced), children };
             }
             Detail::InList(membership) => {
@@ -81,14 +90,26 @@ impl Teller<'_> {
             Detail::Or => self.condition(self.speaker.word("explain-any-condition"), traced),
             Detail::Not => self.condition(self.speaker.word("explain-negation"), traced),
             Detail::If { branches, taken } => {
+                // one condition and two values: no cases to count
+                let choice = *branches == 1 && traced.ty != Type::YesNo;
                 let line = match taken {
+                    Taken::Branch(_) if choice => self.speaker.word("explain-then"),
+                    Taken::Otherwise if choice => self.speaker.word("explain-else"),
                     Taken::Branch(at) => self.speaker.say("explain-branch", &[("n", count(at + 1))]),
                     Taken::Otherwise => self.speaker.say("explain-otherwise", &[("n", count(*branches))]),
                     Taken::Undecided => self.speaker.word("explain-branch-undecided"),
                 };
-                self.outcome(line, traced)
+                match &traced.value {
+                    Value::Truth(_) => self.outcome(line, traced),
+                    _ => vec![Piece::plain(line + ": "), shown],
+                }
             }
-            Detail::Quantified(quantified) => self.quantified(quantified, traced),
+            Detail::Quantified(quantified) => {
+                if let Some(limit) = &quantified.limit {
+                    children.push(self.limit(limit, &quantified.asked));
+                }
+                self.quantified(quantified, traced)
+            }
             Detail::Criterion(id, verdict) => {
                 let criterion = self.rules.criteria.get(id.index());
                 let name = criterion.map_or(String::new(), |c| self.numbered(&c.number, c.title.as_deref()));
@@ -122,19 +143,25 @@ impl Teller<'_> {
                 let arguments = [("number", text(number)), ("asked", text(asked)), ("found", text(found))];
                 self.condition(self.speaker.say("explain-criterion-status", &arguments), traced)
             }
-            Detail::Aggregate(trace) => return self.aggregate(trace, traced),
-            Detail::Normalise(trace) => self.normalised(trace, &traced.value, &traced.ty),
-            Detail::IndexValue(trace) => return self.index(trace, traced),
+            Detail::Aggregate(trace) => return self.aggregate(trace, traced, shown),
+            Detail::Normalise(trace) => {
+                children.extend(self.notes(&trace.population.notes));
+                self.normalised(trace, &traced.value, &traced.ty)
+            }
+            Detail::IndexValue(trace) => return self.index(trace, traced, shown),
             Detail::Rank(trace) => return self.rank(trace, traced),
             Detail::Call(function) => {
-                self.valued("explain-function", titled(&function.name, function.title.as_deref()), traced)
+                self.valued("explain-function", titled(&function.name, function.title.as_deref()), shown)
             }
             Detail::AbsentWhen { reasons, withheld } => {
-                if *withheld == Withheld::No {
-                    // the value alone tells everything
-                    if let Some(value) = traced.children.first() {
-                        return self.node(value);
-                    }
+                if let (Withheld::No, [value, condition, ..]) = (withheld, traced.children.as_slice()) {
+                    // what could have withheld the value is told behind it
+                    let mut node = self.node_told(value, told);
+                    let line = self.speaker.say("explain-not-withheld", &[("reasons", Argument::Reasons(*reasons))]);
+                    let check =
+                        Node { line: vec![Piece::new(line, Tone::Faint)], children: vec![self.node(condition)] };
+                    node.children.push(check);
+                    return node;
                 }
                 // a withheld value is not shown, only why it is
                 let id = if *withheld == Withheld::Yes { "explain-withheld" } else { "explain-withheld-unknown" };
@@ -144,37 +171,50 @@ impl Teller<'_> {
             }
             Detail::Fallback { second_taken } => {
                 let id = if *second_taken { "explain-fallback-second" } else { "explain-fallback-first" };
-                vec![Piece::plain(self.speaker.word(id) + ": "), self.shown(&traced.value, &traced.ty)]
+                vec![Piece::plain(self.speaker.word(id) + ": "), shown]
             }
             Detail::Years { quantifier, years } => self.years(quantifier, years, traced),
             Detail::MeanOfYears { years } => {
                 let years = text(year_list(years));
-                vec![
-                    Piece::plain(self.speaker.say("explain-mean-of-years", &[("years", years)]) + ": "),
-                    self.shown(&traced.value, &traced.ty),
-                ]
+                vec![Piece::plain(self.speaker.say("explain-mean-of-years", &[("years", years)]) + ": "), shown]
             }
             Detail::Masked => vec![self.shown(&traced.value, &traced.ty)],
             Detail::NotShown => {
-                vec![
-                    Piece::new(self.speaker.word("explain-not-shown"), Tone::Faint),
-                    self.shown(&traced.value, &traced.ty),
-                ]
+                vec![Piece::new(self.speaker.word("explain-not-shown"), Tone::Faint), shown]
             }
             Detail::Negate | Detail::Absolute | Detail::Arithmetic(_) | Detail::Extreme { .. } | Detail::Round(_) => {
                 let quoted = self.quoted(traced.span).unwrap_or_default();
-                let shown = self.shown(&traced.value, &traced.ty);
                 // a rounded value has its own sign
                 let sign = if shown.text.starts_with('≈') { " " } else { " = " };
-                vec![Piece::plain(quoted + sign), shown]
+                let mut line = vec![Piece::plain(quoted + sign), shown];
+                if let Detail::Round(rounding) = traced.detail {
+                    let how = ("how", text(self.speaker.rounding(rounding)));
+                    line.push(Piece::new(self.speaker.say("explain-rounding", &[how]), Tone::Faint));
+                }
+                line
             }
         };
-        let written = traced.children.iter().filter(|c| {
-            !matches!(traced.detail, Detail::Negate | Detail::Arithmetic(_) | Detail::Extreme { .. } | Detail::Round(_))
-                || !is_literal(c)
-        });
-        children.extend(written.map(|child| self.node(child)));
+        let formula =
+            matches!(traced.detail, Detail::Negate | Detail::Arithmetic(_) | Detail::Extreme { .. } | Detail::Round(_));
+        children.extend(below(&|child| !formula || !is_literal(child)));
+        match &traced.detail {
+            Detail::Indicator(name) => children.extend(self.notes(&name.notes)),
+            Detail::Index(name) => children.extend(self.notes(&name.notes)),
+            Detail::Call(name) => children.extend(self.notes(&name.notes)),
+            Detail::InList(list) => children.extend(self.notes(&list.notes)),
+            _ => {}
+        }
         Node { line, children }
+    }
+
+    /// The parameter that says how many must be met.
+    fn limit(&self, limit: &ParameterName, asked: &Asked) -> Node {
+        let name = titled(&limit.name, limit.title.as_deref());
+        let value = match asked {
+            Asked::AtLeast(n) | Asked::AtMost(n) | Asked::Exactly(n) => self.shown(n, &Type::Text),
+            Asked::Any | Asked::All | Asked::None => Piece::plain(""),
+        };
+        Node { line: self.valued("explain-parameter", name, value), children: self.notes(&limit.notes) }
     }
 
     /// A value with the tone of its absence.
@@ -187,9 +227,18 @@ impl Teller<'_> {
         Piece::new(self.speaker.value(value, kind, Precision::Plain), tone)
     }
 
-    fn valued(&self, id: &str, name: String, traced: &Traced) -> Line {
+    /// The same with the digits and in the unit of what it is held against.
+    pub(super) fn shown_told(&self, value: &Value, kind: &Type, told: Told<'_>) -> Piece {
+        let mut shown = self.shown(value, kind);
+        if matches!(value, Value::Number(_)) {
+            shown.text = self.speaker.value(value, told.kind(kind), told.precision());
+        }
+        shown
+    }
+
+    pub(super) fn valued(&self, id: &str, name: String, shown: Piece) -> Line {
         let name = self.speaker.say(id, &[("name", text(name))]);
-        vec![Piece::plain(name + ": "), self.shown(&traced.value, &traced.ty)]
+        vec![Piece::plain(name + ": "), shown]
     }
 
     /// A statement and whether it holds.
@@ -223,12 +272,24 @@ impl Teller<'_> {
 
     /// `Title: value – file, cell C214`
     pub(super) fn cell(&self, cell: &InputCell) -> Line {
-        let mut line = vec![Piece::plain(format!("{}: ", cell.title)), self.shown(&cell.value, &cell.ty)];
+        self.cell_told(cell, Told::default())
+    }
+
+    fn cell_told(&self, cell: &InputCell, told: Told<'_>) -> Line {
+        let mut line = vec![Piece::plain(format!("{}: ", cell.title)), self.shown_told(&cell.value, &cell.ty, told)];
+        line.extend(self.printed(cell));
         if let Some(place) = &cell.cell {
             let place = self.speaker.cell_said(place);
             line.push(Piece::new(format!(" – {place}"), Tone::Faint));
         }
         line
+    }
+
+    /// What is printed in a cell that could not be used: `: «6O,1»`.
+    fn printed(&self, cell: &InputCell) -> Option<Piece> {
+        let printed = cell.printed.as_ref().filter(|_| matches!(cell.value, Value::Absent(_)))?;
+        let quoted = self.speaker.say("quoted-text", &[("text", text(printed.as_ref()))]);
+        Some(Piece::new(format!(": {quoted}"), Tone::Open))
     }
 
     /// The cells of one row: `Title: value; Title: value – file, row 3, columns «A», «B»`.
@@ -238,6 +299,7 @@ impl Teller<'_> {
             let mark = if at == 0 { "" } else { "; " };
             line.push(Piece::plain(format!("{mark}{}: ", cell.title)));
             line.push(self.shown(&cell.value, &cell.ty));
+            line.extend(self.printed(cell));
             let same_row = |next: &InputCell| (next.table, next.row) == (cell.table, cell.row);
             if cells.get(at + 1).is_some_and(same_row) {
                 continue;
@@ -263,24 +325,6 @@ impl Teller<'_> {
         vec![Piece::new(self.speaker.say(id, &arguments), tone)]
     }
 
-    /// One side of a comparison, its value told from the other side as in the comparison itself.
-    fn side(&self, side: &Traced, other: &Traced) -> Node {
-        let mut node = self.node(side);
-        let Value::Number(threshold) = &other.value else { return node };
-        let kind = beside(&side.ty, &other.ty);
-        let plain = self.shown(&side.value, &side.ty).text;
-        let told = self.speaker.value(&side.value, kind, Precision::Against(threshold));
-        let (mut said, mut traced) = (&mut node, side);
-        loop {
-            said.line.iter_mut().filter(|piece| piece.text == plain).for_each(|piece| piece.text.clone_from(&told));
-            // the formula right below a name has the same value
-            match (said.children.as_mut_slice(), traced.children.as_slice()) {
-                ([below], [formula]) if formula.value == side.value => (said, traced) = (below, formula),
-                _ => return node,
-            }
-        }
-    }
-
     fn comparison(&self, comparison: &Comparison, traced: &Traced) -> Line {
         let types: Vec<&Type> = traced.children.iter().map(|c| &c.ty).collect();
         let side = |value: &Value, other: &Value, at: usize| {
@@ -304,19 +348,28 @@ impl Teller<'_> {
             _ => false,
         };
         let absent = lacking(&comparison.left) || lacking(&comparison.right);
-        let id = if absent { "explain-comparison-unknown" } else { "explain-comparison" };
+        let id = match &comparison.left {
+            Value::Between(..) if absent => "explain-comparison-open",
+            _ if absent => "explain-comparison-unknown",
+            _ => "explain-comparison",
+        };
         let mut line = self.condition(self.speaker.say(id, &arguments), traced);
         line.extend(comparison.margin.as_ref().map(|margin| self.margin(margin)));
         line
     }
 
     pub(super) fn margin(&self, margin: &Margin) -> Piece {
+        self.distance(margin, "explain-short-by")
+    }
+
+    /// The same; `id` says how far a value is that is on the other side.
+    pub(super) fn distance(&self, margin: &Margin, id: &'static str) -> Piece {
         if margin.on_threshold {
             return Piece::new(format!("; {}", self.speaker.word("explain-on-threshold")), Tone::Open);
         }
         let zero = crate::number::Number::zero();
         let distance = self.speaker.quantity(&margin.distance.absolute(), &margin.unit, Precision::Against(&zero));
-        let id = if margin.distance.is_negative() { "explain-short-by" } else { "explain-margin" };
+        let id = if margin.distance.is_negative() { id } else { "explain-margin" };
         Piece::new(format!("; {}", self.speaker.say(id, &[("distance", text(distance))])), Tone::Faint)
     }
 
@@ -402,7 +455,7 @@ impl Teller<'_> {
     }
 
     /// The name of a file as the rules name it: from their own folder on.
-    fn beside_rules(&self, name: &str) -> String {
+    pub(in crate::report) fn beside_rules(&self, name: &str) -> String {
         let folder = self.sources.get(SourceId(0)).and_then(|rules| Path::new(&rules.name).parent());
         folder
             .and_then(|folder| Path::new(name).strip_prefix(folder).ok())
@@ -417,40 +470,7 @@ impl Teller<'_> {
 
     /// How many are met and how many must be.
     pub fn counted(&self, quantified: &Count) -> String {
-        let number = |value: &Value| text(self.speaker.value(value, &Type::Text, Precision::Plain));
-        let asked = match &quantified.asked {
-            Asked::Any => self.speaker.word(match quantified.over {
-                QuantifiedOver::Criteria => "asked-any-criterion",
-                QuantifiedOver::Groups => "asked-any-group",
-                QuantifiedOver::Conditions => "asked-any-condition",
-            }),
-            Asked::All => self.speaker.word("asked-all"),
-            Asked::None => self.speaker.word(match quantified.over {
-                QuantifiedOver::Criteria => "asked-no-criterion",
-                QuantifiedOver::Groups => "asked-no-group",
-                QuantifiedOver::Conditions => "asked-no-condition",
-            }),
-            Asked::AtLeast(n) => self.speaker.say("asked-at-least", &[("n", number(n))]),
-            Asked::AtMost(n) => self.speaker.say("asked-at-most", &[("n", number(n))]),
-            Asked::Exactly(n) => self.speaker.say("asked-exactly", &[("n", number(n))]),
-        };
-        let id = match quantified.over {
-            QuantifiedOver::Criteria => "explain-count-criteria",
-            QuantifiedOver::Groups => "explain-count-groups",
-            QuantifiedOver::Conditions => "explain-count-conditions",
-        };
-        let total = quantified.met + quantified.not_met + quantified.undetermined + quantified.not_applicable;
-        let arguments = [("met", count(quantified.met)), ("total", count(total)), ("asked", text(asked))];
-        let mut statement = self.speaker.say(id, &arguments);
-        for (found, id) in [
-            (quantified.undetermined, "explain-count-undetermined"),
-            (quantified.not_applicable, "explain-count-not-applicable"),
-        ] {
-            if found > 0 {
-                statement += &format!("; {}", self.speaker.say(id, &[("count", count(found))]));
-            }
-        }
-        statement
+        self.speaker.counted_of(quantified)
     }
 
     fn years(&self, quantifier: &YearsAsked, years: &[i64], traced: &Traced) -> Line {

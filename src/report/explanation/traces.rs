@@ -2,20 +2,22 @@
 //!
 //! Says facts that `explain` collected; long lists are cut and counted.
 
+use super::told::Told;
 use super::{Teller, count, school_title, text, titled};
 use crate::diagnostic::Argument;
 use crate::explain::condition::{
-    AggregateTrace, Floor, IndexTrace, Neighbour, Node as Traced, NormaliseTrace, PopulationName, RankStanding,
-    RankTrace, RowUse, Scope, TiesTrace, TracedRow, Treatment,
+    AggregateTrace, Floor, IndexTrace, Members, Neighbour, Node as Traced, NormaliseTrace, PopulationName,
+    RankStanding, RankTrace, RowUse, Scope, TiesTrace, TracedRow, Treatment,
 };
 use crate::messages::Precision;
+use crate::model::MissingPolicy;
 use crate::model::expr::{AggregateFunction, NormalMethod, SmallStrataAction};
 use crate::number::Number;
 use crate::report::page::{Line, Node, Piece, Tone};
 use crate::value::{Reasons, Type, Unit, Value};
 
 impl Teller<'_> {
-    pub(super) fn aggregate(&self, trace: &AggregateTrace, traced: &Traced) -> Node {
+    pub(super) fn aggregate(&self, trace: &AggregateTrace, traced: &Traced, shown: Piece) -> Node {
         let function = self.speaker.word(match trace.function {
             AggregateFunction::Mean if trace.weighted => "aggregate-weighted-mean",
             AggregateFunction::Mean => "aggregate-mean",
@@ -41,9 +43,29 @@ impl Teller<'_> {
             let years = if from == to { from.to_string() } else { format!("{from}–{to}") };
             statement += &self.speaker.say("aggregate-window", &[("years", text(years))]);
         }
-        let mut line = vec![Piece::plain(statement + ": "), self.shown(&traced.value, &traced.ty)];
+        let mut line = vec![Piece::plain(statement + ": "), shown];
         line.push(Piece::new(self.row_counts(trace), Tone::Faint));
-        let mut children: Vec<Node> = Vec::new();
+        let mut children: Vec<Node> = trace.parameters.iter().map(|parameter| self.node(parameter)).collect();
+        if let Some(among) = &trace.among {
+            children.extend(self.notes(&among.notes));
+        }
+        for unmatched in &trace.unmatched {
+            let rows = ("count", count(unmatched.count));
+            let line = match unmatched.span.and_then(|span| self.quoted(span)) {
+                Some(condition) => self.speaker.say("rows-unmatched", &[rows, ("condition", text(condition))]),
+                None => self.speaker.say("rows-outside-population", &[rows]),
+            };
+            children.push(Node::new(vec![Piece::new(line, Tone::Faint)]));
+        }
+        if let Some(scale) = trace.rows.iter().find_map(|row| row.scale.as_ref())
+            && matches!(scale.method, NormalMethod::Standard)
+        {
+            let mut line = self.speaker.word("normal-rows-how");
+            if scale.with_excluded {
+                line += &format!("; {}", self.speaker.word("normal-with-excluded"));
+            }
+            children.push(Node::new(vec![Piece::new(line, Tone::Faint)]));
+        }
         for row in &trace.rows {
             children.push(Node::new(self.row(row, trace.value_type.as_ref())));
         }
@@ -57,6 +79,10 @@ impl Teller<'_> {
 
     fn row_counts(&self, trace: &AggregateTrace) -> String {
         let Some(used) = &trace.used else { return String::new() };
+        let nothing = used.taken + used.undecided + used.suppressed + used.not_matching + used.outside_window == 0;
+        if nothing && used.absent.iter().all(|found| *found == 0) {
+            return format!("; {}", self.speaker.word("rows-none"));
+        }
         let mut said = format!("; {}", self.speaker.say("rows-taken", &[("count", count(used.taken))]));
         for (found, reason) in used.absent.iter().zip(Reasons::EACH) {
             if *found > 0 {
@@ -68,6 +94,7 @@ impl Teller<'_> {
             (used.undecided, "rows-undecided"),
             (used.suppressed, "rows-suppressed"),
             (used.not_matching, "rows-not-matching"),
+            (used.outside_window, "rows-outside-window"),
         ];
         for (found, id) in others {
             if found > 0 {
@@ -123,8 +150,15 @@ impl Teller<'_> {
         titled(&population.name, population.title.as_deref())
     }
 
-    fn stratum(&self, keys: &[Value]) -> String {
-        let keys: Vec<String> = keys.iter().map(|key| self.speaker.value(key, &Type::Text, Precision::Plain)).collect();
+    fn stratum(&self, keys: &[Value], names: &[std::sync::Arc<str>]) -> String {
+        let named = keys.iter().enumerate().map(|(at, key)| {
+            let key = self.speaker.value(key, &Type::Text, Precision::Plain);
+            match names.get(at).filter(|name| !name.is_empty()) {
+                Some(name) => format!("{name}: {key}"),
+                None => key,
+            }
+        });
+        let keys: Vec<String> = named.collect();
         if keys.is_empty() {
             return String::new();
         }
@@ -142,7 +176,7 @@ impl Teller<'_> {
             id,
             &[
                 ("population", text(self.population_name(&trace.population))),
-                ("within", text(self.stratum(&trace.stratum))),
+                ("within", text(self.stratum(&trace.stratum, &trace.within))),
             ],
         );
         let mut node = Node::new(self.condition(statement, traced));
@@ -163,7 +197,12 @@ impl Teller<'_> {
             RankStanding::Masked => say(self.speaker.word("rank-masked"), Tone::Open),
             RankStanding::NotRanked => say(self.speaker.word("rank-not-ranked"), Tone::Open),
         }
-        say(self.quota(trace), Tone::Plain);
+        let mut quota = Node::new(vec![Piece::plain(self.quota(trace))]);
+        quota.children.extend(trace.quota.parameter.iter().flat_map(|parameter| self.notes(&parameter.notes)));
+        quota.children.extend(trace.quota_of.iter().flat_map(|of| self.notes(&of.notes)));
+        node.children.push(quota);
+        node.children.extend(trace.membership.as_ref().and_then(|members| self.members(members, trace)));
+        node.children.extend(self.notes(&trace.population.notes));
         if let Some(cut_off) = &trace.cut_off {
             let own = trace.nearest_to_cut().map_or(Precision::Plain, Precision::Against);
             let cut_off = self.speaker.value(&Value::Number(cut_off.clone()), &trace.value_type, own);
@@ -175,13 +214,14 @@ impl Teller<'_> {
                     let said = self.speaker.word("rank-on-cut");
                     line.push(Piece::new(format!("; {said}"), Tone::Open));
                 }
-                margin => line.extend(margin.as_ref().map(|margin| self.margin(margin))),
+                margin => line.extend(margin.as_ref().map(|margin| self.distance(margin, "rank-short-by"))),
             }
             node.children.push(Node::new(line));
         }
         if trace.tied_at_cut > 1 {
             let id = match trace.ties {
                 TiesTrace::Include => "rank-ties-include",
+                TiesTrace::Exclude if trace.selected <= trace.before_cut => "rank-ties-left-out",
                 TiesTrace::Exclude => "rank-ties-exclude",
                 TiesTrace::BreakBy => "rank-ties-break",
             };
@@ -206,12 +246,41 @@ impl Teller<'_> {
         {
             if !neighbours.is_empty() {
                 let mut list = Node::new(vec![Piece::plain(self.speaker.word(id))]);
-                list.children = neighbours.iter().map(|n| self.neighbour(n, trace)).collect();
+                list.children = self.neighbours(neighbours, trace);
                 node.children.push(list);
             }
         }
-        node.children.extend(traced.children.iter().map(|child| self.node(child)));
+        for (neighbours, id) in [(&trace.before_own, "rank-before-own"), (&trace.after_own, "rank-after-own")] {
+            if let [nearest] = neighbours.as_slice() {
+                let mut line = vec![Piece::plain(self.speaker.word(id) + " ")];
+                line.extend(self.neighbour(nearest, trace, 1).line);
+                node.children.push(Node::new(line));
+            }
+        }
+        let told = Told::from_cut(trace);
+        node.children.extend(traced.children.iter().map(|child| self.node_told(child, told)));
         node
+    }
+
+    /// How many schools the population has and who is left out of it.
+    fn members(&self, members: &Members, trace: &RankTrace) -> Option<Node> {
+        let name = ("name", text(self.population_name(&trace.population)));
+        let line = self.speaker.say("rank-members", &[name, ("count", count(members.count))]);
+        let mut node = Node::new(vec![Piece::new(line, Tone::Faint)]);
+        let mut say = |line: String| node.children.push(Node::new(vec![Piece::new(line, Tone::Faint)]));
+        for (basis, excluded) in &members.excluded {
+            let excluded = ("count", count(*excluded));
+            say(match basis {
+                Some(basis) => self.speaker.say("rank-excluded", &[excluded, ("basis", text(basis.as_ref()))]),
+                None => self.speaker.say("rank-excluded-unsaid", &[excluded]),
+            });
+        }
+        for (found, id) in [(members.not_matching, "rank-outsiders"), (members.unknown, "rank-members-unknown")] {
+            if found > 0 {
+                say(self.speaker.say(id, &[("count", count(found))]));
+            }
+        }
+        Some(node)
     }
 
     fn quota(&self, trace: &RankTrace) -> String {
@@ -225,31 +294,54 @@ impl Teller<'_> {
                     |of| self.speaker.say("rank-base-of", &[("population", text(self.population_name(of)))]),
                 );
                 let id = if trace.quota.exact.is_integer() { "rank-quota-whole" } else { "rank-quota-share" };
+                let share = match &trace.quota.parameter {
+                    Some(parameter) => {
+                        let name = titled(&parameter.name, parameter.title.as_deref());
+                        self.speaker.say("rank-share-named", &[("share", text(share)), ("name", text(name))])
+                    }
+                    None => share,
+                };
+                let how = ("how", text(self.speaker.rounding(trace.rounding)));
                 let arguments = [
                     ("share", text(share)),
                     ("base", count(trace.quota.base)),
                     ("of", text(of)),
                     ("exact", Argument::Number(trace.quota.exact.clone())),
                     rounded,
+                    how,
                 ];
                 self.speaker.say(id, &arguments)
             }
         }
     }
 
-    fn neighbour(&self, neighbour: &Neighbour, trace: &RankTrace) -> Node {
-        // told from the nearest other value that is named
-        let named = trace.last_inside.iter().chain(&trace.first_outside).map(|n| &n.value).chain(&trace.cut_off);
-        let distance = |other: &&Number| neighbour.value.subtract(other).absolute();
-        let nearest = named.filter(|other| **other != neighbour.value).min_by_key(distance);
-        let precision = nearest.map_or(Precision::Plain, Precision::Against);
+    /// Schools with equal values share their places; where not all of them are named, the last says so.
+    fn neighbours(&self, neighbours: &[Neighbour], trace: &RankTrace) -> Vec<Node> {
+        let with_place = |place: usize| neighbours.iter().filter(move |n| n.first_place == place).count();
+        let last =
+            |at: usize, n: &Neighbour| neighbours.get(at + 1).is_none_or(|next| next.first_place != n.first_place);
+        let said = neighbours.iter().enumerate().map(|(at, n)| {
+            let named = if last(at, n) { with_place(n.first_place) } else { usize::MAX };
+            self.neighbour(n, trace, named)
+        });
+        said.collect()
+    }
+
+    /// `named`: how many schools of its value are named.
+    fn neighbour(&self, neighbour: &Neighbour, trace: &RankTrace, named: usize) -> Node {
+        let precision = trace.nearest_named(neighbour).map_or(Precision::Plain, Precision::Against);
         let value = self.speaker.value(&Value::Number(neighbour.value.clone()), &trace.value_type, precision);
-        let arguments = [
-            ("place", count(neighbour.first_place)),
-            ("school", text(school_title(&neighbour.school))),
-            ("value", text(value)),
-        ];
-        Node::new(vec![Piece::plain(self.speaker.say("rank-neighbour", &arguments))])
+        let Neighbour { first_place, last_place, .. } = *neighbour;
+        let places =
+            if first_place == last_place { first_place.to_string() } else { format!("{first_place}–{last_place}") };
+        let arguments =
+            [("place", text(places)), ("school", text(school_title(&neighbour.school))), ("value", text(value))];
+        let mut line = vec![Piece::plain(self.speaker.say("rank-neighbour", &arguments))];
+        if let Some(more @ 1..) = (last_place + 1).saturating_sub(first_place).checked_sub(named) {
+            let more = self.speaker.say("rank-neighbour-more", &[("count", count(more))]);
+            line.push(Piece::new(more, Tone::Faint));
+        }
+        Node::new(line)
     }
 
     /// Mean, deviation and number of a standard scale.
@@ -271,12 +363,16 @@ impl Teller<'_> {
             NormalMethod::PercentOf(_) => "normal-percent-of",
             NormalMethod::Plain => "normal-plain",
         });
-        let population = format!("{}{}", self.population_name(&trace.population), self.stratum(&trace.stratum));
+        let population =
+            format!("{}{}", self.population_name(&trace.population), self.stratum(&trace.stratum, &trace.within));
         let statement =
             self.speaker.say("explain-normalised", &[("method", text(method)), ("population", text(population))]);
         let mut line = vec![Piece::plain(statement + ": "), self.shown(value, kind)];
         if let Some(scale) = self.scale(trace, "normal-scale") {
             line.push(Piece::new(format!("; {scale}"), Tone::Faint));
+        }
+        if trace.with_excluded {
+            line.push(Piece::new(format!("; {}", self.speaker.word("normal-with-excluded")), Tone::Faint));
         }
         if let Some(scale) = &trace.scale
             && let (NormalMethod::MinMax, Some(minimum), Some(maximum)) =
@@ -307,12 +403,47 @@ impl Teller<'_> {
         }
     }
 
-    pub(super) fn index(&self, trace: &IndexTrace, traced: &Traced) -> Node {
-        let mut line = vec![Piece::plain(self.speaker.word("index-sum") + ": "), self.shown(&traced.value, &traced.ty)];
+    /// What the rules say of absent components.
+    fn policy(&self, policy: &MissingPolicy, trace: &IndexTrace) -> Node {
+        let title = |at: &usize| trace.components.get(*at).map_or(String::new(), |c| c.title.to_string());
+        let line = match policy {
+            MissingPolicy::Reweight { least_weight: None, least_components: None } => {
+                self.speaker.word("index-policy-reweight")
+            }
+            MissingPolicy::Reweight { least_weight: Some(least), .. } => {
+                let least = text(self.speaker.quantity(least, &Unit::Percent, Precision::Full));
+                self.speaker.say("index-policy-reweight-weight", &[("least", least)])
+            }
+            MissingPolicy::Reweight { least_components: Some(least), .. } => {
+                let least = usize::try_from(*least).unwrap_or(usize::MAX);
+                self.speaker.say("index-policy-reweight-components", &[("least", count(least))])
+            }
+            MissingPolicy::Reallocate { from, to } => {
+                let titles: Vec<String> = to.iter().map(title).collect();
+                let arguments = [("from", text(title(from))), ("to", text(self.speaker.list(&titles)))];
+                self.speaker.say("index-policy-reallocate", &arguments)
+            }
+            MissingPolicy::Required => self.speaker.word("index-policy-required"),
+            MissingPolicy::Zero => self.speaker.word("index-policy-zero"),
+            MissingPolicy::Median => self.speaker.word("index-policy-median"),
+        };
+        Node::new(vec![Piece::new(line, Tone::Faint)])
+    }
+
+    pub(super) fn index(&self, trace: &IndexTrace, traced: &Traced, shown: Piece) -> Node {
+        let mut line = vec![Piece::plain(self.speaker.word("index-sum") + ": "), shown];
+        if let Some((rounding, step)) = &trace.round {
+            let how = ("how", text(self.speaker.rounding(*rounding)));
+            let step = ("step", text(self.speaker.number(step)));
+            line.push(Piece::new(self.speaker.say("index-rounded", &[step, how]), Tone::Faint));
+        }
         if let Some(floor) = &trace.floor {
             line.push(Piece::new(format!("; {}", self.floor(floor)), Tone::Open));
         }
         let mut node = Node::new(line);
+        if trace.components.iter().any(|component| component.treatment != Treatment::Used) {
+            node.children.extend(trace.policies.iter().map(|policy| self.policy(policy, trace)));
+        }
         for (at, component) in trace.components.iter().enumerate() {
             let counts = matches!(component.treatment, Treatment::Used | Treatment::Zero | Treatment::Median);
             // without a sum there is no weight used: the share that the rules give
@@ -354,6 +485,7 @@ impl Teller<'_> {
             let mut child = Node::new(line);
             if let Some(normalisation) = &component.normalisation {
                 child.children.push(Node::new(self.normalised(normalisation, &component.normalised, &SCORE)));
+                child.children.extend(self.notes(&normalisation.population.notes));
             }
             child.children.extend(traced.children.get(at).map(|raw| self.node(raw)));
             node.children.push(child);

@@ -5,8 +5,13 @@
 
 mod changes;
 mod comparison;
+mod entries;
+mod explanation;
+mod ranked;
 mod schools;
+mod steps;
 
+pub use explanation::explanation;
 pub(super) use schools::operator_code;
 
 use std::io::{self, Write};
@@ -17,14 +22,9 @@ use serde::Serialize;
 pub use self::comparison::comparison;
 use self::schools::Schools;
 use super::deciding;
-use super::explanation::Teller;
 use super::list::{Judgement, value_of};
-use super::page::plain;
 use super::registered;
 use crate::decision::Verdict;
-use crate::explain::Changes;
-use crate::explain::condition::{Detail, Node, Withheld};
-use crate::explain::explanation::{CriterionExplanation, Explanation};
 use crate::explain::summary::{RegisteredSchool, Summary, VerdictCounts};
 use crate::messages::{Precision, Speaker};
 use crate::model::Registered;
@@ -172,69 +172,10 @@ pub struct ValueEntry {
 }
 
 #[derive(Debug, Serialize)]
-struct ExplanationDocument {
-    schema: &'static str,
-    language: &'static str,
-    publication: PublicationEntry,
-    rules: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    scenario: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    synthetic: Option<String>,
-    school: NamedSchool,
-    categories: Vec<CategoryExplained>,
-}
-
-#[derive(Debug, Serialize)]
 struct NamedSchool {
     code: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct CategoryExplained {
-    name: String,
-    verdict: &'static str,
-    reasons: Vec<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    registered: Option<RegisteredEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    weight: Option<changes::WeightEntry>,
-    rule: NodeEntry,
-    groups: Vec<GroupExplained>,
-    criteria: Vec<CriterionExplained>,
-}
-
-#[derive(Debug, Serialize)]
-struct GroupExplained {
-    number: String,
-    verdict: &'static str,
-    reasons: Vec<&'static str>,
-    rule: NodeEntry,
-}
-
-#[derive(Debug, Serialize)]
-struct CriterionExplained {
-    number: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<String>,
-    verdict: &'static str,
-    reasons: Vec<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    basis: Option<String>,
-    condition: NodeEntry,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    changes: Option<changes::ChangesEntry>,
-}
-
-/// One step of the reasoning.
-#[derive(Debug, Serialize)]
-struct NodeEntry {
-    said: String,
-    value: ValueEntry,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    steps: Vec<NodeEntry>,
 }
 
 const CHUNK: usize = 256;
@@ -274,44 +215,6 @@ pub fn write_run(
     out.flush()
 }
 
-/// `merilo/explanation/1` of one school.
-///
-/// # Errors
-/// None that can happen with plain data.
-pub fn explanation(explanation: &Explanation, teller: &Teller<'_>) -> Result<String, serde_json::Error> {
-    let categories = explanation.categories.iter().map(|category| {
-        let (verdict, reasons) = verdict_codes(category.verdict);
-        let groups = category.groups.iter().map(|group| {
-            let (verdict, reasons) = verdict_codes(group.verdict);
-            GroupExplained { number: group.number.to_string(), verdict, reasons, rule: node(&group.rule, teller) }
-        });
-        CategoryExplained {
-            name: category.name.to_string(),
-            verdict,
-            reasons,
-            registered: category.registered.as_ref().map(registered_entry),
-            weight: category.weight.as_ref().map(|weight| changes::weight(weight, teller)),
-            rule: node(&category.rule, teller),
-            groups: groups.collect(),
-            criteria: category.criteria.iter().map(|c| criterion(c, explanation.changes.as_ref(), teller)).collect(),
-        }
-    });
-    let document = ExplanationDocument {
-        schema: "merilo/explanation/1",
-        language: teller.speaker.language().code(),
-        publication: PublicationEntry::of(explanation.minimum_cohort, teller.speaker),
-        rules: explanation.rules.title.to_string(),
-        scenario: explanation.rules.scenario.as_ref().map(ToString::to_string),
-        synthetic: explanation.synthetic.as_ref().map(ToString::to_string),
-        school: NamedSchool {
-            code: explanation.school.code.to_string(),
-            name: explanation.school.title.as_ref().map(ToString::to_string),
-        },
-        categories: categories.collect(),
-    };
-    serde_json::to_string_pretty(&document).map(|text| text + "\n")
-}
-
 fn registered_entry(decision: &Registered) -> RegisteredEntry {
     RegisteredEntry {
         school: None,
@@ -331,31 +234,6 @@ fn registered_school(decided: &RegisteredSchool) -> RegisteredEntry {
         school: Some(decided.school.code.to_string()),
         computed: Some(verdict_codes(decided.computed).0),
         ..registered_entry(&decided.decision)
-    }
-}
-
-fn criterion(criterion: &CriterionExplanation, turning: Option<&Changes>, teller: &Teller<'_>) -> CriterionExplained {
-    let turning = turning.and_then(|all| all.criteria.iter().find(|c| c.criterion == criterion.id));
-    let (verdict, reasons) = verdict_codes(criterion.verdict);
-    CriterionExplained {
-        number: criterion.number.to_string(),
-        title: criterion.title.as_ref().map(ToString::to_string),
-        verdict,
-        reasons,
-        basis: criterion.notes.basis.as_ref().map(ToString::to_string),
-        condition: node(&criterion.condition, teller),
-        changes: turning.map(|found| changes::changes(found, teller)),
-    }
-}
-
-fn node(traced: &Node, teller: &Teller<'_>) -> NodeEntry {
-    // a withheld value is not told, only why it is
-    let hidden =
-        usize::from(matches!(traced.detail, Detail::AbsentWhen { withheld: Withheld::Yes | Withheld::Unknown, .. }));
-    NodeEntry {
-        said: plain(&teller.line(traced)),
-        value: value_entry(&traced.value, &traced.ty, Precision::Plain, teller.speaker),
-        steps: traced.children.iter().skip(hidden).map(|child| node(child, teller)).collect(),
     }
 }
 

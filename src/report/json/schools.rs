@@ -76,7 +76,7 @@ impl<'a> Schools<'a> {
                 decisions: Decisions::new("number", criterion.number.as_ref(), verdicts)?,
                 values: values(judgement, criterion.condition, &threshold, speaker)?,
                 against: Against::new(&threshold, speaker)?,
-                ground: Ground::new(judgement, criterion.condition, speaker),
+                ground: Ground::new(judgement, criterion, speaker),
             })
         });
         let each_reason = || (0..32).map(Reasons);
@@ -174,6 +174,11 @@ impl<'a> Schools<'a> {
         out.push(b']');
         if !matches!(criterion.against, Against::Nothing) {
             criterion.against.push(out, row, self.speaker)?;
+            let is_decided = matches!(criterion.decisions.verdicts.get(row), Some(Verdict::Met | Verdict::NotMet));
+            if let Some(said) = criterion.ground.by_policy(row, self.speaker).filter(|_| is_decided) {
+                out.extend_from_slice(b",\"reason\":");
+                serde_json::to_writer(&mut *out, &said)?;
+            }
             out.push(b'}');
             return Ok(());
         }
