@@ -24,7 +24,7 @@ use crate::source::Sources;
 use crate::value::Type;
 
 pub use read::{decode, named_file, read_text};
-pub use scenarios::{Variant, check_rules, read_variant};
+pub use scenarios::{Trees, Variant, check_rules, read_variant};
 
 /// Rules as read: the texts, what they say, and everything that was noticed.
 #[derive(Debug)]

@@ -12,6 +12,7 @@ use crate::language::Language;
 use crate::location::{Place, SourceId};
 use crate::model::{AppliedScenario, Notes, RuleSet, WrittenChange};
 use crate::scenario::{self, Change, Scenario, Scenarios};
+use crate::source::Sources;
 use crate::syntax::tree;
 
 /// What a command changes of the rules.
@@ -23,6 +24,37 @@ pub struct Variant {
     pub scenario: Option<String>,
     /// A file of scenarios beside those of the rules.
     pub scenario_file: Option<PathBuf>,
+}
+
+/// Rules read once, to be checked with different changes: any subset of those of a scenario.
+#[derive(Debug)]
+pub struct Trees {
+    reader: Reader,
+    /// The scenarios of the rules.
+    pub scenarios: Scenarios,
+    /// What was noticed in reading, and is wrong with the scenarios before anything is changed.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Trees {
+    /// Reads the rules with everything they name; the scenario of the variant is not applied.
+    pub fn read(path: &str, variant: &Variant) -> Trees {
+        let mut reader = reader(path, variant);
+        let mut diagnostics = std::mem::take(&mut reader.diagnostics);
+        let found = Scenarios::of(&reader.input.files);
+        diagnostics.extend(found.diagnostics);
+        Trees { reader, scenarios: found.value.unwrap_or_default(), diagnostics }
+    }
+
+    /// The rules with these changes; the value is there only when there are no errors.
+    pub fn rules(&mut self, changes: &[&Change]) -> Outcome<RuleSet> {
+        applied(&mut self.reader.input, changes)
+    }
+
+    /// The texts that spans and messages point into.
+    pub fn sources(&self) -> &Sources {
+        &self.reader.sources
+    }
 }
 
 /// Reads and checks a rules file with everything it names, as it is changed by a scenario. Other scenarios are not looked at.
@@ -158,21 +190,14 @@ fn changed(
     changes: &[Change],
     before: &[Diagnostic],
 ) -> Outcome<RuleSet> {
-    let (files, mut diagnostics) = scenario::apply(&input.files, &changes.iter().collect::<Vec<_>>());
-    let written = std::mem::replace(&mut input.files, files);
-    let checked = check::check(input);
-    input.files = written;
-    for problem in checked.diagnostics {
+    let made = applied(input, &changes.iter().collect::<Vec<_>>());
+    let diagnostics = made.diagnostics.into_iter().map(|problem| {
         let inside = line(all, scenario).iter().any(|s| lies_in(&problem, s));
         let known = before.iter().any(|other| same(other, &problem));
-        diagnostics.push(if inside || known {
-            problem
-        } else {
-            problem.related(Place::Text(scenario.place()), "role-in-scenario")
-        });
-    }
-    let failed = diagnostics.iter().any(Diagnostic::is_error);
-    let value = checked.value.filter(|_| !failed).map(|mut rules| {
+        if inside || known { problem } else { problem.related(Place::Text(scenario.place()), "role-in-scenario") }
+    });
+    let diagnostics = diagnostics.collect();
+    let value = made.value.map(|mut rules| {
         rules.scenario = Some(AppliedScenario {
             title: scenario.title().clone(),
             notes: notes(&scenario.tree.notes),
@@ -181,6 +206,17 @@ fn changed(
         rules
     });
     Outcome { value, diagnostics }
+}
+
+/// The rules with some changes, checked.
+fn applied(input: &mut Input, changes: &[&Change]) -> Outcome<RuleSet> {
+    let (files, mut diagnostics) = scenario::apply(&input.files, changes);
+    let written = std::mem::replace(&mut input.files, files);
+    let checked = check::check(input);
+    input.files = written;
+    diagnostics.extend(checked.diagnostics);
+    let failed = diagnostics.iter().any(Diagnostic::is_error);
+    Outcome { value: checked.value.filter(|_| !failed), diagnostics }
 }
 
 fn written_change(change: &Change) -> WrittenChange {
