@@ -140,6 +140,23 @@ fn definitions_within_definitions_do_not_overflow_a_small_stack() {
     }
 }
 
+/// A scenario that says all of the deepest rules once more.
+#[test]
+fn the_deepest_scenarios_do_not_overflow_a_small_stack() {
+    for (name, shape) in shapes() {
+        let text = format!("{}\nсценарий «Глубина»\n{shape}", rules(&shape));
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("правила.merilo");
+            std::fs::write(&path, text).unwrap();
+            let read = pipeline::check_rules(&path.display().to_string(), &pipeline::Variant::default());
+            let codes: Vec<&str> = read.rules.diagnostics.iter().map(|d| d.kind.code).collect();
+            assert!(read.rules.value.is_some() && codes.contains(&"M711"), "{name}: {codes:?}");
+        });
+        thread.unwrap().join().unwrap();
+    }
+}
+
 fn refused(rules_text: &str) -> Vec<&'static str> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("правила.merilo");

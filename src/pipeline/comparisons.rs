@@ -4,8 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Judged;
-use super::scenarios::{self, Variant};
-use crate::check::{self, Input};
+use super::scenarios::{self, Trees, Variant};
 use crate::compare::{self, Comparison, MOST_UNITS, Side};
 use crate::data::dataset::{Dataset, Needed};
 use crate::decision::{Run, Verdict};
@@ -59,7 +58,7 @@ pub fn compare(
 ) -> (Sources, Outcome<Compared>) {
     let mut family = scenarios::family(path, variant);
     let mut diagnostics = std::mem::take(&mut family.diagnostics);
-    let found = family.scenarios.clone();
+    let found = family.scenarios().clone();
     let wanted: Vec<String> = if titles.is_empty() { found.titles() } else { titles.to_vec() };
     let mut variants = Vec::new();
     for title in &wanted {
@@ -96,7 +95,7 @@ pub fn compare(
                 continue;
             }
         };
-        let work = Work { before: &before, input: family.input(), changes: &changes, other };
+        let work = Work { before: &before, trees: family.trees(), changes: &changes, other };
         let evaluated = work.evaluated(&rules, &plan, work.other.is_some(), progress);
         diagnostics.extend(evaluated.diagnostics);
         let Some(run) = evaluated.value else { continue };
@@ -145,7 +144,7 @@ fn other_data(
 /// One scenario while it is held against the rules as they are.
 struct Work<'a> {
     before: &'a Judged,
-    input: &'a mut Input,
+    trees: &'a mut Trees,
     changes: &'a [Change],
     /// The data that the scenario names.
     other: Option<Dataset>,
@@ -234,14 +233,7 @@ impl Work<'_> {
         let chosen: Vec<&Change> =
             self.changes.iter().enumerate().filter(|(at, _)| taken(*at)).map(|(_, change)| change).collect();
         let other = self.other.is_some() && chosen.iter().any(|change| change.target == Target::Data);
-        let (files, problems) = crate::scenario::apply(&self.input.files, &chosen);
-        if problems.iter().any(Diagnostic::is_error) {
-            return None;
-        }
-        let written = std::mem::replace(&mut self.input.files, files);
-        let rules = check::check(self.input).value;
-        self.input.files = written;
-        let rules = rules?;
+        let rules = self.trees.rules(&chosen).value?;
         let plan = plan::plan(&rules);
         let run = self.evaluated(&rules, &plan, other, &Silent).value?;
         Some(Under { rules, run, other })

@@ -22,7 +22,7 @@ use crate::syntax::{self, tree};
 /// A rules file is a text; anything larger is not one.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Reader {
     pub sources: Sources,
     pub input: Input,

@@ -29,6 +29,37 @@ pub struct Variant {
 /// What rules leave unsaid.
 const UNSAID: [Kind; 2] = [check_kinds::RANK_DEFAULTS, check_kinds::DECISION_INCOMPLETE];
 
+/// Rules read once, to be checked with different changes: any subset of those of a scenario.
+#[derive(Debug)]
+pub struct Trees {
+    reader: Reader,
+    /// The scenarios of the rules.
+    pub scenarios: Scenarios,
+    /// What was noticed in reading, and is wrong with the scenarios before anything is changed.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Trees {
+    /// Reads the rules with everything they name; the scenario of the variant is not applied.
+    pub fn read(path: &str, variant: &Variant) -> Trees {
+        let mut reader = reader(path, variant);
+        let mut diagnostics = std::mem::take(&mut reader.diagnostics);
+        let found = Scenarios::of(&reader.input.files);
+        diagnostics.extend(found.diagnostics);
+        Trees { reader, scenarios: found.value.unwrap_or_default(), diagnostics }
+    }
+
+    /// The rules with these changes; the value is there only when there are no errors.
+    pub fn rules(&mut self, changes: &[&Change]) -> Outcome<RuleSet> {
+        applied(&mut self.reader.input, changes)
+    }
+
+    /// The texts that spans and messages point into.
+    pub fn sources(&self) -> &Sources {
+        &self.reader.sources
+    }
+}
+
 /// Reads and checks a rules file with everything it names, as it is changed by a scenario. Other scenarios are not looked at.
 pub fn read_variant(path: &str, variant: &Variant) -> ReadRules {
     let mut reader = reader(path, variant);
@@ -107,11 +138,10 @@ pub fn check_rules(path: &str, variant: &Variant) -> ReadRules {
     finish(reader, rules, found.titles(), None)
 }
 
-/// The rules with all their scenarios, read once.
+/// The rules with all their scenarios, and the rules as they are.
 pub(super) struct Family {
-    reader: Reader,
-    pub scenarios: Scenarios,
-    /// The rules as they are; `None`: they have mistakes.
+    trees: Trees,
+    /// `None`: they have mistakes.
     pub base: Option<RuleSet>,
     pub diagnostics: Vec<Diagnostic>,
     noticed: Vec<Diagnostic>,
@@ -119,43 +149,45 @@ pub(super) struct Family {
 
 /// Reads the rules and what they hold of scenarios; checks the rules as they are.
 pub(super) fn family(path: &str, variant: &Variant) -> Family {
-    let mut reader = reader(path, variant);
-    let mut diagnostics = std::mem::take(&mut reader.diagnostics);
+    let trees = Trees::read(path, variant);
+    let mut diagnostics = trees.diagnostics.clone();
     let misread = diagnostics.iter().any(Diagnostic::is_error);
-    let scenarios = Scenarios::of(&reader.input.files);
-    diagnostics.extend(scenarios.diagnostics);
-    let mut rules = match reader.input.files.is_empty() {
+    let mut rules = match trees.reader.input.files.is_empty() {
         true => Outcome { value: None, diagnostics: Vec::new() },
-        false => check::check(&reader.input),
+        false => check::check(&trees.reader.input),
     };
     rules.diagnostics.retain(|d| !misread || !UNSAID.contains(&d.kind));
     let noticed = rules.diagnostics.clone();
     diagnostics.extend(rules.diagnostics);
     let failed = diagnostics.iter().any(Diagnostic::is_error);
-    let scenarios = scenarios.value.unwrap_or_default();
-    Family { reader, scenarios, base: rules.value.filter(|_| !failed), diagnostics, noticed }
+    Family { trees, base: rules.value.filter(|_| !failed), diagnostics, noticed }
 }
 
 impl Family {
     /// The rules as a scenario changes them; of what is noticed only what is new.
     pub fn changed(&mut self, scenario: &Scenario) -> Outcome<RuleSet> {
-        let changes = self.scenarios.changes(scenario);
-        let mut outcome = changed(&mut self.reader.input, &self.scenarios, scenario, &changes, &self.noticed);
+        let Trees { reader, scenarios, .. } = &mut self.trees;
+        let changes = scenarios.changes(scenario);
+        let mut outcome = changed(&mut reader.input, scenarios, scenario, &changes, &self.noticed);
         outcome.diagnostics.retain(|problem| !self.noticed.iter().any(|other| same(other, problem)));
         outcome
     }
 
-    pub fn input(&mut self) -> &mut Input {
-        &mut self.reader.input
+    pub fn scenarios(&self) -> &Scenarios {
+        &self.trees.scenarios
+    }
+
+    pub fn trees(&mut self) -> &mut Trees {
+        &mut self.trees
     }
 
     /// The texts that were read, for messages.
     pub fn sources(&mut self) -> &mut Sources {
-        &mut self.reader.sources
+        &mut self.trees.reader.sources
     }
 
     pub fn into_sources(self) -> Sources {
-        self.reader.sources
+        self.trees.reader.sources
     }
 }
 
@@ -214,21 +246,14 @@ fn changed(
     changes: &[Change],
     before: &[Diagnostic],
 ) -> Outcome<RuleSet> {
-    let (files, mut diagnostics) = scenario::apply(&input.files, &changes.iter().collect::<Vec<_>>());
-    let written = std::mem::replace(&mut input.files, files);
-    let checked = check::check(input);
-    input.files = written;
-    for problem in checked.diagnostics {
+    let made = applied(input, &changes.iter().collect::<Vec<_>>());
+    let diagnostics = made.diagnostics.into_iter().map(|problem| {
         let inside = line(all, scenario).iter().any(|s| lies_in(&problem, s));
         let known = before.iter().any(|other| same(other, &problem));
-        diagnostics.push(if inside || known {
-            problem
-        } else {
-            problem.related(Place::Text(scenario.place()), "role-in-scenario")
-        });
-    }
-    let failed = diagnostics.iter().any(Diagnostic::is_error);
-    let value = checked.value.filter(|_| !failed).map(|mut rules| {
+        if inside || known { problem } else { problem.related(Place::Text(scenario.place()), "role-in-scenario") }
+    });
+    let diagnostics = diagnostics.collect();
+    let value = made.value.map(|mut rules| {
         rules.scenario = Some(AppliedScenario {
             title: scenario.title().clone(),
             notes: notes(&scenario.tree.notes),
@@ -237,6 +262,17 @@ fn changed(
         rules
     });
     Outcome { value, diagnostics }
+}
+
+/// The rules with some changes, checked.
+pub(super) fn applied(input: &mut Input, changes: &[&Change]) -> Outcome<RuleSet> {
+    let (files, mut diagnostics) = scenario::apply(&input.files, changes);
+    let written = std::mem::replace(&mut input.files, files);
+    let checked = check::check(input);
+    input.files = written;
+    diagnostics.extend(checked.diagnostics);
+    let failed = diagnostics.iter().any(Diagnostic::is_error);
+    Outcome { value: checked.value.filter(|_| !failed), diagnostics }
 }
 
 pub(super) fn written_change(change: &Change) -> WrittenChange {

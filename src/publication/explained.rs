@@ -248,9 +248,7 @@ impl Reader<'_> {
             trace.before_own.clear();
             trace.after_own.clear();
         }
-        for schools in
-            [&mut trace.last_inside, &mut trace.first_outside, &mut trace.before_own, &mut trace.after_own]
-        {
+        for schools in [&mut trace.last_inside, &mut trace.first_outside, &mut trace.before_own, &mut trace.after_own] {
             schools.retain(|other| of.is_some_and(|of| !self.is_masked(of, other.school.row)));
         }
     }

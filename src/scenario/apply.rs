@@ -10,6 +10,7 @@ use super::{Aspect, Files, merge, references};
 use crate::diagnostic::scenario as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Kind};
 use crate::location::{Place, SourceId, SourceSpan};
+use crate::stack;
 use crate::suggestion;
 use crate::syntax::content;
 use crate::syntax::tree::{self, AddedTo, Alteration, Category, CategoryPart, Criterion, Group, Item};
@@ -18,12 +19,15 @@ use crate::syntax::tree::{self, AddedTo, Alteration, Category, CategoryPart, Cri
 ///
 /// The changes are made in the order given; a change that has to be there for another one is not added by itself.
 pub fn apply(files: &Files, changes: &[&Change]) -> (Vec<(SourceId, tree::File)>, Vec<Diagnostic>) {
-    let mut rules = Rules::of(files);
-    for change in changes {
-        rules.change(change);
-    }
-    rules.still_referred();
-    (rules.files, rules.problems)
+    // trees are compared as deep as they are nested
+    stack::roomy(&|| {
+        let mut rules = Rules::of(files);
+        for change in changes {
+            rules.change(change);
+        }
+        rules.still_referred();
+        (rules.files, rules.problems)
+    })
 }
 
 struct Rules {

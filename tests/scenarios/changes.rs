@@ -93,6 +93,27 @@ fn every_subset_says_what_its_changes_say() {
     }
 }
 
+/// Every subset of the changes of a scenario makes rules that check; without changes they are the rules as they are.
+#[test]
+fn every_subset_of_a_shipped_scenario_is_checked() {
+    let mut trees = pipeline::Trees::read("rules/leningrad-2018/criteria.merilo", &Variant::default());
+    assert!(trees.diagnostics.is_empty(), "{:?}", trees.diagnostics);
+    let changes = trees.scenarios.changes(trees.scenarios.find("Квота вниз, равных не брать").unwrap());
+    let [down, without_ties] = changes.as_slice() else { panic!("{changes:?}") };
+    let subsets: [&[&Change]; 4] = [&[], &[down], &[without_ties], &[down, without_ties]];
+    let mut policies = Vec::new();
+    for subset in subsets {
+        let rules = trees.rules(subset).value.unwrap();
+        let cut = rules.exprs.iter().find_map(|expr| match &expr.kind {
+            merilo::model::expr::ExprKind::InCut(cut) => Some(cut.clone()),
+            _ => None,
+        });
+        let cut = cut.unwrap();
+        policies.push(format!("{:?} {:?}", cut.rounding, cut.ties));
+    }
+    assert_eq!(policies, ["Up Include", "Down Include", "Up Exclude", "Down Exclude"]);
+}
+
 #[test]
 fn a_clause_replaces_its_clause_and_leaves_the_others() {
     let files = files();

@@ -120,6 +120,7 @@ scenario-without-changes = The scenario “{ $name }” changes nothing
     .help = Write what changes, or remove the scenario.
     .long = A scenario without changes gives the same result as the rules.
 unknown-scenario = The rules have no scenario “{ $name }”
+    .label = named on the command line
     .help = { $count ->
         [0] These rules have no scenario at all.
        *[other] { $near-count ->
