@@ -281,6 +281,7 @@ fn explanation() -> Explanation {
         rules: RulesName { title: "Проба".into(), version: Some("2018-2019".into()) },
         synthetic: Some("составлены для проверки".into()),
         changes: None,
+        unknowns: None,
         categories: vec![CategoryExplanation {
             registered: None,
             weight: None,
@@ -307,7 +308,7 @@ fn explanation() -> Explanation {
                 notes: Notes { basis: Some("показатель 6".into()), ..Notes::default() },
                 span: SourceSpan::default(),
             }],
-            outlook: Outlook { certainty: Certainty::MetWhatever, undetermined: vec![] },
+            outlook: Outlook { certainty: Certainty::MetWhatever, undetermined: vec![], skipped: false },
             among: None,
             notes: Notes::default(),
             span: SourceSpan::default(),

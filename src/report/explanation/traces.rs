@@ -357,6 +357,7 @@ impl Teller<'_> {
             child.children.extend(traced.children.get(at).map(|raw| self.node(raw)));
             node.children.push(child);
         }
+        node.children.extend(self.index_policies(trace));
         node
     }
 }

@@ -5,6 +5,7 @@
 
 mod changes;
 mod schools;
+mod unknown;
 
 pub(super) use schools::operator_code;
 
@@ -20,7 +21,6 @@ use super::list::{Judgement, value_of};
 use super::page::plain;
 use super::registered;
 use crate::decision::Verdict;
-use crate::explain::Changes;
 use crate::explain::condition::{Detail, Node, Withheld};
 use crate::explain::explanation::{CriterionExplanation, Explanation};
 use crate::explain::summary::{RegisteredSchool, Summary, VerdictCounts};
@@ -166,6 +166,8 @@ struct CategoryExplained {
     registered: Option<RegisteredEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     weight: Option<changes::WeightEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unknown: Option<unknown::UnknownEntry>,
     rule: NodeEntry,
     groups: Vec<GroupExplained>,
     criteria: Vec<CriterionExplained>,
@@ -189,6 +191,8 @@ struct CriterionExplained {
     #[serde(skip_serializing_if = "Option::is_none")]
     basis: Option<String>,
     condition: NodeEntry,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unknown: Option<unknown::UnknownEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<changes::ChangesEntry>,
 }
@@ -256,9 +260,10 @@ pub fn explanation(explanation: &Explanation, teller: &Teller<'_>) -> Result<Str
             reasons,
             registered: category.registered.as_ref().map(registered_entry),
             weight: category.weight.as_ref().map(|weight| changes::weight(weight, teller)),
+            unknown: unknown::of_category(category, explanation.unknowns.as_ref(), teller),
             rule: node(&category.rule, teller),
             groups: groups.collect(),
-            criteria: category.criteria.iter().map(|c| criterion(c, explanation.changes.as_ref(), teller)).collect(),
+            criteria: category.criteria.iter().map(|c| criterion(c, explanation, teller)).collect(),
         }
     });
     let document = ExplanationDocument {
@@ -297,8 +302,8 @@ fn registered_school(decided: &RegisteredSchool) -> RegisteredEntry {
     }
 }
 
-fn criterion(criterion: &CriterionExplanation, turning: Option<&Changes>, teller: &Teller<'_>) -> CriterionExplained {
-    let turning = turning.and_then(|all| all.criteria.iter().find(|c| c.criterion == criterion.id));
+fn criterion(criterion: &CriterionExplanation, whole: &Explanation, teller: &Teller<'_>) -> CriterionExplained {
+    let turning = whole.changes.as_ref().and_then(|all| all.criteria.iter().find(|c| c.criterion == criterion.id));
     let (verdict, reasons) = verdict_codes(criterion.verdict);
     CriterionExplained {
         number: criterion.number.to_string(),
@@ -307,6 +312,7 @@ fn criterion(criterion: &CriterionExplanation, turning: Option<&Changes>, teller
         reasons,
         basis: criterion.notes.basis.as_ref().map(ToString::to_string),
         condition: node(&criterion.condition, teller),
+        unknown: unknown::of_criterion(criterion, whole.unknowns.as_ref(), teller),
         changes: turning.map(|found| changes::changes(found, teller)),
     }
 }
