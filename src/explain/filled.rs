@@ -411,7 +411,8 @@ impl Search<'_> {
             reached.insert(StepId::from_index(at));
             let read = inputs.iter().filter_map(|input| plan.step(*input)).map(|step| rows(step.grain)).max();
             let dear = match step.kind {
-                StepKind::Normalise(_) | StepKind::IndexValue { .. } => 100,
+                StepKind::Normalise(_) => 500,
+                StepKind::IndexValue { .. } => 100,
                 StepKind::Aggregate(_) => 5,
                 _ => 1,
             };

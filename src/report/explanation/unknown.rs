@@ -99,6 +99,11 @@ impl Teller<'_> {
             }
         }
         let several = prospect.cells.len() > 1;
+        let ends_differ = prospect.at_lowest.is_none_or(|lowest| prospect.at_highest != Some(lowest));
+        if several && prospect.found == Found::Open && turning.is_empty() && blind.is_empty() && !ends_differ {
+            let line = self.speaker.say("unknown-combination", &[("tried", count(prospect.tried))]);
+            node.children.push(Node::new(vec![Piece::plain(line)]));
+        }
         if several && !turning.is_empty() {
             let mut list = Node::new(vec![Piece::plain(self.speaker.word("unknown-alone"))]);
             list.children = turning;
