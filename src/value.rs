@@ -42,6 +42,15 @@ impl Reasons {
         self.0 & other.0 == other.0
     }
 
+    /// Why something is not known: what cannot exist is no reason of that where there is another one.
+    #[must_use]
+    pub fn of_not_knowing(self) -> Reasons {
+        match Reasons(self.0 & !Reasons::NOT_APPLICABLE.0) {
+            Reasons::NONE => self,
+            others => others,
+        }
+    }
+
     /// The single reasons in this set, in a fixed order.
     pub fn iter(self) -> impl Iterator<Item = Reasons> {
         Reasons::EACH.into_iter().filter(move |r| self.contains(*r))

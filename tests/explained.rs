@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use merilo::explain::explanation::{Certainty, Explanation};
-use merilo::explain::{changes, explain, summary};
+use merilo::explain::{changes, explain, summary, unknowns};
 use merilo::language::Language;
 use merilo::messages::Speaker;
 use merilo::pipeline::{self, Judged};
@@ -32,6 +32,7 @@ fn told(judged: &Judged, school: usize) -> Explanation {
     let Judged { rules, plan, dataset, run, .. } = judged;
     let mut explanation = explain(rules, plan, dataset, run, school);
     explanation.changes = Some(changes(rules, plan, dataset, run, &explanation));
+    explanation.unknowns = Some(unknowns(rules, plan, dataset, run, &explanation));
     explanation
 }
 

@@ -288,6 +288,7 @@ fn explanation() -> Explanation {
         synthetic: Some("составлены для проверки".into()),
         changes: None,
         minimum_cohort: None,
+        unknowns: None,
         categories: vec![CategoryExplanation {
             registered: None,
             weight: None,
@@ -314,7 +315,7 @@ fn explanation() -> Explanation {
                 notes: Notes { basis: Some("показатель 6".into()), ..Notes::default() },
                 span: SourceSpan::default(),
             }],
-            outlook: Outlook { certainty: Certainty::MetWhatever, undetermined: vec![] },
+            outlook: Outlook { certainty: Certainty::MetWhatever, undetermined: vec![], skipped: false },
             among: None,
             notes: Notes::default(),
             span: SourceSpan::default(),

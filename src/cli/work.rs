@@ -104,11 +104,12 @@ pub(super) fn explanation(judged: &Judged, school: usize) -> Explanation {
     }
 }
 
-/// With what would turn the decisions.
+/// With what would turn the decisions, and what the missing data would decide.
 pub(super) fn full_explanation(judged: &Judged, school: usize) -> Explanation {
     let mut explanation = explanation(judged, school);
     let Judged { rules, plan, dataset, run, .. } = judged;
     explanation.changes = Some(explain::changes(rules, plan, dataset, run, &explanation));
+    explanation.unknowns = Some(explain::unknowns(rules, plan, dataset, run, &explanation));
     explanation
 }
 

@@ -358,16 +358,16 @@ impl Search<'_> {
 }
 
 /// The values that a cell can have: `step · k` for every whole `k` from `low` to `high`.
-struct Domain {
-    step: Number,
-    low: i64,
-    high: i64,
+pub(super) struct Domain {
+    pub step: Number,
+    pub low: i64,
+    pub high: i64,
 }
 
 impl Domain {
     /// As many digits as the column has; percentages from 0 to 100, marks from 2 to 5, other values as far as those of the
     /// column on the same scale go, and from 0 where none is below. `None`: no numbers, or years.
-    fn of(reading: &Reading<'_>, cell: &InputCell) -> Option<Domain> {
+    pub fn of(reading: &Reading<'_>, cell: &InputCell) -> Option<Domain> {
         let column = reading.data.column(cell.table, cell.column)?;
         let scales = &reading.rules.schema.column(cell.table, cell.column)?.scale_by;
         let scales: Vec<&Column> = scales.iter().filter_map(|s| reading.data.column(cell.table, *s)).collect();
@@ -393,7 +393,7 @@ impl Domain {
         (low < high).then_some(Domain { step: Number::ratio(1, i128::from(*denominator))?, low, high })
     }
 
-    fn value(&self, at: i64) -> Value {
+    pub fn value(&self, at: i64) -> Value {
         Value::Number(self.step.multiply(&Number::from_integer(at)))
     }
 }

@@ -24,6 +24,8 @@ pub struct Explanation {
     pub categories: Vec<CategoryExplanation>,
     /// What would turn the criteria, where that was asked for: see [`super::changes()`].
     pub changes: Option<super::Changes>,
+    /// What the cells without a value would decide, where that was asked for: see [`super::unknowns()`].
+    pub unknowns: Option<super::Unknowns>,
     /// Every population of schools: is this school in it, and why not.
     pub populations: Vec<PopulationExplanation>,
     /// For publication: values of fewer pupils than this are masked. `None`: everything is there.
@@ -136,8 +138,10 @@ pub struct Weight {
     /// The shortest sufficient reason: these as they are decide, whatever the others were. Empty: conditions that are no
     /// criteria decided.
     pub sufficient: Vec<CriterionId>,
-    /// Each of these alone: had it turned out the other way, so had the category.
+    /// Each of these alone: had it turned out the other way, the category would be the opposite.
     pub decisive: Vec<CriterionId>,
+    /// Each of these alone: had it turned out the other way, the category would not be determined.
+    pub unsettling: Vec<CriterionId>,
     /// In no smallest sufficient reason: they could not have mattered.
     pub indifferent: Vec<CriterionId>,
     /// The fewest criteria that would have to turn out otherwise; `None`: criteria alone cannot change it.
@@ -150,6 +154,8 @@ pub struct Outlook {
     pub certainty: Certainty,
     /// The criteria that are undetermined now.
     pub undetermined: Vec<CriterionId>,
+    /// Cells without a value were passed over where the criteria were decided (or decided by the policy for missing data).
+    pub skipped: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

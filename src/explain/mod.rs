@@ -3,10 +3,14 @@
 //! Wordless. Reads the columns and facts that the evaluation left; never evaluates a rule a second way. What would be otherwise
 //! with other data is asked of the same evaluation.
 
+mod absent_others;
 mod aggregate;
 pub mod changes;
 pub mod condition;
+mod direction;
 pub mod explanation;
+mod filled;
+mod gaps;
 mod index;
 mod list;
 mod margin;
@@ -22,12 +26,15 @@ mod summarise;
 pub mod summary;
 mod threshold;
 mod tree;
+pub mod unknown;
 mod weight;
 
 pub use changes::{Changes, changes};
 pub use explanation::Explanation;
+pub use filled::unknowns;
 pub use naming::{named, needed};
 pub use places::{Places, places};
 pub use school::explain;
 pub use summarise::summary;
 pub use summary::Summary;
+pub use unknown::Unknowns;

@@ -34,18 +34,18 @@ impl Reading<'_> {
             Verdict::NotMet => Certainty::NotMetWhatever,
             Verdict::NotApplicable | Verdict::Undetermined(_) => imagined.over_all(rule, &open),
         };
-        Outlook { certainty, undetermined: open }
+        Outlook { certainty, undetermined: open, skipped: false }
     }
 
-    /// Whether a rule that is `now` would be otherwise if one criterion had turned out the other way.
-    pub(super) fn decides(&self, rule: ExprId, criterion: CriterionId, now: bool, school: usize) -> bool {
-        let other = match self.run.criterion(criterion, school) {
-            Some(Verdict::Met) => Truth::FALSE,
-            Some(Verdict::NotMet) => Truth::TRUE,
-            _ => return false,
+    /// What a rule would be if one decided criterion had turned out the other way.
+    pub(super) fn otherwise(&self, rule: ExprId, criterion: CriterionId, school: usize) -> Option<Truth> {
+        let other = match self.run.criterion(criterion, school)? {
+            Verdict::Met => Truth::FALSE,
+            Verdict::NotMet => Truth::TRUE,
+            _ => return None,
         };
         let mut imagined = Imagined { reading: *self, school, set: BTreeMap::from([(criterion, other)]) };
-        imagined.truth(rule, 0) != Truth::from_bool(now)
+        Some(imagined.truth(rule, 0))
     }
 
     /// The verdict of a category if one criterion were met, and if it were not.
@@ -236,6 +236,6 @@ pub(super) fn verdict(truth: Truth) -> Verdict {
     } else if truth.reasons() == Reasons::NOT_APPLICABLE {
         Verdict::NotApplicable
     } else {
-        Verdict::Undetermined(truth.reasons())
+        Verdict::Undetermined(truth.reasons().of_not_knowing())
     }
 }

@@ -6,7 +6,7 @@ use super::explanation::{
 };
 use super::outlook::verdict;
 use super::reading::Reading;
-use super::tree::{Tree, missing_cells, missing_tables};
+use super::tree::{Tree, missing_cells, missing_tables, passes_over};
 use crate::data::dataset::Dataset;
 use crate::decision::{Run, Verdict};
 use crate::model::{Category, Criterion, CriterionId, Group, GroupId, MissingData, Population, PopulationId, RuleSet};
@@ -30,6 +30,7 @@ impl Reading<'_> {
             rules: rules_name(rules),
             synthetic: self.data.synthetic.clone(),
             changes: None,
+            unknowns: None,
             categories: rules.categories.iter().enumerate().map(|(at, c)| reading.category(at, c, school)).collect(),
             minimum_cohort: None,
             populations: rules
@@ -41,6 +42,11 @@ impl Reading<'_> {
                 .collect(),
         }
     }
+}
+
+/// Whether a criterion was decided although cells without a value were passed over.
+fn skips(criterion: &CriterionExplanation) -> bool {
+    !matches!(criterion.verdict, Verdict::Undetermined(_)) && passes_over(&criterion.condition)
 }
 
 pub(super) fn rules_name(rules: &RuleSet) -> RulesName {
@@ -62,6 +68,16 @@ impl Reading<'_> {
         let decided = self.run.category(id, school).unwrap_or(Verdict::NotJudged);
         let groups = category.groups.iter().filter_map(|g| Some((*g, self.rules.groups.get(g.index())?)));
         let criteria = category.criteria.iter().filter_map(|c| Some((*c, self.rules.criteria.get(c.index())?)));
+        let criteria: Vec<CriterionExplanation> = criteria.map(|(id, c)| self.criterion(id, c, school)).collect();
+        let skipped = |of: &dyn Fn(&CriterionExplanation) -> bool| criteria.iter().any(|c| of(c) && skips(c));
+        let mut outlook = self.outlook(category.rule, decided, school);
+        outlook.skipped = skipped(&|_| true);
+        let groups = groups.map(|(id, group)| {
+            let mut explained = self.group(id, group, school);
+            explained.outlook.skipped = skipped(&|criterion| criterion.group == Some(id));
+            explained
+        });
+        let groups = groups.collect();
         CategoryExplanation {
             id,
             name: category.name.clone(),
@@ -73,9 +89,9 @@ impl Reading<'_> {
                 .and_then(|registration| self.rules.registered.get(registration.id.index()))
                 .cloned(),
             rule: Tree::with_notes(*self, category.rule, school),
-            groups: groups.map(|(id, group)| self.group(id, group, school)).collect(),
-            criteria: criteria.map(|(id, criterion)| self.criterion(id, criterion, school)).collect(),
-            outlook: self.outlook(category.rule, decided, school),
+            groups,
+            criteria,
+            outlook,
             weight: self.weight(id, school),
             among: category.among,
             notes: category.notes.clone(),

@@ -7,6 +7,7 @@ use super::condition::{
     Taken, Withheld, YearsAsked,
 };
 use super::explanation::MissingRows;
+use super::gaps::is_lacking;
 use super::list::Lookup;
 use super::margin::margin;
 use super::naming::table_title;
@@ -355,6 +356,20 @@ pub(super) fn missing_tables(node: &Node, into: &mut Vec<MissingRows>) {
     for child in causes(node) {
         missing_tables(child, into);
     }
+}
+
+/// Whether cells without a value stand among what a value was made from.
+pub(super) fn passes_over(node: &Node) -> bool {
+    let own = match &node.detail {
+        Detail::Cell(cell) => is_lacking(&cell.value),
+        Detail::Follow(link) => link.row.is_none() && is_lacking(&link.from.value),
+        Detail::Aggregate(trace) => trace.rows.iter().any(|row| match row.role {
+            RowUse::Absent(_) | RowUse::Undecided(_) => row.cells.iter().any(|cell| is_lacking(&cell.value)),
+            _ => false,
+        }),
+        _ => false,
+    };
+    own || causes(node).iter().any(passes_over)
 }
 
 /// The parts that an absent value may be absent for: of a value that the rules withhold, only what decides about that.

@@ -1,5 +1,5 @@
-//! What a decided category rests on: the shortest sufficient reason, the criteria that decide alone, those that could not
-//! have mattered, and the fewest criteria that would have to turn out otherwise.
+//! What a decided category rests on: the shortest sufficient reason, the criteria that decide alone, those without which it
+//! would not be determined, those that could not have mattered, and the fewest criteria that would have to turn out otherwise.
 //!
 //! Follows the rule downwards over the truths of the run. Exact where every criterion stands in the rule once; where one
 //! stands in several places a reason is still sufficient, but may not be the shortest.
@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::explanation::Weight;
+use super::outlook::verdict;
 use super::reading::Reading;
 use crate::decision::Verdict;
 use crate::model::expr::{ExprId, ExprKind, Quantifier};
@@ -28,13 +29,15 @@ impl Reading<'_> {
         let mut relevant = BTreeSet::new();
         walk.relevant(category.rule, decided, &mut relevant, 0);
         let all = category.criteria.iter().copied();
+        let otherwise = |wanted: &dyn Fn(Truth) -> bool| -> Vec<CriterionId> {
+            let other = |criterion: &CriterionId| self.otherwise(category.rule, *criterion, school).is_some_and(wanted);
+            all.clone().filter(other).collect()
+        };
         Some(Weight {
             sufficient: walk.ground(category.rule, decided, 0),
-            decisive: all
-                .clone()
-                .filter(|criterion| self.decides(category.rule, *criterion, decided, school))
-                .collect(),
-            indifferent: all.filter(|criterion| !relevant.contains(criterion)).collect(),
+            decisive: otherwise(&|truth| truth == Truth::from_bool(!decided)),
+            unsettling: otherwise(&|truth| matches!(verdict(truth), Verdict::Undetermined(_))),
+            indifferent: all.clone().filter(|criterion| !relevant.contains(criterion)).collect(),
             fewest: walk.turning(category.rule, !decided, 0),
         })
     }

@@ -33,7 +33,7 @@ impl Masks {
         let reader = Reader { masks: self, rules, plan, run };
         let row = explanation.school.row;
         explanation.minimum_cohort = Some(self.minimum);
-        explanation.changes = None;
+        (explanation.changes, explanation.unknowns) = (None, None);
         for category in &mut explanation.categories {
             reader.node(&mut category.rule, row);
             category.groups.iter_mut().for_each(|group| reader.node(&mut group.rule, row));

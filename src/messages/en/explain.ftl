@@ -19,8 +19,6 @@ explain-no-matching-rows = No row for this school in the table “{ $table }” 
 explain-no-rows = Not one row for this school in the table “{ $table }”
 explain-missing-cells = Which data are lacking:
 explain-alternatives = The decision on the category, if the criterion were met: “{ $met }”; if it were not: “{ $not_met }”
-explain-met-whatever = The condition of the category or group is met, whatever the lacking data turn out to be
-explain-not-met-whatever = The condition of the category or group is not met, whatever the lacking data turn out to be
 explain-open = The decision depends on the lacking data
 
 explain-populations = Populations that the school is not in
@@ -268,8 +266,8 @@ weight-not-applicable = { $count ->
    *[other] criteria { $list } are not applicable
  }
 weight-decisive = { $count ->
-    [one] Decisive criterion: { $list } – had it turned out otherwise, so would the decision have
-   *[other] Decisive criteria: { $list } – had any of them turned out otherwise, so would the decision have
+    [one] Decisive criterion: { $list } – had it turned out otherwise, the decision would be the opposite
+   *[other] Decisive criteria: { $list } – had any of them turned out otherwise, the decision would be the opposite
  }
 weight-several = No criterion decides alone: the decision would be otherwise if at least { $count } criteria turned out otherwise, for example { $list }
 weight-indifferent = { $count ->
@@ -366,3 +364,48 @@ index-policy-required = By the rules the index is undetermined without any of it
 index-policy-zero = By the rules zero is taken for a component without a value
 index-policy-median = By the rules the median is taken for a component without a value
 normal-rows-how = Value of a row: (result − mean) / standard deviation of the same group of rows; the deviation is the root of the mean squared difference (divided by the number of rows)
+# What is not in the data and what that decides
+outlook-category-met = { $count ->
+    [one] The school belongs to the category, however the undetermined criterion { $list } turns out
+   *[other] The school belongs to the category, however the undetermined criteria { $list } turn out
+ }
+outlook-category-not-met = { $count ->
+    [one] The school does not belong to the category, however the undetermined criterion { $list } turns out
+   *[other] The school does not belong to the category, however the undetermined criteria { $list } turn out
+ }
+outlook-group-met = { $count ->
+    [one] The group is met, however the undetermined criterion { $list } turns out
+   *[other] The group is met, however the undetermined criteria { $list } turn out
+ }
+outlook-group-not-met = { $count ->
+    [one] The group is not met, however the undetermined criterion { $list } turns out
+   *[other] The group is not met, however the undetermined criteria { $list } turn out
+ }
+outlook-skipped = The other criteria are decided by the data that are there: cells without a value are passed over as the rules say
+weight-unsettling = { $count ->
+    [one] Had criterion { $list } turned out otherwise, the decision would not be determined
+   *[other] Had any of the criteria { $list } turned out otherwise, the decision would not be determined
+ }
+unknown-category-always = Cells without a value: { $cells }; for all their possible values: { $verdict }
+unknown-category-tried = Cells without a value: { $cells }; for all values tried: { $verdict } (combinations tried: { $tried }, not all that are possible)
+unknown-category-open = Cells without a value: { $cells }; the decision depends on the missing data
+unknown-category-lacking = Cells without a value: { $cells }; whatever values they are given, the decision is not determined: other data are missing as well (combinations tried: { $tried })
+unknown-criterion-always = Cells without a value: { $cells }; for all their possible values the criterion is { $verdict }
+unknown-criterion-tried = Cells without a value: { $cells }; for all values tried the criterion is { $verdict } (combinations tried: { $tried }, not all that are possible)
+unknown-criterion-open = Cells without a value: { $cells }; the criterion depends on their values
+unknown-criterion-lacking = Cells without a value: { $cells }; whatever values they are given, the criterion is not determined: other data are missing as well (combinations tried: { $tried })
+unknown-ends = All together: at their lowest possible values: { $lowest }; at their highest: { $highest }
+unknown-alone = Each alone, while the others have no value:
+unknown-alone-nothing = Cells that change nothing alone: { $count }
+unknown-combination = Some combinations of values give one decision, others another (combinations tried: { $tried })
+unknown-not-tried = Cells for which no values were tried (a text, a date, a link, or nothing to compare with): { $count }
+unknown-range = from { $from } to { $to }: { $verdict }
+unknown-value = { $value }: { $verdict }
+unknown-some-values = {" "}(not all values were tried: { $tried })
+others-unknown = { $count ->
+    [one] { $count } school has no value for this ranking
+   *[other] { $count } schools have no value for this ranking
+ }; if the values were known, the place of the school could be from { $first } to { $last }
+others-same = ; the decision does not depend on that: criterion { $criterion }, category: { $category }
+others-differ = : if all of them stood behind the school, criterion { $behind }, category: { $category_behind }; if all stood before it, criterion { $before }, category: { $category_before }
+others-scale = {" "}(the common scale being as it is)

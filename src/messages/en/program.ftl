@@ -206,7 +206,7 @@ said-recheck-differs = No report was made: two evaluations differ in { $count ->
     [one] { $count } place
    *[other] { $count } places
  }.
-said-changes-left-out = There is much data, so what would turn the decision was not searched for: add --changes.
+said-changes-left-out = There is much data, so what would turn the decision and what the missing data would decide was not searched for: add --changes.
 said-formatted = Files formatted: { $changed }; unchanged: { $same }.
 said-next-list = The list of schools: merilo run … -o list.xlsx (also .csv, .html, .json, .md).
 said-next-school = Explanation of one school: merilo explain … --school { $code }.

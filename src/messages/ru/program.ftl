@@ -207,7 +207,7 @@ said-recheck-differs = Отчёт не составлен: результаты 
     [one] { $count } месте
    *[other] { $count } местах
  }.
-said-changes-left-out = Данных много, поэтому что изменило бы решение, не искали: добавьте --changes.
+said-changes-left-out = Данных много, поэтому что изменило бы решение и что решили бы недостающие данные, не искали: добавьте --changes.
 said-formatted = Оформлено файлов: { $changed }; без изменений: { $same }.
 said-next-list = Список школ: merilo run … -o список.xlsx (также .csv, .html, .json, .md).
 said-next-school = Объяснение по одной школе: merilo explain … --school { $code }.

@@ -11,7 +11,7 @@ use crate::explain::condition::{Detail, RankStanding};
 use crate::explain::explanation::{CategoryExplanation, CriterionExplanation, Standing};
 use crate::messages::Precision;
 use crate::model::{Registered, RegisteredAction};
-use crate::report::explanation::Told;
+use crate::report::explanation::{Extent, Told};
 use crate::report::{registered, summary};
 use crate::value::Value;
 
@@ -90,7 +90,8 @@ fn verdict(material: &Material<'_>, category: &CategoryExplanation, explanation:
     if let Detail::Quantified(counted) = &category.rule.detail {
         said.push(format!("{}.", material.teller.counted(counted)));
     }
-    said.extend(material.teller.outlook(category.outlook.certainty).map(|line| format!("{line}.")));
+    let outlook = material.teller.outlook(&category.outlook, Extent::Category);
+    said.extend(outlook.into_iter().map(|line| format!("{line}.")));
     if !said.is_empty() {
         parts.push(Part::Paragraph(said.join(" ")));
     }

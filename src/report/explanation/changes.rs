@@ -25,6 +25,10 @@ impl Teller<'_> {
             lines.push(self.speaker.say("weight-sufficient", &[("list", text(list))]));
         }
         lines.extend(self.decisive(weight));
+        if !weight.unsettling.is_empty() {
+            let list = ("list", text(self.numbers(&weight.unsettling)));
+            lines.push(self.speaker.say("weight-unsettling", &[("count", count(weight.unsettling.len())), list]));
+        }
         if !weight.indifferent.is_empty() {
             let list = ("list", text(self.numbers(&weight.indifferent)));
             lines.push(self.speaker.say("weight-indifferent", &[("count", count(weight.indifferent.len())), list]));
@@ -59,7 +63,7 @@ impl Teller<'_> {
     }
 
     /// The numbers of criteria.
-    fn numbers(&self, criteria: &[CriterionId]) -> String {
+    pub(super) fn numbers(&self, criteria: &[CriterionId]) -> String {
         let number = |id: &CriterionId| self.rules.criteria.get(id.index()).map(|c| c.number.to_string());
         criteria.iter().filter_map(number).collect::<Vec<_>>().join(", ")
     }

@@ -6,6 +6,7 @@ mod changes;
 mod node;
 mod told;
 mod traces;
+mod unknown;
 
 pub(super) use told::Told;
 
@@ -14,16 +15,24 @@ use super::registered;
 use super::words::{category_word, criterion_word, group_word};
 use crate::decision::Verdict;
 use crate::diagnostic::Argument;
+use crate::explain::Explanation;
 use crate::explain::condition::{Detail, Node as Traced};
 use crate::explain::explanation::{
-    CategoryExplanation, Certainty, CriterionExplanation, GroupExplanation, PopulationExplanation, School, Standing,
+    CategoryExplanation, Certainty, CriterionExplanation, GroupExplanation, Outlook, PopulationExplanation, School,
+    Standing,
 };
-use crate::explain::{Changes, Explanation};
 use crate::location::{SourceSpan, Span};
 use crate::messages::Speaker;
 use crate::model::expr::ExprKind;
 use crate::model::{MissingData, Notes, RuleSet};
 use crate::source::Sources;
+
+/// What an outlook is told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    Category,
+    Group,
+}
 
 /// Says explanations of one rule set in one language.
 #[derive(Debug, Clone, Copy)]
@@ -161,31 +170,34 @@ impl Teller<'_> {
         Some(node)
     }
 
-    fn category(&self, category: &CategoryExplanation, explanation: &Explanation) -> Node {
-        let changes = explanation.changes.as_ref();
+    fn category(&self, category: &CategoryExplanation, whole: &Explanation) -> Node {
         let listed: Vec<Detail> = category.groups.iter().map(|g| Detail::Group(g.id, g.verdict)).collect();
         let own = category.criteria.iter().filter(|c| c.group.is_none());
         let criteria: Vec<Detail> = own.map(|c| Detail::Criterion(c.id, c.verdict)).collect();
         let mut tree: Vec<Node> = self.registered(category).into_iter().collect();
         if category.verdict == Verdict::NotJudged {
             // why the school is left out comes before all that would count for others
-            let population = explanation.populations.iter().find(|p| Some(p.id) == category.among);
+            let population = whole.populations.iter().find(|p| Some(p.id) == category.among);
             tree.extend(population.and_then(|p| self.population(p)));
             let line = self.speaker.word("explain-criteria-without-effect");
             tree.push(Node::new(vec![Piece::new(line, Tone::Open)]));
         }
         tree.push(self.rule(&category.rule, &[listed, criteria]));
         tree.extend(self.weight(category));
-        if let Some(line) = self.outlook(category.outlook.certainty) {
-            tree.push(Node::new(vec![Piece::new(line, Tone::Open)]));
+        match self.category_unknown(category, whole.unknowns.as_ref()) {
+            Some(unknown) => tree.push(unknown),
+            None => {
+                let lines = self.outlook(&category.outlook, Extent::Category);
+                tree.extend(lines.into_iter().map(|line| Node::new(vec![Piece::new(line, Tone::Open)])));
+            }
         }
         for group in &category.groups {
             let criteria = category.criteria.iter().filter(|c| c.group == Some(group.id));
-            tree.push(self.group(group, criteria, changes));
+            tree.push(self.group(group, criteria, whole));
         }
-        tree.extend(category.criteria.iter().filter(|c| c.group.is_none()).map(|c| self.criterion(c, changes)));
+        tree.extend(category.criteria.iter().filter(|c| c.group.is_none()).map(|c| self.criterion(c, whole)));
         tree.extend(self.notes(&category.notes));
-        Node { line: self.category_line(category, explanation), children: tree }
+        Node { line: self.category_line(category, whole), children: tree }
     }
 
     /// What a group is called in a list of steps.
@@ -204,7 +216,7 @@ impl Teller<'_> {
         &self,
         group: &GroupExplanation,
         criteria: impl Iterator<Item = &'b CriterionExplanation>,
-        changes: Option<&Changes>,
+        whole: &Explanation,
     ) -> Node {
         let criteria: Vec<&CriterionExplanation> = criteria.collect();
         let mut line = vec![Piece::plain(self.group_name(group)), Piece::plain(": ")];
@@ -212,10 +224,9 @@ impl Teller<'_> {
         let mut node = Node::new(line);
         let listed = criteria.iter().map(|c| Detail::Criterion(c.id, c.verdict)).collect();
         node.children.push(self.rule(&group.rule, &[listed]));
-        if let Some(line) = self.outlook(group.outlook.certainty) {
-            node.children.push(Node::new(vec![Piece::new(line, Tone::Open)]));
-        }
-        node.children.extend(criteria.into_iter().map(|c| self.criterion(c, changes)));
+        let lines = self.outlook(&group.outlook, Extent::Group);
+        node.children.extend(lines.into_iter().map(|line| Node::new(vec![Piece::new(line, Tone::Open)])));
+        node.children.extend(criteria.into_iter().map(|c| self.criterion(c, whole)));
         node.children.extend(self.notes(&group.notes));
         node
     }
@@ -229,7 +240,7 @@ impl Teller<'_> {
         line
     }
 
-    fn criterion(&self, criterion: &CriterionExplanation, changes: Option<&Changes>) -> Node {
+    fn criterion(&self, criterion: &CriterionExplanation, whole: &Explanation) -> Node {
         let mut node = Node::new(self.criterion_line(criterion));
         if let Some(quoted) = self.rule_text(&criterion.condition) {
             let rule = self.speaker.say("explain-rule", &[("text", text(quoted))]);
@@ -245,7 +256,8 @@ impl Teller<'_> {
             };
             node.children.push(Node::new(vec![Piece::new(self.speaker.word(id), Tone::Open)]));
         }
-        let turning = changes.and_then(|all| all.criteria.iter().find(|c| c.criterion == criterion.id));
+        let turning = whole.changes.as_ref();
+        let turning = turning.and_then(|all| all.criteria.iter().find(|c| c.criterion == criterion.id));
         // cells that are told with what each would settle are not listed a first time
         let told = turning.is_some_and(|changes| changes.missing.len() >= criterion.missing.len());
         if !criterion.missing.is_empty() && !told {
@@ -266,6 +278,7 @@ impl Teller<'_> {
             let line = self.speaker.say("explain-alternatives", &arguments);
             node.children.push(Node::new(vec![Piece::new(line, Tone::Open)]));
         }
+        node.children.extend(self.criterion_unknown(criterion, whole.unknowns.as_ref()));
         node.children.extend(turning.and_then(|changes| self.changes(changes)));
         node.children.extend(self.notes(&criterion.notes));
         node
@@ -300,16 +313,23 @@ impl Teller<'_> {
         line
     }
 
-    /// What missing data could still change.
-    pub fn outlook(&self, certainty: Certainty) -> Option<String> {
-        let id = match certainty {
-            Certainty::Decided => return None,
-            Certainty::MetWhatever => "explain-met-whatever",
-            Certainty::NotMetWhatever => "explain-not-met-whatever",
-            Certainty::Open => "explain-open",
-            Certainty::TooMany => "explain-too-many-open",
+    /// What the undetermined criteria could still change, and that others were decided by the data that are there.
+    pub fn outlook(&self, outlook: &Outlook, of: Extent) -> Vec<String> {
+        let id = match (outlook.certainty, of) {
+            (Certainty::Decided, _) => return Vec::new(),
+            (Certainty::MetWhatever, Extent::Category) => "outlook-category-met",
+            (Certainty::MetWhatever, Extent::Group) => "outlook-group-met",
+            (Certainty::NotMetWhatever, Extent::Category) => "outlook-category-not-met",
+            (Certainty::NotMetWhatever, Extent::Group) => "outlook-group-not-met",
+            (Certainty::Open, _) => "explain-open",
+            (Certainty::TooMany, _) => "explain-too-many-open",
         };
-        Some(self.speaker.word(id))
+        let list = ("list", text(self.numbers(&outlook.undetermined)));
+        let mut lines = vec![self.speaker.say(id, &[("count", count(outlook.undetermined.len())), list])];
+        if outlook.skipped && matches!(outlook.certainty, Certainty::MetWhatever | Certainty::NotMetWhatever) {
+            lines.push(self.speaker.word("outlook-skipped"));
+        }
+        lines
     }
 
     fn notes(&self, notes: &Notes) -> Vec<Node> {

@@ -16,6 +16,8 @@ use crate::value::{Type, Value};
 pub(super) struct WeightEntry {
     sufficient: Vec<String>,
     decisive: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unsettling: Vec<String>,
     indifferent: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fewest: Option<Vec<String>>,
@@ -61,7 +63,7 @@ struct MissingEntry {
 
 /// A cell where it stands.
 #[derive(Debug, Serialize)]
-struct CellEntry {
+pub(super) struct CellEntry {
     title: String,
     value: ValueEntry,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -98,6 +100,7 @@ pub(super) fn weight(weight: &Weight, teller: &Teller<'_>) -> WeightEntry {
     WeightEntry {
         sufficient: numbers(&weight.sufficient),
         decisive: numbers(&weight.decisive),
+        unsettling: numbers(&weight.unsettling),
         indifferent: numbers(&weight.indifferent),
         fewest: weight.fewest.as_deref().map(numbers),
     }
@@ -149,7 +152,7 @@ pub(super) fn changes(changes: &CriterionChanges, teller: &Teller<'_>) -> Change
     }
 }
 
-fn cell(cell: &InputCell, teller: &Teller<'_>) -> CellEntry {
+pub(super) fn cell(cell: &InputCell, teller: &Teller<'_>) -> CellEntry {
     let place = cell.cell.as_ref();
     CellEntry {
         title: cell.title.to_string(),

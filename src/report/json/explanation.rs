@@ -4,10 +4,10 @@
 
 use serde::Serialize;
 
-use super::changes;
 use super::entries::{CellEntry, NotesEntry, StepEntry};
 use super::steps::{cell, note, step};
 use super::{PublicationEntry, RegisteredEntry, registered_entry, verdict_codes};
+use super::{changes, unknown};
 use crate::explain::Explanation;
 use crate::explain::explanation::{
     CategoryExplanation, Certainty, CriterionExplanation, GroupExplanation, Outlook, PopulationExplanation, Standing,
@@ -73,6 +73,8 @@ struct CategoryEntry {
     registered: Option<RegisteredEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     weight: Option<changes::WeightEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unknown: Option<unknown::UnknownEntry>,
     rule: StepEntry,
     groups: Vec<GroupEntry>,
     criteria: Vec<CriterionEntry>,
@@ -126,6 +128,8 @@ struct CriterionEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     alternatives: Option<AlternativesEntry>,
     condition: StepEntry,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unknown: Option<unknown::UnknownEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<changes::ChangesEntry>,
 }
@@ -211,6 +215,7 @@ fn category(category: &CategoryExplanation, explanation: &Explanation, teller: &
         notes: note(&category.notes),
         registered: category.registered.as_ref().map(registered_entry),
         weight: category.weight.as_ref().map(|weight| changes::weight(weight, teller)),
+        unknown: unknown::of_category(category, explanation.unknowns.as_ref(), teller),
         rule: step(&category.rule, teller),
         groups: category.groups.iter().map(|g| group(g, teller)).collect(),
         criteria: category.criteria.iter().map(|c| criterion(c, explanation, teller)).collect(),
@@ -275,6 +280,7 @@ fn criterion(criterion: &CriterionExplanation, explanation: &Explanation, teller
             category_if_not_met: verdict_codes(alternatives.category_if_not_met).0,
         }),
         condition: step(&criterion.condition, teller),
+        unknown: unknown::of_criterion(criterion, explanation.unknowns.as_ref(), teller),
         changes: turning.map(|found| changes::changes(found, teller)),
     }
 }

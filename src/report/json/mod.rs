@@ -10,6 +10,7 @@ mod explanation;
 mod ranked;
 mod schools;
 mod steps;
+mod unknown;
 
 pub use explanation::explanation;
 pub(super) use schools::operator_code;
