@@ -112,6 +112,8 @@ impl Teller<'_> {
         if let Some(line) = self.outlook(category.outlook.certainty) {
             tree.push(Node::new(vec![Piece::new(line, Tone::Open)]));
         }
+        let turning = changes.and_then(|all| all.categories.iter().find(|c| c.category == category.id));
+        tree.extend(turning.into_iter().flat_map(|changes| self.category_changes(changes)));
         for group in &category.groups {
             let criteria = category.criteria.iter().filter(|c| c.group == Some(group.id));
             tree.push(self.group(group, criteria, changes));
@@ -197,7 +199,7 @@ impl Teller<'_> {
             node.children.push(Node::new(vec![Piece::new(line, Tone::Open)]));
         }
         let turning = changes.and_then(|all| all.criteria.iter().find(|c| c.criterion == criterion.id));
-        node.children.extend(turning.and_then(|changes| self.changes(changes)));
+        node.children.extend(turning.into_iter().flat_map(|changes| self.changes(changes)));
         node.children.extend(self.notes(&criterion.notes));
         node
     }

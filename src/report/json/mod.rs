@@ -166,6 +166,8 @@ struct CategoryExplained {
     registered: Option<RegisteredEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     weight: Option<changes::WeightEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<changes::CategoryChangesEntry>,
     rule: NodeEntry,
     groups: Vec<GroupExplained>,
     criteria: Vec<CriterionExplained>,
@@ -246,6 +248,8 @@ pub fn write_run(
 pub fn explanation(explanation: &Explanation, teller: &Teller<'_>) -> Result<String, serde_json::Error> {
     let categories = explanation.categories.iter().map(|category| {
         let (verdict, reasons) = verdict_codes(category.verdict);
+        let turning = explanation.changes.as_ref();
+        let turning = turning.and_then(|all| all.categories.iter().find(|c| c.category == category.id));
         let groups = category.groups.iter().map(|group| {
             let (verdict, reasons) = verdict_codes(group.verdict);
             GroupExplained { number: group.number.to_string(), verdict, reasons, rule: node(&group.rule, teller) }
@@ -256,6 +260,7 @@ pub fn explanation(explanation: &Explanation, teller: &Teller<'_>) -> Result<Str
             reasons,
             registered: category.registered.as_ref().map(registered_entry),
             weight: category.weight.as_ref().map(|weight| changes::weight(weight, teller)),
+            changes: turning.map(|found| changes::of_category(found, teller)),
             rule: node(&category.rule, teller),
             groups: groups.collect(),
             criteria: category.criteria.iter().map(|c| criterion(c, explanation.changes.as_ref(), teller)).collect(),
