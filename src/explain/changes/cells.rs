@@ -73,7 +73,10 @@ pub(super) fn atoms<'a>(node: &'a Node, found: &mut Vec<&'a Node>) {
 /// rows that belong to it and of those it links to.
 pub(super) fn own_cells(reading: &Reading<'_>, node: &Node, row: usize, found: &mut Vec<InputCell>) {
     let mut add = |cell: &InputCell| {
-        let usable = matches!(cell.value, Value::Number(_) | Value::Truth(_)) && cell.ty != Type::Number(Unit::Year);
+        // the year of a row is a name
+        let is_year = reading.rules.schema.table(cell.table).is_some_and(|table| table.year == Some(cell.column));
+        let usable =
+            matches!(cell.value, Value::Number(_) | Value::Truth(_)) && !is_year && cell.ty != Type::Number(Unit::Year);
         if usable && !found.iter().any(|known| same_cell(known, cell)) {
             found.push(cell.clone());
         }

@@ -281,7 +281,11 @@ change-leaving = ; then the criterion would no longer be met by { $count ->
     [one] another school: { $names }
    *[other] other schools: { $names }
  }
-change-category = ; category “{ $name }”: { $verdict }
+change-category = ; { $count ->
+    [one] category
+   *[other] categories
+ } { $names }: { $verdict }
+change-name = “{ $name }”
 change-categories-same = ; the categories stay as they are
 change-settles-nothing = : does not settle it alone, other data are missing as well
 change-settles-whatever = : whatever the value from { $low } to { $high }, { $leads }
@@ -292,8 +296,14 @@ change-part-last = from { $from }: { $leads }
 change-part = from { $from } to { $to }: { $leads }
 change-part-only = exactly { $from }: { $leads }
 change-part-of-criterion = the criterion is { $verdict }
-change-part-of-category = category “{ $name }” { $verdict }
-change-part-category = , category “{ $name }” { $verdict }
+change-part-of-category = { $count ->
+    [one] category
+   *[other] categories
+ } { $names }: { $verdict }
+change-part-category = , { $count ->
+    [one] category
+   *[other] categories
+ } { $names }: { $verdict }
 change-of-category = The decision on the category would be otherwise if one of these cells changed:
 change-together = One cell is not enough: the decision on the category would be otherwise if { $count ->
     [one] { $count } cell

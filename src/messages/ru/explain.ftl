@@ -293,7 +293,11 @@ change-leaving = ; тогда критерий { $count ->
     [one] перестала бы выполнять другая школа: { $names }
    *[other] перестали бы выполнять другие школы: { $names }
  }
-change-category = ; категория «{ $name }» – { $verdict }
+change-category = ; { $count ->
+    [one] категория
+   *[other] категории
+ } { $names } – { $verdict }
+change-name = «{ $name }»
 change-categories-same = ; категории прежние
 change-settles-nothing = : сама по себе решения не определит, недостаёт и других данных
 change-settles-whatever = : при любом значении от { $low } до { $high } { $leads }
@@ -304,8 +308,14 @@ change-part-last = от { $from } – { $leads }
 change-part = от { $from } до { $to } – { $leads }
 change-part-only = ровно { $from } – { $leads }
 change-part-of-criterion = критерий { $verdict }
-change-part-of-category = категория «{ $name }» – { $verdict }
-change-part-category = , категория «{ $name }» – { $verdict }
+change-part-of-category = { $count ->
+    [one] категория
+   *[other] категории
+ } { $names } – { $verdict }
+change-part-category = , { $count ->
+    [one] категория
+   *[other] категории
+ } { $names } – { $verdict }
 change-of-category = Решение по категории было бы иным, если бы изменилась одна из ячеек:
 change-together = Одной ячейки мало: решение по категории было бы иным, если бы изменились вместе { $count ->
     [one] { $count } ячейка

@@ -79,13 +79,11 @@ impl Teller<'_> {
         if !turning.children.is_empty() {
             nodes.push(turning);
         }
-        if let Some(tried) = changes.tried.as_ref().filter(|tried| tried.cells > 0) {
-            let mut line = Vec::new();
-            if changes.cells.is_empty() {
-                line.push(self.speaker.say("change-no-cell", &[("count", count(tried.cells))]));
-            }
-            line.push(self.ranges(tried));
-            nodes.push(Node::new(vec![Piece::new(line.join(". "), Tone::Faint)]));
+        // what was tried is told once, at the category; here where nothing was found
+        if let Some(tried) = changes.tried.as_ref().filter(|tried| tried.cells > 0 && changes.cells.is_empty()) {
+            let none = self.speaker.say("change-no-cell", &[("count", count(tried.cells))]);
+            let line = format!("{none}. {}", self.ranges(tried));
+            nodes.push(Node::new(vec![Piece::new(line, Tone::Faint)]));
         }
         nodes.extend(self.settled(&changes.missing, None));
         nodes
@@ -204,8 +202,8 @@ impl Teller<'_> {
                 said += &self.speaker.say(id, &[("count", count(others.count)), names]);
             }
         }
-        for (category, verdict) in &outcome.categories {
-            said += &self.speaker.say("change-category", &self.category_said(*category, *verdict));
+        for (verdict, categories) in by_verdict(&outcome.categories) {
+            said += &self.speaker.say("change-category", &self.categories_said(&categories, verdict));
         }
         if outcome.categories.is_empty() {
             said += &self.speaker.word("change-categories-same");
@@ -213,10 +211,15 @@ impl Teller<'_> {
         said
     }
 
-    fn category_said(&self, category: CategoryId, verdict: Verdict) -> [Said<'static>; 2] {
-        let found = self.rules.categories.get(category.index());
-        let name = found.map_or_else(String::new, |c| c.title.as_deref().unwrap_or(&c.name).to_owned());
-        [("name", text(name)), ("verdict", text(self.speaker.word(category_word(verdict))))]
+    fn categories_said(&self, categories: &[CategoryId], verdict: Verdict) -> [Said<'static>; 3] {
+        let name = |category: &CategoryId| {
+            let found = self.rules.categories.get(category.index());
+            let name = found.map_or("", |c| c.title.as_deref().unwrap_or(&c.name));
+            self.speaker.say("change-name", &[("name", text(name))])
+        };
+        let names: Vec<String> = categories.iter().map(name).collect();
+        let verdict = ("verdict", text(self.speaker.word(category_word(verdict))));
+        [("count", count(names.len())), ("names", text(names.join(", "))), verdict]
     }
 
     fn schools(&self, others: &Others) -> String {
@@ -284,14 +287,16 @@ impl Teller<'_> {
     /// The verdict that some values lead to, with the categories that are other ones then.
     fn leads(&self, leads: &Leads, category: Option<CategoryId>) -> String {
         let mut said = match category {
-            Some(own) => self.speaker.say("change-part-of-category", &self.category_said(own, leads.verdict)),
+            Some(own) => self.speaker.say("change-part-of-category", &self.categories_said(&[own], leads.verdict)),
             None => {
                 let verdict = ("verdict", text(self.speaker.word(criterion_word(leads.verdict))));
                 self.speaker.say("change-part-of-criterion", &[verdict])
             }
         };
-        for (other, verdict) in leads.categories.iter().filter(|(other, _)| Some(*other) != category) {
-            said += &self.speaker.say("change-part-category", &self.category_said(*other, *verdict));
+        let mut others = leads.categories.clone();
+        others.retain(|(other, _)| Some(*other) != category);
+        for (verdict, categories) in by_verdict(&others) {
+            said += &self.speaker.say("change-part-category", &self.categories_said(&categories, verdict));
         }
         said
     }
@@ -299,4 +304,16 @@ impl Teller<'_> {
     fn shown_number(&self, number: &Number, kind: &Type) -> Argument {
         text(self.speaker.bound(&Value::Number(number.clone()), kind, Precision::Full))
     }
+}
+
+/// Categories with the same verdict together, in the order of the first of each.
+fn by_verdict(categories: &[(CategoryId, Verdict)]) -> Vec<(Verdict, Vec<CategoryId>)> {
+    let mut all: Vec<(Verdict, Vec<CategoryId>)> = Vec::new();
+    for (category, verdict) in categories {
+        match all.iter_mut().find(|(known, _)| category_word(*known) == category_word(*verdict)) {
+            Some((_, same)) => same.push(*category),
+            None => all.push((*verdict, vec![*category])),
+        }
+    }
+    all
 }
