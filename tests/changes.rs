@@ -6,14 +6,16 @@
 use merilo::decision::{Run, Verdict};
 use merilo::evaluate::again::{Change, again};
 use merilo::evaluate::evaluate;
-use merilo::explain::changes::{Changes, Settles};
+use merilo::explain::changes::{CellChange, Changes, Part, Settles};
 use merilo::explain::explanation::School;
 use merilo::explain::{changes, explain};
-use merilo::model::CriterionId;
+use merilo::model::expr::CompareOp;
+use merilo::model::{CategoryId, CriterionId};
 use merilo::number::Number;
 use merilo::pipeline::{self, Judged};
 use merilo::progress::Silent;
-use merilo::value::Value;
+use merilo::schema::{ColumnId, TableId};
+use merilo::value::{Reasons, Truth, Value};
 
 const RULES: &str = r#"
 набор правил «Проба»
@@ -180,11 +182,11 @@ fn a_change_of_a_cell_turns_the_verdict_and_a_smaller_one_does_not() {
                     region.set(&file, line, at, written(&change.to, percent));
                     let after = region.judged();
                     let verdict = after.run.criterion(criterion.criterion, school);
-                    assert_eq!(verdict, Some(change.outcome.criterion), "seed {seed}, school {school}: {change:?}");
+                    assert_eq!(verdict, change.outcome.criterion, "seed {seed}, school {school}: {change:?}");
                     assert_ne!(verdict, Some(criterion.verdict));
                     let category = judged.rules.criteria[criterion.criterion.index()].category;
                     assert_eq!(after.run.category(category, school), Some(change.outcome.category));
-                    turned_category += usize::from(change.outcome.category_turns);
+                    turned_category += change.outcome.categories.len();
                     let (entering, leaving) = (&change.outcome.entering, &change.outcome.leaving);
                     assert_eq!(codes(&entering.named), moved(&judged.run, &after.run, criterion.criterion, school));
                     assert_eq!(codes(&leaving.named), moved(&after.run, &judged.run, criterion.criterion, school));
@@ -290,20 +292,22 @@ fn what_a_missing_cell_settles_is_what_its_values_give() {
                     let column = judged.rules.schema.column(missing.cell.table, missing.cell.column).unwrap();
                     let name = column.name.as_ref();
                     let percent = name != "балл";
-                    match missing.settles {
-                        Settles::Split { low_verdict, up_to, high_verdict } => {
-                            split += 1;
-                            assert_eq!(verdict(&up_to, percent), low_verdict);
-                            assert_eq!(verdict(&up_to.add(&step_of(name)), percent), high_verdict);
-                        }
-                        Settles::Whatever(found) => {
-                            whatever += 1;
-                            let some =
-                                Number::ratio(if percent { 1 } else { 44 }, if percent { 2 } else { 1 }).unwrap();
-                            assert_eq!(verdict(&some, percent), found);
-                        }
-                        Settles::Nothing => nothing += 1,
-                        Settles::NoNumber => panic!("{name} holds numbers"),
+                    let Settles::Parts { parts, .. } = missing.settles else { panic!("{name} holds numbers") };
+                    let mut said = |number: &Number| match verdict(number, percent) {
+                        Verdict::Undetermined(_) => Verdict::Undetermined(Reasons::NONE),
+                        verdict => verdict,
+                    };
+                    for part in &parts {
+                        assert_eq!(said(&part.from), part.leads.verdict, "seed {seed}, school {school}: {part:?}");
+                        assert_eq!(said(&part.to), part.leads.verdict, "seed {seed}, school {school}: {part:?}");
+                    }
+                    for pair in parts.windows(2) {
+                        assert_eq!(pair[0].to.add(&step_of(name)), pair[1].from);
+                    }
+                    match parts.as_slice() {
+                        [only] if only.leads.verdict == Verdict::Undetermined(Reasons::NONE) => nothing += 1,
+                        [_] => whatever += 1,
+                        _ => split += 1,
                     }
                 }
             }
@@ -379,4 +383,420 @@ fn shown(run: &Run) -> String {
         "{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{open:?}",
         run.columns, run.facts, run.populations, run.criteria, run.groups, run.categories
     )
+}
+
+/// Conditions of the kinds that a search at two ends misses: parts that name other criteria, a denominator, cases, a range,
+/// ties on both sides of cuts, points on two scales.
+const WIDE: &str = r#"
+набор правил «Вторая проба»
+  версия "1"
+  отчётный год 2018
+  оцениваются школы
+  округление квоты вверх
+
+таблица места «Места»
+  ключ название
+  столбец название текст
+  столбец жители число человек
+  столбец старшие число человек
+
+таблица школы «Школы»
+  ключ код
+  столбец код текст
+  столбец место ссылка на места
+  столбец ресурс число
+  столбец прошлый число баллов
+  столбец нынешний число баллов
+  столбец учтены да/нет
+
+таблица экзамены «Экзамены»
+  столбец школа ссылка на школы
+  столбец вид текст значения ("ЕГЭ"; "ОГЭ")
+  столбец балл число баллов шкала по вид
+  столбец участники число человек
+
+показатель старших «Доля старших» = доля(место.старшие; место.жители)
+показатель рост «Рост» = нынешний - прошлый
+показатель егэ «Средний балл ЕГЭ» = среднее(балл, с весом участники) по таблице экзамены, где вид = "ЕГЭ"
+
+категория А «Цель»
+  относится, если выполнены все критерии
+  критерий 1.1 «Рост или цель»
+    в случае прошлый не менее 70 баллов, если нынешний не менее 70 баллов
+    в остальных случаях если рост не менее 2 баллов
+
+категория Б «Награда»
+  относится, если выполнены все критерии
+  критерий 2.1 «Цель и группы»
+    если критерий 1.1 выполнен и учтены = да
+  критерий 2.2 «Рост есть»
+    если рост не менее 1 балла
+  критерий 2.3 «Больше половины старших»
+    если старших более 50 %
+  критерий 2.4 «Ресурс в пределах»
+    если ресурс от 4 до 6
+    при отсутствии данных считать невыполненным
+
+категория Г «Отбор»
+  относится, если выполнен любой критерий
+  критерий 3.1 «Самый низкий ресурс»
+    если ресурс в числе самых низких среди школы, квота 30 %
+    равные на границе включить
+  критерий 3.2 «Самый высокий ресурс»
+    если ресурс в числе самых высоких среди школы, квота 30 %
+    равные на границе исключить
+  критерий 3.3 «Низкий балл ЕГЭ»
+    если егэ менее 45 баллов
+"#;
+
+/// A region for [`WIDE`].
+fn wide(seed: u64, gaps: bool) -> (tempfile::TempDir, Judged) {
+    let mut dice = Dice(seed);
+    let mut places = String::from("название;жители;старшие\n");
+    let mut schools = String::from("код;место;ресурс;прошлый;нынешний;учтены\n");
+    let mut exams = String::from("школа;вид;балл;участники\n");
+    for school in 0..8 {
+        let gap = |dice: &mut Dice, text: String| if gaps && dice.below(4) == 0 { String::new() } else { text };
+        let people = 100 + dice.below(150);
+        let old = people * (3 + dice.below(5)) / 10;
+        let (people, old) = (gap(&mut dice, people.to_string()), gap(&mut dice, old.to_string()));
+        places += &format!("место {school};{people};{old}\n");
+        let before = 60 + dice.below(14);
+        let after = before + dice.below(5);
+        let (before, after) = (gap(&mut dice, before.to_string()), gap(&mut dice, after.to_string()));
+        let resource = 3 + dice.below(5);
+        let resource = gap(&mut dice, resource.to_string());
+        let counted = if dice.below(2) == 0 { "да" } else { "нет" };
+        let counted = gap(&mut dice, counted.to_owned());
+        schools += &format!("{school:03};место {school};{resource};{before};{after};{counted}\n");
+        for _ in 0..2 {
+            exams += &format!("{school:03};ЕГЭ;{},{};{}\n", 35 + dice.below(20), dice.below(10), 1 + dice.below(9));
+        }
+        exams += &format!("{school:03};ОГЭ;3,{:02};{}\n", dice.below(100), 1 + dice.below(9));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("места.csv", &places);
+    write("школы.csv", &schools);
+    write("экзамены.csv", &exams);
+    write("rules.merilo", WIDE);
+    write("dataset.yaml", "таблицы:\n  места: места.csv\n  школы: школы.csv\n  экзамены: экзамены.csv\n");
+    let mut read = pipeline::read_rules(&folder.path().join("rules.merilo").display().to_string(), &[]);
+    let rules = read.rules.value.unwrap_or_else(|| panic!("{:?}", read.rules.diagnostics));
+    let judged = pipeline::judge(rules, &folder.path().join("dataset.yaml"), &mut read.sources, &Silent);
+    let judged = judged.value.unwrap_or_else(|| panic!("{:?}", judged.diagnostics));
+    (folder, judged)
+}
+
+/// Every cell of a school, whatever any explanation says: table, column, row and the values that the documentation of
+/// the search names, found here by other means.
+struct Cell {
+    table: TableId,
+    column: ColumnId,
+    row: usize,
+    values: Vec<Value>,
+}
+
+fn cells_of(judged: &Judged, school: usize) -> Vec<Cell> {
+    let schema = &judged.rules.schema;
+    let mut cells = Vec::new();
+    for (table, name, columns) in [
+        (schema.find("места").unwrap(), "места", vec!["жители", "старшие"]),
+        (schema.find("школы").unwrap(), "школы", vec!["ресурс", "прошлый", "нынешний", "учтены"]),
+        (schema.find("экзамены").unwrap(), "экзамены", vec!["балл", "участники"]),
+    ] {
+        let declared = schema.table(table).unwrap();
+        let number = |column: &str, row: usize| {
+            judged.dataset.column(table, declared.find(column).unwrap()).unwrap().number(row)
+        };
+        // places and schools stand in the same order; three exams for each school
+        let rows = if name == "экзамены" { school * 3..school * 3 + 3 } else { school..school + 1 };
+        for row in rows {
+            for column in &columns {
+                let id = declared.find(column).unwrap();
+                let tens = if *column != "балл" {
+                    1
+                } else if row % 3 == 2 {
+                    100
+                } else {
+                    10
+                };
+                let of_scale = |other: usize| *column != "балл" || (other % 3 == 2) == (row % 3 == 2);
+                let all: Vec<i64> = (0..judged.dataset.table(table).unwrap().rows)
+                    .filter(|other| of_scale(*other))
+                    .filter_map(|other| number(column, other))
+                    .map(|n| n.multiply(&Number::from_integer(tens)).to_integer().unwrap())
+                    .collect();
+                let (least, most) = (all.iter().min().copied(), all.iter().max().copied());
+                let whole = |column: &str| number(column, row).and_then(|n| n.to_integer());
+                let (low, high) = match *column {
+                    "учтены" => {
+                        let values = vec![Value::Truth(Truth::TRUE), Value::Truth(Truth::FALSE)];
+                        cells.push(Cell { table, column: id, row, values });
+                        continue;
+                    }
+                    "жители" => (whole("старшие").unwrap_or(0), rounded(most.unwrap(), true)),
+                    "старшие" => (0, whole("жители").unwrap_or(rounded(most.unwrap(), true))),
+                    "ресурс" | "участники" => (0, rounded(most.unwrap(), true)),
+                    _ => (rounded(least.unwrap(), false), rounded(most.unwrap(), true)),
+                };
+                let value = |at: i64| Value::Number(Number::ratio(at.into(), tens.into()).unwrap());
+                cells.push(Cell { table, column: id, row, values: (low..=high).map(value).collect() });
+            }
+        }
+    }
+    cells
+}
+
+/// To one digit that is not zero.
+fn rounded(value: i64, up: bool) -> i64 {
+    let unit = 10i64.pow(u32::try_from(value.to_string().len()).unwrap() - 1);
+    if up { (value + unit - 1) / unit * unit } else { value / unit * unit }
+}
+
+/// The run with other values in some cells.
+fn changed(judged: &Judged, cells: &[(TableId, ColumnId, usize, &Value)]) -> Run {
+    let mut data = judged.dataset.clone();
+    let mut change = Change::default();
+    for (table, column, row, value) in cells {
+        data = data.with(*table, *column, *row, value).unwrap();
+        change.columns.push((*table, *column));
+    }
+    again(&judged.rules, &judged.plan, &data, &judged.run, &change, &[])
+}
+
+/// A change as a part of the larger of the two values.
+fn size(from: &Value, to: &Value) -> Number {
+    match (from, to) {
+        (Value::Number(from), Value::Number(to)) => {
+            let whole = from.absolute().max(to.absolute());
+            to.subtract(from).absolute().divide(&whole).unwrap_or_else(Number::zero)
+        }
+        _ => Number::one(),
+    }
+}
+
+fn other(verdict: Verdict) -> Option<Verdict> {
+    match verdict {
+        Verdict::Met => Some(Verdict::NotMet),
+        Verdict::NotMet => Some(Verdict::Met),
+        _ => None,
+    }
+}
+
+/// All criteria and all categories of a school.
+fn verdicts(run: &Run, school: usize) -> Vec<Verdict> {
+    run.criteria.iter().chain(&run.categories).map(|of| of[school]).collect()
+}
+
+#[test]
+fn no_cell_of_the_school_turns_anything_by_less_than_the_named_ones() {
+    let (mut turned, mut alone, mut not_alone) = (0, 0, 0);
+    for seed in 0..3 {
+        let (_folder, judged) = wide(seed, false);
+        for school in (0..judged.run.schools).step_by(2) {
+            let now = verdicts(&judged.run, school);
+            let criteria = judged.rules.criteria.len();
+            // for each criterion and category the smallest turning change of every cell
+            let mut sizes: Vec<Vec<Number>> = vec![Vec::new(); now.len()];
+            for cell in cells_of(&judged, school) {
+                let from = judged.dataset.column(cell.table, cell.column).unwrap().value(cell.row);
+                let mut least: Vec<Option<Number>> = vec![None; now.len()];
+                for value in cell.values.iter().filter(|value| **value != from) {
+                    let then = verdicts(&changed(&judged, &[(cell.table, cell.column, cell.row, value)]), school);
+                    let size = size(&from, value);
+                    for (at, least) in least.iter_mut().enumerate() {
+                        let turns = Some(then[at]) == other(now[at]);
+                        if turns && least.as_ref().is_none_or(|least| size < *least) {
+                            *least = Some(size.clone());
+                        }
+                    }
+                }
+                for (sizes, least) in sizes.iter_mut().zip(least) {
+                    sizes.extend(least);
+                }
+            }
+            sizes.iter_mut().for_each(|sizes| sizes.sort());
+            let found = found(&judged, school);
+            let named = |cells: &[CellChange]| -> Vec<Number> {
+                cells.iter().map(|change| size(&change.cell.value, &change.to)).collect()
+            };
+            for criterion in &found.criteria {
+                let sizes = &sizes[criterion.criterion.index()];
+                let first: Vec<Number> = sizes.iter().take(3).cloned().collect();
+                let number = &judged.rules.criteria[criterion.criterion.index()].number;
+                assert_eq!(named(&criterion.cells), first, "seed {seed}, school {school}, criterion {number}");
+                turned += criterion.cells.len();
+            }
+            for category in &found.categories {
+                let sizes = &sizes[criteria + category.category.index()];
+                let first: Vec<Number> = sizes.iter().take(3).cloned().collect();
+                let name = &judged.rules.categories[category.category.index()].name;
+                assert_eq!(named(&category.cells), first, "seed {seed}, school {school}, category {name}");
+                alone += usize::from(!category.cells.is_empty());
+                not_alone += usize::from(category.cells.is_empty());
+                assert!(category.cells.is_empty() || category.together.is_none());
+            }
+        }
+    }
+    assert!(turned > 120 && alone > 15 && not_alone > 3, "{turned}, {alone}, {not_alone}");
+}
+
+#[test]
+fn a_change_names_every_category_that_turns_with_it() {
+    let mut several = 0;
+    for seed in 0..8 {
+        let (_folder, judged) = wide(seed, false);
+        for school in 0..judged.run.schools {
+            let found = found(&judged, school);
+            let of_criteria = found.criteria.iter().flat_map(|criterion| &criterion.cells);
+            let of_categories = found.categories.iter().flat_map(|category| &category.cells);
+            for change in of_criteria.chain(of_categories) {
+                let cell = &change.cell;
+                let run = changed(&judged, &[(cell.table, cell.column, cell.row, &change.to)]);
+                let turned: Vec<(CategoryId, Verdict)> = (0..judged.rules.categories.len())
+                    .map(CategoryId::from_index)
+                    .filter(|id| run.category(*id, school) != judged.run.category(*id, school))
+                    .map(|id| (id, run.category(id, school).unwrap()))
+                    .collect();
+                assert_eq!(change.outcome.categories, turned, "seed {seed}, school {school}: {change:?}");
+                several += usize::from(turned.len() > 1);
+            }
+        }
+    }
+    assert!(several > 8, "{several}");
+}
+
+#[test]
+fn cells_named_together_turn_the_category_and_none_can_be_spared_or_changed_by_less() {
+    let (mut tried, mut of_three) = (0, 0);
+    for seed in 0..10 {
+        let (_folder, judged) = wide(seed, false);
+        for school in 0..judged.run.schools {
+            for category in found(&judged, school).categories {
+                let Some(together) = category.together else { continue };
+                let with = |to: &[Value]| {
+                    let pairs = together.cells.iter().zip(to);
+                    let cells: Vec<_> = pairs.map(|((c, _), to)| (c.table, c.column, c.row, to)).collect();
+                    changed(&judged, &cells).category(category.category, school).unwrap()
+                };
+                let to: Vec<Value> = together.cells.iter().map(|(_, to)| to.clone()).collect();
+                assert_eq!(Some(with(&to)), other(category.verdict), "seed {seed}, school {school}: {together:?}");
+                assert_eq!(together.outcome.category, with(&to));
+                for (at, (cell, _)) in together.cells.iter().enumerate() {
+                    let mut less = to.clone();
+                    less[at] = match (&cell.value, &to[at]) {
+                        (Value::Number(from), Value::Number(to)) => {
+                            let name = judged.rules.schema.column(cell.table, cell.column).unwrap().name.clone();
+                            let tens = if name.as_ref() == "балл" { 10 } else { 1 };
+                            let step = Number::ratio(1, tens).unwrap();
+                            Value::Number(if to > from { to.subtract(&step) } else { to.add(&step) })
+                        }
+                        _ => cell.value.clone(),
+                    };
+                    assert_ne!(Some(with(&less)), other(category.verdict), "seed {seed}, {school}: {together:?}");
+                    less[at] = cell.value.clone();
+                    assert_ne!(Some(with(&less)), other(category.verdict), "seed {seed}, {school}: {together:?}");
+                }
+                tried += 1;
+                of_three += usize::from(together.cells.len() > 2);
+            }
+        }
+    }
+    assert!(tried > 10 && of_three > 1, "{tried}, {of_three}");
+}
+
+#[test]
+fn at_a_cut_with_ties_the_bound_is_the_first_value_that_passes_it() {
+    let (mut tried, mut strict) = (0, 0);
+    let hundredth = Number::ratio(1, 100).unwrap();
+    for seed in 0..6 {
+        let (_folder, judged) = wide(seed, false);
+        let table = judged.rules.schema.find("школы").unwrap();
+        let column = judged.rules.schema.table(table).unwrap().find("ресурс").unwrap();
+        for school in 0..judged.run.schools {
+            for criterion in found(&judged, school).criteria {
+                let number = judged.rules.criteria[criterion.criterion.index()].number.clone();
+                if !matches!(number.as_ref(), "3.1" | "3.2") {
+                    continue;
+                }
+                let verdict = |number: Number| {
+                    let run = changed(&judged, &[(table, column, school, &Value::Number(number))]);
+                    run.criterion(criterion.criterion, school).unwrap()
+                };
+                let now = judged.dataset.column(table, column).unwrap().number(school).unwrap();
+                // by hundredths away from now, as far as there is anything to pass
+                let upwards = criterion.verdict.is_met() == (number.as_ref() == "3.1");
+                let passes = (1..1000).map(|n| {
+                    let way = hundredth.multiply(&Number::from_integer(n));
+                    if upwards { now.add(&way) } else { now.subtract(&way) }
+                });
+                let first = passes.into_iter().find(|to| verdict(to.clone()) != criterion.verdict);
+                let Some(first) = first else {
+                    assert!(criterion.values.is_empty(), "seed {seed}, school {school}, {number}");
+                    continue;
+                };
+                let value = &criterion.values[0];
+                let beyond = match value.operator {
+                    CompareOp::AtLeast | CompareOp::AtMost => value.bound.clone(),
+                    CompareOp::More => value.bound.add(&hundredth),
+                    CompareOp::Less => value.bound.subtract(&hundredth),
+                    other => panic!("{other:?}"),
+                };
+                assert_eq!(beyond, first, "seed {seed}, school {school}, {number}: {:?}", value.operator);
+                tried += 1;
+                strict += usize::from(matches!(value.operator, CompareOp::More | CompareOp::Less));
+            }
+        }
+    }
+    assert!(tried > 60 && strict > 15 && strict < tried, "{tried}, {strict}");
+}
+
+#[test]
+fn every_value_of_a_missing_cell_leads_to_what_is_said_of_it() {
+    let (mut borders, mut truths, mut by_policy) = (0, 0, 0);
+    for seed in 0..6 {
+        let (_folder, judged) = wide(seed, true);
+        for school in 0..judged.run.schools {
+            let possible = cells_of(&judged, school);
+            let found = found(&judged, school);
+            let of_criteria = found.criteria.iter().flat_map(|criterion| {
+                criterion.missing.iter().map(|missing| (Some(criterion.criterion), criterion.verdict, missing))
+            });
+            for (criterion, now, missing) in of_criteria {
+                let cell = &missing.cell;
+                let same = |c: &&Cell| (c.table, c.column, c.row) == (cell.table, cell.column, cell.row);
+                let values = &possible.iter().find(same).unwrap().values;
+                by_policy += usize::from(!matches!(now, Verdict::Undetermined(_)));
+                for value in values {
+                    let run = changed(&judged, &[(cell.table, cell.column, cell.row, value)]);
+                    let leads = match (&missing.settles, value) {
+                        (Settles::YesNo { yes, no }, Value::Truth(truth)) => {
+                            truths += 1;
+                            if truth.is_true() { yes } else { no }
+                        }
+                        (Settles::Parts { parts, .. }, Value::Number(number)) => {
+                            borders += parts.len() - 1;
+                            let within = |part: &&Part| part.from <= *number && *number <= part.to;
+                            &parts.iter().find(within).unwrap().leads
+                        }
+                        other => panic!("{other:?}"),
+                    };
+                    let then = run.criterion(criterion.unwrap(), school).unwrap();
+                    let kind = |verdict: Verdict| match verdict {
+                        Verdict::Undetermined(_) => Verdict::Undetermined(Reasons::NONE),
+                        verdict => verdict,
+                    };
+                    assert_eq!(leads.verdict, kind(then), "seed {seed}, school {school}: {missing:?} at {value:?}");
+                    let turned: Vec<(CategoryId, Verdict)> = (0..judged.rules.categories.len())
+                        .map(CategoryId::from_index)
+                        .map(|id| (id, kind(run.category(id, school).unwrap())))
+                        .filter(|(id, then)| kind(judged.run.category(*id, school).unwrap()) != *then)
+                        .collect();
+                    assert_eq!(leads.categories, turned, "seed {seed}, school {school}: {missing:?} at {value:?}");
+                }
+            }
+        }
+    }
+    assert!(borders > 500 && truths > 10 && by_policy > 5, "{borders}, {truths}, {by_policy}");
 }

@@ -9,6 +9,7 @@ use super::{Frame, Shared, done, levels};
 use crate::data::dataset::Dataset;
 use crate::decision::{Facts, Run, StepColumn, StepId};
 use crate::model::RuleSet;
+use crate::model::expr::Grain;
 use crate::plan::{Plan, StepKind, Target, latest_year};
 use crate::progress::Silent;
 use crate::schema::{ColumnId, TableId};
@@ -57,6 +58,26 @@ pub fn again(rules: &RuleSet, plan: &Plan, dataset: &Dataset, before: &Run, chan
     }
     run.open = shared.open.into_inner().unwrap_or_default();
     run
+}
+
+/// How much evaluating again takes: the rows that the steps a change reaches go through, more for those that do more.
+pub fn work(rules: &RuleSet, plan: &Plan, dataset: &Dataset, change: &Change) -> usize {
+    let rows = |table: TableId| dataset.table(table).map_or(0, |table| table.rows);
+    let step = |id: &StepId| {
+        let Some(step) = plan.step(*id) else { return 0 };
+        let own = match step.grain {
+            Grain::Constant => 1,
+            Grain::Row(table) => rows(table),
+        };
+        match &step.kind {
+            StepKind::Aggregate(aggregate) => rows(aggregate.rows).saturating_mul(6),
+            StepKind::Normalise(_) => own.saturating_mul(40),
+            StepKind::IndexValue { .. } | StepKind::Call(..) => own.saturating_mul(20),
+            StepKind::Arithmetic(..) | StepKind::Cut(_) | StepKind::Round { .. } => own.saturating_mul(4),
+            _ => own,
+        }
+    };
+    touched(rules, plan, change).iter().map(step).fold(1, usize::saturating_add)
 }
 
 /// The steps that a change reaches.

@@ -128,7 +128,7 @@ fn standard_score(x: &Number, mean: &Number, deviation: &Number) -> Number {
     let numerator = over * deviation.denom() * &unit;
     let denominator = x.denom() * mean.denom() * deviation.numer();
     let score = round_quotient(&numerator, &denominator, Rounding::HalfUp);
-    Number::from_big(num_rational::BigRational::new(score, unit))
+    Number::quotient(score, unit).unwrap_or_else(Number::zero)
 }
 
 /// Mean, deviation and bounds of the values of one stratum.
@@ -157,7 +157,7 @@ fn square_root(value: &Number) -> Number {
     let scaled = value.multiply(&Number::from_integer(4));
     let twice = round_to_scale(&scaled, 2 * DEVIATION_DIGITS, Rounding::Down).sqrt();
     let root = (twice + 1) / 2;
-    Number::from_big(num_rational::BigRational::new(root, BigInt::from(10).pow(DEVIATION_DIGITS)))
+    Number::quotient(root, BigInt::from(10).pow(DEVIATION_DIGITS)).unwrap_or_else(Number::zero)
 }
 
 /// (x − low) / (high − low), clamped to 0…1; 0 when both are equal.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::absent_others::others_unknown;
-use super::changes::Domain;
+use super::changes::{Domain, shares};
 use super::condition::InputCell;
 use super::direction::{Way, Ways};
 use super::explanation::{Certainty, Explanation};
@@ -100,7 +100,7 @@ impl Possible {
     fn of(reading: &Reading<'_>, cell: &InputCell) -> Option<Possible> {
         match reading.data.column(cell.table, cell.column)?.values {
             Values::YesNo(_) => Some(Possible::YesNo),
-            _ => Domain::of(reading, cell).map(Possible::Numbers),
+            _ => Domain::of(reading, cell, &shares(reading)).map(Possible::Numbers),
         }
     }
 

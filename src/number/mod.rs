@@ -14,6 +14,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
@@ -41,7 +42,19 @@ impl Number {
         if denominator == 0 {
             return None;
         }
-        Some(Number(BigRational::new(BigInt::from(numerator), BigInt::from(denominator))))
+        Some(Number(match small_ratio(numerator, denominator) {
+            Some((numerator, denominator)) => BigRational::new_raw(BigInt::from(numerator), BigInt::from(denominator)),
+            None => BigRational::new(BigInt::from(numerator), BigInt::from(denominator)),
+        }))
+    }
+
+    /// `numerator / denominator`, of any size; `None` when the denominator is zero.
+    pub fn quotient(numerator: BigInt, denominator: BigInt) -> Option<Self> {
+        match (numerator.to_i128(), denominator.to_i128()) {
+            (Some(numerator), Some(denominator)) => Number::ratio(numerator, denominator),
+            _ if denominator.is_zero() => None,
+            _ => Some(Number(BigRational::new(numerator, denominator))),
+        }
     }
 
     pub fn from_big(value: BigRational) -> Self {
@@ -83,21 +96,56 @@ impl Number {
     }
 
     pub fn add(&self, other: &Number) -> Self {
-        Number(&self.0 + &other.0)
+        let short = self.with_short(other, |(a, b), (c, d)| Some(((a * d).checked_add(c * b)?, b * d)));
+        short.unwrap_or_else(|| Number(&self.0 + &other.0))
     }
 
     pub fn subtract(&self, other: &Number) -> Self {
-        Number(&self.0 - &other.0)
+        let short = self.with_short(other, |(a, b), (c, d)| Some(((a * d).checked_sub(c * b)?, b * d)));
+        short.unwrap_or_else(|| Number(&self.0 - &other.0))
     }
 
     pub fn multiply(&self, other: &Number) -> Self {
-        Number(&self.0 * &other.0)
+        let short = self.with_short(other, |(a, b), (c, d)| Some((a * c, b * d)));
+        short.unwrap_or_else(|| Number(&self.0 * &other.0))
     }
 
     /// `None` when the divisor is zero.
     pub fn divide(&self, other: &Number) -> Option<Self> {
-        if other.0.is_zero() { None } else { Some(Number(&self.0 / &other.0)) }
+        if other.0.is_zero() {
+            return None;
+        }
+        let short = self.with_short(other, |(a, b), (c, d)| Some((a * d, b * c)));
+        Some(short.unwrap_or_else(|| Number(&self.0 / &other.0)))
     }
+
+    /// Numerator and denominator, when both fit into 64 bits: products of two such fit into 128.
+    fn short(&self) -> Option<(i128, i128)> {
+        Some((i128::from(self.0.numer().to_i64()?), i128::from(self.0.denom().to_i64()?)))
+    }
+
+    /// What two short numbers give; `None`: they are not short, or the result is not.
+    fn with_short(
+        &self,
+        other: &Number,
+        result: impl Fn((i128, i128), (i128, i128)) -> Option<(i128, i128)>,
+    ) -> Option<Number> {
+        let (numerator, denominator) = result(self.short()?, other.short()?)?;
+        Number::ratio(numerator, denominator)
+    }
+}
+
+/// Lowest terms with a positive denominator; `None`: a number is too large to be turned round.
+fn small_ratio(numerator: i128, denominator: i128) -> Option<(i128, i128)> {
+    if numerator == i128::MIN || denominator == i128::MIN {
+        return None;
+    }
+    let common = match (i64::try_from(numerator), i64::try_from(denominator)) {
+        (Ok(a), Ok(b)) if a != i64::MIN && b != i64::MIN => i128::from(a.gcd(&b)),
+        _ => numerator.gcd(&denominator),
+    };
+    let sign = if denominator < 0 { -1 } else { 1 };
+    Some((numerator.checked_div(common)? * sign, denominator.checked_div(common)? * sign))
 }
 
 impl PartialOrd for Number {
@@ -108,7 +156,10 @@ impl PartialOrd for Number {
 
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.0.cmp(&other.0)
+        match (self.short(), other.short()) {
+            (Some((a, b)), Some((c, d))) => (a * d).cmp(&(c * b)),
+            _ => self.0.cmp(&other.0),
+        }
     }
 }
 

@@ -57,7 +57,7 @@ impl ExactSum {
         let mut terms: Vec<BigRational> = self
             .small
             .iter()
-            .map(|(d, n)| BigRational::new(BigInt::from(*n), BigInt::from(*d)))
+            .filter_map(|(d, n)| Number::ratio(*n, *d).map(|term| term.as_big().clone()))
             .chain(self.by_denominator.iter().map(|(d, n)| BigRational::new(n.clone(), BigInt::from(*d))))
             .chain(self.rest.clone())
             .collect();

@@ -276,7 +276,7 @@ weight-indifferent = { $count ->
  }
 change-to-not-met = The criterion would not be met if one of these changed:
 change-to-met = The criterion would be met if one of these changed:
-change-to-known = What is missing to decide the criterion:
+change-to-known = What each missing cell would settle while the others are empty:
 change-value = “{ $name }”: { $relation } { $bound } (now { $now })
 change-no-cell = No single cell of the school would change the decision on the criterion (cells tried: { $count })
 change-entering = ; then the criterion would be met by { $count ->
@@ -287,10 +287,62 @@ change-leaving = ; then the criterion would no longer be met by { $count ->
     [one] another school: { $names }
    *[other] other schools: { $names }
  }
-change-category = ; category: { $verdict }
+change-category = ; { $count ->
+    [one] category
+   *[other] categories
+ } { $names }: { $verdict }
+change-name = “{ $name }”
+change-categories-same = ; the categories stay as they are
 change-settles-nothing = : does not settle it alone, other data are missing as well
-change-settles-whatever = : whatever the value, the criterion is { $verdict }
-change-settles-split = : up to and with { $bound } the criterion is { $low }, above it is { $high }
+change-settles-whatever = : whatever the value from { $low } to { $high }, { $leads }
+change-settles-truth = : if yes, { $yes }; if no, { $no }
+change-settles-parts = : { $list }
+change-part-first = up to and with { $to }: { $leads }
+change-part-last = from { $from }: { $leads }
+change-part = from { $from } to { $to }: { $leads }
+change-part-only = exactly { $from }: { $leads }
+change-part-of-criterion = the criterion is { $verdict }
+change-part-of-category = { $count ->
+    [one] category
+   *[other] categories
+ } { $names }: { $verdict }
+change-part-category = , { $count ->
+    [one] category
+   *[other] categories
+ } { $names }: { $verdict }
+change-of-category = The decision on the category would be otherwise if one of these cells changed:
+change-together = One cell is not enough: the decision on the category would be otherwise if { $count ->
+    [one] { $count } cell
+   *[other] { $count } cells
+ } changed together (the smallest combination found):
+change-no-cell-of-category = No single cell of the school would change the decision on the category (cells tried: { $count }){ $together ->
+    [1] {""}
+   *[other] ; nor was a combination of up to { $together } cells found
+ }
+change-missing-of-category = One missing cell would settle the decision on the category:
+change-tried = Tried: { $list }{ $left_out ->
+    [0] {""}
+   *[other] ; cells beyond these were not tried: { $left_out }
+ }
+change-range = { $title } from { $low } to { $high }{ $cells ->
+    [1] {""}
+   *[other] , { $cells } cells
+ }{ $every ->
+    [yes] {""}
+   *[no] , some of the values
+ }
+change-range-of-truths = { $title } yes or no{ $cells ->
+    [1] {""}
+   *[other] , { $cells } cells
+ }
+change-entering-category = ; then { $count ->
+    [one] another school would belong as well: { $names }
+   *[other] other schools would belong as well: { $names }
+ }
+change-leaving-category = ; then { $count ->
+    [one] another school would no longer belong: { $names }
+   *[other] other schools would no longer belong: { $names }
+ }
 
 explain-registered = The decision of people that puts the school on the list or takes it off:
 

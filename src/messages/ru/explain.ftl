@@ -284,7 +284,7 @@ weight-indifferent = { $count ->
  }
 change-to-not-met = Критерий не был бы выполнен, если бы изменилось одно из следующего:
 change-to-met = Критерий был бы выполнен, если бы изменилось одно из следующего:
-change-to-known = Чего не хватает для решения по критерию:
+change-to-known = Что определила бы каждая из недостающих ячеек, пока остальные пусты:
 change-value = «{ $name }»: { $relation } { $bound } (сейчас { $now })
 change-no-cell = Ни одна ячейка школы в отдельности решения по критерию не изменит (проверено ячеек: { $count })
 change-entering = ; тогда критерий { $count ->
@@ -295,10 +295,63 @@ change-leaving = ; тогда критерий { $count ->
     [one] перестала бы выполнять другая школа: { $names }
    *[other] перестали бы выполнять другие школы: { $names }
  }
-change-category = ; категория – { $verdict }
+change-category = ; { $count ->
+    [one] категория
+   *[other] категории
+ } { $names } – { $verdict }
+change-name = «{ $name }»
+change-categories-same = ; категории прежние
 change-settles-nothing = : сама по себе решения не определит, недостаёт и других данных
-change-settles-whatever = : при любом значении критерий { $verdict }
-change-settles-split = : до { $bound } включительно критерий { $low }, выше – { $high }
+change-settles-whatever = : при любом значении от { $low } до { $high } { $leads }
+change-settles-truth = : «да» – { $yes }; «нет» – { $no }
+change-settles-parts = : { $list }
+change-part-first = до { $to } включительно – { $leads }
+change-part-last = от { $from } – { $leads }
+change-part = от { $from } до { $to } – { $leads }
+change-part-only = ровно { $from } – { $leads }
+change-part-of-criterion = критерий { $verdict }
+change-part-of-category = { $count ->
+    [one] категория
+   *[other] категории
+ } { $names } – { $verdict }
+change-part-category = , { $count ->
+    [one] категория
+   *[other] категории
+ } { $names } – { $verdict }
+change-of-category = Решение по категории было бы иным, если бы изменилась одна из ячеек:
+change-together = Одной ячейки мало: решение по категории было бы иным, если бы изменились вместе { $count ->
+    [one] { $count } ячейка
+    [few] { $count } ячейки
+   *[other] { $count } ячеек
+ } (наименьшее из найденных сочетаний):
+change-no-cell-of-category = Ни одна ячейка школы в отдельности решения по категории не изменит (проверено ячеек: { $count }){ $together ->
+    [1] {""}
+   *[other] ; сочетания, в которых меняется до { $together } ячеек, тоже не найдены
+ }
+change-missing-of-category = Решение по категории определила бы одна недостающая ячейка:
+change-tried = Проверено: { $list }{ $left_out ->
+    [0] {""}
+   *[other] ; ячейки сверх этого не проверялись: { $left_out }
+ }
+change-range = { $title } от { $low } до { $high }{ $cells ->
+    [1] {""}
+   *[other] , ячеек { $cells }
+ }{ $every ->
+    [yes] {""}
+   *[no] , выборочно
+ }
+change-range-of-truths = { $title } да или нет{ $cells ->
+    [1] {""}
+   *[other] , ячеек { $cells }
+ }
+change-entering-category = ; тогда { $count ->
+    [one] относилась бы и другая школа: { $names }
+   *[other] относились бы и другие школы: { $names }
+ }
+change-leaving-category = ; тогда { $count ->
+    [one] перестала бы относиться другая школа: { $names }
+   *[other] перестали бы относиться другие школы: { $names }
+ }
 
 explain-registered = Решение людей, по которому школа включена в список или исключена из него:
 

@@ -3,13 +3,16 @@
 use super::{Teller, count, text, titled};
 use crate::decision::Verdict;
 use crate::diagnostic::Argument;
-use crate::explain::changes::{CellChange, CriterionChanges, MissingCell, Others, Outcome, Settles, ValueChange};
-use crate::explain::condition::Detail;
+use crate::explain::changes::{
+    CategoryChanges, CellChange, CriterionChanges, Leads, MissingCell, Others, Outcome, Part, Range, Settles, Tried,
+    ValueChange,
+};
+use crate::explain::condition::{Detail, InputCell};
 use crate::explain::explanation::{CategoryExplanation, School, Weight};
 use crate::messages::Precision;
-use crate::model::CriterionId;
+use crate::model::{CategoryId, CriterionId};
 use crate::number::Number;
-use crate::report::page::{Node, Piece, Tone};
+use crate::report::page::{Line, Node, Piece, Tone};
 use crate::report::words::{category_word, criterion_word};
 use crate::value::{Type, Unit, Value};
 
@@ -68,21 +71,77 @@ impl Teller<'_> {
         criteria.iter().filter_map(number).collect::<Vec<_>>().join(", ")
     }
 
-    /// What would turn one criterion; nothing when nothing was found out.
-    pub(super) fn changes(&self, changes: &CriterionChanges) -> Option<Node> {
-        let mut node = Node::new(vec![Piece::plain(self.speaker.word(match changes.verdict {
+    /// What would turn one criterion, and where that was looked for.
+    pub(super) fn changes(&self, changes: &CriterionChanges) -> Vec<Node> {
+        let mut nodes = Vec::new();
+        let mut turning = Node::new(vec![Piece::plain(self.speaker.word(match changes.verdict {
             Verdict::Met => "change-to-not-met",
-            Verdict::NotMet => "change-to-met",
-            _ => "change-to-known",
+            _ => "change-to-met",
         }))]);
-        node.children.extend(changes.values.iter().map(|value| self.value_change(value)));
-        node.children.extend(changes.cells.iter().map(|cell| self.cell_change(cell)));
-        if let Some(tried @ 1..) = changes.tried.filter(|_| changes.cells.is_empty()) {
-            let line = self.speaker.say("change-no-cell", &[("count", count(tried))]);
-            node.children.push(Node::new(vec![Piece::new(line, Tone::Faint)]));
+        turning.children.extend(changes.values.iter().map(|value| self.value_change(value)));
+        turning.children.extend(changes.cells.iter().map(|cell| self.cell_change(cell)));
+        if !turning.children.is_empty() {
+            nodes.push(turning);
         }
-        node.children.extend(changes.missing.iter().map(|cell| self.missing_cell(cell)));
-        (!node.children.is_empty()).then_some(node)
+        // what was tried is told once, at the category; here where nothing was found
+        if let Some(tried) = changes.tried.as_ref().filter(|tried| tried.cells > 0 && changes.cells.is_empty()) {
+            let none = self.speaker.say("change-no-cell", &[("count", count(tried.cells))]);
+            let line = format!("{none}. {}", self.ranges(tried));
+            nodes.push(Node::new(vec![Piece::new(line, Tone::Faint)]));
+        }
+        nodes.extend(self.settled(&changes.missing, None));
+        nodes
+    }
+
+    /// What would turn a category as a whole.
+    pub(super) fn category_changes(&self, changes: &CategoryChanges) -> Vec<Node> {
+        let own = changes.category;
+        let mut nodes = Vec::new();
+        if !changes.cells.is_empty() {
+            let mut node = Node::new(vec![Piece::plain(self.speaker.word("change-of-category"))]);
+            node.children.extend(changes.cells.iter().map(|cell| self.cell_change(cell)));
+            nodes.push(node);
+        }
+        if let Some(together) = &changes.together {
+            let line = self.speaker.say("change-together", &[("count", count(together.cells.len()))]);
+            let mut node = Node::new(vec![Piece::plain(line)]);
+            node.children.extend(together.cells.iter().map(|(cell, to)| Node::new(self.moved(cell, to))));
+            if let Some(last) = node.children.last_mut() {
+                last.line.push(Piece::plain(self.led_to(&together.outcome)));
+            }
+            nodes.push(node);
+        }
+        if let Some(tried) = changes.tried.as_ref().filter(|tried| tried.cells > 0) {
+            let mut line = Vec::new();
+            if changes.cells.is_empty() && changes.together.is_none() {
+                let arguments = [("count", count(tried.cells)), ("together", count(tried.at_once))];
+                line.push(self.speaker.say("change-no-cell-of-category", &arguments));
+            }
+            line.push(self.ranges(tried));
+            nodes.push(Node::new(vec![Piece::new(line.join(". "), Tone::Faint)]));
+        }
+        nodes.extend(self.settled(&changes.missing, Some(own)));
+        nodes
+    }
+
+    /// The values that were tried.
+    fn ranges(&self, tried: &Tried) -> String {
+        let range = |range: &Range| {
+            let title = ("title", text(range.title.as_ref()));
+            let cells = ("cells", count(range.cells));
+            let Some((low, high)) = &range.bounds else {
+                return self.speaker.say("change-range-of-truths", &[title, cells]);
+            };
+            let bound = |number: &Number| {
+                let value = Value::Number(number.clone());
+                text(self.speaker.bound(&value, &range.ty, Precision::Full))
+            };
+            let every = ("every", text(if range.every { "yes" } else { "no" }));
+            self.speaker.say("change-range", &[title, cells, ("low", bound(low)), ("high", bound(high)), every])
+        };
+        let list: Vec<String> = tried.ranges.iter().map(range).collect();
+        let list = ("list", text(list.join("; ")));
+        self.speaker.say("change-tried", &[list, ("left_out", count(tried.left_out))])
     }
 
     fn value_change(&self, change: &ValueChange) -> Node {
@@ -117,30 +176,54 @@ impl Teller<'_> {
     }
 
     fn cell_change(&self, change: &CellChange) -> Node {
-        let cell = &change.cell;
-        let to = self.speaker.value(&change.to, &cell.ty, Precision::Full);
+        let mut line = self.moved(&change.cell, &change.to);
+        line.push(Piece::plain(self.led_to(&change.outcome)));
+        Node::new(line)
+    }
+
+    /// A cell with the value that it would have.
+    fn moved(&self, cell: &InputCell, to: &Value) -> Line {
+        let to = self.speaker.value(to, &cell.ty, Precision::Full);
         let from = self.speaker.value(&cell.value, &cell.ty, Precision::Full);
         let mut line = vec![Piece::plain(format!("{}: {from} → {to}", cell.title))];
         if let Some(place) = &cell.cell {
             line.push(Piece::new(format!(" – {}", self.speaker.cell_said(place)), Tone::Faint));
         }
-        line.push(Piece::plain(self.led_to(&change.outcome)));
-        Node::new(line)
+        line
     }
 
+    /// Who comes in and goes out, and which categories are other ones; of a change of a category itself that one is not
+    /// named again.
     fn led_to(&self, outcome: &Outcome) -> String {
         let mut said = String::new();
-        for (others, id) in [(&outcome.entering, "change-entering"), (&outcome.leaving, "change-leaving")] {
+        let ids = match outcome.criterion {
+            Some(_) => ["change-entering", "change-leaving"],
+            None => ["change-entering-category", "change-leaving-category"],
+        };
+        for (others, id) in [&outcome.entering, &outcome.leaving].into_iter().zip(ids) {
             if others.count > 0 {
                 let names = ("names", text(self.schools(others)));
                 said += &self.speaker.say(id, &[("count", count(others.count)), names]);
             }
         }
-        if outcome.category_turns {
-            let category = ("verdict", text(self.speaker.word(category_word(outcome.category))));
-            said += &self.speaker.say("change-category", &[category]);
+        for (verdict, categories) in by_verdict(&outcome.categories) {
+            said += &self.speaker.say("change-category", &self.categories_said(&categories, verdict));
+        }
+        if outcome.categories.is_empty() {
+            said += &self.speaker.word("change-categories-same");
         }
         said
+    }
+
+    fn categories_said(&self, categories: &[CategoryId], verdict: Verdict) -> [Said<'static>; 3] {
+        let name = |category: &CategoryId| {
+            let found = self.rules.categories.get(category.index());
+            let name = found.map_or("", |c| c.title.as_deref().unwrap_or(&c.name));
+            self.speaker.say("change-name", &[("name", text(name))])
+        };
+        let names: Vec<String> = categories.iter().map(name).collect();
+        let verdict = ("verdict", text(self.speaker.word(category_word(verdict))));
+        [("count", count(names.len())), ("names", text(names.join(", "))), verdict]
     }
 
     fn schools(&self, others: &Others) -> String {
@@ -155,24 +238,86 @@ impl Teller<'_> {
         }
     }
 
-    fn missing_cell(&self, missing: &MissingCell) -> Node {
+    /// What missing cells would settle; `category`: as a whole.
+    fn settled(&self, missing: &[MissingCell], category: Option<CategoryId>) -> Option<Node> {
+        let id = if category.is_some() { "change-missing-of-category" } else { "change-to-known" };
+        let mut node = Node::new(vec![Piece::plain(self.speaker.word(id))]);
+        node.children = missing.iter().map(|cell| self.missing_cell(cell, category)).collect();
+        (!node.children.is_empty()).then_some(node)
+    }
+
+    fn missing_cell(&self, missing: &MissingCell, category: Option<CategoryId>) -> Node {
         let mut line = self.cell(&missing.cell);
-        let verdict = |verdict: Verdict| text(self.speaker.word(criterion_word(verdict)));
+        let leads = |leads: &Leads| self.leads(leads, category);
+        let bound = |number: &Number| self.shown_number(number, &missing.cell.ty);
         let said = match &missing.settles {
             Settles::NoNumber => return Node::new(line),
-            Settles::Nothing => self.speaker.word("change-settles-nothing"),
-            Settles::Whatever(found) => self.speaker.say("change-settles-whatever", &[("verdict", verdict(*found))]),
-            Settles::Split { low_verdict, up_to, high_verdict } => {
-                let bound = self.shown_number(up_to, &missing.cell.ty);
-                let arguments = [("bound", bound), ("low", verdict(*low_verdict)), ("high", verdict(*high_verdict))];
-                self.speaker.say("change-settles-split", &arguments)
+            Settles::YesNo { yes, no } => {
+                self.speaker.say("change-settles-truth", &[("yes", text(leads(yes))), ("no", text(leads(no)))])
             }
+            Settles::Parts { parts, .. } => match parts.as_slice() {
+                [] => return Node::new(line),
+                [Part { leads: Leads { verdict: Verdict::Undetermined(_), categories }, .. }]
+                    if categories.is_empty() =>
+                {
+                    self.speaker.word("change-settles-nothing")
+                }
+                [only] => {
+                    let ends = [("low", bound(&only.from)), ("high", bound(&only.to))];
+                    let [low, high] = ends;
+                    self.speaker.say("change-settles-whatever", &[low, high, ("leads", text(leads(&only.leads)))])
+                }
+                [first, .., last] => {
+                    let part = |part: &Part| {
+                        let id = match part {
+                            part if part.from == part.to => "change-part-only",
+                            part if part.from == first.from => "change-part-first",
+                            part if part.to == last.to => "change-part-last",
+                            _ => "change-part",
+                        };
+                        let ends = [("from", bound(&part.from)), ("to", bound(&part.to))];
+                        let [from, to] = ends;
+                        self.speaker.say(id, &[from, to, ("leads", text(leads(&part.leads)))])
+                    };
+                    let list: Vec<String> = parts.iter().map(part).collect();
+                    self.speaker.say("change-settles-parts", &[("list", text(list.join("; ")))])
+                }
+            },
         };
         line.push(Piece::new(said, Tone::Open));
         Node::new(line)
     }
 
+    /// The verdict that some values lead to, with the categories that are other ones then.
+    fn leads(&self, leads: &Leads, category: Option<CategoryId>) -> String {
+        let mut said = match category {
+            Some(own) => self.speaker.say("change-part-of-category", &self.categories_said(&[own], leads.verdict)),
+            None => {
+                let verdict = ("verdict", text(self.speaker.word(criterion_word(leads.verdict))));
+                self.speaker.say("change-part-of-criterion", &[verdict])
+            }
+        };
+        let mut others = leads.categories.clone();
+        others.retain(|(other, _)| Some(*other) != category);
+        for (verdict, categories) in by_verdict(&others) {
+            said += &self.speaker.say("change-part-category", &self.categories_said(&categories, verdict));
+        }
+        said
+    }
+
     fn shown_number(&self, number: &Number, kind: &Type) -> Argument {
         text(self.speaker.bound(&Value::Number(number.clone()), kind, Precision::Full))
     }
+}
+
+/// Categories with the same verdict together, in the order of the first of each.
+fn by_verdict(categories: &[(CategoryId, Verdict)]) -> Vec<(Verdict, Vec<CategoryId>)> {
+    let mut all: Vec<(Verdict, Vec<CategoryId>)> = Vec::new();
+    for (category, verdict) in categories {
+        match all.iter_mut().find(|(known, _)| category_word(*known) == category_word(*verdict)) {
+            Some((_, same)) => same.push(*category),
+            None => all.push((*verdict, vec![*category])),
+        }
+    }
+    all
 }

@@ -191,6 +191,9 @@ impl Teller<'_> {
                 tree.extend(lines.into_iter().map(|line| Node::new(vec![Piece::new(line, Tone::Open)])));
             }
         }
+        let turning = whole.changes.as_ref();
+        let turning = turning.and_then(|all| all.categories.iter().find(|c| c.category == category.id));
+        tree.extend(turning.into_iter().flat_map(|changes| self.category_changes(changes)));
         for group in &category.groups {
             let criteria = category.criteria.iter().filter(|c| c.group == Some(group.id));
             tree.push(self.group(group, criteria, whole));
@@ -279,7 +282,7 @@ impl Teller<'_> {
             node.children.push(Node::new(vec![Piece::new(line, Tone::Open)]));
         }
         node.children.extend(self.criterion_unknown(criterion, whole.unknowns.as_ref()));
-        node.children.extend(turning.and_then(|changes| self.changes(changes)));
+        node.children.extend(turning.into_iter().flat_map(|changes| self.changes(changes)));
         node.children.extend(self.notes(&criterion.notes));
         node
     }

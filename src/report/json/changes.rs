@@ -3,14 +3,19 @@
 use serde::Serialize;
 
 use super::{NamedSchool, ValueEntry, value_entry, verdict_codes};
-use crate::explain::changes::{CriterionChanges, Others, Outcome, Settles};
+use crate::decision::Verdict;
+use crate::explain::changes::{
+    CategoryChanges, CellChange, CriterionChanges, Leads, MissingCell, Others, Outcome, Part, Range, Settles, Together,
+    Tried,
+};
 use crate::explain::condition::InputCell;
 use crate::explain::explanation::{School, Weight};
 use crate::messages::Precision;
-use crate::model::CriterionId;
+use crate::model::{CategoryId, CriterionId};
+use crate::number::Number;
 use crate::report::explanation::Teller;
 use crate::report::page::plain;
-use crate::value::{Type, Value};
+use crate::value::{Truth, Type, Value};
 
 #[derive(Debug, Serialize)]
 pub(super) struct WeightEntry {
@@ -31,6 +36,51 @@ pub(super) struct ChangesEntry {
     missing: Vec<MissingEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cells_tried: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tried: Option<TriedEntry>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct CategoryChangesEntry {
+    cells: Vec<CellChangeEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    together: Option<TogetherEntry>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<MissingEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tried: Option<TriedEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct TogetherEntry {
+    cells: Vec<MovedEntry>,
+    outcome: OutcomeEntry,
+}
+
+#[derive(Debug, Serialize)]
+struct MovedEntry {
+    cell: CellEntry,
+    to: ValueEntry,
+}
+
+/// What was tried: absent `low` and `high` are yes and no.
+#[derive(Debug, Serialize)]
+struct TriedEntry {
+    cells: usize,
+    cells_left_out: usize,
+    cells_at_once: usize,
+    ranges: Vec<RangeEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct RangeEntry {
+    title: String,
+    cells: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    low: Option<ValueEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    high: Option<ValueEntry>,
+    every_value: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -59,6 +109,23 @@ struct MissingEntry {
     up_to: Option<ValueEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     verdict_above: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<PartEntry>,
+}
+
+/// Values that lead to the same: from and with `from` up to and with `to`; of yes and no both are that value.
+#[derive(Debug, Serialize)]
+struct PartEntry {
+    from: ValueEntry,
+    to: ValueEntry,
+    verdict: &'static str,
+    categories: Vec<CategoryEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct CategoryEntry {
+    name: String,
+    verdict: &'static str,
 }
 
 /// A cell where it stands.
@@ -80,8 +147,10 @@ pub(super) struct CellEntry {
 
 #[derive(Debug, Serialize)]
 struct OutcomeEntry {
-    criterion: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    criterion: Option<&'static str>,
     category: &'static str,
+    categories: Vec<CategoryEntry>,
     entering: OthersEntry,
     leaving: OthersEntry,
 }
@@ -113,43 +182,119 @@ pub(super) fn changes(changes: &CriterionChanges, teller: &Teller<'_>) -> Change
         value: shown(&change.value.value, &change.value.ty),
         relation: super::schools::operator_code(change.operator),
         bound: shown(&Value::Number(change.bound.clone()), &change.bound_type),
-        outcome: outcome(&change.outcome),
-    });
-    let cells = changes.cells.iter().map(|change| CellChangeEntry {
-        cell: cell(&change.cell, teller),
-        to: shown(&change.to, &change.cell.ty),
-        outcome: outcome(&change.outcome),
-    });
-    let missing = changes.missing.iter().map(|missing| {
-        let mut entry = MissingEntry {
-            cell: cell(&missing.cell, teller),
-            settles: "nothing",
-            verdict: None,
-            up_to: None,
-            verdict_above: None,
-        };
-        match &missing.settles {
-            Settles::NoNumber => entry.settles = "no_number",
-            Settles::Nothing => {}
-            Settles::Whatever(verdict) => {
-                entry.settles = "whatever";
-                entry.verdict = Some(verdict_codes(*verdict).0);
-            }
-            Settles::Split { low_verdict, up_to, high_verdict } => {
-                entry.settles = "split";
-                entry.verdict = Some(verdict_codes(*low_verdict).0);
-                entry.up_to = Some(shown(&Value::Number(up_to.clone()), &missing.cell.ty));
-                entry.verdict_above = Some(verdict_codes(*high_verdict).0);
-            }
-        }
-        entry
+        outcome: outcome(&change.outcome, teller),
     });
     ChangesEntry {
         values: values.collect(),
-        cells: cells.collect(),
-        missing: missing.collect(),
-        cells_tried: changes.tried,
+        cells: changes.cells.iter().map(|change| cell_change(change, teller)).collect(),
+        missing: changes.missing.iter().map(|cell| missing(cell, teller)).collect(),
+        cells_tried: changes.tried.as_ref().map(|tried| tried.cells),
+        tried: changes.tried.as_ref().map(|found| tried(found, teller)),
     }
+}
+
+pub(super) fn of_category(changes: &CategoryChanges, teller: &Teller<'_>) -> CategoryChangesEntry {
+    let together = |together: &Together| TogetherEntry {
+        cells: together
+            .cells
+            .iter()
+            .map(|(of, to)| MovedEntry {
+                cell: cell(of, teller),
+                to: value_entry(to, &of.ty, Precision::Full, teller.speaker),
+            })
+            .collect(),
+        outcome: outcome(&together.outcome, teller),
+    };
+    CategoryChangesEntry {
+        cells: changes.cells.iter().map(|change| cell_change(change, teller)).collect(),
+        together: changes.together.as_ref().map(together),
+        missing: changes.missing.iter().map(|cell| missing(cell, teller)).collect(),
+        tried: changes.tried.as_ref().map(|found| tried(found, teller)),
+    }
+}
+
+fn cell_change(change: &CellChange, teller: &Teller<'_>) -> CellChangeEntry {
+    CellChangeEntry {
+        cell: cell(&change.cell, teller),
+        to: value_entry(&change.to, &change.cell.ty, Precision::Full, teller.speaker),
+        outcome: outcome(&change.outcome, teller),
+    }
+}
+
+fn tried(tried: &Tried, teller: &Teller<'_>) -> TriedEntry {
+    let range = |range: &Range| {
+        let shown =
+            |number: &Number| value_entry(&Value::Number(number.clone()), &range.ty, Precision::Full, teller.speaker);
+        RangeEntry {
+            title: range.title.to_string(),
+            cells: range.cells,
+            low: range.bounds.as_ref().map(|(low, _)| shown(low)),
+            high: range.bounds.as_ref().map(|(_, high)| shown(high)),
+            every_value: range.every,
+        }
+    };
+    TriedEntry {
+        cells: tried.cells,
+        cells_left_out: tried.left_out,
+        cells_at_once: tried.at_once,
+        ranges: tried.ranges.iter().map(range).collect(),
+    }
+}
+
+fn missing(missing: &MissingCell, teller: &Teller<'_>) -> MissingEntry {
+    let shown = |value: &Value| value_entry(value, &missing.cell.ty, Precision::Full, teller.speaker);
+    let number = |number: &Number| shown(&Value::Number(number.clone()));
+    let part = |from: ValueEntry, to: ValueEntry, leads: &Leads| PartEntry {
+        from,
+        to,
+        verdict: verdict_codes(leads.verdict).0,
+        categories: categories(&leads.categories, teller),
+    };
+    let mut entry = MissingEntry {
+        cell: cell(&missing.cell, teller),
+        settles: "parts",
+        verdict: None,
+        up_to: None,
+        verdict_above: None,
+        parts: Vec::new(),
+    };
+    match &missing.settles {
+        Settles::NoNumber => entry.settles = "no_number",
+        Settles::YesNo { yes, no } => {
+            entry.settles = "yes_no";
+            for (truth, leads) in [(Truth::TRUE, yes), (Truth::FALSE, no)] {
+                let value = Value::Truth(truth);
+                entry.parts.push(part(shown(&value), shown(&value), leads));
+            }
+        }
+        Settles::Parts { parts, .. } => {
+            let decided = |part: &Part| matches!(part.leads.verdict, Verdict::Met | Verdict::NotMet);
+            match parts.as_slice() {
+                [only] if decided(only) => {
+                    entry.settles = "whatever";
+                    entry.verdict = Some(verdict_codes(only.leads.verdict).0);
+                }
+                [only] if matches!(only.leads.verdict, Verdict::Undetermined(_)) => entry.settles = "nothing",
+                [low, high] if decided(low) && decided(high) => {
+                    entry.settles = "split";
+                    entry.verdict = Some(verdict_codes(low.leads.verdict).0);
+                    entry.up_to = Some(number(&low.to));
+                    entry.verdict_above = Some(verdict_codes(high.leads.verdict).0);
+                }
+                _ => {}
+            }
+            entry.parts = parts.iter().map(|p| part(number(&p.from), number(&p.to), &p.leads)).collect();
+        }
+    }
+    entry
+}
+
+fn categories(categories: &[(CategoryId, Verdict)], teller: &Teller<'_>) -> Vec<CategoryEntry> {
+    let entry = |(id, verdict): &(CategoryId, Verdict)| CategoryEntry {
+        name: teller.rules.categories.get(id.index()).map_or_else(String::new, |c| c.name.to_string()),
+        verdict: verdict_codes(*verdict).0,
+    };
+    categories.iter().map(entry).collect()
 }
 
 pub(super) fn cell(cell: &InputCell, teller: &Teller<'_>) -> CellEntry {
@@ -165,7 +310,7 @@ pub(super) fn cell(cell: &InputCell, teller: &Teller<'_>) -> CellEntry {
     }
 }
 
-fn outcome(outcome: &Outcome) -> OutcomeEntry {
+fn outcome(outcome: &Outcome, teller: &Teller<'_>) -> OutcomeEntry {
     let school = |school: &School| NamedSchool {
         code: school.code.to_string(),
         name: school.title.as_ref().map(ToString::to_string),
@@ -173,8 +318,9 @@ fn outcome(outcome: &Outcome) -> OutcomeEntry {
     let others =
         |others: &Others| OthersEntry { count: others.count, schools: others.named.iter().map(school).collect() };
     OutcomeEntry {
-        criterion: verdict_codes(outcome.criterion).0,
+        criterion: outcome.criterion.map(|verdict| verdict_codes(verdict).0),
         category: verdict_codes(outcome.category).0,
+        categories: categories(&outcome.categories, teller),
         entering: others(&outcome.entering),
         leaving: others(&outcome.leaving),
     }

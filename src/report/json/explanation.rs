@@ -75,6 +75,8 @@ struct CategoryEntry {
     weight: Option<changes::WeightEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unknown: Option<unknown::UnknownEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<changes::CategoryChangesEntry>,
     rule: StepEntry,
     groups: Vec<GroupEntry>,
     criteria: Vec<CriterionEntry>,
@@ -204,6 +206,8 @@ pub fn explanation(explanation: &Explanation, teller: &Teller<'_>) -> Result<Str
 fn category(category: &CategoryExplanation, explanation: &Explanation, teller: &Teller<'_>) -> CategoryEntry {
     let (verdict, reasons) = verdict_codes(category.verdict);
     let among = category.among.and_then(|id| teller.rules.populations.get(id.index()));
+    let turning = explanation.changes.as_ref();
+    let turning = turning.and_then(|all| all.categories.iter().find(|c| c.category == category.id));
     CategoryEntry {
         name: category.name.to_string(),
         title: category.title.as_ref().map(ToString::to_string),
@@ -216,6 +220,7 @@ fn category(category: &CategoryExplanation, explanation: &Explanation, teller: &
         registered: category.registered.as_ref().map(registered_entry),
         weight: category.weight.as_ref().map(|weight| changes::weight(weight, teller)),
         unknown: unknown::of_category(category, explanation.unknowns.as_ref(), teller),
+        changes: turning.map(|found| changes::of_category(found, teller)),
         rule: step(&category.rule, teller),
         groups: category.groups.iter().map(|g| group(g, teller)).collect(),
         criteria: category.criteria.iter().map(|c| criterion(c, explanation, teller)).collect(),
