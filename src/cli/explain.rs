@@ -48,9 +48,11 @@ pub(super) fn explain(host: &Host, rules: &Path, data: &Path, set: &[String], wa
         return End::Errors;
     };
     let rows: usize = judged.dataset.tables.iter().map(|table| table.rows).sum();
-    let searched = target.format != Format::Xlsx && (wanted.changes || rows <= QUICK_ROWS);
+    // a calculator sheet and a dossier hold what was decided, not what would turn it
+    let tells_changes = target.format != Format::Xlsx && !wanted.dossier;
+    let searched = tells_changes && (wanted.changes || rows <= QUICK_ROWS);
     let explanation = if searched { work::full_explanation(&judged, row) } else { work::explanation(&judged, row) };
-    if !searched && target.format != Format::Xlsx && !host.quiet {
+    if tells_changes && !searched && !host.quiet {
         super::terminal::warn(&(host.speaker.word("said-changes-left-out") + "\n"));
     }
     let teller = Teller { rules: &judged.rules, sources: &work.sources, speaker: &host.speaker };
@@ -62,7 +64,7 @@ pub(super) fn explain(host: &Host, rules: &Path, data: &Path, set: &[String], wa
         }
         let text = match target.format {
             Format::Json => json::explanation(&explanation, &teller).map_err(io::Error::from)?,
-            Format::Html if wanted.dossier => dossier::page(&work, data, &set, &explanation, &teller)?,
+            Format::Html if wanted.dossier => dossier::page(host, &work, data, &set, &judged, row)?,
             Format::Html => html::render(&teller.page(&explanation)),
             Format::Markdown => markdown::render(&teller.page(&explanation)),
             _ => text::render(&teller.page(&explanation), target.layout(host)),

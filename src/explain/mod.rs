@@ -11,6 +11,7 @@ mod index;
 mod list;
 mod margin;
 pub mod naming;
+pub mod others;
 mod outlook;
 mod places;
 mod rank;

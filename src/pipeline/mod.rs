@@ -46,7 +46,16 @@ pub struct Judged {
 
 /// Reads and checks a rules file with everything it names. `set` replaces parameters: name and value as text.
 pub fn read_rules(path: &str, set: &[(String, String)]) -> ReadRules {
-    let mut reader = read::Reader::default();
+    checked(read::Reader::default(), path, set)
+}
+
+/// The same from texts that are not on disk, the main one first: names as seen from the folder that holds all of them.
+pub fn read_texts(texts: &[(String, String)], set: &[(String, String)]) -> ReadRules {
+    let main = texts.first().map_or("", |(name, _)| name.as_str());
+    checked(read::Reader::of_texts(texts.iter().cloned()), main, set)
+}
+
+fn checked(mut reader: read::Reader, path: &str, set: &[(String, String)]) -> ReadRules {
     reader.main(path);
     reader.overrides(set);
     let language = reader.input.files.first().map_or(Language::default(), |(_, file)| file.language);

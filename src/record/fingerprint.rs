@@ -15,6 +15,25 @@ pub fn of_bytes(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// Digits that each line has in [`of_lines`].
+const LINE_DIGITS: usize = 8;
+
+/// The first digits of the fingerprint of every line, one after the other.
+pub fn of_lines(text: &str) -> String {
+    let of_line = |line: &str| -> String { of_bytes(line.as_bytes()).chars().take(LINE_DIGITS).collect() };
+    text.split('\n').map(of_line).collect()
+}
+
+/// The first line, from 1, of a text that does not have these fingerprints.
+pub fn first_other_line(text: &str, lines: &str) -> Option<usize> {
+    let now = of_lines(text);
+    if now == lines {
+        return None;
+    }
+    let same = now.bytes().zip(lines.bytes()).take_while(|(a, b)| a == b).count();
+    Some(same / LINE_DIGITS + 1)
+}
+
 /// Size and fingerprint of a file.
 ///
 /// # Errors

@@ -1,8 +1,15 @@
-//! The calculation of one school as the steps of a dossier. What the operations mean is in `docs/record.md`.
+//! The dossier of one school: the calculation as steps, the rows that it is made from, and the page that follows from them.
+//! What the operations of the steps mean is in `docs/record.md`.
+
+mod entries;
+mod made;
+mod published;
+
+pub use made::{Making, Remade, Unmade, make, remake};
+pub use published::{Published, published};
 
 use super::calculator::{Bound, Calculator, Formula, Raw, Step, Unknown};
-use super::json::exact;
-use super::json::operator_code;
+use super::json::{exact, operator_code};
 use crate::model::expr::{AggregateFunction, ArithmeticOp};
 use crate::number::Number;
 use crate::number::rounding::Rounding;
@@ -30,6 +37,7 @@ fn step(step: &Step) -> StepEntry {
     }
 }
 
+/// A value as a step holds it.
 fn value(value: &Value) -> String {
     match value {
         Value::Number(number) => format!("n:{}", exact(number)),

@@ -1,0 +1,193 @@
+//! What an explanation tells of rows that are not its school's: places and neighbours in a ranking, counts of rows elsewhere,
+//! the median that stands in for an absent component.
+//!
+//! Taken from an explanation made on all data, and put into one made on the rows of the school alone.
+
+use super::Explanation;
+use super::condition::{Detail, Neighbour, Node, RankStanding, RankTrace, RowCounts, TiesTrace, Treatment};
+use super::explanation::Standing;
+use crate::model::expr::{AggregateTo, ExprKind};
+use crate::model::{MissingPolicy, RuleSet};
+use crate::number::Number;
+use crate::value::Value;
+
+/// What one step tells of others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Other {
+    Rank {
+        /// First and last place of the school.
+        places: Option<(usize, usize)>,
+        last_inside: Vec<Neighbour>,
+        first_outside: Vec<Neighbour>,
+    },
+    Rows {
+        used: Option<RowCounts>,
+        /// Rows that are not listed.
+        not_listed: usize,
+    },
+    /// Components with the value that was put in for them.
+    Filled(Vec<(usize, Number)>),
+}
+
+/// What the explanation on all data tells of others, by position of the step; `None`: the two explanations are not of the same
+/// shape.
+pub fn others(whole: &Explanation, part: &Explanation) -> Option<Vec<(usize, Other)>> {
+    let [mut whole, mut part] = [whole.clone(), part.clone()];
+    let mut told: Vec<Option<Other>> = Vec::new();
+    each(&mut whole, &mut |node| told.push(of(node)));
+    let mut found = Vec::new();
+    let mut at = 0;
+    each(&mut part, &mut |node| {
+        if let Some(Some(other)) = told.get(at)
+            && of(node).as_ref() != Some(other)
+        {
+            found.push((at, other.clone()));
+        }
+        at += 1;
+    });
+    (at == told.len()).then_some(found)
+}
+
+/// Puts it into an explanation. Gives the positions at which it cannot be so.
+pub fn with_others(explanation: &mut Explanation, rules: &RuleSet, others: &[(usize, Other)]) -> Vec<usize> {
+    let (mut at, mut wrong) = (0, Vec::new());
+    let mut used = 0;
+    each(explanation, &mut |node| {
+        let own = others.iter().filter(|(position, _)| *position == at);
+        for (_, other) in own {
+            used += 1;
+            if !put(node, rules, other) {
+                wrong.push(at);
+            }
+        }
+        if let Detail::Rank(trace) = &node.detail
+            && !fits(trace)
+        {
+            wrong.push(at);
+        }
+        at += 1;
+    });
+    if used != others.len() {
+        wrong.push(at);
+    }
+    wrong
+}
+
+fn of(node: &Node) -> Option<Other> {
+    match &node.detail {
+        Detail::Rank(trace) => Some(Other::Rank {
+            places: match trace.standing {
+                RankStanding::Placed { first, last } => Some((first, last)),
+                _ => None,
+            },
+            last_inside: trace.last_inside.iter().map(plain).collect(),
+            first_outside: trace.first_outside.iter().map(plain).collect(),
+        }),
+        Detail::Aggregate(trace) => {
+            Some(Other::Rows { used: trace.used.clone(), not_listed: trace.not_listed + trace.rows.len() })
+        }
+        Detail::IndexValue(trace) => {
+            let filled = trace.components.iter().enumerate().filter(|(_, c)| c.treatment == Treatment::Median);
+            let number = |value: &Value| if let Value::Number(number) = value { Some(number.clone()) } else { None };
+            Some(Other::Filled(filled.filter_map(|(at, c)| Some((at, number(&c.normalised)?))).collect()))
+        }
+        _ => None,
+    }
+}
+
+/// A neighbour without its place in the data.
+fn plain(neighbour: &Neighbour) -> Neighbour {
+    let mut plain = neighbour.clone();
+    (plain.school.row, plain.school.cell) = (0, None);
+    plain
+}
+
+/// `false`: the step tells nothing of others, or not this.
+fn put(node: &mut Node, rules: &RuleSet, other: &Other) -> bool {
+    match (&mut node.detail, other) {
+        (Detail::Rank(trace), Other::Rank { places, last_inside, first_outside }) => {
+            let placed = matches!(trace.standing, RankStanding::Placed { .. });
+            if let Some((first, last)) = places {
+                trace.standing = RankStanding::Placed { first: *first, last: *last };
+            }
+            trace.last_inside.clone_from(last_inside);
+            trace.first_outside.clone_from(first_outside);
+            placed == places.is_some()
+        }
+        (Detail::Aggregate(trace), Other::Rows { used, not_listed }) => {
+            trace.used.clone_from(used);
+            trace.not_listed = not_listed.saturating_sub(trace.rows.len());
+            match rules.expr(node.expr).map(|expr| &expr.kind) {
+                Some(ExprKind::Aggregate(aggregate)) => match aggregate.to {
+                    AggregateTo::Parent { table, .. } => table != rules.subject,
+                    AggregateTo::All | AggregateTo::Strata { .. } => true,
+                },
+                _ => false,
+            }
+        }
+        (Detail::IndexValue(trace), Other::Filled(filled)) => {
+            let mut right = rules
+                .indices
+                .get(trace.index.index())
+                .is_some_and(|index| index.on_missing.iter().any(|policy| matches!(policy, MissingPolicy::Median)));
+            for (at, value) in filled {
+                match trace.components.get_mut(*at) {
+                    Some(component) if component.treatment == Treatment::Median => {
+                        component.normalised = Value::Number(value.clone());
+                        component.contribution = component.weight_used.as_ref().map(|weight| weight.multiply(value));
+                    }
+                    _ => right = false,
+                }
+            }
+            let parts = trace.components.iter().filter_map(|component| component.contribution.as_ref());
+            trace.sum = trace.sum.as_ref().map(|_| parts.fold(Number::zero(), |sum, part| sum.add(part)));
+            right
+        }
+        _ => false,
+    }
+}
+
+/// Whether places and neighbours are on the right sides of the cut.
+fn fits(trace: &RankTrace) -> bool {
+    let Some(cut_off) = &trace.cut_off else { return trace.last_inside.is_empty() };
+    let side = |value: &Number| if trace.highest { cut_off.cmp(value) } else { value.cmp(cut_off) };
+    let until = trace.before_cut + trace.tied_at_cut;
+    let placed = match (&trace.standing, &trace.value) {
+        (RankStanding::Placed { first, last }, Value::Number(value)) => {
+            let there = match side(value) {
+                std::cmp::Ordering::Less => *last <= trace.before_cut,
+                std::cmp::Ordering::Equal => *first == trace.before_cut + 1 && *last == until,
+                std::cmp::Ordering::Greater => *first > until,
+            };
+            first <= last && *last <= trace.ranked && there
+        }
+        _ => true,
+    };
+    let tied_in = trace.ties != TiesTrace::Exclude || until <= trace.quota.rounded;
+    let inside = |neighbour: &Neighbour| side(&neighbour.value).is_lt() || (side(&neighbour.value).is_eq() && tied_in);
+    let outside = |neighbour: &Neighbour| match side(&neighbour.value) {
+        std::cmp::Ordering::Less => false,
+        std::cmp::Ordering::Equal => !tied_in || trace.ties == TiesTrace::BreakBy,
+        std::cmp::Ordering::Greater => true,
+    };
+    placed && trace.last_inside.iter().all(inside) && trace.first_outside.iter().all(outside)
+}
+
+/// Every step of an explanation, always in the same order.
+fn each(explanation: &mut Explanation, see: &mut impl FnMut(&mut Node)) {
+    for category in &mut explanation.categories {
+        walk(&mut category.rule, see);
+        category.groups.iter_mut().for_each(|group| walk(&mut group.rule, see));
+        category.criteria.iter_mut().for_each(|criterion| walk(&mut criterion.condition, see));
+    }
+    for population in &mut explanation.populations {
+        if let Standing::ConditionNotMet(condition) | Standing::Excluded { condition, .. } = &mut population.standing {
+            walk(condition, see);
+        }
+    }
+}
+
+fn walk(node: &mut Node, see: &mut impl FnMut(&mut Node)) {
+    see(node);
+    node.children.iter_mut().for_each(|child| walk(child, see));
+}
