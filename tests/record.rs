@@ -154,6 +154,33 @@ fn a_missing_and_an_added_file_are_named() {
 }
 
 #[test]
+fn a_changed_decision_names_its_line_and_school_without_the_data() {
+    let region = region();
+    run(region.path(), "a");
+    std::fs::remove_file(region.path().join("школы.csv")).unwrap();
+    let path = region.path().join("a/decisions.csv");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let line = text.lines().nth(4).unwrap();
+    std::fs::write(&path, text.replace(line, &format!("{line}1"))).unwrap();
+    let (code, told) = merilo(region.path(), &["verify", "a"]);
+    let school = line.split(';').next().unwrap();
+    assert_eq!(code, 1);
+    assert!(told.contains(&format!("строка: 5, школа «{school}»")), "{told}");
+    let (_, told) = merilo(region.path(), &["verify", "a", "--lang", "en"]);
+    assert!(told.contains(&format!("line: 5, school “{school}”")), "{told}");
+}
+
+#[test]
+fn a_file_added_among_the_copies_is_a_difference() {
+    let region = region();
+    run(region.path(), "a");
+    std::fs::create_dir(region.path().join("a/record/rules/ещё")).unwrap();
+    std::fs::write(region.path().join("a/record/rules/ещё/b.merilo"), "x").unwrap();
+    let (code, told) = merilo(region.path(), &["verify", "a"]);
+    assert_eq!((code, told.contains("record/rules/ещё/b.merilo добавлен")), (1, true), "{told}");
+}
+
+#[test]
 fn changed_data_are_named_down_to_the_school() {
     let region = region();
     run(region.path(), "a");

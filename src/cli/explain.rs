@@ -58,7 +58,8 @@ pub(super) fn explain(host: &Host, rules: &Path, data: &Path, set: &[String], wa
     let teller = Teller { rules: &judged.rules, sources: &work.sources, speaker: &host.speaker };
     target.write(host, |out: &mut dyn Write| {
         if target.format == Format::Xlsx {
-            let made = calculator::calculator(&explanation, &teller);
+            let every = work::every(&judged, row);
+            let made = calculator::calculator(&every, &teller);
             let book = calculator::sheet::workbook(&made, &host.speaker);
             return out.write_all(&book.map_err(io::Error::other)?);
         }

@@ -59,6 +59,11 @@ pub(super) fn explanation(judged: &Judged, school: usize) -> Explanation {
     explain::explain(&judged.rules, &judged.plan, &judged.dataset, &judged.run, school)
 }
 
+/// With the branches that were not taken.
+pub(super) fn every(judged: &Judged, school: usize) -> Explanation {
+    explain::explain_every(&judged.rules, &judged.plan, &judged.dataset, &judged.run, school)
+}
+
 /// With what would turn the decisions.
 pub(super) fn full_explanation(judged: &Judged, school: usize) -> Explanation {
     let mut explanation = explanation(judged, school);

@@ -6,6 +6,7 @@
 mod aggregate;
 pub mod changes;
 pub mod condition;
+mod every;
 pub mod explanation;
 mod index;
 mod list;
@@ -24,6 +25,7 @@ mod tree;
 mod weight;
 
 pub use changes::{Changes, changes};
+pub use every::explain_every;
 pub use explanation::Explanation;
 pub use naming::needed;
 pub use places::{Places, places};

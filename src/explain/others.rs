@@ -3,10 +3,12 @@
 //!
 //! Taken from an explanation made on all data, and put into one made on the rows of the school alone.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Explanation;
 use super::condition::{Detail, Neighbour, Node, RankStanding, RankTrace, RowCounts, TiesTrace, Treatment};
 use super::explanation::Standing;
-use crate::model::expr::{AggregateTo, ExprKind};
+use crate::model::expr::{AggregateTo, ExprId, ExprKind};
 use crate::model::{MissingPolicy, RuleSet};
 use crate::number::Number;
 use crate::value::Value;
@@ -29,48 +31,49 @@ pub enum Other {
     Filled(Vec<(usize, Number)>),
 }
 
-/// What the explanation on all data tells of others, by position of the step; `None`: the two explanations are not of the same
-/// shape.
+/// What the explanation on all data tells of others, by expression of the rules; several for one expression where it is read
+/// for several rows, in the order of the steps. `None`: the two explanations are not of the same shape.
 pub fn others(whole: &Explanation, part: &Explanation) -> Option<Vec<(usize, Other)>> {
     let [mut whole, mut part] = [whole.clone(), part.clone()];
-    let mut told: Vec<Option<Other>> = Vec::new();
-    each(&mut whole, &mut |node| told.push(of(node)));
+    let [mut told, mut alone] = [Vec::new(), Vec::new()];
+    each(&mut whole, &mut |node| told.push((node.expr, of(node))));
+    each(&mut part, &mut |node| alone.push((node.expr, of(node))));
+    if told.len() != alone.len() || told.iter().zip(&alone).any(|((whole, _), (part, _))| whole != part) {
+        return None;
+    }
+    let differing = told.iter().zip(&alone).filter(|(whole, part)| whole != part);
+    let differing: BTreeSet<ExprId> = differing.map(|((expr, _), _)| *expr).collect();
     let mut found = Vec::new();
-    let mut at = 0;
-    each(&mut part, &mut |node| {
-        if let Some(Some(other)) = told.get(at)
-            && of(node).as_ref() != Some(other)
-        {
-            found.push((at, other.clone()));
+    for expr in differing {
+        let of_expr = told.iter().filter(|(other, _)| *other == expr).filter_map(|(_, other)| other.clone());
+        let mut of_expr: Vec<Other> = of_expr.collect();
+        if of_expr.iter().all(|other| Some(other) == of_expr.first()) {
+            of_expr.truncate(1);
         }
-        at += 1;
-    });
-    (at == told.len()).then_some(found)
+        found.extend(of_expr.into_iter().map(|other| (expr.index(), other)));
+    }
+    Some(found)
 }
 
-/// Puts it into an explanation. Gives the positions at which it cannot be so.
-pub fn with_others(explanation: &mut Explanation, rules: &RuleSet, others: &[(usize, Other)]) -> Vec<usize> {
-    let (mut at, mut wrong) = (0, Vec::new());
-    let mut used = 0;
+/// Puts it into an explanation. Gives how much of it cannot be so; what belongs to no step is that only where the explanation
+/// has every step.
+pub fn with_others(explanation: &mut Explanation, rules: &RuleSet, others: &[(usize, Other)], every: bool) -> usize {
+    let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut wrong = 0;
     each(explanation, &mut |node| {
-        let own = others.iter().filter(|(position, _)| *position == at);
-        for (_, other) in own {
-            used += 1;
-            if !put(node, rules, other) {
-                wrong.push(at);
-            }
+        let expr = node.expr.index();
+        let own: Vec<&Other> = others.iter().filter(|(of, _)| *of == expr).map(|(_, other)| other).collect();
+        let times = seen.entry(expr).or_default();
+        if let Some(other) = own.get(*times).or(own.last()) {
+            wrong += usize::from(!put(node, rules, other));
         }
-        if let Detail::Rank(trace) = &node.detail
-            && !fits(trace)
-        {
-            wrong.push(at);
+        *times += 1;
+        if let Detail::Rank(trace) = &node.detail {
+            wrong += usize::from(!fits(trace));
         }
-        at += 1;
     });
-    if used != others.len() {
-        wrong.push(at);
-    }
-    wrong
+    let unknown = others.iter().filter(|(expr, _)| !seen.contains_key(expr)).count();
+    wrong + if every { unknown } else { 0 }
 }
 
 fn of(node: &Node) -> Option<Other> {

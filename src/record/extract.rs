@@ -19,7 +19,7 @@ pub struct Extract {
     pub populations: Vec<usize>,
     /// By position of the step in the plan of the rules.
     pub given: Vec<GivenStep>,
-    /// By position of the step in the explanation.
+    /// By position of the expression in the rules.
     pub told: Vec<Told>,
 }
 
@@ -131,7 +131,7 @@ fn is_zero(count: &usize) -> bool {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Told {
-    pub at: usize,
+    pub expr: usize,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rank: Option<ToldRank>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -74,6 +74,9 @@ fn files(folder: &Path, record: &Record, found: &mut Vec<Finding>) -> BTreeSet<S
             Ok((bytes, _)) => {
                 let [then, now] = [file.bytes, bytes].map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
                 found.push(named(State::Differs, "verify-file-changed").count("then", then).count("now", now));
+                if file.file == record.result.decisions {
+                    found.extend(changed_line(folder, record));
+                }
             }
         }
     }
@@ -92,6 +95,21 @@ fn files(folder: &Path, record: &Record, found: &mut Vec<Finding>) -> BTreeSet<S
         found.push(Finding::new(state, id).text("file", other));
     }
     whole
+}
+
+/// Which line of the decisions was changed first, and whose it is.
+fn changed_line(folder: &Path, record: &Record) -> Option<Finding> {
+    let bytes = std::fs::read(folder.join(&record.result.decisions)).ok()?;
+    let text = String::from_utf8_lossy(&bytes);
+    let (first, last) = fingerprint::first_other_block(&text, record.result.block, &record.result.blocks)?;
+    let line = text.split('\n').nth(first - 1).unwrap_or("");
+    let school = match (first, last) {
+        (1, 1) => "head",
+        (first, last) if first < last => "many",
+        _ => line.split(';').next().unwrap_or(""),
+    };
+    let finding = Finding::new(State::Differs, "verify-line-changed").text("file", record.result.decisions.as_str());
+    Some(finding.text("first", first.to_string()).text("last", last.to_string()).text("school", school))
 }
 
 /// Names of files stay below the folder.

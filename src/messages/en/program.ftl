@@ -138,7 +138,7 @@ help-dossier = Put a proof into the page that merilo verify can check without th
 help-files = Rules files; “-” reads the input and writes the output
 help-fmt-check = Change nothing, only tell which files differ
 help-recorded = The folder that run wrote, or the dossier of a school (html)
-help-folder = The folder that run wrote
+help-sealed = The folder that run wrote, or a dossier
 help-verify-data = The manifest of the data when it is not where the record says
 help-verify-key = The public key that the seal must fit
 help-seal-key = The secret key
@@ -246,3 +246,4 @@ said-letters-open = No letter was written to { $count ->
     [one] { $count } undecided school
    *[other] { $count } undecided schools
  }; the list names such schools.
+help-output-file = Where to write the report: a file; its extension tells the format

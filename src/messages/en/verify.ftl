@@ -154,3 +154,8 @@ verify-dossier-data-differs = Made anew from the data, the dossier is another on
 verify-seal-missing-dossier = There is no seal beside the dossier although a key is given.
 verify-seal-other-dossier = The seal is of another dossier, or the dossier was changed after it was sealed.
 verify-file-added = The file { $file } was added: it lies among the copies from which the run is computed again.
+verify-line-changed = { $file }, first changed line: { $first }{ $school ->
+        [many] { "" } or one behind it, up to { $last }
+        [head] { "" } (names of the columns)
+       *[other] , school “{ $school }”
+    }.

@@ -160,3 +160,8 @@ verify-dossier-data-differs = По данным досье выходит дру
 verify-seal-missing-dossier = Печати рядом с досье нет, хотя указан ключ.
 verify-seal-other-dossier = Печать поставлена на другое досье, или досье изменили после неё.
 verify-file-added = Файл { $file } добавлен: он лежит среди копий, по которым повторяется расчёт.
+verify-line-changed = { $file }, первая изменённая строка: { $first }{ $school ->
+        [many] { "" } или одна из следующих, до { $last }
+        [head] { "" } (названия столбцов)
+       *[other] , школа «{ $school }»
+    }.

@@ -401,7 +401,7 @@ pub(super) fn told(others: &[(usize, Other)]) -> Vec<Told> {
             .collect()
     };
     let entry = |(at, other): &(usize, Other)| {
-        let mut told = Told { at: *at, ..Told::default() };
+        let mut told = Told { expr: *at, ..Told::default() };
         match other {
             Other::Rank { places, last_inside, first_outside } => {
                 told.rank = Some(ToldRank {
@@ -470,5 +470,5 @@ pub(super) fn others(told: &[Told]) -> Option<Vec<(usize, Other)>> {
             _ => return None,
         })
     };
-    told.iter().map(|entry| Some((entry.at, other(entry)?))).collect()
+    told.iter().map(|entry| Some((entry.expr, other(entry)?))).collect()
 }

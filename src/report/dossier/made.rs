@@ -100,7 +100,9 @@ fn made(judged: &Judged, school: usize, making: &Making<'_>) -> Option<Dossier> 
     extract.school = row;
     extract.populations.clone_from(&given.members);
     extract.given = entries::given_steps(&given);
-    extract.told = entries::told(&others::others(&whole, &alone)?);
+    let alone = explain::explain_every(&rules, &plan, &here, &run, row);
+    let every = explain::explain_every(&judged.rules, &judged.plan, &judged.dataset, &judged.run, school);
+    extract.told = entries::told(&others::others(&every, &alone)?);
     let text = |(file, text): &(String, String)| RulesText {
         file: file.clone(),
         sha256: fingerprint::of_bytes(text.as_bytes()),
@@ -159,7 +161,9 @@ fn remade(dossier: &Dossier) -> Result<Remade, Unmade> {
     let run = part::evaluate(&rules, &plan, &here, &given);
     let contradictions = part::contradictions(&rules, &plan, &here, &run, &given);
     let mut explanation = explain::explain(&rules, &plan, &here, &run, extract.school);
-    let misplaced = others::with_others(&mut explanation, &rules, &told).len();
+    others::with_others(&mut explanation, &rules, &told, false);
+    let mut every = explain::explain_every(&rules, &plan, &here, &run, extract.school);
+    let misplaced = others::with_others(&mut every, &rules, &told, true);
     let speaker = Speaker::new(language);
     let teller = Teller { rules: &rules, sources: &read.sources, speaker: &speaker };
     let place = |id: &crate::decision::StepId| {
@@ -169,7 +173,7 @@ fn remade(dossier: &Dossier) -> Result<Remade, Unmade> {
         contradictions.iter().map(|(id, kind)| (place(id), *kind)).collect();
     Ok(Remade {
         page: html::render(&teller.page(&explanation)),
-        steps: super::steps(&calculator::calculator(&explanation, &teller)),
+        steps: super::steps(&calculator::calculator(&every, &teller)),
         school: explanation.school.code.to_string(),
         school_name: explanation.school.title.as_ref().map(ToString::to_string),
         title: rules.header.title.to_string(),
