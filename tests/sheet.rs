@@ -460,19 +460,19 @@ fn the_sheet_of_californian_schools_decides_as_the_program_does() {
 fn the_sheet_of_leningrad_schools_decides_as_the_program_does() {
     let region = Region::new("rules/leningrad-2018/criteria.merilo", "examples/leningrad-2018/dataset.yaml");
     let (mut tried, mut turned) = (0, 0);
-    for code in ["470108", "470110", "470716", "471718"] {
-        let (a, b) = each_change(&region, code, &[(1, 20), (2, 1)]);
+    for (code, factor) in [("470108", (1, 20)), ("471718", (2, 1))] {
+        let (a, b) = each_change(&region, code, &[factor]);
         (tried, turned) = (tried + a, turned + b);
     }
-    assert!(tried >= 100 && turned >= 20, "{tried} tried, {turned} turned");
+    assert!(tried >= 40 && turned >= 5, "{tried} tried, {turned} turned");
 }
 
 #[test]
 fn the_sheet_decides_every_school_as_it_was_decided() {
     for (rules, data, every) in [
         ("tests/explanations/region/rules.merilo", "tests/explanations/region/dataset.yaml", 1),
-        ("rules/leningrad-2018/criteria.merilo", "examples/leningrad-2018/dataset.yaml", 9),
-        ("rules/california-api-2000/criteria.merilo", "examples/california-2000/dataset.yaml", 211),
+        ("rules/leningrad-2018/criteria.merilo", "examples/leningrad-2018/dataset.yaml", 31),
+        ("rules/california-api-2000/criteria.merilo", "examples/california-2000/dataset.yaml", 617),
     ] {
         let region = Region::new(rules, data);
         for row in (0..region.judged.run.schools).step_by(every) {
