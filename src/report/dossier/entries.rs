@@ -234,14 +234,18 @@ fn links(texts: &[&str], table: TableId, count: usize) -> Option<Column> {
     for text in texts {
         if let Some(why) = text.strip_prefix("absent:") {
             let why = reasons(why).filter(|why| !why.is_none())?;
-            (rows.push(u32::MAX), absent.push(why.0), keys.push(""));
+            rows.push(u32::MAX);
+            absent.push(why.0);
+            keys.push("");
             continue;
         }
         let link = text.strip_prefix("l:")?;
         let (at, key) = link.split_once(':').map_or((link, None), |(at, key)| (at, Some(key)));
         let row = if at == "-" { u32::MAX } else { at.parse().ok().filter(|at| *at < position(count))? };
         written &= key.is_some();
-        (rows.push(row), absent.push(0), keys.push(key.unwrap_or("")));
+        rows.push(row);
+        absent.push(0);
+        keys.push(key.unwrap_or(""));
     }
     let keys = written.then(|| texts_of(keys.into_iter()));
     Some(Column { values: Values::Links { rows: Arc::new(rows), table, keys }, absent: marks(absent) })
