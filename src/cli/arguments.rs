@@ -320,7 +320,7 @@ fn command(speaker: &Speaker) -> Command {
                         .help(word("help-school"))
                         .required(true),
                 )
-                .arg(output())
+                .arg(output().help(word("help-output-file")))
                 .arg(format("help-format-explain", &["text", "json", "md", "html", "xlsx"]))
                 .arg(Arg::new("changes").long("changes").action(ArgAction::SetTrue).help(word("help-changes")))
                 .arg(Arg::new("dossier").long("dossier").action(ArgAction::SetTrue).help(word("help-dossier")))
@@ -362,7 +362,7 @@ fn command(speaker: &Speaker) -> Command {
         )
         .subcommand(
             verb("seal", "help-seal", "usage-seal")
-                .arg(path("folder", "value-folder", "help-folder"))
+                .arg(path("folder", "value-recorded", "help-sealed"))
                 .arg(path("key", "value-file", "help-seal-key").long("key").required(true))
                 .arg(Arg::new("new-key").long("new-key").action(ArgAction::SetTrue).help(word("help-new-key"))),
         )

@@ -3,55 +3,49 @@
 use std::io;
 use std::path::Path;
 
+use super::Host;
 use super::record::PROGRAM;
 use super::work::Work;
 use crate::data;
-use crate::explain::Explanation;
-use crate::pipeline::{self, Variant};
-use crate::record::dossier::{Dossier, DossierRules, Named, RulesText};
+use crate::pipeline::{self, Judged, Variant};
+use crate::record::dossier::Named;
 use crate::record::fingerprint;
-use crate::report::explanation::Teller;
-use crate::report::{calculator, dossier, html};
+use crate::report::dossier::{self, Making};
 
-/// The page. `work`: without the judged schools, which the teller knows.
+/// The page. `work`: without the judged schools, which come beside it.
 ///
 /// # Errors
-/// When a file of the data cannot be read again for its fingerprint.
+/// When a file of the data cannot be read again for its fingerprint, or the rules cannot be read a second time.
 pub(super) fn page(
+    host: &Host,
     work: &Work,
     manifest: &Path,
     variant: &Variant,
-    explanation: &Explanation,
-    teller: &Teller<'_>,
+    judged: &Judged,
+    school: usize,
 ) -> io::Result<String> {
-    let mut files = Vec::new();
+    let mut texts = Vec::new();
     for (name, (_, bytes)) in pipeline::names_below(&work.files).into_iter().zip(&work.files) {
-        let (text, _) = pipeline::decode(bytes.clone())?;
-        files.push(RulesText { file: name, sha256: fingerprint::of_bytes(text.as_bytes()), text });
+        texts.push((name, pipeline::decode(bytes.clone())?.0));
     }
+    let making = Making {
+        program: PROGRAM,
+        language: host.speaker.language(),
+        texts: &texts,
+        variant,
+        data: &inputs(work.manifest.as_deref().unwrap_or(manifest))?,
+    };
+    let made = dossier::make(judged, school, &making).ok_or(io::ErrorKind::InvalidData)?;
+    let page = dossier::remake(&made).map_err(|_| io::ErrorKind::InvalidData)?.page;
+    made.into_page(&page).map_err(io::Error::from)
+}
+
+/// The files of the data with their fingerprints.
+pub(super) fn inputs(manifest: &Path) -> io::Result<Vec<Named>> {
     let mut inputs = Vec::new();
-    for file in data::files(work.manifest.as_deref().unwrap_or(manifest)) {
+    for file in data::files(manifest) {
         let (_, sha256) = fingerprint::of_file(&file.path)?;
         inputs.push(Named { file: file.name, sha256 });
     }
-    let header = &teller.rules.header;
-    let made = Dossier {
-        schema: String::new(),
-        program: PROGRAM.to_owned(),
-        language: teller.speaker.language().code().to_owned(),
-        school: explanation.school.code.to_string(),
-        school_name: explanation.school.title.as_ref().map(ToString::to_string),
-        rules: DossierRules {
-            title: header.title.to_string(),
-            version: header.version.as_ref().map(ToString::to_string),
-            set: variant.set.clone(),
-            scenario: teller.rules.scenario.as_ref().map(|scenario| scenario.title.to_string()),
-            files,
-        },
-        data: inputs,
-        steps: dossier::steps(&calculator::calculator(explanation, teller)),
-        page: String::new(),
-        fingerprint: String::new(),
-    };
-    made.into_page(&html::render(&teller.page(explanation))).map_err(io::Error::from)
+    Ok(inputs)
 }

@@ -61,7 +61,8 @@ pub(super) fn explain(host: &Host, rules: &Path, data: &Path, changed: &Changed,
         return End::Errors;
     };
     let rows: usize = judged.dataset.tables.iter().map(|table| table.rows).sum();
-    let wants = target.format != Format::Xlsx && wanted.public.is_none();
+    // a calculator sheet and a dossier hold what was decided, not what would turn it
+    let wants = target.format != Format::Xlsx && !wanted.dossier && wanted.public.is_none();
     let searched = wants && (wanted.changes || rows <= QUICK_ROWS);
     let explanation = if searched { work::full_explanation(&judged, row) } else { work::explanation(&judged, row) };
     if !searched && wants && !host.quiet {
@@ -70,13 +71,14 @@ pub(super) fn explain(host: &Host, rules: &Path, data: &Path, changed: &Changed,
     let teller = Teller { rules: &judged.rules, sources: &work.sources, speaker: &host.speaker };
     target.write(host, |out: &mut dyn Write| {
         if target.format == Format::Xlsx {
-            let made = calculator::calculator(&explanation, &teller);
+            let every = work::every(&judged, row);
+            let made = calculator::calculator(&every, &teller);
             let book = calculator::sheet::workbook(&made, &host.speaker);
             return out.write_all(&book.map_err(io::Error::other)?);
         }
         let text = match target.format {
             Format::Json => json::explanation(&explanation, &teller).map_err(io::Error::from)?,
-            Format::Html if wanted.dossier => dossier::page(&work, data, &variant, &explanation, &teller)?,
+            Format::Html if wanted.dossier => dossier::page(host, &work, data, &variant, &judged, row)?,
             Format::Html => html::render(&teller.page(&explanation)),
             Format::Markdown => markdown::render(&teller.page(&explanation)),
             _ => text::render(&teller.page(&explanation), target.layout(host)),

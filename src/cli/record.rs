@@ -33,8 +33,10 @@ pub(super) fn write(host: &Host, named: &Named<'_>, work: &Work, judged: &Judged
         Ok(file) => file,
         Err(end) => return end,
     };
-    let result =
-        RecordedResult { schools: judged.run.schools, decisions: decided.file.clone(), sha256: decided.sha256.clone() };
+    let written = std::fs::read_to_string(named.folder.join(decisions::FILE)).unwrap_or_default();
+    let (block, blocks) = fingerprint::of_blocks(&written);
+    let (decisions, sha256) = (decided.file.clone(), decided.sha256.clone());
+    let result = RecordedResult { schools: judged.run.schools, decisions, sha256, block, blocks };
     files.push(decided);
     let names = pipeline::names_below(&work.files);
     for (name, (_, bytes)) in names.iter().zip(&work.files) {

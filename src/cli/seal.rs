@@ -1,12 +1,13 @@
-//! `merilo seal`: an integrity seal for a run folder, or a new pair of keys.
+//! `merilo seal`: an integrity seal for a run folder or a dossier, or a new pair of keys.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::output::Target;
 use super::{End, Host};
 use crate::diagnostic::{Diagnostic, program};
 use crate::location::Place;
+use crate::record::dossier::Dossier;
 use crate::record::{RECORD_FILE, seal};
 
 pub(super) fn seal(host: &Host, folder: Option<&Path>, key: &Path, new_key: bool) -> End {
@@ -24,17 +25,36 @@ pub(super) fn seal(host: &Host, folder: Option<&Path>, key: &Path, new_key: bool
             End::WrongCommand
         };
     };
-    let Ok(record) = std::fs::read(folder.join(RECORD_FILE)) else {
+    let (sealed, name, to) = if folder.is_file() {
+        (folder.to_path_buf(), seal::DOSSIER, beside(folder))
+    } else {
+        (folder.join(RECORD_FILE), RECORD_FILE, folder.join(seal::FILE))
+    };
+    let bytes = std::fs::read(&sealed).ok().filter(|bytes| name == RECORD_FILE || is_dossier(bytes));
+    let Some(bytes) = bytes else {
         let problem = Diagnostic::new(program::NO_RUN_FOLDER, Place::File(folder.display().to_string()));
         host.tell_one(problem.text("folder", folder.display().to_string()));
         return End::WrongCommand;
     };
     let secret = std::fs::read_to_string(key).unwrap_or_default();
-    let Some(text) = seal::seal(&secret, RECORD_FILE, &record).and_then(|seal| seal.text().ok()) else {
+    let Some(text) = seal::seal(&secret, name, &bytes).and_then(|seal| seal.text().ok()) else {
         host.tell_one(Diagnostic::new(program::KEY_UNREADABLE, Place::Nowhere).text("what", "secret"));
         return End::WrongCommand;
     };
-    Target::in_folder(folder.join(seal::FILE)).write(host, |out| out.write_all(text.as_bytes()))
+    Target::in_folder(to).write(host, |out| out.write_all(text.as_bytes()))
+}
+
+/// Where the seal of a dossier is.
+pub(super) fn beside(dossier: &Path) -> PathBuf {
+    let mut name = dossier.as_os_str().to_owned();
+    name.push(seal::BESIDE);
+    PathBuf::from(name)
+}
+
+/// Only what is whole is sealed.
+fn is_dossier(bytes: &[u8]) -> bool {
+    let (dossier, problems) = Dossier::parse(&String::from_utf8_lossy(bytes));
+    dossier.is_some() && problems.is_empty()
 }
 
 /// Two files: the secret key, which nobody else may read, and the public one beside it.

@@ -104,6 +104,11 @@ pub(super) fn explanation(judged: &Judged, school: usize) -> Explanation {
     }
 }
 
+/// With the branches that were not taken.
+pub(super) fn every(judged: &Judged, school: usize) -> Explanation {
+    explain::explain_every(&judged.rules, &judged.plan, &judged.dataset, &judged.run, school)
+}
+
 /// With what would turn the decisions, and what the missing data would decide.
 pub(super) fn full_explanation(judged: &Judged, school: usize) -> Explanation {
     let mut explanation = explanation(judged, school);

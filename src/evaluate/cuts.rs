@@ -87,6 +87,36 @@ impl Frame<'_> {
         (truth_rows(truths), Facts::Cut(CutFacts { strata: merged(strata, &small), cuts }))
     }
 
+    /// Who is selected by a cut that was made among rows most of which are not here: what its facts say of the value of each
+    /// row. Of rows exactly on the cut-off the order of ties decides, which the facts do not tell: they count as selected.
+    pub fn cut_by(&self, cut: &CutStep, step: &Step, facts: &CutFacts) -> StepColumn {
+        let rows = self.rows(step);
+        let value = self.numbers(cut.value);
+        if let Numbers::Absent(reasons) = &value {
+            return one(None, *reasons);
+        }
+        let among = cut.among.map(|id| self.truths(id));
+        let member = |row: usize| among.as_ref().map_or(Truth::TRUE, |a| a.get(row));
+        let groups = Groups { of_row: facts.strata.of_row.clone(), count: facts.cuts.len() };
+        let small: Vec<Option<SmallStrataAction>> = facts.cuts.iter().map(|found| found.small).collect();
+        let is_selected = |row: usize| -> Option<bool> {
+            let found = groups.get(row).and_then(|group| facts.cuts.get(group))?;
+            let order = value.number(row)?.cmp(found.cut_off.as_ref()?);
+            let order = if cut.highest { order.reverse() } else { order };
+            let fits = found.before_cut + found.tied_at_cut <= found.quota;
+            Some(order.is_lt() || (order.is_eq() && (fits || cut.ties != TiesStep::Exclude)))
+        };
+        let selected: Vec<bool> = (0..rows).map(|row| is_selected(row).unwrap_or(false)).collect();
+        truth_rows(self.cut_truths(cut, &value, &groups, &small, &selected, member, rows))
+    }
+
+    /// The quota of a cut over so many rows, before and after rounding.
+    pub fn quota_over(&self, cut: &CutStep, base: usize) -> (Number, usize) {
+        let exact = self.quota(cut, base);
+        let rounded = usize::try_from(round_to_scale(&exact, 0, cut.rounding)).unwrap_or(0);
+        (exact, rounded)
+    }
+
     fn quota(&self, cut: &CutStep, base: usize) -> Number {
         match cut.quota {
             QuotaStep::Share(share) => {

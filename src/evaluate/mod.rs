@@ -12,6 +12,7 @@ mod frame;
 mod indices;
 mod normalise;
 mod others;
+pub mod part;
 mod passes;
 mod quantifiers;
 mod registered;

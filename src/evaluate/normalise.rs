@@ -2,7 +2,7 @@
 
 use num_bigint::BigInt;
 
-use super::frame::{Frame, Numbers, add_absence, number_rows, unite};
+use super::frame::{Absent, Frame, Numbers, add_absence, number_rows, unite};
 use super::strata::Groups;
 use crate::decision::{Facts, ScaleFacts, StepColumn, StratumScale};
 use crate::number::Number;
@@ -43,7 +43,29 @@ impl Frame<'_> {
         let values: Vec<Vec<Number>> =
             members.iter().map(|part| part.iter().filter_map(|row| value.number(*row)).collect()).collect();
         let scales: Vec<StratumScale> = values.iter().map(|v| scale(v)).collect();
-        let column = self.scaled(normalise, &value, &groups, &values, &scales, rows);
+        let column = self.on_scales(normalise, &value, (&groups, &values, &scales), absent, rows);
+        (column, Facts::Scale(ScaleFacts { strata, scales }))
+    }
+
+    /// Values brought onto scales that were set by rows most of which are not here. A share of places is not told by them.
+    pub fn normalise_by(&self, normalise: &NormaliseStep, step: &Step, facts: &ScaleFacts) -> StepColumn {
+        let value = self.numbers(normalise.value);
+        let rows = self.rows(step);
+        let groups = Groups { of_row: facts.strata.of_row.clone(), count: facts.scales.len() };
+        let absent = unite(&[&value], rows);
+        let none = vec![Vec::new(); facts.scales.len()];
+        self.on_scales(normalise, &value, (&groups, &none, &facts.scales), absent, rows)
+    }
+
+    fn on_scales(
+        &self,
+        normalise: &NormaliseStep,
+        value: &Numbers,
+        (groups, values, scales): (&Groups, &[Vec<Number>], &[StratumScale]),
+        absent: Absent,
+        rows: usize,
+    ) -> StepColumn {
+        let column = self.scaled(normalise, value, groups, values, scales, rows);
         let fixed = matches!(normalise.method, Method::FixedMinMax(..) | Method::PercentOf(_));
         let no_length = match normalise.method {
             Method::FixedMinMax(low, high) => self.constant(low) == self.constant(high),
@@ -58,7 +80,7 @@ impl Frame<'_> {
             Some(_) => Reasons::MISSING,
             None => self.missing_keys(&normalise.within, row),
         });
-        (number_rows(column, absent), Facts::Scale(ScaleFacts { strata, scales }))
+        number_rows(column, absent)
     }
 
     fn scaled(

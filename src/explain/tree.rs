@@ -27,11 +27,19 @@ pub(super) struct Tree<'a> {
     reading: Reading<'a>,
     left: usize,
     depth: usize,
+    /// Also the branches and entries that were not taken.
+    every: bool,
 }
 
 impl<'a> Tree<'a> {
     pub fn of(reading: Reading<'a>, expr: ExprId, row: usize) -> Node {
-        Tree { reading, left: MOST_NODES, depth: 0 }.node(expr, row)
+        Tree { reading, left: MOST_NODES, depth: 0, every: false }.node(expr, row)
+    }
+
+    /// With the branches and entries that were not taken: condition and value of every branch, then what holds otherwise;
+    /// the key, then key and value of every entry, then what holds otherwise; both values of a fallback.
+    pub fn every(reading: Reading<'a>, expr: ExprId, row: usize) -> Node {
+        Tree { reading, left: MOST_NODES, depth: 0, every: true }.node(expr, row)
     }
 
     /// The same with the notes of every definition once.
@@ -171,7 +179,7 @@ impl<'a> Tree<'a> {
                     _ => false,
                 };
                 let both = [*first, *second];
-                let shown = if second_taken { both.as_slice() } else { both.get(..1).unwrap_or(&[]) };
+                let shown = if second_taken || self.every { both.as_slice() } else { both.get(..1).unwrap_or(&[]) };
                 (Detail::Fallback { second_taken }, self.nodes(shown, row))
             }
             ExprKind::Years { quantifier, years } => {
@@ -235,6 +243,19 @@ impl<'a> Tree<'a> {
 
     fn branches(&mut self, branches: &[(ExprId, ExprId)], otherwise: ExprId, row: usize) -> (Detail, Vec<Node>) {
         let mut children = Vec::new();
+        if self.every {
+            let truths = branches.iter().map(|(condition, _)| self.reading.truth(*condition, row));
+            let taken = match truths.enumerate().find(|(_, truth)| !truth.is_false()) {
+                Some((at, truth)) if truth.is_true() => Taken::Branch(at),
+                Some(_) => Taken::Undecided,
+                None => Taken::Otherwise,
+            };
+            for (condition, value) in branches {
+                children.extend(self.nodes(&[*condition, *value], row));
+            }
+            children.push(self.node(otherwise, row));
+            return (Detail::If { branches: branches.len(), taken }, children);
+        }
         for (at, (condition, value)) in branches.iter().enumerate() {
             children.push(self.node(*condition, row));
             let truth = self.reading.truth(*condition, row);
@@ -263,15 +284,25 @@ impl<'a> Tree<'a> {
         let taken = match (entry, otherwise) {
             _ if is_absent(&key) => KeyTaken::Nothing,
             (Some((k, value)), _) => {
-                children.push(self.node(*value, row));
+                if !self.every {
+                    children.push(self.node(*value, row));
+                }
                 KeyTaken::Entry(self.reading.value(*k, row))
             }
             (None, Some(value)) => {
-                children.push(self.node(value, row));
+                if !self.every {
+                    children.push(self.node(value, row));
+                }
                 KeyTaken::Otherwise
             }
             (None, None) => KeyTaken::Nothing,
         };
+        if self.every {
+            for (key, value) in entries {
+                children.extend(self.nodes(&[*key, *value], row));
+            }
+            children.extend(otherwise.map(|value| self.node(value, row)));
+        }
         (Detail::Keyed { taken }, children)
     }
 

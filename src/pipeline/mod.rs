@@ -27,7 +27,7 @@ use crate::value::Type;
 
 pub use comparisons::{Compared, Variation, compare};
 pub use read::{decode, named_file, read_text};
-pub use scenarios::{Trees, Variant, check_rules, read_variant};
+pub use scenarios::{Trees, Variant, check_rules, read_texts, read_variant};
 
 /// Rules as read: the texts, what they say, and everything that was noticed.
 #[derive(Debug)]

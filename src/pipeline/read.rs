@@ -1,10 +1,10 @@
-//! Rules files from disk: the main one, what it includes, the lists and scripts it names.
+//! Rules files from disk, or from texts that stand for a disk: the main one, what it includes, the lists and scripts it names.
 //!
 //! Knows how names become paths; knows nothing of what the files say.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::check::{Input, ListFile, ListFileEntry};
@@ -31,9 +31,37 @@ pub(super) struct Reader {
     pub files: Vec<(PathBuf, Vec<u8>)>,
     seen: HashSet<PathBuf>,
     chain: Vec<PathBuf>,
+    /// Texts by name that are read in place of files.
+    store: Option<BTreeMap<PathBuf, Vec<u8>>>,
 }
 
 impl Reader {
+    /// Reads nothing from disk: only these texts, named as seen from one folder.
+    pub fn of_texts(texts: impl IntoIterator<Item = (String, String)>) -> Reader {
+        let named = texts.into_iter().map(|(name, text)| (plain_path(Path::new(&name)), text.into_bytes()));
+        Reader { store: Some(named.collect()), ..Reader::default() }
+    }
+
+    /// Whether a text was read already.
+    pub fn has_read(&self, name: &str) -> bool {
+        self.files.iter().any(|(path, _)| plain_path(path) == plain_path(Path::new(name)))
+    }
+
+    /// The one name of a file, however it is reached.
+    fn whole(&self, path: &Path) -> PathBuf {
+        match &self.store {
+            Some(_) => plain_path(path),
+            None => std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf()),
+        }
+    }
+
+    fn named(&self, folder: &Path, name: &str, extensions: &[&str]) -> Option<PathBuf> {
+        match &self.store {
+            Some(store) => candidates(folder, name, extensions).map(|p| plain_path(&p)).find(|p| store.contains_key(p)),
+            None => named_file(folder, name, extensions),
+        }
+    }
+
     pub fn main(&mut self, path: &str) {
         match self.text(path) {
             Err(error) => {
@@ -48,7 +76,7 @@ impl Reader {
                     );
                 }
                 let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_path_buf();
-                let whole = std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+                let whole = self.whole(Path::new(path));
                 self.file(path, &text, &folder, whole);
             }
         }
@@ -56,7 +84,10 @@ impl Reader {
 
     /// Reads a file and keeps its bytes.
     fn text(&mut self, path: &str) -> std::io::Result<(String, bool)> {
-        let bytes = read_bytes(path)?;
+        let bytes = match &self.store {
+            Some(store) => store.get(&plain_path(Path::new(path))).cloned().ok_or(std::io::ErrorKind::NotFound)?,
+            None => read_bytes(path)?,
+        };
         let decoded = decode(bytes.clone())?;
         self.files.push((PathBuf::from(path), bytes));
         Ok(decoded)
@@ -94,11 +125,11 @@ impl Reader {
 
     fn include(&mut self, source: SourceId, path: &tree::Text, folder: &Path) {
         let at = SourceSpan::new(source, path.span);
-        let Some(found) = named_file(folder, &path.text, &["merilo"]) else {
+        let Some(found) = self.named(folder, &path.text, &["merilo"]) else {
             self.diagnostics.push(Diagnostic::at(kinds::FILE_MISSING, at).text("file", path.text.as_ref()));
             return;
         };
-        let whole = std::fs::canonicalize(&found).unwrap_or_else(|_| found.clone());
+        let whole = self.whole(&found);
         if let Some(start) = self.chain.iter().position(|open| *open == whole) {
             let names = self
                 .chain
@@ -129,7 +160,7 @@ impl Reader {
 
     fn list(&mut self, source: SourceId, path: &tree::Text, folder: &Path) {
         // A missing file is reported by the checker, at the list.
-        let Some(found) = named_file(folder, &path.text, &["yaml", "yml"]) else {
+        let Some(found) = self.named(folder, &path.text, &["yaml", "yml"]) else {
             return;
         };
         let at = SourceSpan::new(source, path.span);
@@ -162,7 +193,7 @@ impl Reader {
     }
 
     fn script(&mut self, source: SourceId, path: &tree::Text, folder: &Path) {
-        let Some(found) = named_file(folder, &path.text, &["rhai"]) else {
+        let Some(found) = self.named(folder, &path.text, &["rhai"]) else {
             return;
         };
         match self.text(&found.display().to_string()) {
@@ -215,9 +246,27 @@ impl Reader {
 
 /// A file named in a rules file: as written, or with one of the extensions.
 pub fn named_file(folder: &Path, name: &str, extensions: &[&str]) -> Option<PathBuf> {
-    let plain = folder.join(name);
-    let with = extensions.iter().map(|e| folder.join(format!("{name}.{e}")));
-    with.chain([plain.clone()]).find(|p| p.is_file())
+    candidates(folder, name, extensions).find(|p| p.is_file())
+}
+
+fn candidates(folder: &Path, name: &str, extensions: &[&str]) -> impl Iterator<Item = PathBuf> {
+    let with = extensions.iter().map(move |e| folder.join(format!("{name}.{e}")));
+    with.chain([folder.join(name)])
+}
+
+/// A path without `.` and `..`.
+fn plain_path(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// The text of a file, or of standard input for `-`. Says whether windows-1251 was assumed.

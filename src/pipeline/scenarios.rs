@@ -62,7 +62,26 @@ impl Trees {
 
 /// Reads and checks a rules file with everything it names, as it is changed by a scenario. Other scenarios are not looked at.
 pub fn read_variant(path: &str, variant: &Variant) -> ReadRules {
-    let mut reader = reader(path, variant);
+    varied(reader(path, variant), variant)
+}
+
+/// The same from texts that are not on disk, the main one first: names as seen from the folder that holds all of them.
+pub fn read_texts(texts: &[(String, String)], variant: &Variant) -> ReadRules {
+    let mut reader = Reader::of_texts(texts.iter().cloned());
+    reader.main(texts.first().map_or("", |(name, _)| name.as_str()));
+    if variant.scenario.is_some() {
+        // what the rules do not name was named as a file of scenarios
+        for (name, _) in texts.iter().skip(1).filter(|(name, _)| name.ends_with(".merilo")) {
+            if !reader.has_read(name) {
+                reader.scenarios(name);
+            }
+        }
+    }
+    reader.overrides(&variant.set);
+    varied(reader, variant)
+}
+
+fn varied(mut reader: Reader, variant: &Variant) -> ReadRules {
     let mut diagnostics = std::mem::take(&mut reader.diagnostics);
     let misread = diagnostics.iter().any(Diagnostic::is_error);
     let scenarios = Scenarios::of(&reader.input.files);

@@ -136,9 +136,6 @@ impl Work<'_> {
 
     fn result(&self) -> Option<Held> {
         let op = self.step.op.as_str();
-        if let Some(op) = op.strip_prefix("against-") {
-            return compared(op, &self.at(0)?, &Held::Number(self.written(0)?));
-        }
         if let Some(op) = op.strip_prefix("compare-") {
             return compared(op, &self.at(0)?, &self.at(1)?);
         }
@@ -161,6 +158,19 @@ impl Work<'_> {
             "not-between" => not(&self.between()?),
             "one-of" => self.one_of()?,
             "not-one-of" => not(&self.one_of()?),
+            "choose" => self.chosen()?,
+            "keyed" => self.keyed()?,
+            "absent-when" => match as_truth(&self.at(1)?) {
+                when if when == truth(false) => self.at(0)?,
+                _ => Held::Nothing,
+            },
+            "known" => truth(self.at(0)? != Held::Nothing),
+            "not-known" => truth(self.at(0)? == Held::Nothing),
+            "is-met" => truth(self.at(0)? == truth(true)),
+            "is-not-met" => truth(self.at(0)? == truth(false)),
+            "is-undetermined" => truth(self.at(0)? == half()),
+            "is-not-applicable" => truth(self.at(0)? == Held::Nothing),
+            "reweighted" => self.reweighted()?,
             "standard" | "standard-reversed" | "min-max" | "min-max-reversed" => self.scaled(op)?,
             "weighted" => {
                 let weights: Option<Vec<Number>> = self.step.numbers.iter().map(|text| number(text)).collect();
@@ -210,12 +220,62 @@ impl Work<'_> {
         Some(greatest(each?.into_iter()))
     }
 
+    /// The value of the first branch whose condition holds; a condition that is open before it leaves nothing.
+    fn chosen(&self) -> Option<Held> {
+        let all = self.all()?;
+        let (otherwise, branches) = all.split_last()?;
+        let (pairs, rest) = branches.as_chunks::<2>();
+        for [condition, value] in pairs {
+            match as_truth(condition) {
+                condition if condition == truth(true) => return Some(value.clone()),
+                condition if condition == truth(false) => {}
+                _ => return Some(Held::Nothing),
+            }
+        }
+        rest.is_empty().then(|| otherwise.clone())
+    }
+
+    /// The value of the entry with the key; nothing without a key.
+    fn keyed(&self) -> Option<Held> {
+        let all = self.all()?;
+        let (by, rest) = all.split_first()?;
+        let (entries, otherwise) = rest.as_chunks::<2>();
+        if *by == Held::Nothing {
+            return Some(Held::Nothing);
+        }
+        for [key, value] in entries {
+            if compared("equal", by, key)? == truth(true) {
+                return Some(value.clone());
+            }
+        }
+        Some(otherwise.first().cloned().unwrap_or(Held::Nothing))
+    }
+
+    /// Steps times weights over the steps that have a value, the weights brought to one. The last two numbers: the least weight
+    /// and the least number of steps that must have one.
+    fn reweighted(&self) -> Option<Held> {
+        let all = self.all()?;
+        let numbers: Option<Vec<Number>> = self.step.numbers.iter().map(|text| number(text)).collect();
+        let numbers = numbers?;
+        let (weights, least) = numbers.split_at_checked(all.len())?;
+        let [least_weight, least_count] = least else { return None };
+        let known: Vec<(&Number, &Number)> = all
+            .iter()
+            .zip(weights)
+            .filter_map(|(held, weight)| if let Held::Number(n) = held { Some((n, weight)) } else { None })
+            .collect();
+        let weight = sum(known.iter().map(|(_, weight)| (*weight).clone()));
+        let count = Number::from_integer(i64::try_from(known.len()).ok()?);
+        if weight < *least_weight || count < *least_count {
+            return Some(Held::Nothing);
+        }
+        Some(of(sum(known.iter().map(|(n, weight)| n.multiply(weight))).divide(&weight)))
+    }
+
     fn scaled(&self, op: &str) -> Option<Held> {
-        let [first, second] = [self.written(0)?, self.written(1)?];
-        let raw = match self.at(0) {
-            Some(Held::Number(raw)) => raw,
-            Some(_) => return Some(Held::Nothing),
-            None => self.written(2)?,
+        let [Held::Number(raw), Held::Number(first), Held::Number(second)] = [self.at(0)?, self.at(1)?, self.at(2)?]
+        else {
+            return Some(Held::Nothing);
         };
         let from = raw.subtract(&first);
         Some(Held::Number(match op {

@@ -91,6 +91,10 @@ pub struct RecordedResult {
     /// The file of the decisions alone, among `files`; its fingerprint is that of the result.
     pub decisions: String,
     pub sha256: String,
+    /// How many lines of that file make a block, and the first eight digits of the fingerprint of each block, one after the
+    /// other: they tell which line was changed.
+    pub block: usize,
+    pub blocks: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

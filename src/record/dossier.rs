@@ -6,9 +6,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::extract::Extract;
 use super::fingerprint;
 
-const SCHEMA: &str = "merilo/dossier/1";
+const SCHEMA: &str = "merilo/dossier/2";
 const OPENING: &str = "<script type=\"application/json\" id=\"merilo-dossier\">\n";
 const CLOSING: &str = "</script>";
 
@@ -23,6 +24,8 @@ pub struct Dossier {
     pub rules: DossierRules,
     /// The files of data that the region's run was made from.
     pub data: Vec<Named>,
+    /// The cells of the school, and what other schools determine: everything that the decision is made from beside the rules.
+    pub extract: Extract,
     /// Steps come before the steps that use them.
     pub steps: Vec<StepEntry>,
     pub page: String,
@@ -46,6 +49,8 @@ pub struct DossierRules {
 pub struct RulesText {
     pub file: String,
     pub sha256: String,
+    /// The first eight digits of the fingerprint of each line, one after the other: they tell which line was changed.
+    pub lines: String,
     pub text: String,
 }
 
@@ -85,12 +90,12 @@ pub struct StepEntry {
 pub enum DossierProblem {
     /// There is no proof in it, or one that cannot be read.
     Malformed,
-    /// The proof is not as it was written.
-    ProofChanged,
+    /// The proof is not as it was written: the line of the file where that shows, 0 when only the fingerprint tells.
+    ProofChanged { line: usize },
     /// The page around it is not as it was written.
     PageChanged,
-    /// A text of the rules is not the one of its fingerprint.
-    RulesChanged(String),
+    /// A text of the rules is not the one of its fingerprint: the file and the line, 0 when that does not show.
+    RulesChanged { file: String, line: usize },
 }
 
 impl Dossier {
@@ -116,6 +121,13 @@ impl Dossier {
         Ok(serde_json::to_string_pretty(self)?.replace('<', "\\u003c") + "\n")
     }
 
+    /// The page around the proof, as it was before the proof was put in.
+    pub fn page_around(page: &str) -> Option<String> {
+        let (before, rest) = page.split_once(OPENING)?;
+        let (_, after) = rest.split_once(CLOSING)?;
+        Some(format!("{before}{after}"))
+    }
+
     /// The proof of a page, and everything that is not as it was written.
     pub fn parse(page: &str) -> (Option<Dossier>, Vec<DossierProblem>) {
         let parts = page.split_once(OPENING).and_then(|(before, rest)| {
@@ -129,15 +141,20 @@ impl Dossier {
         let mut problems = Vec::new();
         let unsealed = Dossier { schema: SCHEMA.to_owned(), fingerprint: String::new(), ..dossier.clone() };
         let sealed = unsealed.text().map(|text| fingerprint::of_bytes(text.as_bytes())).unwrap_or_default();
-        if dossier.text().ok().as_deref() != Some(proof) || dossier.schema != SCHEMA || dossier.fingerprint != sealed {
-            problems.push(DossierProblem::ProofChanged);
+        let again = dossier.text().unwrap_or_default();
+        if again != proof || dossier.schema != SCHEMA || dossier.fingerprint != sealed {
+            let first = before.matches('\n').count() + OPENING.matches('\n').count() + 1;
+            let same = again.lines().zip(proof.lines()).take_while(|(a, b)| a == b).count();
+            let line = if again == proof { 0 } else { first + same };
+            problems.push(DossierProblem::ProofChanged { line });
         }
         if fingerprint::of_bytes(format!("{before}{after}").as_bytes()) != dossier.page {
             problems.push(DossierProblem::PageChanged);
         }
         for file in &dossier.rules.files {
-            if fingerprint::of_bytes(file.text.as_bytes()) != file.sha256 {
-                problems.push(DossierProblem::RulesChanged(file.file.clone()));
+            let line = fingerprint::first_other_line(&file.text, &file.lines);
+            if line.is_some() || fingerprint::of_bytes(file.text.as_bytes()) != file.sha256 {
+                problems.push(DossierProblem::RulesChanged { file: file.file.clone(), line: line.unwrap_or(0) });
             }
         }
         (Some(dossier), problems)

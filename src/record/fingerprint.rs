@@ -15,6 +15,47 @@ pub fn of_bytes(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// Digits that each line has in [`of_lines`].
+const LINE_DIGITS: usize = 8;
+
+/// The first digits of the fingerprint of every line, one after the other.
+pub fn of_lines(text: &str) -> String {
+    let of_line = |line: &str| -> String { of_bytes(line.as_bytes()).chars().take(LINE_DIGITS).collect() };
+    text.split('\n').map(of_line).collect()
+}
+
+/// The first line, from 1, of a text that does not have these fingerprints.
+pub fn first_other_line(text: &str, lines: &str) -> Option<usize> {
+    let now = of_lines(text);
+    if now == lines {
+        return None;
+    }
+    let same = now.bytes().zip(lines.bytes()).take_while(|(a, b)| a == b).count();
+    Some(same / LINE_DIGITS + 1)
+}
+
+/// Blocks of lines that a long text is told apart by.
+const MOST_BLOCKS: usize = 4096;
+
+/// How many lines make a block of a text, and the first digits of the fingerprint of each block.
+pub fn of_blocks(text: &str) -> (usize, String) {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let every = lines.len().div_ceil(MOST_BLOCKS).max(1);
+    (every, lines.chunks(every).map(|block| of_lines(&block.join("\r"))).collect())
+}
+
+/// The first block of lines, from the first to the last line from 1, that does not have these fingerprints.
+pub fn first_other_block(text: &str, every: usize, blocks: &str) -> Option<(usize, usize)> {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let every = every.max(1);
+    let now: String = lines.chunks(every).map(|block| of_lines(&block.join("\r"))).collect();
+    if now == blocks {
+        return None;
+    }
+    let same = now.bytes().zip(blocks.bytes()).take_while(|(a, b)| a == b).count() / LINE_DIGITS;
+    Some((same * every + 1, ((same + 1) * every).min(lines.len())))
+}
+
 /// Size and fingerprint of a file.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ pub mod arithmetic;
 pub mod decisions;
 pub mod document;
 pub mod dossier;
+pub mod extract;
 pub mod finding;
 pub mod fingerprint;
 pub mod seal;

@@ -11,6 +11,10 @@ use super::fingerprint::{hex, of_bytes, unhex};
 
 /// Name of the seal of a run folder.
 pub const FILE: &str = "seal.json";
+/// What the seal of a dossier calls its file, whatever it is named.
+pub const DOSSIER: &str = "dossier";
+/// Ends the name of the seal beside a dossier.
+pub const BESIDE: &str = ".seal.json";
 const SCHEMA: &str = "merilo/seal/1";
 const ALGORITHM: &str = "Ed25519";
 

@@ -21,8 +21,15 @@ struct Entry {
     message: String,
 }
 
+/// What was verified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verified {
+    Run,
+    Dossier,
+}
+
 /// One line a finding, the conclusion last.
-pub fn page(findings: &[Finding], speaker: &Speaker) -> Page {
+pub fn page(verified: Verified, findings: &[Finding], speaker: &Speaker) -> Page {
     let mut blocks: Vec<Block> = findings
         .iter()
         .map(|finding| {
@@ -36,7 +43,11 @@ pub fn page(findings: &[Finding], speaker: &Speaker) -> Page {
         State::Differs => "verify-differs",
     };
     blocks.push(Block::Heading(speaker.word(conclusion)));
-    Page { title: speaker.word("verify-title"), language: speaker.language(), blocks }
+    let title = match verified {
+        Verified::Run => "verify-title",
+        Verified::Dossier => "verify-dossier-title",
+    };
+    Page { title: speaker.word(title), language: speaker.language(), blocks }
 }
 
 /// The same for programs.

@@ -6,8 +6,8 @@ use std::path::{Component, Path};
 use super::{Request, inputs, recomputed};
 use crate::progress::Progress;
 use crate::record::finding::{Finding, State};
-use crate::record::seal::{self, Seal, SealProblem};
-use crate::record::{RECORD_FILE, Record, RecordProblem, fingerprint};
+use crate::record::seal;
+use crate::record::{COPIES, RECORD_FILE, Record, RecordProblem, fingerprint};
 
 /// Everything that can be found out about a run folder, in the order in which it was checked.
 pub fn folder(request: &Request<'_>, progress: &dyn Progress) -> Vec<Finding> {
@@ -33,7 +33,11 @@ pub fn folder(request: &Request<'_>, progress: &dyn Progress) -> Vec<Finding> {
         found.push(other.text("then", record.program.as_str()).text("now", request.program));
     }
     let whole = files(request.folder, &record, &mut found);
-    sealed(request, &bytes, &mut found);
+    let seal = match std::fs::read_to_string(request.folder.join(seal::FILE)) {
+        Ok(text) => Some(text),
+        Err(error) => (error.kind() != std::io::ErrorKind::NotFound).then(String::new),
+    };
+    super::seal::sealed(super::seal::Sealed::Run, seal.as_deref(), &bytes, request.key, &mut found);
     let data = inputs::inputs(request, &record, &mut found);
     recomputed::recomputed(request, &record, &whole, data, &mut found, progress);
     found
@@ -70,6 +74,9 @@ fn files(folder: &Path, record: &Record, found: &mut Vec<Finding>) -> BTreeSet<S
             Ok((bytes, _)) => {
                 let [then, now] = [file.bytes, bytes].map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
                 found.push(named(State::Differs, "verify-file-changed").count("then", then).count("now", now));
+                if file.file == record.result.decisions {
+                    found.extend(changed_line(folder, record));
+                }
             }
         }
     }
@@ -80,9 +87,29 @@ fn files(folder: &Path, record: &Record, found: &mut Vec<Finding>) -> BTreeSet<S
     list(folder, "", &mut others);
     let known = |name: &String| record.file(name).is_some() || name == RECORD_FILE || name == seal::FILE;
     for other in others.into_iter().filter(|name| !known(name)) {
-        found.push(Finding::new(State::Remark, "verify-file-unknown").text("file", other));
+        // a file among the copies of the rules is one that a rules file could name
+        let (state, id) = match other.starts_with(&format!("{COPIES}/")) {
+            true => (State::Differs, "verify-file-added"),
+            false => (State::Remark, "verify-file-unknown"),
+        };
+        found.push(Finding::new(state, id).text("file", other));
     }
     whole
+}
+
+/// Which line of the decisions was changed first, and whose it is.
+fn changed_line(folder: &Path, record: &Record) -> Option<Finding> {
+    let bytes = std::fs::read(folder.join(&record.result.decisions)).ok()?;
+    let text = String::from_utf8_lossy(&bytes);
+    let (first, last) = fingerprint::first_other_block(&text, record.result.block, &record.result.blocks)?;
+    let line = text.split('\n').nth(first - 1).unwrap_or("");
+    let school = match (first, last) {
+        (1, 1) => "head",
+        (first, last) if first < last => "many",
+        _ => line.split(';').next().unwrap_or(""),
+    };
+    let finding = Finding::new(State::Differs, "verify-line-changed").text("file", record.result.decisions.as_str());
+    Some(finding.text("first", first.to_string()).text("last", last.to_string()).text("school", school))
 }
 
 /// Names of files stay below the folder.
@@ -101,31 +128,4 @@ fn list(folder: &Path, above: &str, found: &mut Vec<String>) {
             _ => found.push(name),
         }
     }
-}
-
-fn sealed(request: &Request<'_>, record: &[u8], found: &mut Vec<Finding>) {
-    let text = match std::fs::read_to_string(request.folder.join(seal::FILE)) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            if request.key.is_some() {
-                found.push(Finding::new(State::Differs, "verify-seal-missing"));
-            }
-            return;
-        }
-        Err(_) => String::new(),
-    };
-    let key = request.key.map(|pem| seal::public_key(pem).unwrap_or_default());
-    found.push(match (Seal::check(&text, RECORD_FILE, record, key.as_deref()), request.key) {
-        (Ok(seal), Some(_)) => Finding::new(State::Holds, "verify-seal-whole").text("key", seal.key),
-        (Ok(seal), None) => Finding::new(State::Remark, "verify-seal-unknown-key").text("key", seal.key),
-        (Err(problem), _) => Finding::new(
-            State::Differs,
-            match problem {
-                SealProblem::Malformed => "verify-seal-malformed",
-                SealProblem::OtherFile => "verify-seal-other-file",
-                SealProblem::WrongSignature => "verify-seal-wrong",
-                SealProblem::OtherKey => "verify-seal-other-key",
-            },
-        ),
-    });
 }

@@ -1,4 +1,4 @@
-//! A run folder held against itself, against its inputs, and against a new computation.
+//! A run folder or a dossier held against itself, against its inputs, and against a new computation.
 //!
 //! Finds; says nothing in words and writes nothing. What cannot be checked is a finding of its own, never silence.
 
@@ -6,13 +6,14 @@ mod dossier;
 mod folder;
 mod inputs;
 mod recomputed;
+mod seal;
 
 use std::path::Path;
 
 use crate::pipeline::Judged;
 use crate::source::Sources;
 
-pub use dossier::dossier;
+pub use dossier::{DossierRequest, dossier};
 pub use folder::folder;
 
 /// Makes a report anew: file name, computation, texts of the rules → its size and fingerprint; `None` when the program

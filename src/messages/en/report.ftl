@@ -25,7 +25,7 @@ sheet-summary = Summary
 
 # Calculator sheet
 calculator-sheet = Calculation
-calculator-note = The formulas are live: change a number, and the sheet decides anew. In italics: source cells and what other schools determine; 1 is true, 0 is false, 0.5 is unknown.
+calculator-note = Change a number among the inputs (yellow), and the steps decide anew; the words beside them and the column “In the program” stay those of the run. What other schools determine (cut-offs, means, deviations, numbers of schools) does not follow a change by itself: it is an input of its own. Not decided anew: which rows of a table count and which row a link names; steps in italics ({ $count }). Truths are 1 and 0, unknown is 0.5. In LibreOffice recalculate with Ctrl+Shift+F9.
 calculator-agreement = Steps: { $count }; equal to the program's calculation:
 calculator-absent = no data
 calculator-inapplicable = not applicable
@@ -44,3 +44,18 @@ ground-policy-not-met = { $reasons }; by the rules it counts as not met
 ground-criterion = criterion { $name } is { $verdict }
 ground-group = group { $name }: { $verdict }
 ground-category = category “{ $name }”: { $verdict }
+calculator-inputs = Inputs: cells of the school and numbers that other schools determine
+calculator-steps = Steps
+calculator-of-others = determined by other schools
+calculator-row = { $name }
+calculator-mean = Mean of “{ $name }”
+calculator-deviation = Standard deviation of “{ $name }”
+calculator-minimum = Lowest value of “{ $name }”
+calculator-maximum = Highest value of “{ $name }”
+calculator-base = Number of which the share is taken, “{ $name }”
+calculator-share = Share to be selected, “{ $name }”
+calculator-quota-exact = Share times number, “{ $name }”
+calculator-quota = Quota after rounding, “{ $name }”
+calculator-one = Rounded to, “{ $name }”
+calculator-sum = Weighted sum, “{ $name }”
+calculator-cut-off = Cut-off of “{ $name }”

@@ -25,7 +25,7 @@ sheet-summary = Сводка
 
 # Расчётный лист
 calculator-sheet = Расчёт
-calculator-note = Формулы живые: измените число, и лист пересчитает решение. Курсивом – исходные ячейки и то, что определяют другие школы; 1 – верно, 0 – неверно, 0,5 – неизвестно.
+calculator-note = Измените число в исходных данных (жёлтые ячейки), и шаги пересчитают решение; слова рядом и столбец «В расчёте программы» останутся прежними. То, что определяют другие школы (границы отбора, средние, отклонения, число школ), само за изменением не следует: это отдельные исходные числа. Не пересчитываются: какие строки таблиц учтены и на какую строку указывает ссылка; строки курсивом ({ $count }). 1 – верно, 0 – неверно, 0,5 – неизвестно. В LibreOffice пересчёт – Ctrl+Shift+F9.
 calculator-agreement = Шагов { $count }; совпало с расчётом программы:
 calculator-absent = нет данных
 calculator-inapplicable = не применимо
@@ -44,3 +44,18 @@ ground-policy-not-met = { $reasons }; по правилам считается �
 ground-criterion = критерий { $name } { $verdict }
 ground-group = группа { $name }: { $verdict }
 ground-category = категория «{ $name }»: { $verdict }
+calculator-inputs = Исходные данные: ячейки школы и числа, которые определяют другие школы
+calculator-steps = Шаги расчёта
+calculator-of-others = определяют другие школы
+calculator-row = { $name }
+calculator-mean = Среднее «{ $name }»
+calculator-deviation = Стандартное отклонение «{ $name }»
+calculator-minimum = Наименьшее значение «{ $name }»
+calculator-maximum = Наибольшее значение «{ $name }»
+calculator-base = Число, от которого берётся доля, «{ $name }»
+calculator-share = Доля отбора, «{ $name }»
+calculator-quota-exact = Доля от числа, «{ $name }»
+calculator-quota = Квота после округления, «{ $name }»
+calculator-one = Округляется до, «{ $name }»
+calculator-sum = Взвешенная сумма, «{ $name }»
+calculator-cut-off = Граница отбора «{ $name }»

@@ -75,10 +75,16 @@ verify-differs = Вывод: есть расхождения.
 
 # Проверка досье школы
 verify-dossier-malformed = В файле { $file } нет доказательства, которое программа могла бы прочитать.
-verify-dossier-proof = Доказательство в файле { $file } изменено: отпечаток не соответствует содержанию.
+verify-dossier-proof = Доказательство в файле { $file } изменено{ $line ->
+        [0] : отпечаток не соответствует содержанию.
+       *[other] , строка файла { $line }.
+    }
 verify-dossier-page = Страница { $file } изменена: её отпечаток не соответствует записанному.
-verify-dossier-rules = Текст правил { $rules } в файле { $file } изменён.
-verify-dossier-whole = Досье школы { $school } цело: страница, доказательство и тексты правил не изменились; отпечаток { $sha256 }.
+verify-dossier-rules = Текст правил { $rules } в файле { $file } изменён{ $line ->
+        [0] .
+       *[other] , строка { $line }.
+    }
+verify-dossier-whole = Досье школы { $school }: страница, доказательство и тексты правил соответствуют своим отпечаткам; отпечаток досье { $sha256 }.
 verify-dossier-unreadable = Шаги расчёта в досье не читаются.
 verify-dossier-steps = { $count ->
         [one] { $count } шаг расчёта повторён и совпал
@@ -91,14 +97,72 @@ verify-dossier-more-steps = Другое значение дают ещё { $cou
         [few] { $count } шага
        *[other] { $count } шагов
     }.
-verify-dossier-given = Без данных региона не проверяется, что исходные ячейки переписаны верно и что верны { $count ->
-        [one] { $count } число, которое определяют
-        [few] { $count } числа, которые определяют
-       *[other] { $count } чисел, которые определяют
-    } правила или другие школы (средние, границы отбора).
 
 verify-school-registered = Школа { $school }, решение людей о категории «{ $column }»: в записи – { $then }, при повторном расчёте – { $now }.
 verify-registered-include = включить
 verify-registered-exclude = исключить
 verify-registered-none = решения нет
 verify-data-not-recorded = Отпечатки файлов данных в вывод для публикации не записываются; данные сверяются только по результату.
+
+# Проверка досье по его содержанию и по данным
+verify-dossier-title = Проверка досье школы
+verify-dossier-set = Досье сделано с другим значением параметра «{ $name }», чем в правилах: { $value } (--set).
+verify-dossier-other-program = Досье сделала программа { $then }, проверяет { $now }. Страница и шаги по правилам заново не составлены: проверьте досье той версией, которая его сделала. Что решение следует из правил, не доказано.
+verify-dossier-rules-wrong = Правила в досье не читаются без ошибок (ошибок: { $count }); заново ничего не составлено.
+verify-dossier-extract = Ячейки и числа в досье не такие, каких требуют его правила; заново ничего не составлено.
+verify-dossier-name = { $what }: в досье – { $then }, по его ячейкам и правилам – { $now }.
+verify-dossier-impossible = { $place }: такого числа, взятого от других школ, быть не может: { $why }.
+verify-why-not-of-others = оно следует из правил и ячеек самой школы
+verify-why-cut = квота, места и граница отбора друг с другом не согласуются
+verify-why-scale = среднее, отклонение, наименьшее и наибольшее значения друг с другом не согласуются
+verify-why-stratum = оно относится к другой группе школ, чем указано в ячейках
+verify-why-other-step = в этом месте правил такого числа нет
+verify-dossier-misplaced = Места и соседи в ряду или количества чужих строк в досье не подходят к его шагам: { $count }.
+verify-dossier-step-count = Шагов в досье: { $then }; по его правилам шагов должно быть: { $now }.
+verify-dossier-step-other = Шаг { $number } «{ $label }», { $what }: в досье – { $then }, по его правилам и ячейкам – { $now }.
+verify-dossier-more = Других расхождений: { $count }.
+verify-dossier-page-differs = Страница говорит не то, что следует из правил и ячеек досье. На странице: «{ $then }». Должно быть: «{ $now }».
+verify-part-school = код школы
+verify-part-name = название школы
+verify-part-title = название правил
+verify-part-version = редакция правил
+verify-part-synthetic = пометка об условных данных
+verify-part-operation = действие
+verify-part-steps = используемые шаги
+verify-part-numbers = числа
+verify-part-value = значение
+verify-part-label = название
+verify-part-place = источник
+verify-part-weight = вес
+verify-part-year = год
+verify-part-decision = вид решения
+verify-dossier-follows = Доказано без данных региона: страница и все шаги расчёта ({ $count }, среди них решений: { $decisions }) следуют из правил в досье, { $cells ->
+        [one] { $cells } ячейки
+       *[other] { $cells } ячеек
+    } и { $numbers ->
+        [one] { $numbers } опубликованного числа, взятого
+       *[other] { $numbers } опубликованных чисел, взятых
+    } от других школ.
+verify-published-cut = Принято как данное: { $place }: граница отбора { $cut }; в ряду { $ranked }, доля взята от { $base }, квота { $quota }, отобрано { $selected }
+verify-published-scale = Принято как данное: { $place }: значений { $count }, среднее { $mean }, стандартное отклонение { $deviation }, наименьшее { $minimum }, наибольшее { $maximum }
+verify-published-value = Принято как данное: { $place }: { $value }
+verify-published-members = Принято как данное: «{ $place }»: входит { $value }
+verify-dossier-without-data = Принято как данное, не проверено: ячейки ({ $cells }) и опубликованные числа ({ $count }, перечислены выше). Чтобы проверить и их, укажите данные региона словом --data.
+verify-dossier-data-missing = Файла данных { $file } нет на месте; ячейки и опубликованные числа не сравнивались.
+verify-dossier-data-changed = Файл данных { $file } не тот, по которому сделано досье.
+verify-dossier-school-unknown = Школы { $school } в данных нет.
+verify-dossier-not-made = По этим данным досье составить заново нельзя.
+verify-dossier-rows-differ = Таблица «{ $table }»: строки школы в досье ({ $then }) не те, что в данных ({ $now }).
+verify-dossier-cell-differs = { $file }, строка { $line }, «{ $column }»: в досье – { $then }, в данных – { $now }.
+verify-dossier-number-differs = { $place }: опубликованное число в досье не то, которое дают данные: { $now }.
+verify-dossier-told-differs = Места и соседи в ряду или количества чужих строк не те, которые дают данные.
+verify-dossier-data-same = Досье составлено заново по данным региона (файлов: { $files }): ячейки ({ $cells }), опубликованные числа ({ $numbers }), шаги и страница те же.
+verify-dossier-data-differs = По данным досье выходит другим: смотрите названное выше.
+verify-seal-missing-dossier = Печати рядом с досье нет, хотя указан ключ.
+verify-seal-other-dossier = Печать поставлена на другое досье, или досье изменили после неё.
+verify-file-added = Файл { $file } добавлен: он лежит среди копий, по которым повторяется расчёт.
+verify-line-changed = { $file }, первая изменённая строка: { $first }{ $school ->
+        [many] { "" } или одна из следующих, до { $last }
+        [head] { "" } (названия столбцов)
+       *[other] , школа «{ $school }»
+    }.

@@ -8,7 +8,7 @@ pub mod sheet;
 mod steps;
 
 use crate::decision::Verdict;
-use crate::model::expr::{AggregateFunction, ArithmeticOp, CompareOp};
+use crate::model::expr::{AggregateFunction, ArithmeticOp, CompareOp, VerdictStatus};
 use crate::number::Number;
 use crate::number::rounding::Rounding;
 use crate::value::{Type, Value};
@@ -21,6 +21,8 @@ pub struct Calculator {
     pub title: String,
     pub subtitle: String,
     pub notice: Option<String>,
+    /// How many steps, from the first on, are inputs: cells of the school and numbers that other schools determine, each once.
+    pub inputs: usize,
     /// Steps come before the steps that use them.
     pub steps: Vec<Step>,
 }
@@ -34,8 +36,9 @@ pub struct Step {
     /// What the run found.
     pub value: Value,
     pub kind: Type,
-    /// Weight and year of a row of an aggregate.
+    /// Weight and year of a row of an aggregate; the step that the weight is taken from, where it is one.
     pub weight: Option<Number>,
+    pub weight_from: Option<usize>,
     pub year: Option<i64>,
     /// Where the value stands, for cells.
     pub place: Option<String>,
@@ -64,8 +67,6 @@ pub enum Formula {
     },
     /// Numbers, or texts and truths for equality.
     Compare(CompareOp, usize, usize),
-    /// Held against a number found by others: a cut-off.
-    Against(CompareOp, usize, Number),
     Between {
         value: usize,
         low: usize,
@@ -86,6 +87,31 @@ pub enum Formula {
         applicable: bool,
         of: Vec<usize>,
     },
+    /// The value of the first branch whose condition holds.
+    Choose {
+        branches: Vec<(usize, usize)>,
+        otherwise: usize,
+    },
+    /// The value of the entry whose key is the one of `by`.
+    Keyed {
+        by: usize,
+        entries: Vec<(usize, usize)>,
+        otherwise: Option<usize>,
+    },
+    /// The value, but nothing where the condition holds.
+    AbsentWhen {
+        value: usize,
+        when: usize,
+        /// Nothing because it cannot exist.
+        inapplicable: bool,
+    },
+    /// Whether there is a value.
+    Known {
+        value: usize,
+        negated: bool,
+    },
+    /// Whether a criterion has this verdict.
+    VerdictIs(usize, VerdictStatus),
     /// One number from the steps `first` to `last`.
     Rows {
         function: AggregateFunction,
@@ -95,32 +121,69 @@ pub enum Formula {
     },
     /// (raw − mean) / deviation, 12 decimals.
     Standard {
-        raw: Raw,
-        mean: Number,
-        deviation: Number,
+        raw: usize,
+        mean: usize,
+        deviation: usize,
         reversed: bool,
     },
     /// (raw − minimum) / (maximum − minimum), from 0 to 1.
     MinMax {
-        raw: Raw,
-        minimum: Number,
-        maximum: Number,
+        raw: usize,
+        minimum: usize,
+        maximum: usize,
         reversed: bool,
     },
     /// Steps times weights, summed.
     Weighted(Vec<(usize, Number)>),
+    /// The same over the steps that have a value, the weights brought to one; nothing where too little is known.
+    Reweighted {
+        parts: Vec<(usize, Number)>,
+        least_weight: Number,
+        least_count: usize,
+    },
     /// The truth of a step, but this where it is unknown.
     Verdict {
         condition: usize,
         unknown: Unknown,
+        /// What the rules say of lacking data, whatever the data are now.
+        policy: Unknown,
     },
 }
 
-/// What is brought onto a scale: a step, or a number of the row.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Raw {
-    Step(usize),
-    Number(Number),
+impl Formula {
+    /// Renumbers the steps that it names.
+    fn renumber(&mut self, to: &dyn Fn(usize) -> usize) {
+        let one = |at: &mut usize| *at = to(*at);
+        match self {
+            Formula::Given => {}
+            Formula::Step(a) | Formula::Negate(a) | Formula::Absolute(a) | Formula::Not(a) => one(a),
+            Formula::VerdictIs(a, _) | Formula::Known { value: a, .. } | Formula::Verdict { condition: a, .. } => {
+                one(a)
+            }
+            Formula::Arithmetic(_, a, b) | Formula::Compare(_, a, b) => [a, b].into_iter().for_each(one),
+            Formula::Round { value: a, step: b, .. } | Formula::AbsentWhen { value: a, when: b, .. } => {
+                [a, b].into_iter().for_each(one);
+            }
+            Formula::Rows { first: a, last: b, .. } => [a, b].into_iter().for_each(one),
+            Formula::Between { value: a, low: b, high: c, .. }
+            | Formula::Standard { raw: a, mean: b, deviation: c, .. }
+            | Formula::MinMax { raw: a, minimum: b, maximum: c, .. } => [a, b, c].into_iter().for_each(one),
+            Formula::Extreme { of, .. } | Formula::And(of) | Formula::Or(of) | Formula::Counted { of, .. } => {
+                of.iter_mut().for_each(one);
+            }
+            Formula::OneOf { value, options, .. } => std::iter::once(value).chain(options).for_each(one),
+            Formula::Choose { branches, otherwise } => {
+                branches.iter_mut().flat_map(|(a, b)| [a, b]).chain([otherwise]).for_each(one);
+            }
+            Formula::Keyed { by, entries, otherwise } => {
+                let entries = entries.iter_mut().flat_map(|(a, b)| [a, b]);
+                std::iter::once(by).chain(entries).chain(otherwise).for_each(one);
+            }
+            Formula::Weighted(parts) | Formula::Reweighted { parts, .. } => {
+                parts.iter_mut().for_each(|(at, _)| one(at));
+            }
+        }
+    }
 }
 
 /// How many must hold.

@@ -8,17 +8,17 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Formula as Live, Workbook, Worksheet, XlsxError,
 };
 
-use super::{Bound, Calculator, Formula, Raw, Step, Unknown};
+use super::{Bound, Calculator, Formula, Step, Unknown};
 use crate::decision::Verdict;
 use crate::diagnostic::Argument;
 use crate::messages::Speaker;
-use crate::model::expr::{AggregateFunction, ArithmeticOp, CompareOp};
+use crate::model::expr::{AggregateFunction, ArithmeticOp, CompareOp, VerdictStatus};
 use crate::number::Number;
 use crate::number::rounding::Rounding;
-use crate::value::{Type, Unit, Value};
+use crate::value::{Reasons, Type, Unit, Value};
 
-/// Row of the first step, from 1.
-const FIRST_ROW: usize = 7;
+/// Row of the first input, from 1; the steps begin below a heading of their own.
+const FIRST_ROW: usize = 8;
 
 /// Characters that fit into a line of a step and of a place.
 const LABEL_WIDTH: usize = 78;
@@ -34,10 +34,18 @@ pub fn workbook(calculator: &Calculator, speaker: &Speaker) -> Result<Vec<u8>, S
     build(calculator, speaker).map_err(|error| error.to_string())
 }
 
-/// The formula of each step as a spreadsheet reads it; `None` where the value is given.
-pub fn formulas(calculator: &Calculator, speaker: &Speaker) -> Vec<Option<String>> {
+/// The cell and the formula of each step as a spreadsheet reads it; no formula where the value is given.
+pub fn formulas(calculator: &Calculator, speaker: &Speaker) -> Vec<(String, Option<String>)> {
     let words = Words::new(speaker);
-    calculator.steps.iter().map(|step| live(step, &words)).collect()
+    let cells = Cells { inputs: calculator.inputs };
+    let steps = calculator.steps.iter().enumerate();
+    steps.map(|(at, step)| (cells.value(at), live(step, &words, cells))).collect()
+}
+
+/// What a spreadsheet holds in place of a value that is not there: not known, and not applicable.
+pub fn absences(speaker: &Speaker) -> (String, String) {
+    let words = Words::new(speaker);
+    (words.absent, words.inapplicable)
 }
 
 fn build(calculator: &Calculator, speaker: &Speaker) -> Result<Vec<u8>, XlsxError> {
@@ -48,10 +56,36 @@ fn build(calculator: &Calculator, speaker: &Speaker) -> Result<Vec<u8>, XlsxErro
     sheet.set_name(speaker.word("calculator-sheet"))?;
     let words = Words::new(speaker);
     head(sheet, calculator, speaker, &words)?;
+    let part = Format::new().set_bold().set_font_size(12);
+    let cells = Cells { inputs: calculator.inputs };
+    for (row, title) in [(FIRST_ROW - 1, "calculator-inputs"), (FIRST_ROW + calculator.inputs, "calculator-steps")] {
+        sheet.write_string_with_format(position(row - 1), 1, speaker.word(title), &part)?;
+    }
     for (at, step) in calculator.steps.iter().enumerate() {
-        line(sheet, at, step, &words)?;
+        line(sheet, at, step, &words, cells)?;
     }
     workbook.save_to_buffer()
+}
+
+fn position(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Where the steps stand.
+#[derive(Clone, Copy)]
+struct Cells {
+    inputs: usize,
+}
+
+impl Cells {
+    /// Row of a step, from 1.
+    fn row(self, at: usize) -> usize {
+        FIRST_ROW + at + usize::from(at >= self.inputs)
+    }
+
+    fn value(self, at: usize) -> String {
+        format!("C{}", self.row(at))
+    }
 }
 
 struct Words {
@@ -83,11 +117,15 @@ fn head(sheet: &mut Worksheet, made: &Calculator, speaker: &Speaker, words: &Wor
     let notice = Format::new().set_background_color(0x00FF_F3C4);
     sheet.write_string_with_format(0, 0, &made.title, &bold.clone().set_font_size(13))?;
     sheet.write_string(1, 0, format!("{} {}", made.subtitle, crate::report::publication::said(None, speaker)))?;
-    sheet.write_string(2, 0, speaker.word("calculator-note"))?;
+    let still = made.steps.iter().skip(made.inputs).filter(|step| step.formula == Formula::Given).count();
+    let still = ("count", Argument::Count(i64::try_from(still).unwrap_or(i64::MAX)));
+    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    sheet.merge_range(2, 0, 2, 7, &speaker.say("calculator-note", &[still]), &wrapped)?;
+    sheet.set_row_height(2, 4 * LINE_HEIGHT)?;
     if let Some(text) = &made.notice {
         sheet.write_string_with_format(3, 0, text, &notice)?;
     }
-    let (first, last) = (FIRST_ROW, FIRST_ROW + made.steps.len().saturating_sub(1));
+    let (first, last) = (FIRST_ROW, FIRST_ROW + made.steps.len());
     let count = ("count", Argument::Count(i64::try_from(made.steps.len()).unwrap_or(i64::MAX)));
     sheet.write_string_with_format(4, 0, speaker.say("calculator-agreement", &[count]), &bold)?;
     let agreeing = format!("COUNTIF(G{first}:G{last},\"{}\")", words.yes);
@@ -116,14 +154,16 @@ fn head(sheet: &mut Worksheet, made: &Calculator, speaker: &Speaker, words: &Wor
     Ok(())
 }
 
-fn line(sheet: &mut Worksheet, at: usize, step: &Step, words: &Words) -> Result<(), XlsxError> {
-    let row = u32::try_from(FIRST_ROW - 1 + at).unwrap_or(u32::MAX);
+fn line(sheet: &mut Worksheet, at: usize, step: &Step, words: &Words, cells: Cells) -> Result<(), XlsxError> {
+    let row = position(cells.row(at) - 1);
     let number = f64::from(u32::try_from(at + 1).unwrap_or(u32::MAX));
     let mut text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     text = text.set_indent(u8::try_from(step.depth.min(12)).unwrap_or(12));
     let top = Format::new().set_align(FormatAlign::Top);
     let mut value = number_format(&step.kind).set_align(FormatAlign::Top);
-    if step.formula == Formula::Given {
+    if at < cells.inputs {
+        value = value.set_background_color(0x00FF_FBE0);
+    } else if step.formula == Formula::Given {
         value = value.set_italic().set_font_color(0x0055_5555);
     }
     if let Some(verdict) = step.verdict {
@@ -141,8 +181,8 @@ fn line(sheet: &mut Worksheet, at: usize, step: &Step, words: &Words) -> Result<
     sheet.set_row_height(row, LINE_HEIGHT.saturating_mul(u32::try_from(high).unwrap_or(1)))?;
     sheet.write_number_with_format(row, 0, number, &top)?;
     sheet.write_string_with_format(row, 1, &step.label, &text)?;
-    let held = held(&step.value, step.verdict.is_some(), words);
-    match (live(step, words), &held) {
+    let held = held(&step.value, words);
+    match (live(step, words, cells), &held) {
         (Some(formula), Held::Number(result)) => {
             sheet.write_formula_with_format(row, 2, Live::new(formula).set_result(result.to_string()), &value)?;
         }
@@ -156,7 +196,10 @@ fn line(sheet: &mut Worksheet, at: usize, step: &Step, words: &Words) -> Result<
             sheet.write_string_with_format(row, 2, word, &value)?;
         }
     }
-    if let Some(weight) = &step.weight {
+    if let (Some(weight), Some(from)) = (&step.weight, step.weight_from) {
+        let formula = Live::new(cells.value(from)).set_result(floating(weight).to_string());
+        sheet.write_formula_with_format(row, 3, formula, &top)?;
+    } else if let Some(weight) = &step.weight {
         sheet.write_number_with_format(row, 3, floating(weight), &top)?;
     }
     if let Some(year) = step.year.and_then(|year| u32::try_from(year).ok()) {
@@ -166,7 +209,7 @@ fn line(sheet: &mut Worksheet, at: usize, step: &Step, words: &Words) -> Result<
         Held::Number(number) => sheet.write_number_with_format(row, 5, *number, &number_format(&step.kind))?,
         Held::Text(word) => sheet.write_string_with_format(row, 5, word, &top)?,
     };
-    let line = FIRST_ROW + at;
+    let line = cells.row(at);
     let agrees = format!(
         "IF(AND(ISNUMBER(C{line}),ISNUMBER(F{line})),IF(ABS(C{line}-F{line})<=1E-9*MAX(1,ABS(F{line})),\"{0}\",\"{1}\"),IF(C{line}=F{line},\"{0}\",\"{1}\"))",
         words.yes, words.no
@@ -186,9 +229,11 @@ fn number_format(kind: &Type) -> Format {
     }
 }
 
-fn held(value: &Value, decided: bool, words: &Words) -> Held {
+/// A truth that is open only because something does not apply is no open one.
+fn held(value: &Value, words: &Words) -> Held {
     match value {
         Value::Number(number) => Held::Number(floating(number)),
+        Value::Truth(truth) if truth.reasons() == Reasons::NOT_APPLICABLE => Held::Text(words.inapplicable.clone()),
         Value::Truth(truth) if truth.is_unknown() => Held::Number(0.5),
         Value::Truth(truth) => Held::Number(if truth.is_true() { 1.0 } else { 0.0 }),
         Value::Text(text) => Held::Text(text.to_string()),
@@ -197,7 +242,7 @@ fn held(value: &Value, decided: bool, words: &Words) -> Held {
             let days = date.since(start).map_or(0, |span| span.get_days());
             Held::Number(f64::from(days))
         }
-        Value::Absent(_) if decided => Held::Text(words.inapplicable.clone()),
+        Value::Absent(Reasons::NOT_APPLICABLE) => Held::Text(words.inapplicable.clone()),
         Value::Absent(_) | Value::Between(..) => Held::Text(words.absent.clone()),
     }
 }
@@ -207,21 +252,16 @@ fn floating(number: &Number) -> f64 {
 }
 
 /// The formula of a step; `None`: its value is given.
-fn live(step: &Step, words: &Words) -> Option<String> {
-    let cell = |at: &usize| format!("C{}", FIRST_ROW + at);
-    let absent = &words.absent;
-    // an absent operand leaves the result absent
-    let safe = |formula: String| format!("IFERROR({formula},\"{absent}\")");
-    let list = |of: &[usize], form: &dyn Fn(String) -> String| {
-        of.iter().map(|at| form(cell(at))).collect::<Vec<_>>().join(",")
-    };
-    // what is no number (not applicable) is unknown to "and" and "or"
-    let truth = |cell: String| format!("IF(ISNUMBER({cell}),{cell},0.5)");
+///
+/// What is not there is a text: not known, or not applicable. Of several the first wins. A truth is also 1/2.
+fn live(step: &Step, words: &Words, cells: Cells) -> Option<String> {
+    let cell = |at: &usize| cells.value(*at);
+    let all = |of: &[usize]| of.iter().map(cell).collect::<Vec<String>>();
     Some(match &step.formula {
         Formula::Given => return None,
         Formula::Step(at) => cell(at),
-        Formula::Negate(at) => safe(format!("-{}", cell(at))),
-        Formula::Absolute(at) => safe(format!("ABS({})", cell(at))),
+        Formula::Negate(at) => words.safe(&format!("-{}", cell(at)), &[cell(at)]),
+        Formula::Absolute(at) => words.safe(&format!("ABS({})", cell(at)), &[cell(at)]),
         Formula::Arithmetic(op, a, b) => {
             let sign = match op {
                 ArithmeticOp::Add => '+',
@@ -229,75 +269,209 @@ fn live(step: &Step, words: &Words) -> Option<String> {
                 ArithmeticOp::Multiply => '*',
                 ArithmeticOp::Divide => '/',
             };
-            safe(format!("{}{sign}{}", cell(a), cell(b)))
+            words.safe(&format!("{}{sign}{}", cell(a), cell(b)), &[cell(a), cell(b)])
         }
         Formula::Extreme { largest, of } => {
             let function = if *largest { "MAX" } else { "MIN" };
-            let all = list(of, &|cell| format!("{cell}+0"));
-            safe(format!("{function}({all})"))
+            let plus: Vec<String> = of.iter().map(|at| format!("{}+0", cell(at))).collect();
+            words.safe(&format!("{function}({})", plus.join(",")), &all(of))
         }
-        Formula::Round { value, step, rounding } => safe(rounded(&cell(value), &cell(step), *rounding)),
-        Formula::Compare(op, a, b) => compared(*op, &cell(a), &cell(b), absent),
-        Formula::Against(op, value, bound) => compared(*op, &cell(value), &constant(bound), absent),
+        Formula::Round { value, step, rounding } => {
+            words.safe(&rounded(&cell(value), &cell(step), *rounding), &[cell(value), cell(step)])
+        }
+        Formula::Compare(op, a, b) => words.compared(*op, &cell(a), &cell(b)),
         Formula::Between { value, low, high, negated } => {
-            let inside = format!(
-                "MIN({},{})",
-                compared(CompareOp::AtLeast, &cell(value), &cell(low), absent),
-                compared(CompareOp::AtMost, &cell(value), &cell(high), absent)
-            );
-            if *negated { format!("1-{inside}") } else { inside }
+            let [value, low, high] = [cell(value), cell(low), cell(high)];
+            let (inside, outside) = if *negated { (0, 1) } else { (1, 0) };
+            format!(
+                "IF(AND(ISNUMBER({value}),ISNUMBER({low}),ISNUMBER({high})),IF(AND(ROUND({value}-{low},10)>=0,ROUND({high}-{value},10)>=0),{inside},{outside}),{})",
+                words.open_of(&[value.clone(), low.clone(), high.clone()])
+            )
         }
         Formula::OneOf { value, options, negated } => {
+            let value = cell(value);
             let each: Vec<String> =
-                options.iter().map(|at| compared(CompareOp::Equal, &cell(value), &cell(at), absent)).collect();
-            let any = format!("MAX({})", each.join(","));
-            if *negated { format!("1-{any}") } else { any }
+                options.iter().map(|at| format!("({})", words.compared(CompareOp::Equal, &value, &cell(at)))).collect();
+            let (any, none) = if *negated { (0, 1) } else { (1, 0) };
+            let known = format!("IF(OR({}),{any},{none})", each.iter().map(|e| format!("{e}=1")).collect::<Vec<_>>().join(","));
+            let gone = format!("OR({value}=\"{}\",{value}=\"{}\",{value}=0.5)", words.absent, words.inapplicable);
+            format!("IF({gone},{},{known})", words.open_of(std::slice::from_ref(&value)))
         }
-        Formula::And(of) => format!("MIN({})", list(of, &truth)),
-        Formula::Or(of) => format!("MAX({})", list(of, &truth)),
-        Formula::Not(at) => format!("1-{}", truth(cell(at))),
-        Formula::Counted { bound, applicable, of } => counted(bound, *applicable, of, &cell),
-        Formula::Rows { function, weighted, first, last } => rows(*function, *weighted, *first, *last)?,
+        Formula::And(of) => words.joined("MIN", &all(of)),
+        Formula::Or(of) => words.joined("MAX", &all(of)),
+        Formula::Not(at) => format!("IF(ISNUMBER({0}),1-{0},{1})", cell(at), words.open_of(&[cell(at)])),
+        Formula::Counted { bound, applicable, of } => words.counted(bound, *applicable, &all(of)),
+        Formula::Choose { branches, otherwise } => {
+            branches.iter().rev().fold(cell(otherwise), |rest, (condition, value)| {
+                let condition = cell(condition);
+                let open = words.open_value(&condition, &step.kind);
+                format!("IF(AND(ISNUMBER({condition}),{condition}=1),{},IF(AND(ISNUMBER({condition}),{condition}=0),{rest},{open}))", cell(value))
+            })
+        }
+        Formula::Keyed { by, entries, otherwise } => {
+            let by = cell(by);
+            let last = otherwise.as_ref().map_or_else(|| format!("\"{}\"", words.inapplicable), cell);
+            let chosen = entries.iter().rev().fold(last, |rest, (key, value)| {
+                format!("IF({by}={},{},{rest})", cell(key), cell(value))
+            });
+            format!("IF({by}=\"{0}\",\"{0}\",{chosen})", words.absent)
+        }
+        Formula::AbsentWhen { value, when, inapplicable } => {
+            let when = cell(when);
+            let gone = if *inapplicable { &words.inapplicable } else { &words.absent };
+            let gone = words.gone_value(gone, &step.kind);
+            let open = words.open_value(&when, &step.kind);
+            format!("IF(AND(ISNUMBER({when}),{when}=0),{},IF(AND(ISNUMBER({when}),{when}=1),{gone},{open}))", cell(value))
+        }
+        Formula::Known { value, negated } => {
+            let (there, gone) = if *negated { (0, 1) } else { (1, 0) };
+            let value = cell(value);
+            let kinds = format!("OR({value}=\"{}\",{value}=\"{}\")", words.absent, words.inapplicable);
+            format!("IF({kinds},{gone},{there})")
+        }
+        Formula::VerdictIs(of, status) => {
+            let of = cell(of);
+            match status {
+                VerdictStatus::Met => format!("IF({of}=1,1,0)"),
+                VerdictStatus::NotMet => format!("IF(AND(ISNUMBER({of}),{of}=0),1,0)"),
+                VerdictStatus::Undetermined => format!("IF({of}=0.5,1,0)"),
+                VerdictStatus::NotApplicable => format!("IF(ISTEXT({of}),1,0)"),
+            }
+        }
+        Formula::Rows { function, weighted, first, last } => {
+            rows(*function, *weighted, cells.row(*first), cells.row(*last))?
+        }
         Formula::Standard { raw, mean, deviation, reversed } => {
-            let raw = raw_cell(raw, &cell);
-            let scaled = if deviation.is_zero() {
-                format!("{raw}*0")
-            } else {
-                format!("ROUND(({raw}-{})/{},12)", constant(mean), constant(deviation))
-            };
-            safe(if *reversed { format!("-{scaled}") } else { scaled })
+            let [raw, mean, deviation] = [cell(raw), cell(mean), cell(deviation)];
+            let sign = if *reversed { "-" } else { "" };
+            words.safe(&format!("{sign}IF({deviation}=0,{raw}*0,ROUND(({raw}-{mean})/{deviation},12))"), std::slice::from_ref(&raw))
         }
         Formula::MinMax { raw, minimum, maximum, reversed } => {
-            let raw = raw_cell(raw, &cell);
-            let width = maximum.subtract(minimum);
-            let scaled = if width.is_zero() {
-                format!("{raw}*0")
-            } else {
-                format!("MAX(0,MIN(1,({raw}-{})/{}))", constant(minimum), constant(&width))
-            };
-            safe(if *reversed { format!("1-{scaled}") } else { scaled })
+            let [raw, low, high] = [cell(raw), cell(minimum), cell(maximum)];
+            let mirror = if *reversed { "1-" } else { "" };
+            let scaled = format!("IF({high}={low},{raw}*0,MAX(0,MIN(1,({raw}-{low})/({high}-{low}))))");
+            words.safe(&format!("{mirror}{scaled}"), std::slice::from_ref(&raw))
         }
         Formula::Weighted(parts) => {
             let terms: Vec<String> =
                 parts.iter().map(|(at, weight)| format!("{}*{}", cell(at), constant(weight))).collect();
-            safe(terms.join("+"))
+            words.safe(&terms.join("+"), &parts.iter().map(|(at, _)| cell(at)).collect::<Vec<_>>())
         }
-        Formula::Verdict { condition, unknown } => {
+        Formula::Reweighted { parts, least_weight, least_count } => {
+            let term = |form: &dyn Fn(&str, &str) -> String| {
+                let terms: Vec<String> =
+                    parts.iter().map(|(at, weight)| form(&cell(at), &constant(weight))).collect();
+                terms.join("+")
+            };
+            let sum = term(&|cell, weight| format!("IF(ISNUMBER({cell}),{cell}*{weight},0)"));
+            let known = term(&|cell, weight| format!("IF(ISNUMBER({cell}),{weight},0)"));
+            let count = format!("(0+{})", term(&|cell, _| format!("ISNUMBER({cell})")));
+            let of: Vec<String> = parts.iter().map(|(at, _)| cell(at)).collect();
+            let least = constant(least_weight);
+            let enough = format!("AND({count}>={},{known}>0,ROUND({known}-{least},10)>=0)", (*least_count).max(1));
+            format!("IF({enough},({sum})/({known}),{})", words.gone_of(&of))
+        }
+        Formula::Verdict { condition, policy, .. } => {
             let condition = cell(condition);
-            match unknown {
-                Unknown::Stays => truth(condition),
-                Unknown::Met => format!("IF({condition}=0.5,1,{condition})"),
-                Unknown::NotMet => format!("IF({condition}=0.5,0,{condition})"),
-                Unknown::NotApplicable => {
-                    format!("IF({},\"{}\",{condition})", is_unknown(&condition), words.inapplicable)
-                }
-            }
+            let open = match policy {
+                Unknown::Stays => "0.5".to_owned(),
+                Unknown::Met => "1".to_owned(),
+                Unknown::NotMet => "0".to_owned(),
+                Unknown::NotApplicable => format!("\"{}\"", words.inapplicable),
+            };
+            let inapplicable = &words.inapplicable;
+            format!(
+                "IF({condition}=\"{inapplicable}\",\"{inapplicable}\",IF(OR({condition}=0.5,ISTEXT({condition})),{open},{condition}))"
+            )
         }
     })
 }
 
-fn is_unknown(cell: &str) -> String {
-    format!("IF(ISNUMBER({cell}),{cell}=0.5,TRUE)")
+impl Words {
+    /// Which of the two is lacking where a number is: what one of these cells lacks, or nothing can be divided by zero.
+    fn gone_of(&self, cells: &[String]) -> String {
+        let absent: Vec<String> = cells.iter().map(|cell| format!("{cell}=\"{}\"", self.absent)).collect();
+        format!("IF(OR({}),\"{}\",\"{}\")", absent.join(","), self.absent, self.inapplicable)
+    }
+
+    /// The same where a truth is: open, or not applicable.
+    fn open_of(&self, cells: &[String]) -> String {
+        let open: Vec<String> =
+            cells.iter().flat_map(|cell| [format!("{cell}=\"{}\"", self.absent), format!("{cell}=0.5")]).collect();
+        format!("IF(OR({}),0.5,\"{}\")", open.join(","), self.inapplicable)
+    }
+
+    /// What a value is whose condition is open.
+    fn open_value(&self, condition: &str, kind: &Type) -> String {
+        let open = if *kind == Type::YesNo { "0.5".to_owned() } else { format!("\"{}\"", self.absent) };
+        format!("IF({condition}=\"{0}\",\"{0}\",{open})", self.inapplicable)
+    }
+
+    fn gone_value(&self, gone: &str, kind: &Type) -> String {
+        if *kind == Type::YesNo && gone == self.absent { "0.5".to_owned() } else { format!("\"{gone}\"") }
+    }
+
+    /// A lacking operand leaves the result lacking.
+    fn safe(&self, formula: &str, cells: &[String]) -> String {
+        format!("IFERROR({formula},{})", self.gone_of(cells))
+    }
+
+    /// 1, 0, or what is lacking. Numbers differ when they do so in ten decimals.
+    fn compared(&self, op: CompareOp, a: &str, b: &str) -> String {
+        let sign = match op {
+            CompareOp::Less => "<0",
+            CompareOp::AtMost => "<=0",
+            CompareOp::More => ">0",
+            CompareOp::AtLeast => ">=0",
+            CompareOp::Equal => "=0",
+            CompareOp::NotEqual => "<>0",
+        };
+        let (same, other) = if op == CompareOp::NotEqual { (0, 1) } else { (1, 0) };
+        let (absent, inapplicable) = (&self.absent, &self.inapplicable);
+        format!(
+            "IF(AND(ISNUMBER({a}),ISNUMBER({b})),IF(ROUND({a}-{b},10){sign},1,0),IF(OR({a}=\"{absent}\",{b}=\"{absent}\"),0.5,IF(OR({a}=\"{inapplicable}\",{b}=\"{inapplicable}\"),\"{inapplicable}\",IF({a}={b},{same},{other}))))"
+        )
+    }
+
+    /// "And" (the least) and "or" (the greatest).
+    fn joined(&self, function: &str, cells: &[String]) -> String {
+        let truths: Vec<String> = cells.iter().map(|cell| format!("IF(ISNUMBER({cell}),{cell},0.5)")).collect();
+        let joined = format!("{function}({})", truths.join(","));
+        format!("IF({joined}=0.5,{},{joined})", self.open_of(cells))
+    }
+
+    fn counted(&self, bound: &Bound, applicable: bool, cells: &[String]) -> String {
+        let sum = |form: &dyn Fn(&String) -> String| {
+            // a truth by itself is no number to every spreadsheet: it is added to one
+            let terms: Vec<String> = cells.iter().map(form).collect();
+            format!("({})", [vec!["0".to_owned()], terms].concat().join("+"))
+        };
+        let met = sum(&|cell| format!("({cell}=1)"));
+        let not_met = sum(&|cell| format!("AND(ISNUMBER({cell}),{cell}=0)"));
+        let half = sum(&|cell| format!("(({cell}=0.5)+({cell}=\"{}\"))", self.absent));
+        let other = sum(&|cell| format!("({cell}=\"{}\")", self.inapplicable));
+        let open = if applicable { format!("({half})") } else { format!("({half}+{other})") };
+        let unknown = format!("IF({half}>0,0.5,\"{}\")", self.inapplicable);
+        let known = match bound {
+            Bound::All => format!("IF({not_met}>0,0,IF({open}>0,{unknown},1))"),
+            Bound::AtLeast(n) => {
+                let n = constant(n);
+                format!("IF({met}>={n},1,IF({met}+{open}<{n},0,{unknown}))")
+            }
+            Bound::AtMost(n) => {
+                let n = constant(n);
+                format!("IF({met}>{n},0,IF({met}+{open}<={n},1,{unknown}))")
+            }
+            Bound::Exactly(n) => {
+                let n = constant(n);
+                format!("IF(OR({met}>{n},{met}+{open}<{n}),0,IF({open}>0,{unknown},1))")
+            }
+        };
+        if applicable && !cells.is_empty() {
+            return format!("IF({met}+{not_met}+{half}=0,\"{}\",{known})", self.inapplicable);
+        }
+        known
+    }
 }
 
 /// A number as a formula holds it: a division where no decimal does.
@@ -313,29 +487,6 @@ fn constant(number: &Number) -> String {
     format!("({})", floating(number))
 }
 
-fn raw_cell(raw: &Raw, cell: &dyn Fn(&usize) -> String) -> String {
-    match raw {
-        Raw::Step(at) => cell(at),
-        Raw::Number(number) => constant(number),
-    }
-}
-
-/// 1, 0, or one half where one side is absent. Numbers differ when they do so in ten decimals.
-fn compared(op: CompareOp, a: &str, b: &str, absent: &str) -> String {
-    let sign = match op {
-        CompareOp::Less => "<0",
-        CompareOp::AtMost => "<=0",
-        CompareOp::More => ">0",
-        CompareOp::AtLeast => ">=0",
-        CompareOp::Equal => "=0",
-        CompareOp::NotEqual => "<>0",
-    };
-    let texts = if op == CompareOp::NotEqual { format!("IF({a}<>{b},1,0)") } else { format!("IF({a}={b},1,0)") };
-    format!(
-        "IF(AND(ISNUMBER({a}),ISNUMBER({b})),IF(ROUND({a}-{b},10){sign},1,0),IF(OR({a}=\"{absent}\",{b}=\"{absent}\"),0.5,{texts}))"
-    )
-}
-
 fn rounded(value: &str, step: &str, rounding: Rounding) -> String {
     let quotient = format!("ROUND({value}/{step},10)");
     let whole = match rounding {
@@ -349,36 +500,8 @@ fn rounded(value: &str, step: &str, rounding: Rounding) -> String {
     format!("{whole}*{step}")
 }
 
-fn counted(bound: &Bound, applicable: bool, of: &[usize], cell: &dyn Fn(&usize) -> String) -> String {
-    let sum = |form: &dyn Fn(String) -> String| {
-        let terms: Vec<String> = of.iter().map(|at| form(cell(at))).collect();
-        if terms.is_empty() { "0".to_owned() } else { terms.join("+") }
-    };
-    let met = sum(&|cell| format!("({cell}=1)"));
-    let not_met = sum(&|cell| format!("({cell}=0)"));
-    let open = sum(&|cell| {
-        let half = format!("({cell}=0.5)");
-        if applicable { half } else { format!("{half}+ISTEXT({cell})") }
-    });
-    match bound {
-        Bound::All => format!("IF({not_met}>0,0,IF({open}>0,0.5,1))"),
-        Bound::AtLeast(n) => {
-            let n = constant(n);
-            format!("IF({met}>={n},1,IF({met}+{open}<{n},0,0.5))")
-        }
-        Bound::AtMost(n) => {
-            let n = constant(n);
-            format!("IF({met}>{n},0,IF({met}+{open}<={n},1,0.5))")
-        }
-        Bound::Exactly(n) => {
-            let n = constant(n);
-            format!("IF(OR({met}>{n},{met}+{open}<{n}),0,IF({open}>0,0.5,1))")
-        }
-    }
-}
-
 fn rows(function: AggregateFunction, weighted: bool, first: usize, last: usize) -> Option<String> {
-    let range = |column: char| format!("{column}{}:{column}{}", FIRST_ROW + first, FIRST_ROW + last);
+    let range = |column: char| format!("{column}{first}:{column}{last}");
     let (values, weights, years) = (range('C'), range('D'), range('E'));
     Some(match (function, weighted) {
         (AggregateFunction::Mean, false) => format!("AVERAGE({values})"),

@@ -2,25 +2,28 @@
 
 use std::collections::HashMap;
 
-use super::{Bound, Calculator, Formula, Raw, Step, Unknown};
+use super::{Bound, Calculator, Formula, Step, Unknown};
 use crate::decision::Verdict;
 use crate::diagnostic::Argument;
 use crate::explain::condition::{
-    AggregateTrace, Asked, Detail, IndexTrace, KeyTaken, Node, NormaliseTrace, RankStanding, RankTrace, RowUse, Scope,
-    Taken, TiesTrace, TracedRow, Withheld, YearsAsked,
+    AggregateTrace, Asked, Detail, IndexTrace, InputCell, Node, NormaliseTrace, RankStanding, RankTrace, RowUse, Scope,
+    TiesTrace, TracedRow, YearsAsked,
 };
 use crate::explain::explanation::{CategoryExplanation, CriterionExplanation, Explanation};
-use crate::model::expr::{AggregateFunction, CompareOp, NormalMethod};
-use crate::model::{CategoryId, CriterionId, GroupId, MissingData};
+use crate::location::SourceSpan;
+use crate::messages::Precision;
+use crate::model::expr::{AggregateFunction, ArithmeticOp, CompareOp, ExprId, ExprKind, NormalMethod, ValueStatus};
+use crate::model::{CategoryId, CriterionId, GroupId, IndexId, IndicatorId, MissingData, MissingPolicy, ParameterId};
 use crate::number::Number;
 use crate::report::explanation::{Teller, school_title};
 use crate::report::page::plain;
 use crate::report::registered;
-use crate::value::{Truth, Type, Value};
+use crate::schema::{ColumnId, TableId};
+use crate::value::{Reasons, Truth, Type, Unit, Value};
 
-/// All decisions on the school of an explanation.
+/// All decisions on the school of an explanation (see [`crate::explain::explain_every`]).
 pub fn calculator(explanation: &Explanation, teller: &Teller<'_>) -> Calculator {
-    let mut made = Steps { teller: *teller, steps: Vec::new(), rules: HashMap::new() };
+    let mut made = Steps { teller: *teller, inputs: Vec::new(), steps: Vec::new(), known: HashMap::new(), linked: 0 };
     for category in &explanation.categories {
         made.category(category);
     }
@@ -29,13 +32,25 @@ pub fn calculator(explanation: &Explanation, teller: &Teller<'_>) -> Calculator 
         let title = [("title", Argument::Text(scenario.to_string()))];
         subtitle = format!("{subtitle}. {}", teller.speaker.say("report-scenario-name", &title));
     }
+    let inputs = made.inputs.len();
+    let place = |at: usize| if at >= INPUT { at - INPUT } else { at + inputs };
+    let mut steps = made.inputs;
+    steps.append(&mut made.steps);
+    for step in &mut steps {
+        step.formula.renumber(&place);
+        step.weight_from = step.weight_from.map(place);
+    }
     Calculator {
         title: school_title(&explanation.school),
         subtitle,
         notice: notice(explanation, teller),
-        steps: made.steps,
+        inputs,
+        steps,
     }
 }
+
+/// Inputs are counted from here until all of them are known; then they go before the other steps.
+const INPUT: usize = usize::MAX / 2;
 
 /// That the data are made up, why a category does not judge the school, and what people decided whatever the calculation says.
 fn notice(explanation: &Explanation, teller: &Teller<'_>) -> Option<String> {
@@ -55,19 +70,27 @@ fn notice(explanation: &Explanation, teller: &Teller<'_>) -> Option<String> {
     (!said.is_empty()).then(|| said.join(" "))
 }
 
-/// A rule that others refer to.
+/// What stands once, whoever refers to it.
 #[derive(PartialEq, Eq, Hash)]
-enum Rule {
+enum Once {
     Criterion(CriterionId),
     Group(GroupId),
     Category(CategoryId),
+    Parameter(ParameterId),
+    Indicator(IndicatorId),
+    Index(IndexId),
+    Cell(TableId, ColumnId, usize),
+    /// A number of others, by what it is called.
+    Number(String, Number),
 }
 
 struct Steps<'a> {
     teller: Teller<'a>,
+    inputs: Vec<Step>,
     steps: Vec<Step>,
-    /// The steps of rules that are already there.
-    rules: HashMap<Rule, usize>,
+    known: HashMap<Once, usize>,
+    /// Links followed from the school to the row that is looked at.
+    linked: usize,
 }
 
 impl Steps<'_> {
@@ -78,43 +101,56 @@ impl Steps<'_> {
         for group in &category.groups {
             let rule = self.node(&group.rule, 2);
             let label = self.teller.group_name(group);
-            let at = self.decision(label, rule, group.verdict, Unknown::Stays, 1);
-            self.rules.insert(Rule::Group(group.id), at);
+            let at = self.decision(label, rule, group.verdict, (Unknown::Stays, Unknown::Stays), 1);
+            self.known.insert(Once::Group(group.id), at);
         }
         let label = category.title.as_ref().unwrap_or(&category.name).to_string();
         let at = if category.verdict == Verdict::NotJudged {
             let kind = Type::YesNo;
-            let value = Value::Absent(crate::value::Reasons::NOT_APPLICABLE);
+            let value = Value::Absent(Reasons::NOT_APPLICABLE);
             self.push(Step { verdict: Some(category.verdict), ..plain_step(0, label, Formula::Given, value, kind) })
         } else {
             let rule = self.node(&category.rule, 1);
-            self.decision(label, rule, category.verdict, Unknown::Stays, 0)
+            self.decision(label, rule, category.verdict, (Unknown::Stays, Unknown::Stays), 0)
         };
-        self.rules.insert(Rule::Category(category.id), at);
+        self.known.insert(Once::Category(category.id), at);
     }
 
     fn criterion(&mut self, criterion: &CriterionExplanation) {
         let condition = self.node(&criterion.condition, 2);
+        let of = |policy: MissingData| match policy {
+            MissingData::Undetermined => Unknown::Stays,
+            MissingData::Met => Unknown::Met,
+            MissingData::NotMet => Unknown::NotMet,
+            MissingData::NotApplicable => Unknown::NotApplicable,
+        };
         let unknown = match (criterion.policy_applied, criterion.verdict) {
             (_, Verdict::NotApplicable) => Unknown::NotApplicable,
-            (Some(MissingData::Met), _) => Unknown::Met,
-            (Some(MissingData::NotMet), _) => Unknown::NotMet,
-            (Some(MissingData::NotApplicable), _) => Unknown::NotApplicable,
-            _ => Unknown::Stays,
+            (Some(policy), _) => of(policy),
+            (None, _) => Unknown::Stays,
         };
+        let written = self.teller.rules.criteria.get(criterion.id.index()).map(|criterion| criterion.on_missing);
+        let policy = written.map_or(unknown, of);
         let label = self.teller.criterion_name(criterion);
-        let at = self.decision(label, condition, criterion.verdict, unknown, 1);
-        self.rules.insert(Rule::Criterion(criterion.id), at);
+        let at = self.decision(label, condition, criterion.verdict, (unknown, policy), 1);
+        self.known.insert(Once::Criterion(criterion.id), at);
     }
 
-    fn decision(&mut self, label: String, condition: usize, verdict: Verdict, unknown: Unknown, depth: usize) -> usize {
+    fn decision(
+        &mut self,
+        label: String,
+        condition: usize,
+        verdict: Verdict,
+        (unknown, policy): (Unknown, Unknown),
+        depth: usize,
+    ) -> usize {
         let value = match verdict {
             Verdict::Met => Value::Truth(Truth::TRUE),
             Verdict::NotMet => Value::Truth(Truth::FALSE),
             Verdict::Undetermined(reasons) => Value::Truth(Truth::unknown(reasons)),
-            Verdict::NotApplicable | Verdict::NotJudged => Value::Absent(crate::value::Reasons::NOT_APPLICABLE),
+            Verdict::NotApplicable | Verdict::NotJudged => Value::Absent(Reasons::NOT_APPLICABLE),
         };
-        let formula = Formula::Verdict { condition, unknown };
+        let formula = Formula::Verdict { condition, unknown, policy };
         self.push(Step { verdict: Some(verdict), ..plain_step(depth, label, formula, value, Type::YesNo) })
     }
 
@@ -123,28 +159,75 @@ impl Steps<'_> {
         self.steps.len() - 1
     }
 
+    /// A cell of the data as an input.
+    fn cell(&mut self, cell: &InputCell, kind: &Type) -> usize {
+        let once = Once::Cell(cell.table, cell.column, cell.row);
+        if let Some(at) = self.known.get(&once) {
+            return *at;
+        }
+        let value = match &cell.value {
+            Value::Absent(reasons) if *kind == Type::YesNo => Value::Truth(Truth::unknown(*reasons)),
+            value => value.clone(),
+        };
+        let place = cell.cell.as_ref().map(|cell| self.teller.speaker.cell_said(cell));
+        let step = plain_step(0, cell.title.to_string(), Formula::Given, value, kind.clone());
+        self.input(once, Step { place, ..step })
+    }
+
+    /// A number that other schools determine as an input.
+    fn number(&mut self, id: &'static str, name: &str, number: &Number, kind: &Type) -> usize {
+        let label = self.teller.speaker.say(id, &[("name", Argument::Text(name.to_owned()))]);
+        let once = Once::Number(label.clone(), number.clone());
+        if let Some(at) = self.known.get(&once) {
+            return *at;
+        }
+        let place = Some(self.teller.speaker.word("calculator-of-others"));
+        let step = plain_step(0, label, Formula::Given, Value::Number(number.clone()), kind.clone());
+        self.input(once, Step { place, ..step })
+    }
+
+    fn input(&mut self, once: Once, step: Step) -> usize {
+        self.inputs.push(step);
+        let at = INPUT + self.inputs.len() - 1;
+        self.known.insert(once, at);
+        at
+    }
+
+    /// The words of the rules at a place.
+    fn words(&self, at: SourceSpan) -> String {
+        let text = self.teller.sources.get(at.source).map_or("", |source| source.slice(at.span));
+        crate::syntax::without_comments(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// The step of a node, after the steps that it needs.
     fn node(&mut self, node: &Node, depth: usize) -> usize {
-        if let Some(at) = self.of_rule(&node.detail) {
-            return at;
-        }
-        let mut place = None;
         if let Detail::Cell(cell) = &node.detail {
-            place = cell.cell.as_ref().map(|cell| self.teller.speaker.cell_said(cell));
+            return self.cell(cell, &node.ty);
+        }
+        let once = self.once(&node.detail);
+        if let Some(at) = once.as_ref().and_then(|once| self.known.get(once)) {
+            return *at;
         }
         let formula = self.formula(node, depth);
         let label = plain(&self.teller.line(node));
-        self.push(Step { place, ..plain_step(depth, label, formula, node.value.clone(), node.ty.clone()) })
+        let at = self.push(plain_step(depth, label, formula, node.value.clone(), node.ty.clone()));
+        if let Some(once) = once {
+            self.known.insert(once, at);
+        }
+        at
     }
 
-    fn of_rule(&self, detail: &Detail) -> Option<usize> {
-        let rule = match detail {
-            Detail::Criterion(id, _) => Rule::Criterion(*id),
-            Detail::Group(id, _) => Rule::Group(*id),
-            Detail::Category(id, _) => Rule::Category(*id),
+    /// How a node is known that stands once; what is reached by a link is another one for every row.
+    fn once(&self, detail: &Detail) -> Option<Once> {
+        Some(match detail {
+            Detail::Criterion(id, _) => Once::Criterion(*id),
+            Detail::Group(id, _) => Once::Group(*id),
+            Detail::Category(id, _) => Once::Category(*id),
+            Detail::Parameter(parameter) if self.linked == 0 => Once::Parameter(parameter.id),
+            Detail::Indicator(indicator) if self.linked == 0 => Once::Indicator(indicator.id),
+            Detail::Index(index) if self.linked == 0 => Once::Index(index.id),
             _ => return None,
-        };
-        self.rules.get(&rule).copied()
+        })
     }
 
     fn nodes(&mut self, nodes: &[Node], depth: usize) -> Vec<usize> {
@@ -153,11 +236,14 @@ impl Steps<'_> {
 
     fn formula(&mut self, node: &Node, depth: usize) -> Formula {
         match &node.detail {
-            Detail::Aggregate(trace) => return self.aggregate(trace, depth),
+            Detail::Aggregate(trace) => return self.aggregate(trace, node, depth),
             Detail::IndexValue(trace) => return self.index(trace, &node.children, depth),
             _ => {}
         }
+        let linked = usize::from(matches!(node.detail, Detail::Follow(_)));
+        self.linked += linked;
         let below = self.nodes(&node.children, depth);
+        self.linked -= linked;
         let one = |formula: fn(usize) -> Formula| below.first().map_or(Formula::Given, |at| formula(*at));
         let two = |formula: &dyn Fn(usize, usize) -> Formula| match below.as_slice() {
             [a, b] => formula(*a, *b),
@@ -199,23 +285,56 @@ impl Steps<'_> {
                 }
                 _ => Formula::Given,
             },
-            Detail::Keyed { taken: KeyTaken::Entry(_) | KeyTaken::Otherwise } => {
-                below.last().map_or(Formula::Given, |at| Formula::Step(*at))
+            Detail::Keyed { .. } => match below.split_first() {
+                Some((by, rest)) if rest.len() > 1 => {
+                    let (entries, otherwise) = rest.as_chunks::<2>();
+                    let entries = entries.iter().map(|[key, value]| (*key, *value)).collect();
+                    Formula::Keyed { by: *by, entries, otherwise: otherwise.first().copied() }
+                }
+                _ => Formula::Given,
+            },
+            Detail::If { branches, .. } => match below.split_last() {
+                Some((otherwise, rest)) if rest.len() == 2 * branches => {
+                    let (pairs, _) = rest.as_chunks::<2>();
+                    let branches = pairs.iter().map(|[condition, value]| (*condition, *value)).collect();
+                    Formula::Choose { branches, otherwise: *otherwise }
+                }
+                _ => Formula::Given,
+            },
+            Detail::AbsentWhen { reasons, .. } => {
+                let inapplicable = *reasons == Reasons::NOT_APPLICABLE;
+                two(&|value, when| Formula::AbsentWhen { value, when, inapplicable })
             }
-            Detail::If { taken: Taken::Branch(_) | Taken::Otherwise, .. } => {
-                below.last().map_or(Formula::Given, |at| Formula::Step(*at))
+            Detail::Fallback { second_taken } => {
+                let at = if *second_taken { below.get(1) } else { below.first() };
+                at.map_or(Formula::Given, |at| Formula::Step(*at))
             }
-            Detail::AbsentWhen { withheld: Withheld::No, .. } => one(Formula::Step),
-            Detail::Fallback { .. } => below.last().map_or(Formula::Given, |at| Formula::Step(*at)),
+            Detail::Status(status) => match status {
+                ValueStatus::Known => one(|value| Formula::Known { value, negated: false }),
+                ValueStatus::NotKnown => one(|value| Formula::Known { value, negated: true }),
+                ValueStatus::AbsentFor(_) => Formula::Given,
+            },
+            Detail::CriterionStatus { criterion, asked, .. } => match self.known.get(&Once::Criterion(*criterion)) {
+                Some(at) => Formula::VerdictIs(*at, *asked),
+                None => Formula::Given,
+            },
             Detail::Normalise(trace) => {
-                below.first().and_then(|at| scaled(trace, Raw::Step(*at))).unwrap_or(Formula::Given)
+                let raw = below.first().zip(node.children.first());
+                raw.and_then(|(at, child)| self.scaled(trace, *at, child.span)).unwrap_or(Formula::Given)
             }
-            Detail::Rank(trace) => below.first().and_then(|at| cut(trace, *at)).unwrap_or(Formula::Given),
+            Detail::Rank(trace) => {
+                let value = below.first().zip(node.children.first());
+                value.and_then(|(at, child)| self.cut(trace, *at, child, depth)).unwrap_or(Formula::Given)
+            }
             _ => Formula::Given,
         }
     }
 
-    fn aggregate(&mut self, trace: &AggregateTrace, depth: usize) -> Formula {
+    fn aggregate(&mut self, trace: &AggregateTrace, node: &Node, depth: usize) -> Formula {
+        let rules = self.teller.rules;
+        let Some(ExprKind::Aggregate(written)) = rules.expr(node.expr).map(|expr| &expr.kind) else {
+            return Formula::Given;
+        };
         let taken: Vec<&TracedRow> = trace.rows.iter().filter(|row| row.role == RowUse::Taken).collect();
         let is_number = |row: &&TracedRow| matches!(row.value, Value::Number(_));
         let counts = trace.function == AggregateFunction::Count;
@@ -230,72 +349,179 @@ impl Steps<'_> {
             return Formula::Given;
         }
         let first = self.steps.len();
+        let expr = |id: ExprId| rules.expr(id).map(|expr| (&expr.kind, expr.ty.clone()));
         for row in &taken {
             let cells: Vec<String> = row.cells.iter().map(|cell| cell.title.to_string()).collect();
+            let label = format!("{}: {}", trace.table_title, cells.join(", "));
             let value = if counts { Value::Number(Number::one()) } else { row.value.clone() };
-            let raw = |scale: &NormaliseTrace| match &scale.raw {
-                Value::Number(raw) => scaled(scale, Raw::Number(raw.clone())),
-                _ => None,
-            };
-            let formula = row.scale.as_ref().filter(|_| !counts).and_then(raw).unwrap_or(Formula::Given);
+            let mut formula = Formula::Given;
+            if let Some((kind, ty)) = written.value.filter(|_| !counts).and_then(expr) {
+                let scale = row.scale.as_ref();
+                formula = match (kind, scale) {
+                    (ExprKind::Normalise(normalise), Some(scale)) => {
+                        let raw = self.of_row(normalise.value, row, &scale.raw_type);
+                        let raw = raw.or_else(|| match &scale.raw {
+                            Value::Number(raw) => Some(self.number("calculator-row", &label, raw, &scale.raw_type)),
+                            _ => None,
+                        });
+                        let span = rules.expr(normalise.value).map_or(node.span, |expr| expr.span);
+                        raw.and_then(|raw| self.scaled(scale, raw, span)).unwrap_or(Formula::Given)
+                    }
+                    _ => {
+                        let at = written.value.and_then(|value| self.of_row(value, row, &ty));
+                        at.map_or(Formula::Given, Formula::Step)
+                    }
+                };
+            }
             let weight = match &row.weight {
                 Some(Value::Number(weight)) => Some(weight.clone()),
                 _ => None,
             };
+            let kind = written.weight.and_then(expr).map_or(Type::Number(Unit::Number), |(_, ty)| ty);
+            let weight_from = written.weight.and_then(|weight| self.of_row(weight, row, &kind));
             let places: Vec<_> = row.cells.iter().filter_map(|cell| cell.cell.as_ref()).collect();
             let place = self.teller.speaker.cells_said(&places);
-            let kind = trace.value_type.clone().unwrap_or(Type::Number(crate::value::Unit::Number));
-            let label = format!("{}: {}", trace.table_title, cells.join(", "));
+            let kind = trace.value_type.clone().unwrap_or(Type::Number(Unit::Number));
             let step = plain_step(depth + 1, label, formula, value, kind);
-            self.push(Step { weight, year: row.year, place, ..step });
+            self.push(Step { weight, weight_from, year: row.year, place, ..step });
         }
         let last = self.steps.len() - 1;
         Formula::Rows { function: trace.function, weighted: trace.weighted, first, last }
     }
 
+    /// The input behind an expression of a row that is one cell of it.
+    fn of_row(&mut self, expr: ExprId, row: &TracedRow, kind: &Type) -> Option<usize> {
+        let ExprKind::Column(table, column) = self.teller.rules.expr(expr)?.kind else { return None };
+        let is_it = |cell: &&InputCell| (cell.table, cell.column, cell.row) == (table, column, row.row);
+        let cell = row.cells.iter().find(is_it)?;
+        Some(self.cell(cell, kind))
+    }
+
+    /// A value brought onto the scale of others.
+    fn scaled(&mut self, trace: &NormaliseTrace, raw: usize, at: SourceSpan) -> Option<Formula> {
+        let scale = trace.scale.as_ref()?;
+        let reversed = trace.reversed;
+        let mut name = self.words(at);
+        let keys: Vec<String> =
+            trace.stratum.iter().map(|key| self.teller.speaker.value(key, &Type::Text, Precision::Plain)).collect();
+        if !keys.is_empty() {
+            name = format!("{name} ({})", keys.join("; "));
+        }
+        let kind = &trace.raw_type;
+        match trace.method {
+            NormalMethod::Standard => {
+                let mean = self.number("calculator-mean", &name, scale.mean.as_ref()?, kind);
+                let deviation = self.number("calculator-deviation", &name, scale.deviation.as_ref()?, kind);
+                Some(Formula::Standard { raw, mean, deviation, reversed })
+            }
+            NormalMethod::MinMax => {
+                let minimum = self.number("calculator-minimum", &name, scale.minimum.as_ref()?, kind);
+                let maximum = self.number("calculator-maximum", &name, scale.maximum.as_ref()?, kind);
+                Some(Formula::MinMax { raw, minimum, maximum, reversed })
+            }
+            _ => None,
+        }
+    }
+
+    /// The value held against the cut-off. `None`: the cut-off alone does not tell.
+    fn cut(&mut self, trace: &RankTrace, value: usize, ranked: &Node, depth: usize) -> Option<Formula> {
+        let cut_off = trace.cut_off.clone()?;
+        if !matches!(trace.standing, RankStanding::Placed { .. }) || trace.small.is_some() {
+            return None;
+        }
+        let inclusive = match trace.ties {
+            TiesTrace::Include => true,
+            TiesTrace::Exclude => trace.selected > trace.before_cut,
+            TiesTrace::BreakBy => return None,
+        };
+        let operator = match (trace.highest, inclusive) {
+            (false, true) => CompareOp::AtMost,
+            (false, false) => CompareOp::Less,
+            (true, true) => CompareOp::AtLeast,
+            (true, false) => CompareOp::More,
+        };
+        let name = self.words(ranked.span);
+        if let Some(share) = &trace.quota.share {
+            let count = |n: usize| Number::from_integer(i64::try_from(n).unwrap_or(i64::MAX));
+            let people = Type::Number(Unit::Number);
+            let base = self.number("calculator-base", &name, &count(trace.quota.base), &people);
+            let share = self.number("calculator-share", &name, share, &Type::Number(Unit::Percent));
+            let said = |id| self.teller.speaker.say(id, &[("name", Argument::Text(name.clone()))]);
+            let labels = [said("calculator-quota-exact"), said("calculator-one"), said("calculator-quota")];
+            let [exact, one, quota] = labels;
+            let product = Formula::Arithmetic(ArithmeticOp::Multiply, base, share);
+            let found = Value::Number(trace.quota.exact.clone());
+            let exact = self.push(plain_step(depth + 1, exact, product, found, people.clone()));
+            let found = Value::Number(Number::one());
+            let one = self.push(plain_step(depth + 1, one, Formula::Given, found, people.clone()));
+            let round = Formula::Round { value: exact, step: one, rounding: trace.rounding };
+            let found = crate::number::rounding::round_to_multiple(&trace.quota.exact, &Number::one(), trace.rounding)?;
+            self.push(plain_step(depth + 1, quota, round, Value::Number(found), people));
+        }
+        let cut_off = self.number("calculator-cut-off", &name, &cut_off, &trace.value_type);
+        Some(Formula::Compare(if trace.negated { operator.opposite() } else { operator }, value, cut_off))
+    }
+
     fn index(&mut self, trace: &IndexTrace, children: &[Node], depth: usize) -> Formula {
+        let policies = self.teller.rules.indices.get(trace.index.index()).map_or(&[][..], |index| &index.on_missing);
+        let floor = match policies {
+            [MissingPolicy::Reweight { least_weight, least_components }] => {
+                let least_count = least_components.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+                Some((least_weight.clone().unwrap_or_else(Number::zero), least_count))
+            }
+            _ => None,
+        };
+        let all = floor.is_some() || matches!(policies, [] | [MissingPolicy::Required]);
         let mut parts = Vec::new();
         for (component, child) in trace.components.iter().zip(children) {
             let raw = self.node(child, depth + 2);
-            let Some(weight) = component.weight_used.as_ref().filter(|weight| !weight.is_zero()) else { continue };
-            let normalised = component.normalisation.as_ref().and_then(|scale| scaled(scale, Raw::Step(raw)));
-            let formula = match (&component.normalisation, normalised) {
-                (_, Some(formula)) if child_is_used(component) => formula,
-                (None, _) if child_is_used(component) => Formula::Step(raw),
-                _ => Formula::Given,
+            let weight = match all {
+                true => component.weight_written.divide(&trace.weight_written),
+                false => component.weight_used.clone(),
+            };
+            let Some(weight) = weight.filter(|weight| !weight.is_zero()) else { continue };
+            let used = all || matches!(component.normalised, Value::Number(_));
+            let formula = match component.normalisation.as_ref().filter(|_| used) {
+                Some(scale) => self.scaled(scale, raw, child.span).unwrap_or(Formula::Given),
+                None if used && component.normalisation.is_none() => Formula::Step(raw),
+                None => Formula::Given,
             };
             let value = component.normalised.clone();
             let value = match (&value, &component.contribution) {
                 // a component that is absent counts with what the rules put in its place
-                (Value::Absent(_), Some(contribution)) => contribution.divide(weight).map_or(value, Value::Number),
+                (Value::Absent(_), Some(contribution)) if !all => {
+                    contribution.divide(&weight).map_or(value, Value::Number)
+                }
                 _ => value,
             };
-            let kind = Type::Number(crate::value::Unit::Score);
+            let kind = Type::Number(Unit::Score);
             let at = self.push(plain_step(depth + 1, component.title.to_string(), formula, value, kind));
-            parts.push((at, weight.clone()));
+            parts.push((at, weight));
         }
+        let formula = match floor {
+            Some((least_weight, least_count)) => Formula::Reweighted { parts, least_weight, least_count },
+            None if all || trace.sum.is_some() => Formula::Weighted(parts),
+            None => Formula::Given,
+        };
         match (&trace.sum, &trace.round) {
             (Some(sum), Some((rounding, step))) => {
-                let (label, kind) = (String::new(), Type::Number(crate::value::Unit::Score));
-                let sum = Value::Number(sum.clone());
-                let value =
-                    self.push(plain_step(depth + 1, label.clone(), Formula::Weighted(parts), sum, kind.clone()));
+                let name = self.words(trace.components.first().map_or(SourceSpan::default(), |part| part.span));
+                let said = |id| self.teller.speaker.say(id, &[("name", Argument::Text(name.clone()))]);
+                let [whole, unit] = [said("calculator-sum"), said("calculator-one")];
+                let kind = Type::Number(Unit::Score);
+                let value = Value::Number(sum.clone());
+                let value = self.push(plain_step(depth + 1, whole, formula, value, kind.clone()));
                 let step = Value::Number(step.clone());
-                let step = self.push(plain_step(depth + 1, label, Formula::Given, step, kind));
+                let step = self.push(plain_step(depth + 1, unit, Formula::Given, step, kind));
                 Formula::Round { value, step, rounding: *rounding }
             }
-            (Some(_), None) => Formula::Weighted(parts),
-            (None, _) => Formula::Given,
+            _ => formula,
         }
     }
 }
 
-fn child_is_used(component: &crate::explain::condition::ComponentTrace) -> bool {
-    matches!(component.normalised, Value::Number(_))
-}
-
 fn plain_step(depth: usize, label: String, formula: Formula, value: Value, kind: Type) -> Step {
-    Step { depth, label, formula, value, kind, weight: None, year: None, place: None, verdict: None }
+    Step { depth, label, formula, value, kind, weight: None, weight_from: None, year: None, place: None, verdict: None }
 }
 
 fn bound(asked: &Asked) -> Option<Bound> {
@@ -308,38 +534,4 @@ fn bound(asked: &Asked) -> Option<Bound> {
         Asked::Exactly(Value::Number(n)) => Bound::Exactly(n.clone()),
         _ => return None,
     })
-}
-
-fn scaled(trace: &NormaliseTrace, raw: Raw) -> Option<Formula> {
-    let scale = trace.scale.as_ref()?;
-    let reversed = trace.reversed;
-    match trace.method {
-        NormalMethod::Standard => {
-            Some(Formula::Standard { raw, mean: scale.mean.clone()?, deviation: scale.deviation.clone()?, reversed })
-        }
-        NormalMethod::MinMax => {
-            Some(Formula::MinMax { raw, minimum: scale.minimum.clone()?, maximum: scale.maximum.clone()?, reversed })
-        }
-        _ => None,
-    }
-}
-
-/// The value held against the cut-off. `None`: the cut-off alone does not tell.
-fn cut(trace: &RankTrace, value: usize) -> Option<Formula> {
-    let cut_off = trace.cut_off.clone()?;
-    if !matches!(trace.standing, RankStanding::Placed { .. }) || trace.small.is_some() {
-        return None;
-    }
-    let inclusive = match trace.ties {
-        TiesTrace::Include => true,
-        TiesTrace::Exclude => trace.selected > trace.before_cut,
-        TiesTrace::BreakBy => return None,
-    };
-    let operator = match (trace.highest, inclusive) {
-        (false, true) => CompareOp::AtMost,
-        (false, false) => CompareOp::Less,
-        (true, true) => CompareOp::AtLeast,
-        (true, false) => CompareOp::More,
-    };
-    Some(Formula::Against(if trace.negated { operator.opposite() } else { operator }, value, cut_off))
 }

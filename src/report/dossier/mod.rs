@@ -1,10 +1,16 @@
-//! The calculation of one school as the steps of a dossier. What the operations mean is in `docs/record.md`.
+//! The dossier of one school: the calculation as steps, the rows that it is made from, and the page that follows from them.
+//! What the operations of the steps mean is in `docs/record.md`.
 
-use super::calculator::{Bound, Calculator, Formula, Raw, Step, Unknown};
-use super::json::exact;
-use super::json::operator_code;
-use crate::model::expr::{AggregateFunction, ArithmeticOp};
-use crate::number::Number;
+mod entries;
+mod made;
+mod published;
+
+pub use made::{Making, Remade, Unmade, make, remake, variant};
+pub use published::{Published, published};
+
+use super::calculator::{Bound, Calculator, Formula, Step, Unknown};
+use super::json::{exact, operator_code};
+use crate::model::expr::{AggregateFunction, ArithmeticOp, VerdictStatus};
 use crate::number::rounding::Rounding;
 use crate::record::dossier::StepEntry;
 use crate::value::Value;
@@ -30,6 +36,7 @@ fn step(step: &Step) -> StepEntry {
     }
 }
 
+/// A value as a step holds it.
 fn value(value: &Value) -> String {
     match value {
         Value::Number(number) => format!("n:{}", exact(number)),
@@ -71,7 +78,6 @@ fn operation(formula: &Formula) -> (String, Vec<usize>, Vec<String>) {
             plain(op, vec![*value, *step])
         }
         Formula::Compare(op, a, b) => plain(&format!("compare-{}", operator_code(*op)), vec![*a, *b]),
-        Formula::Against(op, at, bound) => (format!("against-{}", operator_code(*op)), vec![*at], vec![exact(bound)]),
         Formula::Between { value, low, high, negated } => {
             (turned("between", *negated), vec![*value, *low, *high], vec![])
         }
@@ -105,13 +111,42 @@ fn operation(formula: &Formula) -> (String, Vec<usize>, Vec<String>) {
             };
             plain(op, vec![*first, *last])
         }
-        Formula::Standard { raw, mean, deviation, reversed } => scaled("standard", raw, [mean, deviation], *reversed),
-        Formula::MinMax { raw, minimum, maximum, reversed } => scaled("min-max", raw, [minimum, maximum], *reversed),
+        Formula::Choose { branches, otherwise } => {
+            let of = branches.iter().flat_map(|(condition, value)| [*condition, *value]).chain([*otherwise]);
+            plain("choose", of.collect())
+        }
+        Formula::Keyed { by, entries, otherwise } => {
+            let entries = entries.iter().flat_map(|(key, value)| [*key, *value]);
+            plain("keyed", std::iter::once(*by).chain(entries).chain(*otherwise).collect())
+        }
+        Formula::AbsentWhen { value, when, .. } => plain("absent-when", vec![*value, *when]),
+        Formula::Known { value, negated } => plain(&turned("known", *negated), vec![*value]),
+        Formula::VerdictIs(of, status) => {
+            let op = match status {
+                VerdictStatus::Met => "is-met",
+                VerdictStatus::NotMet => "is-not-met",
+                VerdictStatus::Undetermined => "is-undetermined",
+                VerdictStatus::NotApplicable => "is-not-applicable",
+            };
+            plain(op, vec![*of])
+        }
+        Formula::Standard { raw, mean, deviation, reversed } => {
+            plain(&mirrored("standard", *reversed), vec![*raw, *mean, *deviation])
+        }
+        Formula::MinMax { raw, minimum, maximum, reversed } => {
+            plain(&mirrored("min-max", *reversed), vec![*raw, *minimum, *maximum])
+        }
+        Formula::Reweighted { parts, least_weight, least_count } => {
+            let (of, mut numbers): (Vec<usize>, Vec<String>) =
+                parts.iter().map(|(at, weight)| (*at, exact(weight))).unzip();
+            numbers.extend([exact(least_weight), least_count.to_string()]);
+            ("reweighted".to_owned(), of, numbers)
+        }
         Formula::Weighted(parts) => {
             let (of, weights) = parts.iter().map(|(at, weight)| (*at, exact(weight))).unzip();
             ("weighted".to_owned(), of, weights)
         }
-        Formula::Verdict { condition, unknown } => {
+        Formula::Verdict { condition, unknown, .. } => {
             let op = match unknown {
                 Unknown::Stays => "verdict-stays",
                 Unknown::Met => "verdict-met",
@@ -123,14 +158,6 @@ fn operation(formula: &Formula) -> (String, Vec<usize>, Vec<String>) {
     }
 }
 
-fn scaled(op: &str, raw: &Raw, by: [&Number; 2], reversed: bool) -> (String, Vec<usize>, Vec<String>) {
-    let mut numbers: Vec<String> = by.into_iter().map(exact).collect();
-    let of = match raw {
-        Raw::Step(at) => vec![*at],
-        Raw::Number(number) => {
-            numbers.push(exact(number));
-            Vec::new()
-        }
-    };
-    (if reversed { format!("{op}-reversed") } else { op.to_owned() }, of, numbers)
+fn mirrored(op: &str, reversed: bool) -> String {
+    if reversed { format!("{op}-reversed") } else { op.to_owned() }
 }
