@@ -153,7 +153,6 @@ value-rules = RULES
 value-data = DATA
 value-file = FILE
 value-files = FILES
-value-folder = FOLDER
 value-recorded = RECORD
 value-set = NAME=VALUE
 value-format = FORMAT

@@ -152,7 +152,6 @@ value-rules = ПРАВИЛА
 value-data = ДАННЫЕ
 value-file = ФАЙЛ
 value-files = ФАЙЛЫ
-value-folder = ПАПКА
 value-recorded = ЗАПИСЬ
 value-set = ИМЯ=ЗНАЧЕНИЕ
 value-format = ВИД
