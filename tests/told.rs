@@ -151,6 +151,9 @@ fn bases_and_readings_are_told_where_a_definition_is_used_each_once() {
     says(&told, "Как понято: Все участники");
     says(&told, "Как понято: Достаточно любого одного");
     says(&told, "Параметр «Сколько нужно»: 1");
+    for line in ["Основание: Порядок, пункт 4", "Как понято: Все участники"] {
+        assert_eq!(told.text.matches(line).count(), 1, "{line}");
+    }
     let category = &told.document["categories"][0];
     assert_eq!(told.document["rule_set"]["bases"][0], "Закон о проверке");
     assert_eq!(category["rule"]["count"]["parameter"]["reading"], "Достаточно любого одного");
@@ -322,6 +325,17 @@ fn a_value_on_or_near_a_cut_is_told_with_the_digits_of_the_cut_wherever_it_stand
     assert!(beyond.text.contains("Балл: 45,0000001 балла – "), "{}", beyond.text);
     let cell = step(&beyond.document["categories"][0]["criteria"][0]["condition"], "cell");
     assert_eq!(cell["value"]["shown"], "45,0000001 балла");
+}
+
+#[test]
+fn notes_of_what_a_withheld_value_hides_are_told_where_they_are_seen() {
+    let rules = RULES
+        .replace("менее мало\n", "менее мало\n  не применимо, если вид = \"дневная\"\n")
+        .replace("если сдавали_русский не менее 5 человек", "если сдавали_русский не менее мало");
+    let told = told(&judged_with(&rules, SCHOOLS), 0, Language::Russian);
+    // the check within the withheld indicator is not seen; the parameter beside it is
+    assert!(!told.text.contains("6O,1"));
+    assert_eq!(told.text.matches("Как понято: Все участники").count(), 1, "{}", told.text);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::condition::{AggregateTrace, Detail, Node, ParameterName, PopulationName};
+use super::condition::{AggregateTrace, Detail, Node, ParameterName, PopulationName, Withheld};
 use crate::model::{FunctionId, IndexId, IndicatorId, ListId, Notes, ParameterId, PopulationOrTable};
 
 /// A definition that has notes.
@@ -71,6 +71,8 @@ impl Told {
             }
             _ => {}
         }
-        node.children.iter_mut().for_each(|child| self.node(child));
+        // a value that is withheld is not told, and so is no place to tell notes
+        let hidden = matches!(node.detail, Detail::AbsentWhen { withheld: Withheld::Yes | Withheld::Unknown, .. });
+        node.children.iter_mut().skip(usize::from(hidden)).for_each(|child| self.node(child));
     }
 }

@@ -90,6 +90,10 @@ impl Teller<'_> {
 
     /// The whole: one node per category, and one for the populations that the school is not in.
     pub fn steps(&self, explanation: &Explanation) -> Vec<Node> {
+        crate::stack::roomy(&|| self.all_steps(explanation))
+    }
+
+    fn all_steps(&self, explanation: &Explanation) -> Vec<Node> {
         let mut nodes: Vec<Node> = explanation.categories.iter().map(|c| self.category(c, explanation)).collect();
         let outside: Vec<Node> = explanation.populations.iter().filter_map(|p| self.population(p)).collect();
         if !outside.is_empty() {

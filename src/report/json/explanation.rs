@@ -176,6 +176,10 @@ struct PopulationEntry {
 /// # Errors
 /// None that can happen with plain data.
 pub fn explanation(explanation: &Explanation, teller: &Teller<'_>) -> Result<String, serde_json::Error> {
+    crate::stack::roomy(&|| document(explanation, teller))
+}
+
+fn document(explanation: &Explanation, teller: &Teller<'_>) -> Result<String, serde_json::Error> {
     let rules = &explanation.rules;
     let owned = |texts: &[std::sync::Arc<str>]| texts.iter().map(ToString::to_string).collect();
     let document = Document {
