@@ -110,7 +110,7 @@ impl Frame<'_> {
         (0..self.rows(step))
             .map(|row| match among.as_ref().map(|a| a.get(row)) {
                 Some(member) if member.is_false() => Verdict::NotJudged,
-                Some(member) if member.is_unknown() => Verdict::Undetermined(member.reasons().of_not_knowing()),
+                Some(member) if member.is_unknown() => Verdict::Undetermined(member.reasons()),
                 _ => verdict(truths.get(row)),
             })
             .collect()
@@ -125,6 +125,6 @@ fn verdict(truth: Truth) -> Verdict {
     } else if truth.reasons() == Reasons::NOT_APPLICABLE {
         Verdict::NotApplicable
     } else {
-        Verdict::Undetermined(truth.reasons().of_not_knowing())
+        Verdict::Undetermined(truth.reasons())
     }
 }

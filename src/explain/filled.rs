@@ -30,6 +30,8 @@ use crate::value::{Reasons, Truth, Value};
 const MOST_ROWS: usize = 2_000_000;
 /// Work for the cells of one school, as [`Search::cost`] counts it.
 const WORK: usize = 300_000_000;
+/// What any evaluation takes, however little it reaches.
+const LEAST_COST: usize = 200_000;
 /// Few values: all of them are tried, whatever that costs.
 const FEW: usize = 3;
 /// Many values: so many are tried on the way where not all can be.
@@ -174,6 +176,9 @@ impl Possibilities {
     }
 }
 
+/// The verdict of one target in a trial, and what it leaves possible.
+type Read<'a> = dyn Fn(&Trial) -> (Option<Verdict>, Option<Possibilities>) + 'a;
+
 /// Values of several cells at once: position and place among the possible values.
 type Filling = Vec<(usize, i64)>;
 
@@ -233,7 +238,7 @@ impl Search<'_> {
         let Some(possible) = self.possible.get(cell).and_then(Option::as_ref) else { return Alone::default() };
         let count = possible.count();
         let (low, high) = possible.ends();
-        let affordable = work / self.cost(cell).max(1);
+        let affordable = work / self.cost(cell).max(LEAST_COST);
         let certain = |ways: &Ways| ways.get(&cell) != Some(&Way::Either);
         let one_way = self.targets.categories.iter().all(|target| certain(&target.ways))
             && self.targets.criteria.iter().all(|target| certain(&target.ways));
@@ -352,7 +357,7 @@ impl Search<'_> {
         target: &Target<Id>,
         combinations: &Combinations,
         tried: &Tried<'_>,
-        of: &dyn Fn(&Trial) -> (Option<Verdict>, Option<Possibilities>),
+        of: &Read<'_>,
     ) -> Prospect {
         let mut seen = Possibilities::default();
         let mut every = combinations.every;

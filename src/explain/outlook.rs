@@ -236,6 +236,6 @@ pub(super) fn verdict(truth: Truth) -> Verdict {
     } else if truth.reasons() == Reasons::NOT_APPLICABLE {
         Verdict::NotApplicable
     } else {
-        Verdict::Undetermined(truth.reasons().of_not_knowing())
+        Verdict::Undetermined(truth.reasons())
     }
 }

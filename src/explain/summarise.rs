@@ -92,6 +92,7 @@ fn count(counts: &mut VerdictCounts, verdict: Verdict) {
         Verdict::NotJudged => counts.not_judged += 1,
         Verdict::Undetermined(reasons) => {
             counts.undetermined += 1;
+            let reasons = reasons.of_not_knowing();
             for (one, count) in Reasons::EACH.into_iter().zip(counts.undetermined_for.iter_mut()) {
                 *count += usize::from(reasons.contains(one));
             }

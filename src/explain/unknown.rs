@@ -39,6 +39,9 @@ pub struct Range {
     pub categories: Vec<(CategoryId, Verdict)>,
 }
 
+/// From one value to another, both included, one verdict.
+pub type VerdictRange = (Value, Value, Verdict);
+
 /// What all the gaps behind one category or criterion decide together.
 #[derive(Debug, Clone)]
 pub struct Prospect {
@@ -95,17 +98,17 @@ impl Unknowns {
 
 impl UnknownCell {
     /// What the values give for one category: neighbouring ranges with one verdict are one.
-    pub fn for_category(&self, id: CategoryId) -> Vec<(Value, Value, Verdict)> {
+    pub fn for_category(&self, id: CategoryId) -> Vec<VerdictRange> {
         self.merged(|range| range.categories.iter().find(|(of, _)| *of == id).map(|(_, verdict)| *verdict))
     }
 
     /// And for one criterion.
-    pub fn for_criterion(&self, id: CriterionId) -> Vec<(Value, Value, Verdict)> {
+    pub fn for_criterion(&self, id: CriterionId) -> Vec<VerdictRange> {
         self.merged(|range| range.criteria.iter().find(|(of, _)| *of == id).map(|(_, verdict)| *verdict))
     }
 
-    fn merged(&self, verdict: impl Fn(&Range) -> Option<Verdict>) -> Vec<(Value, Value, Verdict)> {
-        let mut merged: Vec<(Value, Value, Verdict)> = Vec::new();
+    fn merged(&self, verdict: impl Fn(&Range) -> Option<Verdict>) -> Vec<VerdictRange> {
+        let mut merged: Vec<VerdictRange> = Vec::new();
         for range in &self.ranges {
             let Some(found) = verdict(range) else { continue };
             match merged.last_mut() {

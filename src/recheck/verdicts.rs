@@ -57,7 +57,7 @@ impl Reading<'_> {
             return Verdict::NotJudged;
         }
         if member.is_unknown() {
-            return Verdict::Undetermined(member.reasons().of_not_knowing());
+            return Verdict::Undetermined(member.reasons());
         }
         verdict(self.category(id, row))
     }
@@ -90,6 +90,6 @@ fn verdict(truth: Truth) -> Verdict {
     } else if does_not_apply(truth) {
         Verdict::NotApplicable
     } else {
-        Verdict::Undetermined(truth.reasons().of_not_knowing())
+        Verdict::Undetermined(truth.reasons())
     }
 }

@@ -269,7 +269,7 @@ fn push(
         Bulk::Category(verdicts) => verdicts.get(row).map_or(words.none(), |v| words.category(*v)),
         Bulk::Criterion(verdicts) => verdicts.get(row).map_or(words.none(), |v| words.criterion(*v)),
         Bulk::Reason(verdicts, ground) => match verdicts.get(row) {
-            Some(Verdict::Undetermined(reasons)) => words.reasons(*reasons),
+            Some(Verdict::Undetermined(reasons)) => words.reasons(reasons.of_not_knowing()),
             Some(Verdict::Met) => match &ready.met {
                 Some(word) => word,
                 None => {

@@ -333,14 +333,14 @@ impl<'a> ListColumn<'a> {
             Content::Group(verdicts) => verdicts.get(row).map_or(Cell::Empty, |v| Cell::Group(*v)),
             Content::Criterion(verdicts) => verdicts.get(row).map_or(Cell::Empty, |v| Cell::Criterion(*v)),
             Content::WhyNot(verdicts, outside) => match verdicts.get(row) {
-                Some(Verdict::Undetermined(reasons)) => Cell::Absent(*reasons),
+                Some(Verdict::Undetermined(reasons)) => Cell::Absent(reasons.of_not_knowing()),
                 Some(Verdict::NotJudged) => {
                     outside.as_ref().and_then(|o| o.words(row)).map_or(Cell::Empty, |words| Cell::Text(words.into()))
                 }
                 _ => Cell::Empty,
             },
             Content::Reason(verdicts, ground) => match verdicts.get(row) {
-                Some(Verdict::Undetermined(reasons)) => Cell::Absent(*reasons),
+                Some(Verdict::Undetermined(reasons)) => Cell::Absent(reasons.of_not_knowing()),
                 Some(Verdict::Met) => match ground.words(row, true, speaker) {
                     words if words.is_empty() => Cell::Empty,
                     words => Cell::Text(words),

@@ -118,7 +118,7 @@ fn undecided(material: &Material<'_>, id: CategoryId, category: &Category, rows:
         let found = explanation.categories.iter().find(|c| c.id == id);
         let missing = found.map(|category| material.missing(category)).unwrap_or_default();
         let missing = match (missing.is_empty(), material.verdict(id, *row)) {
-            (true, Verdict::Undetermined(reasons)) => material.speaker().reasons(reasons),
+            (true, Verdict::Undetermined(reasons)) => material.speaker().reasons(reasons.of_not_knowing()),
             _ => missing.join("\n"),
         };
         school(material, at, *row, category, missing)

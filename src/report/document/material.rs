@@ -176,7 +176,7 @@ impl<'a> Material<'a> {
             said.push(speaker.say(id, &[("table", text(rows.table_title.as_ref()))]));
         }
         match criterion.verdict {
-            Verdict::Undetermined(reasons) if said.is_empty() => speaker.reasons(reasons),
+            Verdict::Undetermined(reasons) if said.is_empty() => speaker.reasons(reasons.of_not_knowing()),
             _ => said.join("; "),
         }
     }

@@ -315,7 +315,7 @@ impl Teller<'_> {
     fn verdict(&self, id: &str, verdict: Verdict) -> Line {
         let mut line = vec![Piece::new(self.speaker.word(id), Tone::of(verdict))];
         if let Verdict::Undetermined(reasons) = verdict {
-            line.push(Piece::new(format!(" ({})", self.speaker.open_reasons(reasons)), Tone::Open));
+            line.push(Piece::new(format!(" ({})", self.speaker.reasons(reasons.of_not_knowing())), Tone::Open));
         }
         line
     }

@@ -5,7 +5,7 @@ use crate::decision::Verdict;
 use crate::diagnostic::Argument;
 use crate::explain::Unknowns;
 use crate::explain::explanation::{CategoryExplanation, CriterionExplanation};
-use crate::explain::unknown::{Found, OthersUnknown, Prospect, UnknownCell};
+use crate::explain::unknown::{Found, OthersUnknown, Prospect, UnknownCell, VerdictRange};
 use crate::messages::Precision;
 use crate::report::page::{Node, Piece, Tone};
 use crate::report::words::{category_word, criterion_word};
@@ -68,7 +68,7 @@ impl Teller<'_> {
         prospect: &Prospect,
         now: Verdict,
         words: &Words,
-        of: &dyn Fn(&UnknownCell) -> Vec<(Value, Value, Verdict)>,
+        of: &dyn Fn(&UnknownCell) -> Vec<VerdictRange>,
     ) -> Option<Node> {
         if prospect.cells.is_empty() {
             return None;
@@ -99,7 +99,7 @@ impl Teller<'_> {
         let several = prospect.cells.len() > 1;
         let ends_differ = prospect.at_lowest.is_none_or(|lowest| prospect.at_highest != Some(lowest));
         if several && prospect.found == Found::Open && turning.is_empty() && blind.is_empty() && !ends_differ {
-            let line = self.speaker.say("unknown-combination", &[("tried", count(prospect.tried))]);
+            let line = self.speaker.say("unknown-combinations-differ", &[("tried", count(prospect.tried))]);
             node.children.push(Node::new(vec![Piece::plain(line)]));
         }
         if several && !turning.is_empty() {
@@ -119,7 +119,7 @@ impl Teller<'_> {
         Some(node)
     }
 
-    fn turning(&self, cell: &UnknownCell, ranges: &[(Value, Value, Verdict)], words: &Words) -> Node {
+    fn turning(&self, cell: &UnknownCell, ranges: &[VerdictRange], words: &Words) -> Node {
         let kind = &cell.cell.ty;
         let said = ranges.iter().map(|(from, to, verdict)| {
             let verdict = ("verdict", text(self.speaker.word((words.verdict)(*verdict))));

@@ -7,7 +7,7 @@ use super::{ValueEntry, value_entry, verdict_codes};
 use crate::decision::Verdict;
 use crate::explain::Unknowns;
 use crate::explain::explanation::{CategoryExplanation, CriterionExplanation};
-use crate::explain::unknown::{Found, OthersUnknown, Prospect, UnknownCell};
+use crate::explain::unknown::{Found, OthersUnknown, Prospect, UnknownCell, VerdictRange};
 use crate::messages::Precision;
 use crate::report::explanation::Teller;
 use crate::value::Value;
@@ -83,7 +83,7 @@ fn entry(
     unknowns: &Unknowns,
     prospect: &Prospect,
     others: Vec<OthersEntry>,
-    of: &dyn Fn(&UnknownCell) -> Vec<(Value, Value, Verdict)>,
+    of: &dyn Fn(&UnknownCell) -> Vec<VerdictRange>,
     teller: &Teller<'_>,
 ) -> UnknownEntry {
     let code = |verdict: Verdict| verdict_codes(verdict).0;
