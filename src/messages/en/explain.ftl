@@ -300,16 +300,16 @@ change-settles-parts = : { $list }
 change-part-first = up to and with { $to }: { $leads }
 change-part-last = from { $from }: { $leads }
 change-part = from { $from } to { $to }: { $leads }
-change-part-only = exactly { $from }: { $leads }
+change-part-only = exactly { $value }: { $leads }
 change-part-of-criterion = the criterion is { $verdict }
 change-part-of-category = { $count ->
     [one] category
    *[other] categories
- } { $names }: { $verdict }
+ } { $names } – { $verdict }
 change-part-category = , { $count ->
     [one] category
    *[other] categories
- } { $names }: { $verdict }
+ } { $names } – { $verdict }
 change-of-category = The decision on the category would be otherwise if one of these cells changed:
 change-together = One cell is not enough: the decision on the category would be otherwise if { $count ->
     [one] { $count } cell

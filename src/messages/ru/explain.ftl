@@ -308,7 +308,7 @@ change-settles-parts = : { $list }
 change-part-first = до { $to } включительно – { $leads }
 change-part-last = от { $from } – { $leads }
 change-part = от { $from } до { $to } – { $leads }
-change-part-only = ровно { $from } – { $leads }
+change-part-only = ровно { $value } – { $leads }
 change-part-of-criterion = критерий { $verdict }
 change-part-of-category = { $count ->
     [one] категория

@@ -171,7 +171,7 @@ impl Teller<'_> {
             ("bound", text(bound)),
             ("now", shown(&now, &change.value.ty, &change.bound)),
         ];
-        let line = self.speaker.say("change-value", &arguments) + self.led_to(&change.outcome).as_str();
+        let line = self.speaker.say("change-value", &arguments) + self.moves(&change.outcome).as_str();
         Node::new(vec![Piece::plain(line)])
     }
 
@@ -192,9 +192,16 @@ impl Teller<'_> {
         line
     }
 
-    /// Who comes in and goes out, and which categories are other ones; of a change of a category itself that one is not
-    /// named again.
+    /// Who comes in and goes out, and which categories are other ones, or that none is.
     fn led_to(&self, outcome: &Outcome) -> String {
+        let mut said = self.moves(outcome);
+        if outcome.categories.is_empty() {
+            said += &self.speaker.word("change-categories-same");
+        }
+        said
+    }
+
+    fn moves(&self, outcome: &Outcome) -> String {
         let mut said = String::new();
         let ids = match outcome.criterion {
             Some(_) => ["change-entering", "change-leaving"],
@@ -208,9 +215,6 @@ impl Teller<'_> {
         }
         for (verdict, categories) in by_verdict(&outcome.categories) {
             said += &self.speaker.say("change-category", &self.categories_said(&categories, verdict));
-        }
-        if outcome.categories.is_empty() {
-            said += &self.speaker.word("change-categories-same");
         }
         said
     }
@@ -263,9 +267,9 @@ impl Teller<'_> {
                     self.speaker.word("change-settles-nothing")
                 }
                 [only] => {
-                    let ends = [("low", bound(&only.from)), ("high", bound(&only.to))];
-                    let [low, high] = ends;
-                    self.speaker.say("change-settles-whatever", &[low, high, ("leads", text(leads(&only.leads)))])
+                    let leads = ("leads", text(leads(&only.leads)));
+                    let arguments = [("low", bound(&only.from)), ("high", bound(&only.to)), leads];
+                    self.speaker.say("change-settles-whatever", &arguments)
                 }
                 [first, .., last] => {
                     let part = |part: &Part| {
@@ -275,9 +279,15 @@ impl Teller<'_> {
                             part if part.to == last.to => "change-part-last",
                             _ => "change-part",
                         };
-                        let ends = [("from", bound(&part.from)), ("to", bound(&part.to))];
-                        let [from, to] = ends;
-                        self.speaker.say(id, &[from, to, ("leads", text(leads(&part.leads)))])
+                        let value = Value::Number(part.from.clone());
+                        let value = self.speaker.value(&value, &missing.cell.ty, Precision::Full);
+                        let arguments = [
+                            ("value", text(value)),
+                            ("from", bound(&part.from)),
+                            ("to", bound(&part.to)),
+                            ("leads", text(leads(&part.leads))),
+                        ];
+                        self.speaker.say(id, &arguments)
                     };
                     let list: Vec<String> = parts.iter().map(part).collect();
                     self.speaker.say("change-settles-parts", &[("list", text(list.join("; ")))])
