@@ -6,6 +6,7 @@
 mod changes;
 mod comparison;
 mod schools;
+mod threshold;
 
 pub(super) use schools::operator_code;
 
@@ -16,6 +17,7 @@ use serde::Serialize;
 
 pub use self::comparison::comparison;
 use self::schools::Schools;
+pub use self::threshold::thresholds;
 use super::deciding;
 use super::explanation::Teller;
 use super::list::{Judgement, value_of};
