@@ -33,11 +33,15 @@ use std::path::{Path, PathBuf};
 use cases::Folder;
 use merilo::data::dataset::Dataset;
 use merilo::decision::Run;
+use merilo::diagnostic::{Diagnostic, threshold as kinds};
+use merilo::language::Language;
+use merilo::location::Place;
 use merilo::model::expr::{ExprId, ExprKind};
 use merilo::model::{CategoryId, CriterionId, ParameterId, RuleSet};
 use merilo::number::Number;
 use merilo::pipeline::{self, Asked, Variant};
 use merilo::progress::Silent;
+use merilo::report::diagnostics::render;
 use merilo::source::Sources;
 use merilo::threshold::{self, Basis, Curve, Domain, Item, Named, Question, Refusal, Side, State, Subject};
 use merilo::value::{Type, Unit};
@@ -253,4 +257,104 @@ fn shipped_parameters_agree_with_runs_that_set_them() {
         eprintln!("{name}: {tried:?}");
         assert!(tried.len() >= 3, "{name}: {tried:?}");
     }
+}
+
+fn program(words: &[&str]) -> String {
+    let mut command = assert_cmd::Command::cargo_bin("merilo").unwrap();
+    let output = command.env_clear().current_dir(root()).args(words).output().unwrap();
+    [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat()
+}
+
+const LENINGRAD: [&str; 4] =
+    ["threshold", "rules/leningrad-2018/criteria.merilo", "--data", "examples/leningrad-2018/dataset.yaml"];
+
+#[test]
+fn reports_read_in_both_languages() {
+    let asked =
+        ["--category", "ШНРО", "--from", "20", "--to", "30", "--count", "45", "--school", "470637", "--near", "1"];
+    for (name, number, more) in [
+        ("share", "доля_отбора", &asked[..]),
+        ("share_none", "доля_отбора", &["--category", "ШНРО", "--from", "24", "--to", "26", "--count", "50"][..]),
+        ("count", "сколько_показателей", &["--category", "ШНРО"][..]),
+        ("literal", "1.4/1", &["--from", "0,4", "--to", "0,6", "--school", "470105", "--near", "0,05"][..]),
+    ] {
+        for language in ["ru", "en"] {
+            let mut words = LENINGRAD.to_vec();
+            words.extend(["--parameter", number, "--lang", language]);
+            words.extend(more);
+            insta::assert_snapshot!(format!("{name}_{language}"), program(&words));
+            if name == "share" {
+                for format in ["html", "json"] {
+                    let shown = program(&[&words[..], &["--format", format]].concat());
+                    let shown = match shown.split_once("<main>") {
+                        Some((_, body)) => body.split("</main>").next().unwrap().replace("><", ">\n<"),
+                        None => shown,
+                    };
+                    insta::assert_snapshot!(format!("{name}_{format}_{language}"), shown);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_has_no_exact_answer_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("школы.csv"), "код;балл;вид\n1;10;а\n2;20;а\n3;30;б\n").unwrap();
+    std::fs::write(folder.path().join("dataset.yaml"), "таблицы:\n  школы:\n    файл: школы.csv\n").unwrap();
+    let rules = folder.path().join("rules.merilo");
+    let text = "набор правил «Проба»
+  отчётный год 2018
+  оцениваются школы
+
+таблица школы
+  ключ код
+  столбец код текст
+  столбец балл число баллов
+  столбец вид текст
+
+параметр множитель = 2
+параметр шаг = 5 баллов
+параметр мало = 2
+параметр слово = \"да\"
+
+категория к
+  относится, если выполнен любой критерий
+
+  критерий 1 «Один»
+    если балл * множитель * множитель не менее 40 баллов и балл более 1 балла
+
+  критерий 2 «Два»
+    если балл не менее шаг
+
+  критерий 3 «Три»
+    если балл в числе самых низких среди школы, квота 50 %, в пределах вид
+    в группах менее мало школ объединить
+";
+    std::fs::write(&rules, text).unwrap();
+    let (rules, data) = (rules.display().to_string(), folder.path().join("dataset.yaml").display().to_string());
+    let mut said = String::new();
+    for (number, more) in [
+        ("множитель", &[][..]),
+        ("множит", &[]),
+        ("мало", &[]),
+        ("слово", &[]),
+        ("1", &[]),
+        ("2/7", &[]),
+        ("шаг", &["--from", "9", "--to", "3"]),
+        ("шаг", &["--near", "мало"]),
+        ("шаг", &["--category", "кк"]),
+    ] {
+        for language in ["ru", "en"] {
+            let mut words = vec!["threshold", &rules, "--data", &data, "--parameter", number, "--lang", language];
+            words.extend(more);
+            said += &program(&words);
+        }
+    }
+    let many = Diagnostic::new(kinds::TOO_MANY, Place::Nowhere).text("name", "шаг").count("count", 54_321);
+    let many = [many.count("most", threshold::MOST_EVALUATIONS)];
+    for language in Language::ALL {
+        said += &render(&many, &Sources::default(), language, false);
+    }
+    insta::assert_snapshot!("problems", said.replace(&format!("{}/", folder.path().display()), ""));
 }

@@ -9,7 +9,7 @@ use crate::messages::{Precision, Speaker};
 use crate::number::Number;
 use crate::number::rounding::{Rounding, round_to_scale};
 use crate::threshold::{Curve, Domain, Interval, Item, Mark, Named, Profile, Side, State, Subject};
-use crate::value::{Type, Value};
+use crate::value::{Type, Unit, Value};
 
 /// Breakpoints on each side of the present value in the first table.
 const BESIDE: usize = 8;
@@ -94,10 +94,22 @@ impl Teller<'_> {
         self.speaker.quantity(value, &self.found.subject.unit, precision)
     }
 
+    /// The end of an interval, with digits enough to tell it from the other end and from the present value.
     fn bound(&self, value: &Number, beside: Option<&Number>) -> String {
-        let precision = beside.map_or(Precision::Plain, Precision::Against);
         let kind = Type::Number(self.found.subject.unit.clone());
-        self.speaker.bound(&Value::Number(value.clone()), &kind, precision)
+        let others = beside.into_iter().chain([&self.found.profile.present]).filter(|other| *other != value);
+        let precisions = std::iter::once(Precision::Plain).chain(others.map(Precision::Against));
+        let said = precisions.map(|precision| self.speaker.bound(&Value::Number(value.clone()), &kind, precision));
+        said.max_by_key(|text| text.chars().count()).unwrap_or_default()
+    }
+
+    /// How far two values are apart: percentages by percentage points.
+    fn distance(&self, value: &Number) -> String {
+        let unit = match &self.found.subject.unit {
+            Unit::Percent => Unit::PercentagePoint,
+            unit => unit.clone(),
+        };
+        self.speaker.bound(&Value::Number(value.clone()), &Type::Number(unit), Precision::Full)
     }
 
     /// `более 24 % и не более 25 %`
@@ -224,7 +236,7 @@ impl Teller<'_> {
             let profile = self.found.profile;
             let (leaving, entering) = curve.near(&profile.present, distance, &profile.domain);
             let names = |rows: &[u32]| if rows.is_empty() { "none".to_owned() } else { self.names(rows) };
-            let distance = self.bound(distance, None);
+            let distance = self.distance(distance);
             let arguments = [
                 ("distance", text(distance)),
                 ("leaving", count(leaving.len())),
