@@ -346,7 +346,7 @@ fn what_has_no_exact_answer_is_said() {
         ("шаг", &["--category", "кк"]),
     ] {
         for language in ["ru", "en"] {
-            let mut words = vec!["threshold", &rules, "--data", &data, "--parameter", number, "--lang", language];
+            let mut words = vec!["threshold", &rules, "--data", &data, "--parameter", number, "--lang", language, "--quiet"];
             words.extend(more);
             said += &program(&words);
         }
