@@ -3,18 +3,20 @@
 //! `cargo bench` times the shipped examples. With `MERILO_WORKLOAD` naming a folder of `benches/workload` (made by its
 //! `compare.py`, say `WORK/M`), the thirteen criteria on that data are timed too. Times are compared within one run only.
 
-#![expect(clippy::unwrap_used, reason = "a bench that cannot run must say so")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench that cannot run must say so")]
 
 use std::path::PathBuf;
 
 use divan::{Bencher, black_box};
 use merilo::language::Language;
 use merilo::messages::Speaker;
+use merilo::number::Number;
 use merilo::pipeline::{self, Judged};
 use merilo::progress::Silent;
 use merilo::report::json;
 use merilo::report::list::Judgement;
 use merilo::source::Sources;
+use merilo::threshold::{self, Basis, Item, Named, Question};
 use merilo::{evaluate, explain, plan, syntax};
 
 fn main() {
@@ -107,5 +109,29 @@ fn json_of_all(bencher: Bencher<'_, '_>, work: &Work) {
     bencher.counter(divan::counter::ItemsCount::new(judged.run.schools)).bench_local(|| {
         text.clear();
         alone.install(|| json::write_run(&judgement, &summary, &speaker, &mut text)).unwrap();
+    });
+}
+
+/// A thousand thresholds of criterion 1.2, exactly: the step function of its number, and how many schools it lists for each of a
+/// thousand values. To be compared with `evaluate_all` of the same run.
+#[divan::bench(args = works(), sample_count = 20)]
+fn thousand_thresholds(bencher: Bencher<'_, '_>, work: &Work) {
+    let rules = rules(work);
+    let Ok(subject) = threshold::find(&rules, "1.2") else {
+        return;
+    };
+    let prepared = threshold::prepare(&rules, subject);
+    let data = pipeline::load(&rules, &prepared.plan, &work.data, &mut Sources::default(), &Silent).value.unwrap();
+    let run = evaluate::evaluate(&rules, &prepared.plan, &data, &Silent).value.unwrap();
+    let basis = Basis { rules: &rules, plan: &prepared.plan, data: &data, run: &run };
+    let values: Vec<Number> = (0..1000).map(|n| Number::ratio(n, 1000).unwrap()).collect();
+    let Named::Literal(criterion, _) = prepared.subject.named else {
+        return;
+    };
+    let question = Question { items: vec![Item::Criterion(criterion)], ..Question::default() };
+    bencher.bench_local(|| {
+        let profile = threshold::profile(&basis, &prepared, &question).unwrap();
+        let curve = &profile.curves[0];
+        values.iter().map(|value| curve.counts(curve.stretch_at(value)).0).sum::<usize>()
     });
 }

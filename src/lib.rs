@@ -30,5 +30,6 @@ pub mod source;
 pub mod stack;
 pub mod suggestion;
 pub mod syntax;
+pub mod threshold;
 pub mod value;
 pub mod verify;

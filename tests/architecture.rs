@@ -36,6 +36,7 @@ const RANKS: &[(&str, u32)] = &[
     ("evaluate", 7),
     ("recheck", 8),
     ("explain", 8),
+    ("threshold", 8),
     ("compare", 9),
     ("publication", 9),
     ("pipeline", 10),

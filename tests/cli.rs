@@ -27,7 +27,10 @@ fn shown(words: &[&str]) -> String {
 fn help_is_in_the_language_asked_for() {
     for language in ["ru", "en"] {
         let papers = ["document", "document list", "document note", "document letter"];
-        for verb in ["", "check", "run", "explain", "verify", "seal", "fmt", "explain-code"].into_iter().chain(papers) {
+        for verb in ["", "check", "run", "explain", "threshold", "verify", "seal", "fmt", "explain-code"]
+            .into_iter()
+            .chain(papers)
+        {
             let mut words: Vec<&str> = verb.split_whitespace().collect();
             words.extend(["--lang", language, "--help"]);
             insta::assert_snapshot!(format!("help_{}_{language}", verb.replace(' ', "_")), shown(&words));

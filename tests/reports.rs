@@ -78,6 +78,7 @@ fn rules() -> RuleSet {
         },
         language: Language::Russian,
         registered: vec![],
+        folded: vec![],
         scenario: None,
         schema: Schema {
             tables: vec![TableSchema {

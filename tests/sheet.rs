@@ -19,7 +19,7 @@ use merilo::explain::explain_every;
 use merilo::language::Language;
 use merilo::messages::Speaker;
 use merilo::number::Number;
-use merilo::pipeline::{self, Judged};
+use merilo::pipeline::{self, Judged, Variant};
 use merilo::progress::Silent;
 use merilo::record::dossier::{Dossier, StepEntry};
 use merilo::report::calculator::{Calculator, calculator, sheet};
@@ -315,13 +315,13 @@ impl Region {
     }
 
     fn row(&self, code: &str) -> usize {
-        let Judged { rules, plan, dataset, run } = &self.judged;
+        let Judged { rules, plan, dataset, run, .. } = &self.judged;
         let judgement = merilo::report::list::Judgement { rules, dataset, run, steps: &plan.of_expr };
         merilo::report::list::find(&judgement, code).unwrap()
     }
 
     fn calculator(&self, row: usize) -> Calculator {
-        let Judged { rules, plan, dataset, run } = &self.judged;
+        let Judged { rules, plan, dataset, run, .. } = &self.judged;
         let speaker = Speaker::new(Language::Russian);
         calculator(
             &explain_every(rules, plan, dataset, run, row),
@@ -330,7 +330,13 @@ impl Region {
     }
 
     fn dossier(&self, row: usize) -> Dossier {
-        let making = Making { program: "", language: Language::Russian, texts: &self.texts, set: &[], data: &[] };
+        let making = Making {
+            program: "",
+            language: Language::Russian,
+            texts: &self.texts,
+            variant: &Variant::default(),
+            data: &[],
+        };
         make(&self.judged, row, &making).unwrap()
     }
 }

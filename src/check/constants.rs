@@ -4,28 +4,14 @@ use super::{Checker, Context};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::check as kinds;
 use crate::location::SourceSpan;
-use crate::model::expr::{ArithmeticOp, ExprId, ExprKind};
+use crate::model::expr::{self, ExprId};
 use crate::number::Number;
 use crate::syntax::tree;
 
 impl<'a> Checker<'a> {
     /// The value of a constant expression; `None` when it depends on the data.
     pub(super) fn constant(&self, id: ExprId) -> Option<Number> {
-        match &self.exprs.get(id.index())?.kind {
-            ExprKind::Number(number) => Some(number.clone()),
-            ExprKind::Parameter(_, value) => self.constant(*value),
-            ExprKind::Negate(value) => Some(self.constant(*value)?.negate()),
-            ExprKind::Arithmetic(op, a, b) => {
-                let (a, b) = (self.constant(*a)?, self.constant(*b)?);
-                match op {
-                    ArithmeticOp::Add => Some(a.add(&b)),
-                    ArithmeticOp::Subtract => Some(a.subtract(&b)),
-                    ArithmeticOp::Multiply => Some(a.multiply(&b)),
-                    ArithmeticOp::Divide => a.divide(&b),
-                }
-            }
-            _ => None,
-        }
+        expr::constant(&self.exprs, id)
     }
 
     /// Checks an expression that must be a constant number. Reports and gives `None` when it is not.
@@ -41,7 +27,21 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Likewise a whole number, zero or more.
+    /// Likewise, where only the number is kept.
+    pub(super) fn folded_number(&mut self, expr: &'a tree::Expr, context: Context<'a>) -> Option<Number> {
+        let (id, number) = self.constant_number(expr, context)?;
+        self.folded.push(id);
+        Some(number)
+    }
+
+    /// Likewise a whole number, where only that is kept.
+    pub(super) fn folded_count(&mut self, expr: &'a tree::Expr, context: Context<'a>) -> Option<u32> {
+        let (id, count) = self.constant_count(expr, context)?;
+        self.folded.push(id);
+        Some(count)
+    }
+
+    /// A constant that is a whole number, zero or more.
     pub(super) fn constant_count(&mut self, expr: &'a tree::Expr, context: Context<'a>) -> Option<(ExprId, u32)> {
         let (id, number) = self.constant_number(expr, context)?;
         match number.to_integer().and_then(|n| u32::try_from(n).ok()) {

@@ -98,7 +98,7 @@ impl<'a> Checker<'a> {
         let round = match &index.round {
             Some((rounding, step, _)) => {
                 let at = step.span;
-                let (_, step) = self.constant_number(step, context)?;
+                let step = self.folded_number(step, context)?;
                 if step.is_zero() || step.is_negative() {
                     self.report(kinds::BAD_STEP, source, at);
                     return None;
@@ -129,7 +129,7 @@ impl<'a> Checker<'a> {
     }
 
     fn weight(&mut self, weight: &'a tree::Expr, context: Context<'a>) -> Option<Number> {
-        let (_, number) = self.constant_number(weight, context)?;
+        let number = self.folded_number(weight, context)?;
         if number.is_negative() || number.is_zero() {
             self.report(kinds::BAD_WEIGHT, context.source, weight.span);
             return None;
@@ -237,11 +237,11 @@ impl<'a> Checker<'a> {
                 tree::MissingPolicy::Reweight { least_weight, least_components } => {
                     whole += 1;
                     let least_weight = match least_weight {
-                        Some(share) => Some(self.constant_number(share, context)?.1),
+                        Some(share) => Some(self.folded_number(share, context)?),
                         None => None,
                     };
                     let least_components = match least_components {
-                        Some(number) => Some(self.constant_count(number, context)?.1),
+                        Some(number) => Some(self.folded_count(number, context)?),
                         None => None,
                     };
                     if least_weight.as_ref().is_some_and(|s| *s > Number::one() || s.is_negative())

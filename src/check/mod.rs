@@ -106,6 +106,7 @@ struct Checker<'a> {
     defaults: CutDefaults<'a>,
     rules: Parts,
     exprs: Vec<Expr>,
+    folded: Vec<ExprId>,
     states: HashMap<(Entity, Option<(i64, i64)>), State>,
     chain: Vec<(Entity, SourceSpan)>,
     used: HashSet<Entity>,
@@ -196,6 +197,7 @@ impl<'a> Checker<'a> {
             defaults: CutDefaults::default(),
             rules: Parts::default(),
             exprs: Vec::new(),
+            folded: Vec::new(),
             states: HashMap::new(),
             chain: Vec::new(),
             used: HashSet::new(),
@@ -240,6 +242,7 @@ impl<'a> Checker<'a> {
             categories: parts.categories,
             registered: parts.registered,
             exprs: std::mem::take(&mut self.exprs),
+            folded: std::mem::take(&mut self.folded),
             scenario: None,
         })
     }

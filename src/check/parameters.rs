@@ -9,6 +9,7 @@ use crate::diagnostic::{Argument, Diagnostic};
 use crate::location::{Place, SourceId, SourceSpan};
 use crate::model::Parameter;
 use crate::model::expr::{ExprId, ExprKind};
+use crate::number::Number;
 use crate::syntax::tree;
 use crate::value::Type;
 
@@ -25,12 +26,14 @@ impl<'a> Checker<'a> {
             let value = self.definition(Entity::Parameter(position), at, None);
             let written = self.written_value(source, parameter, value);
             let value = value.unwrap_or(ExprId::from_index(usize::MAX));
+            let allowed = self.allowed(source, parameter);
             self.rules.parameters.push(Parameter {
                 name: parameter.name.text.clone(),
                 title: title(&parameter.title),
                 kind: self.ty(value),
                 value,
                 replaced: written,
+                allowed,
                 notes: notes(&parameter.notes),
                 span: SourceSpan::new(source, parameter.span),
             });
@@ -47,7 +50,7 @@ impl<'a> Checker<'a> {
         source: SourceId,
         parameter: &'a tree::Parameter,
         value: Option<ExprId>,
-    ) -> Option<crate::number::Number> {
+    ) -> Option<Number> {
         self.set_from_outside(parameter)?;
         let tree::ParameterValue::Single(written) = &parameter.value else {
             return None;
@@ -137,6 +140,17 @@ impl<'a> Checker<'a> {
         let (_, first) = *checked.first()?;
         let (ty, grain) = (self.ty(first), self.grain(by));
         Some(self.add(ExprKind::Keyed { by, entries: checked, otherwise }, ty, grain, at))
+    }
+
+    /// The range that is declared, which is checked elsewhere.
+    fn allowed(&mut self, source: SourceId, parameter: &'a tree::Parameter) -> Option<(Number, Number)> {
+        let (low, high, _) = parameter.allowed.as_ref()?;
+        let before = self.diagnostics.len();
+        let context = Context { row: None, ..self.context(source) };
+        let ends = [low, high].map(|end| self.constant_number(end, context).map(|(_, number)| number));
+        self.diagnostics.truncate(before);
+        let [Some(low), Some(high)] = ends else { return None };
+        Some((low, high))
     }
 
     fn allowed_range(&mut self, position: usize, value: ExprId) {

@@ -69,7 +69,7 @@ impl<'a> Checker<'a> {
         let small_strata = match context.cut.small {
             None => None,
             Some(small) => {
-                let (_, below) = self.constant_count(&small.below, context)?;
+                let below = self.folded_count(&small.below, context)?;
                 let why = match (within.is_empty(), below < 2) {
                     (true, _) => Some("no-strata"),
                     (false, true) => Some("never"),

@@ -21,7 +21,7 @@ impl<'a> Checker<'a> {
         let at = SourceSpan::new(context.source, window.span);
         let (from, to) = match &window.years {
             tree::WindowYears::Last(count) => {
-                let (_, count) = self.constant_number(count, context)?;
+                let count = self.folded_number(count, context)?;
                 let count = count.to_integer().unwrap_or(0);
                 let Some(year) = self.header.reporting_year else {
                     self.push(Diagnostic::at(kinds::NO_REPORTING_YEAR, at));
@@ -30,8 +30,8 @@ impl<'a> Checker<'a> {
                 (year.saturating_sub(count).saturating_add(1), year)
             }
             tree::WindowYears::Range(from, to) => {
-                let (_, from) = self.constant_number(from, context)?;
-                let (_, to) = self.constant_number(to, context)?;
+                let from = self.folded_number(from, context)?;
+                let to = self.folded_number(to, context)?;
                 let (from, to) = (from.to_integer().unwrap_or(0), to.to_integer().unwrap_or(0));
                 if no_year(from) || no_year(to) {
                     self.push(Diagnostic::at(kinds::BAD_YEAR, at));

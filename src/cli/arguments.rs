@@ -76,6 +76,14 @@ pub enum Verb {
         output: Option<PathBuf>,
         format: Option<Format>,
     },
+    Threshold {
+        rules: PathBuf,
+        data: PathBuf,
+        changed: Changed,
+        number: Number,
+        output: Option<PathBuf>,
+        format: Option<Format>,
+    },
     Fmt {
         files: Vec<PathBuf>,
         check: bool,
@@ -95,6 +103,19 @@ pub enum Verb {
         key: PathBuf,
         new_key: bool,
     },
+}
+
+/// Which number of the rules, and what is asked of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Number {
+    /// A parameter, a criterion, or `criterion/n`.
+    pub name: String,
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub category: Option<String>,
+    pub count: Option<usize>,
+    pub school: Option<String>,
+    pub near: Option<String>,
 }
 
 /// What is changed of the rules.
@@ -345,6 +366,17 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(scenario_file())
                 .arg(set()),
         )
+        .subcommand(
+            verb("threshold", "help-threshold", "usage-threshold")
+                .arg(rules())
+                .arg(data().required(true))
+                .args(number(speaker))
+                .arg(output())
+                .arg(format("help-format-compare", &["text", "json", "md", "html"]))
+                .arg(scenario())
+                .arg(scenario_file())
+                .arg(set()),
+        )
         .subcommand(document(speaker, &verb, &|name| match name {
             "rules" => rules(),
             "data" => data().required(true),
@@ -415,6 +447,22 @@ fn document(
         )
 }
 
+/// Which number of the rules, which of its values, and what is asked of them.
+fn number(speaker: &Speaker) -> [Arg; 7] {
+    let value = |name: &'static str, value: &str, help: &str| {
+        Arg::new(name).long(name).value_name(speaker.word(value)).help(speaker.word(help)).allow_hyphen_values(true)
+    };
+    [
+        value("parameter", "value-name", "help-parameter").required(true),
+        value("from", "value-number", "help-from"),
+        value("to", "value-number", "help-to"),
+        value("category", "value-name", "help-category"),
+        value("count", "value-number", "help-count").value_parser(clap::value_parser!(usize)),
+        value("school", "value-code", "help-threshold-school"),
+        value("near", "value-number", "help-near"),
+    ]
+}
+
 /// For publication, and from how many pupils on.
 fn public(speaker: &Speaker) -> [Arg; 2] {
     let minimum = Arg::new("minimum-cohort").long("minimum-cohort").value_name(speaker.word("value-number"));
@@ -480,6 +528,25 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             output: path("output"),
             format: format(),
         },
+        "threshold" => {
+            let one = |id: &str| own.get_one::<String>(id).cloned();
+            Verb::Threshold {
+                rules: path("rules")?,
+                data: path("data")?,
+                changed: changed(),
+                number: Number {
+                    name: one("parameter")?,
+                    from: one("from"),
+                    to: one("to"),
+                    category: one("category"),
+                    count: own.get_one::<usize>("count").copied(),
+                    school: one("school"),
+                    near: one("near"),
+                },
+                output: path("output"),
+                format: format(),
+            }
+        }
         "list" | "note" | "letter" => Verb::Document {
             paper: match name {
                 "list" => Paper::List,

@@ -16,6 +16,7 @@ mod record;
 mod run;
 mod seal;
 mod terminal;
+mod threshold;
 mod verify;
 mod work;
 
@@ -86,6 +87,7 @@ fn run(request: &Request) -> End {
         | Verb::Run { rules, .. }
         | Verb::Explain { rules, .. }
         | Verb::Compare { rules, .. }
+        | Verb::Threshold { rules, .. }
         | Verb::Document { rules, .. } => Some(rules.as_path()),
         Verb::Fmt { files, .. } => files.first().map(std::path::PathBuf::as_path),
         Verb::ExplainCode { .. } | Verb::Verify { .. } | Verb::Seal { .. } => None,
@@ -114,6 +116,10 @@ fn run(request: &Request) -> End {
         Verb::Compare { rules, data, changed, scenarios, output, format } => {
             let wanted = compare::Wanted { scenarios, file: output.as_deref(), format: *format };
             compare::compare(&host, rules, data, changed, &wanted)
+        }
+        Verb::Threshold { rules, data, changed, number, output, format } => {
+            let wanted = threshold::Wanted { number, file: output.as_deref(), format: *format };
+            threshold::threshold(&host, rules, data, changed, &wanted)
         }
         Verb::Document { paper, rules, data, changed, output, format, public } => {
             let wanted = document::Wanted { file: output.as_deref(), format: *format, public: *public };

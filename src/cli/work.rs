@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::explain::{self, Explanation, Places, Summary};
-use crate::pipeline::{self, Compared, Judged, ReadRules, Variant};
+use crate::pipeline::{self, Asked, Compared, Judged, ReadRules, Thresholds, Variant};
 use crate::progress::Progress;
 use crate::recheck::Report;
 use crate::report::list::Judgement;
@@ -78,6 +78,17 @@ pub(super) fn compare(
     progress: &dyn Progress,
 ) -> (Sources, Outcome<Compared>) {
     pipeline::compare(&rules.display().to_string(), variant, scenarios, data, progress)
+}
+
+/// The rules for every value of one of their numbers.
+pub(super) fn thresholds(
+    rules: &Path,
+    variant: &Variant,
+    asked: &Asked,
+    data: &Path,
+    progress: &dyn Progress,
+) -> (Sources, Outcome<Thresholds>) {
+    pipeline::thresholds(&rules.display().to_string(), variant, asked, data, progress)
 }
 
 /// Decides everything a second time and compares.

@@ -15,6 +15,7 @@ pub mod program;
 pub mod scenario;
 pub mod script;
 pub mod syntax;
+pub mod threshold;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -174,5 +175,6 @@ impl<T> Outcome<T> {
 
 /// Every kind of every stage, in the order of codes.
 pub fn all_kinds() -> Vec<Kind> {
-    [syntax::ALL, check::ALL, data::ALL, script::ALL, evaluate::ALL, program::ALL, scenario::ALL].concat()
+    [syntax::ALL, check::ALL, data::ALL, script::ALL, evaluate::ALL, program::ALL, scenario::ALL, threshold::ALL]
+        .concat()
 }

@@ -81,7 +81,7 @@ pub fn work(rules: &RuleSet, plan: &Plan, dataset: &Dataset, change: &Change) ->
 }
 
 /// The steps that a change reaches.
-fn touched(rules: &RuleSet, plan: &Plan, change: &Change) -> BTreeSet<StepId> {
+pub(super) fn touched(rules: &RuleSet, plan: &Plan, change: &Change) -> BTreeSet<StepId> {
     let changed = |table: TableId, column: ColumnId| change.columns.contains(&(table, column));
     let mut touched = BTreeSet::new();
     for (at, step) in plan.steps.iter().enumerate() {
@@ -108,7 +108,7 @@ fn touched(rules: &RuleSet, plan: &Plan, change: &Change) -> BTreeSet<StepId> {
 }
 
 /// The steps that some steps need, themselves included; `None`: all.
-fn needed(plan: &Plan, wanted: &[StepId]) -> Option<BTreeSet<StepId>> {
+pub(super) fn needed(plan: &Plan, wanted: &[StepId]) -> Option<BTreeSet<StepId>> {
     if wanted.is_empty() {
         return None;
     }

@@ -1,8 +1,8 @@
 //! The lowest or highest part of a population: quota, cut-off, ties, small strata.
 
-use super::frame::{Frame, Numbers, one, truth_rows};
+use super::frame::{Frame, Numbers, Truths, one, truth_rows};
 use super::strata::Groups;
-use crate::decision::{CutFacts, Facts, StepColumn, Strata, StratumCut};
+use crate::decision::{CutFacts, Facts, StepColumn, StepId, Strata, StratumCut};
 use crate::model::expr::SmallStrataAction;
 use crate::number::Number;
 use crate::number::column::NumberColumn;
@@ -11,14 +11,66 @@ use crate::number::rounding::round_to_scale;
 use crate::plan::{CutStep, QuotaOf, QuotaStep, Step, TiesStep};
 use crate::value::{Reasons, Truth, Value};
 
+/// The rows of a selection before any is selected.
+pub(super) struct Ranking {
+    pub value: Numbers,
+    pub column: NumberColumn,
+    /// Per row its place in the order; equal values have equal keys.
+    pub keys: Vec<i64>,
+    pub among: Option<Truths>,
+    pub groups: Groups,
+    pub strata: Strata,
+    /// Per stratum the rows that are ranked; those of merged strata stand in the first of them.
+    pub ranked: Vec<Vec<usize>>,
+    pub without_value: Vec<usize>,
+    /// Per stratum what the share is taken of.
+    pub base: Vec<usize>,
+    pub small: Vec<Option<SmallStrataAction>>,
+}
+
 impl Frame<'_> {
     pub fn cut(&self, cut: &CutStep, step: &Step) -> (StepColumn, Facts) {
         let rows = self.rows(step);
+        let Ranking { value, column, keys, among, groups, strata, mut ranked, without_value, base, small } =
+            match self.ranking(cut, rows) {
+                Ok(ranking) => ranking,
+                Err(reasons) => return (one(None, reasons), Facts::Nothing),
+            };
+        let member = |row: usize| among.as_ref().map_or(Truth::TRUE, |a| a.get(row));
+        let mut selected = vec![false; rows];
+        let mut cuts = Vec::with_capacity(groups.count);
+        for (group, part) in ranked.iter_mut().enumerate() {
+            let count = base.get(group).copied().unwrap_or(0);
+            let exact = self.quota(cut, count);
+            let quota = usize::try_from(round_to_scale(&exact, 0, cut.rounding)).unwrap_or(0).min(part.len());
+            let mut facts = StratumCut {
+                ranked: part.len(),
+                without_value: without_value.get(group).copied().unwrap_or(0),
+                quota_base: count,
+                quota_exact: exact,
+                quota,
+                cut_off: None,
+                tied_at_cut: 0,
+                before_cut: 0,
+                selected: 0,
+                small: small.get(group).copied().flatten(),
+                masked: false,
+            };
+            self.choose_rows(cut, part, &keys, &column, &mut selected, &mut facts);
+            cuts.push(facts);
+        }
+        let truths = self.cut_truths(cut, &value, &groups, &small, &selected, member, rows);
+        // Strata that were put together are one: their rows belong to the first of them.
+        (truth_rows(truths), Facts::Cut(CutFacts { strata: merged(strata, &small), cuts }))
+    }
+
+    /// Who is ranked, in which order and in which stratum; `Err`: nothing has a value, for these reasons.
+    pub(super) fn ranking(&self, cut: &CutStep, rows: usize) -> Result<Ranking, Reasons> {
         let value = self.numbers(cut.value);
         let column = match &value {
             Numbers::Rows(column, _) => column.clone(),
             Numbers::One(number) => NumberColumn::from_numbers(vec![number.clone(); rows]),
-            Numbers::Absent(reasons) => return (one(None, *reasons), Facts::Nothing),
+            Numbers::Absent(reasons) => return Err(*reasons),
         };
         let mut keys = order_keys(&column);
         if cut.highest {
@@ -60,31 +112,7 @@ impl Frame<'_> {
             base = ranked.iter().map(Vec::len).collect();
         }
         let small = self.small_strata(cut, &mut ranked, &mut without_value, &mut base);
-        let mut selected = vec![false; rows];
-        let mut cuts = Vec::with_capacity(groups.count);
-        for (group, part) in ranked.iter_mut().enumerate() {
-            let count = base.get(group).copied().unwrap_or(0);
-            let exact = self.quota(cut, count);
-            let quota = usize::try_from(round_to_scale(&exact, 0, cut.rounding)).unwrap_or(0).min(part.len());
-            let mut facts = StratumCut {
-                ranked: part.len(),
-                without_value: without_value.get(group).copied().unwrap_or(0),
-                quota_base: count,
-                quota_exact: exact,
-                quota,
-                cut_off: None,
-                tied_at_cut: 0,
-                before_cut: 0,
-                selected: 0,
-                small: small.get(group).copied().flatten(),
-                masked: false,
-            };
-            self.choose_rows(cut, part, &keys, &column, &mut selected, &mut facts);
-            cuts.push(facts);
-        }
-        let truths = self.cut_truths(cut, &value, &groups, &small, &selected, member, rows);
-        // Strata that were put together are one: their rows belong to the first of them.
-        (truth_rows(truths), Facts::Cut(CutFacts { strata: merged(strata, &small), cuts }))
+        Ok(Ranking { value, column, keys, among, groups, strata, ranked, without_value, base, small })
     }
 
     /// Who is selected by a cut that was made among rows most of which are not here: what its facts say of the value of each
@@ -205,21 +233,7 @@ impl Frame<'_> {
             TiesStep::Exclude if fits => tied.into_iter().for_each(take),
             TiesStep::Exclude => {}
             TiesStep::BreakBy(by) => {
-                let order = |a: &usize, b: &usize| {
-                    by.iter()
-                        .map(|(step, high)| {
-                            let (x, y) = (self.value(*step, *a), self.value(*step, *b));
-                            let order = compare_values(&x, &y);
-                            // An absent value goes last whichever way the key runs.
-                            if *high && !matches!(x, Value::Absent(_)) && !matches!(y, Value::Absent(_)) {
-                                order.reverse()
-                            } else {
-                                order
-                            }
-                        })
-                        .find(|o| o.is_ne())
-                        .unwrap_or(std::cmp::Ordering::Equal)
-                };
+                let order = |a: &usize, b: &usize| self.tie_order(by, *a, *b);
                 tied.sort_by(order);
                 let places = facts.quota - facts.before_cut;
                 let last = tied.get(places.saturating_sub(1)).copied();
@@ -231,6 +245,23 @@ impl Frame<'_> {
                 }
             }
         }
+    }
+
+    /// Which of two rows on one value goes first by the keys that break ties.
+    pub(super) fn tie_order(&self, by: &[(StepId, bool)], a: usize, b: usize) -> std::cmp::Ordering {
+        by.iter()
+            .map(|(step, high)| {
+                let (x, y) = (self.value(*step, a), self.value(*step, b));
+                let order = compare_values(&x, &y);
+                // An absent value goes last whichever way the key runs.
+                if *high && !matches!(x, Value::Absent(_)) && !matches!(y, Value::Absent(_)) {
+                    order.reverse()
+                } else {
+                    order
+                }
+            })
+            .find(|o| o.is_ne())
+            .unwrap_or(std::cmp::Ordering::Equal)
     }
 
     #[expect(clippy::too_many_arguments, reason = "what a row's verdict depends on, each seen once")]

@@ -109,17 +109,37 @@ impl Frame<'_> {
         }
     }
 
+    /// The bound row by row, where it is not one for all: rows that try several bounds.
+    fn limits(&self, bound: &Bound) -> Option<impl Fn(usize) -> Limit> {
+        let (id, limit): (StepId, fn(i64) -> Limit) = match bound {
+            Bound::Any | Bound::All | Bound::None => return None,
+            Bound::AtLeast(id) => (*id, Limit::AtLeast),
+            Bound::AtMost(id) => (*id, Limit::AtMost),
+            Bound::Exactly(id) => (*id, Limit::Exactly),
+        };
+        let own = self.row_counts(id)?;
+        Some(move |row: usize| limit(own(row)))
+    }
+
+    /// A whole number per row; `None`: it is one for all rows.
+    fn row_counts(&self, id: StepId) -> Option<impl Fn(usize) -> i64> {
+        let numbers = self.numbers(id);
+        let whole = move |row: usize| numbers.number(row).and_then(|n| n.to_integer()).unwrap_or(i64::MAX);
+        matches!(self.column(id), Some(StepColumn::Rows(_))).then_some(whole)
+    }
+
     pub fn quantified(&self, bound: &Bound, applicable: bool, items: &[StepId], step: &Step) -> StepColumn {
         let limit = self.limit(bound);
+        let own = self.limits(bound);
         let inputs: Vec<Truths> = items.iter().map(|id| self.truths(*id)).collect();
         let decide = |row: usize| {
             let mut counts = Counts::default();
             for input in &inputs {
                 counts.add(input.get(row), applicable);
             }
-            counts.decide(limit)
+            counts.decide(own.as_ref().map_or(limit, |own| own(row)))
         };
-        if inputs.iter().all(|t| matches!(t, Truths::One(_))) {
+        if own.is_none() && inputs.iter().all(|t| matches!(t, Truths::One(_))) {
             return one_truth(decide(0));
         }
         truth_rows((0..self.rows(step)).map(|row| decide(row).0).collect())
@@ -127,7 +147,8 @@ impl Frame<'_> {
 
     /// At least so many true ones in a row; unknown ones could be either.
     pub fn consecutive(&self, least: StepId, items: &[StepId], step: &Step) -> StepColumn {
-        let wanted = self.constant(least).and_then(|n| n.to_integer()).unwrap_or(i64::MAX);
+        let same = self.constant(least).and_then(|n| n.to_integer()).unwrap_or(i64::MAX);
+        let own = self.row_counts(least);
         let inputs: Vec<Truths> = items.iter().map(|id| self.truths(*id)).collect();
         let longest = |row: usize, unknown_counts: bool| {
             let (mut run, mut best) = (0i64, 0i64);
@@ -139,6 +160,7 @@ impl Frame<'_> {
             best
         };
         let decide = |row: usize| {
+            let wanted = own.as_ref().map_or(same, |own| own(row));
             if longest(row, false) >= wanted {
                 Truth::TRUE
             } else if longest(row, true) < wanted {

@@ -15,6 +15,7 @@ use crate::plan::{Plan, StepKind, Target};
 use crate::schema::{ColumnId, TableId};
 use crate::value::{Reasons, Truth, Value};
 
+pub use super::entries::Entry;
 pub use super::indices::{ComponentShare, Shares};
 pub use super::quantifiers::{Counts, Limit};
 pub use super::rows::RowRole;
@@ -296,6 +297,15 @@ pub fn standing(
         }
     }
     Some(Standing { first: before + 1, last: before + equal, size, last_inside, first_outside, stratum: own })
+}
+
+/// What it takes for each row of a selection to be selected; `None`: it is not selected whatever the quota is.
+pub fn entries(rules: &RuleSet, plan: &Plan, dataset: &Dataset, run: &Run, id: StepId) -> Option<Vec<Option<Entry>>> {
+    let shared = Shared::of(run);
+    let frame = frame(rules, plan, dataset, run, &shared);
+    let step = plan.step(id)?;
+    let StepKind::Cut(cut) = &step.kind else { return None };
+    Some(frame.entries(cut, frame.rows(step)))
 }
 
 /// The cut behind a condition, also where the condition is its negation.

@@ -243,12 +243,6 @@ impl Speaker {
         statement
     }
 
-    /// Why something is not decided: what does not exist for a school is no reason for not knowing it.
-    pub fn open_reasons(&self, reasons: Reasons) -> String {
-        let others = Reasons(reasons.0 & !Reasons::NOT_APPLICABLE.0);
-        self.reasons(if others.is_none() { reasons } else { others })
-    }
-
     /// How a number is rounded: `до ближайшего, половина – вверх`.
     pub fn rounding(&self, rounding: Rounding) -> String {
         self.word(match rounding {

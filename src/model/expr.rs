@@ -21,6 +21,26 @@ super::ids! {
     ExprId,
 }
 
+/// The value of an expression that is known before any data: literals, parameters and arithmetic on them; `None`: it depends on
+/// the data.
+pub fn constant(exprs: &[Expr], id: ExprId) -> Option<Number> {
+    match &exprs.get(id.index())?.kind {
+        ExprKind::Number(number) => Some(number.clone()),
+        ExprKind::Parameter(_, value) => constant(exprs, *value),
+        ExprKind::Negate(value) => Some(constant(exprs, *value)?.negate()),
+        ExprKind::Arithmetic(op, a, b) => {
+            let (a, b) = (constant(exprs, *a)?, constant(exprs, *b)?);
+            match op {
+                ArithmeticOp::Add => Some(a.add(&b)),
+                ArithmeticOp::Subtract => Some(a.subtract(&b)),
+                ArithmeticOp::Multiply => Some(a.multiply(&b)),
+                ArithmeticOp::Divide => a.divide(&b),
+            }
+        }
+        _ => None,
+    }
+}
+
 /// One checked expression.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expr {

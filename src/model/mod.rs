@@ -85,6 +85,9 @@ pub struct RuleSet {
     pub registered: Vec<Registered>,
     /// All expressions; children come before parents.
     pub exprs: Vec<Expr>,
+    /// Expressions whose values went into something else than an expression (a year, a weight, a step of rounding): with other values
+    /// the rules must be checked again.
+    pub folded: Vec<ExprId>,
     /// The scenario that changed the rules.
     pub scenario: Option<AppliedScenario>,
 }
@@ -174,6 +177,8 @@ pub struct Parameter {
     pub value: ExprId,
     /// The value as it stood in the file when `--set` replaced it.
     pub replaced: Option<Number>,
+    /// The least and the greatest value that it may have.
+    pub allowed: Option<(Number, Number)>,
     pub notes: Notes,
     pub span: SourceSpan,
 }

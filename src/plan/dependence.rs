@@ -127,6 +127,14 @@ fn inputs_of(rules: &RuleSet, node: Node) -> Vec<Node> {
     to
 }
 
+/// The expressions that an expression is made of, in order of writing.
+pub(super) fn operands(rules: &RuleSet, kind: &ExprKind) -> Vec<ExprId> {
+    let mut to = Vec::new();
+    expr_inputs(rules, kind, &mut to);
+    let exprs = to.into_iter().filter_map(|node| if let Node::Expr(id) = node { Some(id) } else { None });
+    exprs.collect()
+}
+
 fn expr_inputs(rules: &RuleSet, kind: &ExprKind, to: &mut Vec<Node>) {
     let population = |p: PopulationOrTable| match p {
         PopulationOrTable::Population(id) => Some(Node::Population(id)),

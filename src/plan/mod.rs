@@ -223,6 +223,11 @@ pub fn plan(rules: &RuleSet) -> Plan {
     build::build(rules)
 }
 
+/// The expressions that one is made of.
+pub fn operands(rules: &RuleSet, expr: ExprId) -> Vec<ExprId> {
+    rules.expr(expr).map(|expr| dependence::operands(rules, &expr.kind)).unwrap_or_default()
+}
+
 impl Plan {
     pub fn step(&self, id: StepId) -> Option<&Step> {
         self.steps.get(id.index())

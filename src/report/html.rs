@@ -5,6 +5,7 @@
 
 pub mod document;
 mod packed;
+mod steps;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -51,6 +52,7 @@ fn blocks(list: &[Block], level: usize, packed: &mut Packed) -> Markup {
                 Block::Notice(text) => p.notice role="note" { (text) },
                 Block::Table(table) => (drawn_table(table)),
                 Block::Bars(bars) => (chart(bars)),
+                Block::Steps(steps) => (steps::chart(steps)),
                 Block::Tree(nodes) => (tree(nodes, 0)),
                 Block::Section(section) => (folded(section, level, packed)),
                 Block::Schools(schools) => (school_list(schools, level, packed)),

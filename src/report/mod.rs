@@ -25,6 +25,7 @@ pub mod publication;
 pub mod registered;
 pub mod summary;
 pub mod text;
+pub mod threshold;
 pub mod verification;
 pub mod words;
 pub mod xlsx;

@@ -21,6 +21,8 @@ pub enum Block {
     Notice(String),
     Table(Table),
     Bars(Bars),
+    /// Only where a picture can be drawn: a table with the same numbers stands beside it.
+    Steps(Steps),
     /// Steps with the steps that led to them.
     Tree(Vec<Node>),
     /// Folded away where the format can do it.
@@ -73,6 +75,25 @@ pub struct Header {
 pub struct Bars {
     pub title: String,
     pub bars: Vec<Bar>,
+}
+
+/// A number that changes in steps along a line of values.
+#[derive(Debug, Clone)]
+pub struct Steps {
+    pub title: String,
+    /// The chart in words.
+    pub description: String,
+    /// Where each step begins, from 0 to [`Steps::WIDTH`], ascending, and its height.
+    pub steps: Vec<(u32, usize)>,
+    /// Where the present value is, its height and its name.
+    pub present: (u32, usize, String),
+    /// The values at both ends of the line.
+    pub ends: [String; 2],
+    pub most: usize,
+}
+
+impl Steps {
+    pub const WIDTH: u32 = 1000;
 }
 
 #[derive(Debug, Clone)]

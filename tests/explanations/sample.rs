@@ -375,6 +375,7 @@ fn rules(
             kind: PERCENT,
             value: share,
             replaced: None,
+            allowed: None,
             notes: Notes::default(),
             span: SourceSpan::default(),
         }],
@@ -443,6 +444,7 @@ fn rules(
         ],
         registered: Vec::new(),
         exprs: d.exprs.clone(),
+        folded: Vec::new(),
     }
 }
 

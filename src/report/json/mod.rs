@@ -10,6 +10,7 @@ mod explanation;
 mod ranked;
 mod schools;
 mod steps;
+mod threshold;
 mod unknown;
 
 pub use explanation::explanation;
@@ -22,6 +23,7 @@ use serde::Serialize;
 
 pub use self::comparison::comparison;
 use self::schools::Schools;
+pub use self::threshold::thresholds;
 use super::deciding;
 use super::list::{Judgement, value_of};
 use super::registered;

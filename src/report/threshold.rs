@@ -1,0 +1,404 @@
+//! A number of the rules for every value as a page: sentences, a step chart, the breakpoints with who moves.
+//!
+//! Lays out step functions; finds none itself.
+
+use super::list::Judgement;
+use super::page::{Block, Header, Page, Piece, Section, Steps, Table, Tone};
+use crate::diagnostic::Argument;
+use crate::messages::{Precision, Speaker};
+use crate::number::Number;
+use crate::number::rounding::{Rounding, round_to_scale};
+use crate::threshold::{Curve, Domain, Interval, Item, Mark, Named, Profile, Side, State, Subject};
+use crate::value::{Type, Unit, Value};
+
+/// Breakpoints on each side of the present value in the first table.
+const BESIDE: usize = 8;
+/// Breakpoints of the whole table; the others are counted.
+const MOST_ROWS: usize = 1000;
+/// Schools named in one cell or sentence.
+const MOST_NAMED: usize = 8;
+
+/// A number of the rules with its step functions, and what is asked of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Thresholds<'a> {
+    pub judgement: &'a Judgement<'a>,
+    pub subject: &'a Subject,
+    pub profile: &'a Profile,
+    /// How many schools are wanted.
+    pub count: Option<usize>,
+    /// Which school, by its row.
+    pub school: Option<usize>,
+    /// A distance from the present value.
+    pub near: Option<&'a Number>,
+}
+
+fn text(text: impl Into<String>) -> Argument {
+    Argument::Text(text.into())
+}
+
+fn count(value: usize) -> Argument {
+    Argument::Count(i64::try_from(value).unwrap_or(i64::MAX))
+}
+
+/// What the number is called.
+pub fn what(found: &Thresholds<'_>, speaker: &Speaker) -> String {
+    let rules = found.judgement.rules;
+    match found.subject.named {
+        Named::Parameter(id) => {
+            let name = rules.parameters.get(id.index()).map_or("", |p| p.title.as_deref().unwrap_or(&p.name));
+            speaker.say("threshold-parameter", &[("name", text(name))])
+        }
+        Named::Literal(id, at) => {
+            let number = rules.criteria.get(id.index()).map_or("", |criterion| criterion.number.as_ref());
+            speaker.say("threshold-literal", &[("number", text(number)), ("at", text(at.to_string()))])
+        }
+    }
+}
+
+/// The whole page. `head`: what the rules and the data are.
+pub fn page(title: String, head: Vec<Block>, found: &Thresholds<'_>, speaker: &Speaker) -> Page {
+    let teller = Teller { found, speaker };
+    let Thresholds { profile, .. } = found;
+    let name = what(found, speaker);
+    let mut blocks = head;
+    let now = [("what", text(name.clone())), ("value", text(teller.value(&profile.present, None)))];
+    let every = Interval { from: None, to: None };
+    let values = [("interval", text(teller.interval(&every)))];
+    let method = [("evaluations", count(profile.evaluations))];
+    let said = [
+        speaker.say("threshold-now", &now),
+        speaker.say("threshold-domain", &values),
+        speaker.say("threshold-method", &method),
+    ];
+    blocks.push(Block::Paragraph(vec![Piece::plain(said.join(" "))]));
+    for curve in &profile.curves {
+        blocks.extend(teller.curve(curve));
+    }
+    let arguments = [("what", text(name)), ("rules", text(title))];
+    Page { title: speaker.say("threshold-title", &arguments), language: speaker.language(), blocks }
+}
+
+struct Teller<'a> {
+    found: &'a Thresholds<'a>,
+    speaker: &'a Speaker,
+}
+
+impl Teller<'_> {
+    fn say(&self, id: &'static str, arguments: &[(&str, Argument)]) -> String {
+        self.speaker.say(id, arguments)
+    }
+
+    /// A value in its unit, told from another one.
+    fn value(&self, value: &Number, beside: Option<&Number>) -> String {
+        let precision = beside.map_or(Precision::Plain, Precision::Against);
+        self.speaker.quantity(value, &self.found.subject.unit, precision)
+    }
+
+    /// The end of an interval, with digits enough to tell it from the other end and from the present value.
+    fn bound(&self, value: &Number, beside: Option<&Number>) -> String {
+        let kind = Type::Number(self.found.subject.unit.clone());
+        let others = beside.into_iter().chain([&self.found.profile.present]).filter(|other| *other != value);
+        let precisions = std::iter::once(Precision::Plain).chain(others.map(Precision::Against));
+        let said = precisions.map(|precision| self.speaker.bound(&Value::Number(value.clone()), &kind, precision));
+        said.max_by_key(|text| text.chars().count()).unwrap_or_default()
+    }
+
+    /// How far two values are apart: percentages by percentage points.
+    fn distance(&self, value: &Number) -> String {
+        let unit = match &self.found.subject.unit {
+            Unit::Percent => Unit::PercentagePoint,
+            unit => unit.clone(),
+        };
+        self.speaker.bound(&Value::Number(value.clone()), &Type::Number(unit), Precision::Full)
+    }
+
+    /// `более 24 % и не более 25 %`
+    fn interval(&self, interval: &Interval) -> String {
+        let domain = &self.found.profile.domain;
+        let (low, high) = ends(interval, domain);
+        let other = |end: &Option<End>| end.as_ref().map(|end| end.value.clone());
+        match (&low, &high) {
+            (None, None) => self.speaker.word("threshold-any"),
+            (Some(low), Some(high)) if low.value == high.value => {
+                self.say("threshold-exactly", &[("value", text(self.value(&low.value, None)))])
+            }
+            _ => {
+                let from = low.as_ref().map(|end| {
+                    let id = if end.itself { "threshold-at-least" } else { "threshold-more-than" };
+                    (id, self.bound(&end.value, other(&high).as_ref()))
+                });
+                let to = high.as_ref().map(|end| {
+                    let id = if end.itself { "threshold-at-most" } else { "threshold-less-than" };
+                    (id, self.bound(&end.value, other(&low).as_ref()))
+                });
+                let said = |end: Option<(&'static str, String)>| end.map(|(id, value)| self.bounded(id, value));
+                match (said(from), said(to)) {
+                    (Some(from), Some(to)) => self.say("threshold-both", &[("from", text(from)), ("to", text(to))]),
+                    (Some(one), None) | (None, Some(one)) => one,
+                    (None, None) => self.speaker.word("threshold-any"),
+                }
+            }
+        }
+    }
+
+    fn bounded(&self, id: &'static str, value: String) -> String {
+        let value = [("value", text(value))];
+        match id {
+            "threshold-at-least" => self.say("threshold-at-least", &value),
+            "threshold-more-than" => self.say("threshold-more-than", &value),
+            "threshold-at-most" => self.say("threshold-at-most", &value),
+            _ => self.say("threshold-less-than", &value),
+        }
+    }
+
+    fn intervals(&self, intervals: &[Interval]) -> String {
+        let all: Vec<String> = intervals.iter().map(|interval| self.interval(interval)).collect();
+        all.join(&self.speaker.word("threshold-or"))
+    }
+
+    fn list(&self, item: Item) -> String {
+        let rules = self.found.judgement.rules;
+        match item {
+            Item::Category(id) => {
+                let name = rules.categories.get(id.index()).map_or("", |category| category.name.as_ref());
+                self.say("threshold-category", &[("name", text(name))])
+            }
+            Item::Criterion(id) => {
+                let number = rules.criteria.get(id.index()).map_or("", |criterion| criterion.number.as_ref());
+                self.say("threshold-criterion", &[("number", text(number))])
+            }
+        }
+    }
+
+    fn curve(&self, curve: &Curve) -> Vec<Block> {
+        let list = self.list(curve.item);
+        let mut blocks = vec![Block::Heading(list.clone())];
+        if curve.breakpoints.is_empty() {
+            blocks.push(plain(self.say("threshold-unchanged", &[("listed", count(curve.listed))])));
+            blocks.extend(self.answers(curve).into_iter().map(plain));
+            return blocks;
+        }
+        let present = &self.found.profile.present;
+        let now = curve.stretch_at(present);
+        let (listed, open) = curve.counts(now);
+        let (least, most) = extent(curve);
+        let arguments = [
+            ("value", text(self.value(present, None))),
+            ("listed", count(listed)),
+            ("open", count(open)),
+            ("breakpoints", count(curve.breakpoints.len())),
+            ("least", count(least)),
+            ("most", count(most)),
+        ];
+        blocks.push(Block::Paragraph(vec![Piece::new(self.say("threshold-curve-now", &arguments), Tone::Strong)]));
+        blocks.extend(self.answers(curve).into_iter().map(plain));
+        blocks.extend(self.chart(curve, &list).map(Block::Steps));
+        let near = now.saturating_sub(BESIDE)..(now + BESIDE + 1).min(curve.stretches());
+        let whole = near.len() == curve.stretches();
+        let id = if whole { "threshold-table-all" } else { "threshold-table-near" };
+        blocks.push(Block::Table(self.table(curve, self.speaker.word(id), near)));
+        if !whole {
+            let shown = 0..curve.stretches().min(MOST_ROWS);
+            let more = curve.stretches() - shown.len();
+            let mut inside = vec![Block::Table(self.table(curve, String::new(), shown))];
+            if more > 0 {
+                inside.push(Block::Notice(self.say("threshold-more", &[("count", count(more))])));
+            }
+            let title = vec![Piece::plain(self.speaker.word("threshold-table-all"))];
+            blocks.push(Block::Section(Section { title, blocks: inside }));
+        }
+        blocks
+    }
+
+    /// The three questions.
+    fn answers(&self, curve: &Curve) -> Vec<String> {
+        let mut said = Vec::new();
+        if let Some(wanted) = self.found.count {
+            said.push(self.counted(curve, wanted));
+        }
+        if let Some(row) = self.found.school {
+            let school = self.school(row);
+            let listed = curve.where_is(row, |state| state.listed);
+            let interval = |intervals: &[Interval]| {
+                [("school", text(school.clone())), ("interval", text(self.intervals(intervals)))]
+            };
+            said.push(if listed.is_empty() {
+                self.say("threshold-school-never", &[("school", text(school.clone()))])
+            } else {
+                self.say("threshold-school", &interval(&listed))
+            });
+            let open = curve.where_is(row, is_open);
+            if !open.is_empty() {
+                said.push(self.say("threshold-school-open", &interval(&open)));
+            }
+        }
+        if let Some(distance) = self.found.near {
+            let profile = self.found.profile;
+            let (leaving, entering) = curve.near(&profile.present, distance, &profile.domain);
+            let names = |rows: &[u32]| if rows.is_empty() { "none".to_owned() } else { self.names(rows) };
+            let distance = self.distance(distance);
+            let arguments = [
+                ("distance", text(distance)),
+                ("leaving", count(leaving.len())),
+                ("leavers", text(names(&leaving))),
+                ("entering", count(entering.len())),
+                ("enterers", text(names(&entering))),
+            ];
+            said.push(self.say("threshold-near", &arguments));
+        }
+        said
+    }
+
+    fn counted(&self, curve: &Curve, wanted: usize) -> String {
+        let found = curve.with_count(wanted);
+        if !found.is_empty() {
+            let interval = text(self.intervals(&found));
+            return self.say("threshold-count", &[("count", count(wanted)), ("interval", interval)]);
+        }
+        let (below, above) = curve.counts_beside(wanted);
+        let shown = |beside: Option<usize>| match beside {
+            Some(beside) => (beside.to_string(), self.intervals(&curve.with_count(beside))),
+            None => ("none".to_owned(), String::new()),
+        };
+        let ((below, lower), (above, upper)) = (shown(below), shown(above));
+        let arguments = [
+            ("count", count(wanted)),
+            ("below", text(below)),
+            ("belowinterval", text(lower)),
+            ("above", text(above)),
+            ("aboveinterval", text(upper)),
+        ];
+        self.say("threshold-count-none", &arguments)
+    }
+
+    fn school(&self, row: usize) -> String {
+        super::list::code(self.found.judgement, row)
+    }
+
+    fn names(&self, rows: &[u32]) -> String {
+        let code = |row: &u32| self.school(usize::try_from(*row).unwrap_or(usize::MAX));
+        let named: Vec<String> = rows.iter().take(MOST_NAMED).map(code).collect();
+        self.some(named, rows.len())
+    }
+
+    fn some(&self, named: Vec<String>, all: usize) -> String {
+        let names = named.join(", ");
+        match all.saturating_sub(named.len()) {
+            0 => names,
+            more => self.say("threshold-and-more", &[("names", text(names)), ("count", count(more))]),
+        }
+    }
+
+    fn table(&self, curve: &Curve, title: String, stretches: std::ops::Range<usize>) -> Table {
+        let numbers = ["threshold-head-listed", "threshold-head-entered", "threshold-head-left", "threshold-head-open"];
+        let mut headers = vec![Header::text(self.speaker.word("threshold-head-value"))];
+        headers.extend(numbers.map(|id| Header::number(self.speaker.word(id))));
+        headers.push(Header::text(self.speaker.word("threshold-head-who")));
+        let now = curve.stretch_at(&self.found.profile.present);
+        let row = |stretch: usize| {
+            let interval = self.interval(&curve.interval(stretch));
+            let value = if stretch == now {
+                Piece::new(self.say("threshold-present", &[("interval", text(interval))]), Tone::Strong)
+            } else {
+                Piece::plain(interval)
+            };
+            let (listed, open) = curve.counts(stretch);
+            let begun = stretch.checked_sub(1).and_then(|at| curve.breakpoints.get(at));
+            let (entered, left) = begun.map_or((0, 0), |begun| (begun.entered, begun.left));
+            let moved: Vec<(u32, bool)> = begun.map_or_else(Vec::new, |begun| {
+                let moved = curve.changes_at(begun).iter().filter(|change| change.from.listed != change.to.listed);
+                moved.map(|change| (change.row, change.to.listed)).collect()
+            });
+            let sign = |(row, entered): &(u32, bool)| {
+                let code = self.school(usize::try_from(*row).unwrap_or(usize::MAX));
+                format!("{}{code}", if *entered { "+" } else { "−" })
+            };
+            let who = self.some(moved.iter().take(MOST_NAMED).map(sign).collect(), moved.len());
+            let mut cells = vec![value];
+            cells.extend([listed, entered, left, open].map(number));
+            cells.push(Piece::plain(who));
+            cells
+        };
+        Table { title, headers, rows: stretches.map(row).collect() }
+    }
+
+    /// The chart; `None`: there is no stretch of the line to draw.
+    fn chart(&self, curve: &Curve, list: &str) -> Option<Steps> {
+        let profile = self.found.profile;
+        let values = curve.breakpoints.iter().map(|breakpoint| &breakpoint.mark.value).chain([&profile.present]);
+        let (first, last) = (values.clone().min()?.clone(), values.max()?.clone());
+        // room beside the outermost values
+        let room = last.subtract(&first).divide(&Number::from_integer(20))?;
+        let room = if room.is_zero() { Number::one() } else { room };
+        let low = profile.domain.low.clone().map_or(first.subtract(&room), |end| end.max(first.subtract(&room)));
+        let high = profile.domain.high.clone().map_or(last.add(&room), |end| end.min(last.add(&room)));
+        let width = high.subtract(&low);
+        let place = |value: &Number| -> Option<u32> {
+            let part = value.subtract(&low).divide(&width)?.multiply(&Number::from_integer(i64::from(Steps::WIDTH)));
+            let whole = u32::try_from(round_to_scale(&part, 0, Rounding::HalfUp)).ok()?;
+            Some(whole.min(Steps::WIDTH))
+        };
+        let mut steps = vec![(0, curve.listed)];
+        for breakpoint in &curve.breakpoints {
+            steps.push((place(&breakpoint.mark.value)?, breakpoint.listed));
+        }
+        let (least, most) = extent(curve);
+        let listed = curve.counts(curve.stretch_at(&profile.present)).0;
+        let (left, right) = (self.value(&low, None), self.value(&high, None));
+        let arguments = [
+            ("low", text(left.clone())),
+            ("high", text(right.clone())),
+            ("least", count(least)),
+            ("most", count(most)),
+            ("value", text(self.value(&profile.present, None))),
+            ("listed", count(listed)),
+        ];
+        Some(Steps {
+            title: self.say("threshold-chart", &[("list", text(list))]),
+            description: self.say("threshold-chart-description", &arguments),
+            steps,
+            present: (place(&profile.present)?, listed, self.speaker.word("threshold-chart-now")),
+            ends: [left, right],
+            most,
+        })
+    }
+}
+
+fn plain(said: String) -> Block {
+    Block::Paragraph(vec![Piece::plain(said)])
+}
+
+fn number(value: usize) -> Piece {
+    Piece::new(value.to_string(), if value == 0 { Tone::Faint } else { Tone::Plain })
+}
+
+fn is_open(state: State) -> bool {
+    matches!(state.verdict, crate::decision::Verdict::Undetermined(_))
+}
+
+fn extent(curve: &Curve) -> (usize, usize) {
+    let all = || (0..curve.stretches()).map(|stretch| curve.counts(stretch).0);
+    (all().min().unwrap_or(0), all().max().unwrap_or(0))
+}
+
+/// An end of an interval, and whether it belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct End {
+    pub value: Number,
+    pub itself: bool,
+}
+
+/// The ends of an interval among the values that are looked at; whole numbers have ends that belong to them.
+pub fn ends(interval: &Interval, domain: &Domain) -> (Option<End>, Option<End>) {
+    let inside = |value: &Option<Number>| value.clone().map(|value| End { value, itself: true });
+    let low = match &interval.from {
+        None => inside(&domain.low),
+        Some(Mark { value, side }) => Some(End { value: value.clone(), itself: *side == Side::At }),
+    };
+    let high = match &interval.to {
+        None => inside(&domain.high),
+        Some(mark) if domain.whole => Some(End { value: mark.value.subtract(&Number::one()), itself: true }),
+        Some(Mark { value, side }) => Some(End { value: value.clone(), itself: *side == Side::After }),
+    };
+    (low, high)
+}
