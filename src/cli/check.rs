@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::arguments::Changed;
+use super::request::Changed;
 use super::{End, Host, work};
 use crate::diagnostic::{Argument, Diagnostic};
 use crate::report::diagnostics;

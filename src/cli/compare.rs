@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::arguments::{Changed, Format};
 use super::output::Target;
+use super::request::{Changed, Format};
 use super::{End, Host, work};
 use crate::report::comparison::{self, Compared};
 use crate::report::{html, json, markdown, summary, text};

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::arguments::{Changed, Format, Paper};
 use super::output::Target;
+use super::request::{Changed, Format, Paper};
 use super::{End, Host, explain, terminal, work};
 use crate::decision::Verdict;
 use crate::diagnostic::Argument;

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::arguments::{Changed, Format};
 use super::output::Target;
+use super::request::{Changed, Format};
 use super::{End, Host, dossier, work};
 use crate::diagnostic::{Argument, Diagnostic, program};
 use crate::location::Place;

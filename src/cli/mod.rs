@@ -13,6 +13,7 @@ mod explain_code;
 mod fmt;
 mod output;
 mod record;
+mod request;
 mod run;
 mod seal;
 mod terminal;
@@ -24,7 +25,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
-use arguments::{Answer, Changed, Request, Verb};
+use request::{Answer, Changed, Request, Verb};
 use terminal::{Bars, Terminal};
 
 use crate::diagnostic::{Argument, Diagnostic, Severity, program};

@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::arguments::Format;
+use super::request::Format;
 use super::{End, Host, terminal, work};
 use crate::diagnostic::{Argument, Diagnostic, program};
 use crate::location::Place;

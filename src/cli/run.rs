@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::arguments::{Changed, Format};
 use super::output::{self, Target};
+use super::request::{Changed, Format};
 use super::{End, Host, record, work};
 use crate::diagnostic::Argument;
 use crate::pipeline::Judged;

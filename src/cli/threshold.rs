@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::arguments::{Changed, Format, Number};
 use super::output::Target;
+use super::request::{Changed, Format, Number};
 use super::{End, Host, explain, work};
 use crate::pipeline::Asked;
 use crate::report::threshold::{self, Thresholds};

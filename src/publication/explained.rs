@@ -1,6 +1,6 @@
 //! An explanation without what is masked: its steps are kept as far as they tell nothing of a masked value.
 
-use super::Masks;
+use super::{Mask, Masks};
 use crate::decision::{Facts, Run, StepId};
 use crate::evaluate::trace;
 use crate::explain::Explanation;
@@ -11,7 +11,7 @@ use crate::explain::condition::{
 use crate::explain::explanation::Standing;
 use crate::model::expr::{ExprId, ExprKind, NormalMethod};
 use crate::model::{Component, IndexPart, RuleSet};
-use crate::plan::Plan;
+use crate::plan::{Plan, StepKind};
 use crate::value::{Reasons, Value};
 
 const MASKED: Value = Value::Absent(Reasons::MASKED);
@@ -185,9 +185,17 @@ impl Reader<'_> {
         (self.masks.hidden.contains(&(step, group)), self.masks.placeless.contains(&(step, group)))
     }
 
+    /// Whether any of the values that were brought onto a scale is masked.
+    fn has_masked(&self, step: Option<StepId>) -> bool {
+        let kind = step.and_then(|step| self.plan.step(step)).map(|step| &step.kind);
+        let Some(StepKind::Normalise(scale)) = kind else { return true };
+        self.masks.steps.get(scale.value.index()).is_none_or(Mask::any)
+    }
+
     fn scale(&self, step: Option<StepId>, row: usize, trace: &mut NormaliseTrace) {
         let (hidden, _) = self.hidden(step, row);
-        if hidden {
+        // the same mean may be masked where the rules take it themselves
+        if hidden || self.has_masked(step) {
             trace.scale = None;
         } else if let Some(scale) = &mut trace.scale
             && !matches!(trace.method, NormalMethod::MinMax)

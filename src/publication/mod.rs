@@ -47,6 +47,14 @@ impl Mask {
         }
     }
 
+    fn any(&self) -> bool {
+        match self {
+            Mask::Nothing => false,
+            Mask::All(bits) => *bits != 0,
+            Mask::Rows(rows) => rows.iter().any(|bits| *bits != 0),
+        }
+    }
+
     fn of(rows: Vec<u8>) -> Mask {
         if rows.iter().all(|bits| *bits == 0) { Mask::Nothing } else { Mask::Rows(rows) }
     }

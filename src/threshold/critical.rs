@@ -198,7 +198,7 @@ fn mark(cut: &CutStep, line: &Line, share: bool, entry: &Entry) -> Option<Mark> 
         Rounding::Up => (least.subtract(&Number::one()), false),
         Rounding::Down => (least, true),
         Rounding::HalfUp => (least.subtract(&half), true),
-        Rounding::HalfEven => (least.subtract(&half), entry.least % 2 == 0),
+        Rounding::HalfEven => (least.subtract(&half), entry.least.is_multiple_of(2)),
     };
     let bound = if share { bound.divide(&number(entry.base)?)? } else { bound };
     let value = line.reaches(&bound)?;

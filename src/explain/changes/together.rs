@@ -51,7 +51,7 @@ impl Search<'_> {
                 turnable.extend(self.turnable(condition.expr, cells, found));
             }
         }
-        turnable.sort_by(|a, b| a.size().cmp(&b.size()));
+        turnable.sort_by_key(Turnable::size);
         turnable.truncate(MOST_CONDITIONS);
         let mut left = MOST_THOUGHT;
         for count in 2..=MOST_TOGETHER.min(turnable.len()) {

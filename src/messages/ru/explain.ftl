@@ -17,6 +17,7 @@ explain-no-matching-rows = Ни одна строка этой школы в т�
     [few] { $count } строки
    *[other] { $count } строк
  })
+explain-missing-cells = Не хватает данных:
 explain-no-rows = Нет ни одной строки для этой школы в таблице «{ $table }»
 explain-alternatives = Решение по категории, если бы критерий был выполнен: «{ $met }»; если бы не был: «{ $not_met }»
 explain-open = Решение зависит от недостающих данных

@@ -196,47 +196,6 @@ impl Printer {
         }
     }
 
-    fn registered(&mut self, decision: &tree::Registered) {
-        let (action, into) = match decision.action {
-            tree::RegisteredAction::Include => (words::INCLUDE_THEM, words::INTO),
-            tree::RegisteredAction::Exclude => (words::EXCLUDE_THEM, words::OF_FILE),
-        };
-        self.said(0, decision.span.start, words::DECISION, |w| {
-            w.say(action);
-            w.put(" ");
-            w.value_text(&decision.school);
-            if let Some(category) = &decision.category {
-                w.put(" ");
-                w.say(into);
-                w.put(" ");
-                w.name(category);
-            }
-        });
-        if let Some(document) = &decision.document {
-            self.said(2, document.span.start, words::DOCUMENT, |w| {
-                w.title(document);
-                if let Some(date) = decision.dated {
-                    w.put(" ");
-                    w.say(words::DATED);
-                    w.put(" ");
-                    w.date(date);
-                }
-            });
-        }
-        if let Some(author) = &decision.author {
-            self.said(2, author.span.start, words::AUTHOR, |w| w.title(author));
-        }
-        if let Some(reason) = &decision.reason {
-            self.said(2, reason.span.start, words::REASON, |w| w.title(reason));
-        }
-        if let Some(force) = &decision.in_force {
-            self.line(2, force.span.start, |w| {
-                w.say(words::IN_FORCE);
-                period(w, force);
-            });
-        }
-    }
-
     fn table(&mut self, table: &tree::Table) {
         self.said(0, table.span.start, words::TABLE, |w| head(w, &table.name, &table.forms, table.title.as_ref()));
         if let Some(first) = table.key.first() {
@@ -526,7 +485,7 @@ fn basis(w: &mut Writer, basis: Option<&tree::Text>) {
     }
 }
 
-fn period(w: &mut Writer, period: &tree::Period) {
+pub(super) fn period(w: &mut Writer, period: &tree::Period) {
     for (keyword, date) in [(words::FROM_DATE, period.from), (words::TO_DATE, period.to)] {
         if let Some(date) = date {
             w.put(" ");

@@ -7,6 +7,7 @@ mod counts;
 mod criteria;
 mod expressions;
 mod layout;
+mod registered;
 mod scenarios;
 
 use super::tree;

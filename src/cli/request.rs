@@ -1,0 +1,196 @@
+//! What can be asked for, as plain data: verbs with their arguments, papers, formats.
+
+use std::path::PathBuf;
+
+use crate::language::Language;
+
+/// Everything that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Given by `--lang`.
+    pub language: Option<Language>,
+    pub threads: Option<usize>,
+    pub quiet: bool,
+    pub verb: Verb,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verb {
+    Check {
+        rules: PathBuf,
+        data: Option<PathBuf>,
+        changed: Changed,
+        json: bool,
+    },
+    Run {
+        rules: PathBuf,
+        data: PathBuf,
+        changed: Changed,
+        output: Option<PathBuf>,
+        format: Option<Format>,
+        /// Evaluate a second time by other means, and compare.
+        recheck: bool,
+        public: Option<usize>,
+    },
+    Explain {
+        rules: PathBuf,
+        data: PathBuf,
+        changed: Changed,
+        school: String,
+        output: Option<PathBuf>,
+        format: Option<Format>,
+        dossier: bool,
+        changes: bool,
+        public: Option<usize>,
+    },
+    Document {
+        paper: Paper,
+        rules: PathBuf,
+        data: PathBuf,
+        changed: Changed,
+        output: Option<PathBuf>,
+        format: Option<Format>,
+        public: Option<usize>,
+    },
+    Compare {
+        rules: PathBuf,
+        data: PathBuf,
+        changed: Changed,
+        /// Titles; empty: all.
+        scenarios: Vec<String>,
+        output: Option<PathBuf>,
+        format: Option<Format>,
+    },
+    Threshold {
+        rules: PathBuf,
+        data: PathBuf,
+        changed: Changed,
+        number: Number,
+        output: Option<PathBuf>,
+        format: Option<Format>,
+    },
+    Fmt {
+        files: Vec<PathBuf>,
+        check: bool,
+    },
+    ExplainCode {
+        code: String,
+    },
+    Verify {
+        folder: PathBuf,
+        data: Option<PathBuf>,
+        key: Option<PathBuf>,
+        json: bool,
+    },
+    Seal {
+        /// `None`: only a new key is made.
+        folder: Option<PathBuf>,
+        key: PathBuf,
+        new_key: bool,
+    },
+}
+
+/// Which number of the rules, and what is asked of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Number {
+    /// A parameter, a criterion, or `criterion/n`.
+    pub name: String,
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub category: Option<String>,
+    pub count: Option<usize>,
+    pub school: Option<String>,
+    pub near: Option<String>,
+}
+
+/// What is changed of the rules.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// `name=value`
+    pub set: Vec<String>,
+    pub scenario: Option<String>,
+    pub scenario_file: Option<PathBuf>,
+}
+
+/// Which paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Paper {
+    List,
+    Note,
+    /// To one school, or to every school of a category.
+    Letter(Option<String>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Text,
+    Json,
+    Csv,
+    Xlsx,
+    Markdown,
+    Html,
+    Docx,
+}
+
+/// What to say instead when there is nothing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Help or version, for the standard output.
+    Help(String),
+    /// What is wrong with the command, for the error output.
+    Usage(String),
+}
+
+impl Paper {
+    /// What it can be.
+    pub fn formats(&self) -> &'static [Format] {
+        match self {
+            Paper::List => &[Format::Xlsx, Format::Docx, Format::Html],
+            Paper::Note | Paper::Letter(_) => &[Format::Docx, Format::Html],
+        }
+    }
+}
+
+impl Format {
+    pub const EACH: [(Format, &'static str); 7] = [
+        (Format::Text, "text"),
+        (Format::Json, "json"),
+        (Format::Csv, "csv"),
+        (Format::Xlsx, "xlsx"),
+        (Format::Markdown, "md"),
+        (Format::Html, "html"),
+        (Format::Docx, "docx"),
+    ];
+
+    /// What a report can be.
+    pub const REPORTS: &[Format] =
+        &[Format::Text, Format::Json, Format::Csv, Format::Xlsx, Format::Markdown, Format::Html];
+    /// What an explanation can be.
+    pub const EXPLANATIONS: &[Format] = &[Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Xlsx];
+
+    /// What a comparison can be.
+    pub const COMPARISONS: &[Format] = &[Format::Text, Format::Json, Format::Markdown, Format::Html];
+
+    /// Bytes that a terminal cannot show.
+    pub fn needs_file(self) -> bool {
+        matches!(self, Format::Xlsx | Format::Docx)
+    }
+
+    pub fn name(self) -> &'static str {
+        Format::EACH.iter().find(|(format, _)| *format == self).map_or("", |(_, name)| name)
+    }
+
+    pub fn from_name(name: &str) -> Option<Format> {
+        Format::EACH.iter().find(|(_, known)| *known == name).map(|(format, _)| *format)
+    }
+
+    /// By the extension of a file.
+    pub fn of_file(path: &std::path::Path) -> Option<Format> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "txt" => Some(Format::Text),
+            "htm" => Some(Format::Html),
+            "markdown" => Some(Format::Markdown),
+            name => Format::from_name(name),
+        }
+    }
+}
