@@ -3,7 +3,7 @@
 //! criterion is decided by with the schools that would come in and go out, and what missing cells would settle.
 //!
 //! Nothing is guessed from the formula: every answer is read off the same evaluation, done again on changed data. What a
-//! cell can be is in [`domain`], how one cell is searched in [`profile`], combinations in [`together`].
+//! cell can be is in `domain`, how one cell is searched in `profile`, combinations in `together`.
 
 mod cells;
 mod domain;
