@@ -223,10 +223,10 @@ fn a_category_whose_criteria_differ_with_the_value_may_be_the_same_for_all_of_th
     assert_eq!(unknowns.of_category(always).unwrap().found, Found::Always(Met));
     assert_eq!(unknowns.of_criterion(criterion(&judged, "3")).unwrap().found, Found::Open);
     let score = at_line(&unknowns, "школы", 7, "балл");
-    assert_eq!(ranges(score.for_criterion(criterion(&judged, "3"))), vec![(0, 4900, NotMet), (5000, 5000, Met)]);
+    assert_eq!(ranges(score.for_criterion(criterion(&judged, "3"))), vec![(1000, 4900, NotMet), (5000, 5000, Met)]);
     // the lowest 40 % of six are 2.4, three with rounding: with 30 points it shares the third place
     let ranking = ranges(score.for_category(category(&judged, "отбор")));
-    assert_eq!(ranking, vec![(0, 3000, Met), (3100, 5000, NotMet)]);
+    assert_eq!(ranking, vec![(1000, 3000, Met), (3100, 5000, NotMet)]);
 }
 
 #[test]
@@ -319,9 +319,9 @@ fn an_empty_row_of_a_decisive_sum_is_not_passed_over_in_silence() {
     let unknowns = told.unknowns.unwrap();
     let olympiad = at_line(&unknowns, "олимпиады", 524, "участники");
     let found = ranges(olympiad.for_criterion(criterion(&judged, "1.4")));
-    assert_eq!(found, vec![(0, 0, Met), (100, 3700, NotMet)]);
+    assert_eq!(found, vec![(0, 0, Met), (100, 4000, NotMet)]);
     let found = ranges(olympiad.for_category(shnro));
-    assert_eq!(found, vec![(0, 0, Met), (100, 3700, OPEN)]);
+    assert_eq!(found, vec![(0, 0, Met), (100, 4000, OPEN)]);
     assert!(olympiad.every);
     assert_eq!(unknowns.of_category(shnro).unwrap().found, Found::Open);
 }
@@ -401,7 +401,7 @@ fn newport_without_its_index_of_1999_belongs_whatever_it_is() {
     let index = &unknowns.cells[0];
     assert_eq!(&*index.cell.title, "Index of 1999");
     let growth = ranges(index.for_criterion(criterion(&judged, "3.2")));
-    assert_eq!(growth[0], (0, 79_900, Met));
+    assert_eq!(growth[0], (40_000, 79_900, Met));
     assert!(growth.len() < 2 || growth[1].2 == NotMet);
     // its subgroups did not meet their targets
     let awards = unknowns.of_category(category(&judged, "awards_eligible")).unwrap();
