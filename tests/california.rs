@@ -13,9 +13,10 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use merilo::compare::Way;
 use merilo::decision::Verdict;
 use merilo::evaluate::trace;
-use merilo::pipeline::{self, Judged};
+use merilo::pipeline::{self, Judged, Variant};
 use merilo::progress::Silent;
 use merilo::value::Value;
 
@@ -126,4 +127,45 @@ fn why_an_award_is_not_given_stands_in_the_document() {
     assert_eq!(westlake["categories"][2]["criteria"][0]["why"], "criterion 1.1 is not met");
     let growth = westlake["categories"][0]["criteria"][0]["condition"].to_string();
     assert!(growth.contains("Rounded half up to a whole point") && growth.contains("\"rounding\":\"half_up\""));
+}
+
+/// What other rules would have done, worked out by a program of its own from the same records.
+#[test]
+fn scenarios_move_as_many_schools_as_worked_out_apart() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let variant = Variant {
+        scenario_file: Some(root.join("rules/california-api-2000/scenarios.merilo")),
+        ..Variant::default()
+    };
+    let rules = root.join("rules/california-api-2000/criteria.merilo").display().to_string();
+    let data = root.join("examples/california-2000/dataset.yaml");
+    let compared = pipeline::compare(&rules, &variant, &[], &data, &Silent).1.value.unwrap();
+    let moved = |title: &str, category: &str| {
+        let found = compared.variations.iter().find(|v| v.title.as_ref() == title).unwrap();
+        let found = found.comparison.categories.iter().find(|c| c.name.as_ref() == category).unwrap();
+        let ways = [Way::Entered, Way::Left, Way::Opened].map(|way| found.moved(way).count());
+        (found.listed.0, ways, found.listed.1)
+    };
+    for (title, school, both, awards) in [
+        ("Target 4 %", (5122, [120, 0, 0], 5242), (4405, [29, 0, 0], 4434), (4167, [27, 0, 0], 4194)),
+        ("Target 6 %", (5122, [0, 83, 0], 5039), (4405, [0, 31, 0], 4374), (4167, [0, 29, 0], 4138)),
+        ("Target 10 %", (5122, [0, 639, 0], 4483), (4405, [0, 349, 0], 4056), (4167, [0, 327, 0], 3840)),
+        ("90 % tested everywhere", (5122, [0, 0, 0], 5122), (4405, [0, 0, 0], 4405), (4167, [79, 0, 0], 4246)),
+        (
+            "Tested share unknown: undetermined",
+            (5122, [0, 0, 0], 5122),
+            (4405, [0, 0, 0], 4405),
+            (4167, [0, 0, 23], 4167),
+        ),
+        ("School-wide target only", (5122, [0, 0, 0], 5122), (4405, [0, 0, 0], 4405), (4167, [658, 0, 0], 4825)),
+        ("Target 6 %, school-wide only", (5122, [0, 83, 0], 5039), (4405, [0, 31, 0], 4374), (4167, [609, 29, 0], 4747)),
+        // 112 of 5,454 targets are another number, and not one decision
+        ("Half to even", (5122, [0, 0, 0], 5122), (4405, [0, 0, 0], 4405), (4167, [0, 0, 0], 4167)),
+    ] {
+        assert_eq!(moved(title, "schoolwide_met"), school, "{title}");
+        assert_eq!(moved(title, "both_met"), both, "{title}");
+        assert_eq!(moved(title, "awards_eligible"), awards, "{title}");
+        assert_eq!(moved(title, "lowest_quarter"), (1553, [0, 0, 0], 1553), "{title}");
+    }
+    assert_eq!(moved("Quarter without ties", "lowest_quarter"), (1553, [0, 11, 0], 1542));
 }
