@@ -133,10 +133,8 @@ fn why_an_award_is_not_given_stands_in_the_document() {
 #[test]
 fn scenarios_move_as_many_schools_as_worked_out_apart() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let variant = Variant {
-        scenario_file: Some(root.join("rules/california-api-2000/scenarios.merilo")),
-        ..Variant::default()
-    };
+    let variant =
+        Variant { scenario_file: Some(root.join("rules/california-api-2000/scenarios.merilo")), ..Variant::default() };
     let rules = root.join("rules/california-api-2000/criteria.merilo").display().to_string();
     let data = root.join("examples/california-2000/dataset.yaml");
     let compared = pipeline::compare(&rules, &variant, &[], &data, &Silent).1.value.unwrap();
@@ -158,7 +156,12 @@ fn scenarios_move_as_many_schools_as_worked_out_apart() {
             (4167, [0, 0, 23], 4167),
         ),
         ("School-wide target only", (5122, [0, 0, 0], 5122), (4405, [0, 0, 0], 4405), (4167, [658, 0, 0], 4825)),
-        ("Target 6 %, school-wide only", (5122, [0, 83, 0], 5039), (4405, [0, 31, 0], 4374), (4167, [609, 29, 0], 4747)),
+        (
+            "Target 6 %, school-wide only",
+            (5122, [0, 83, 0], 5039),
+            (4405, [0, 31, 0], 4374),
+            (4167, [609, 29, 0], 4747),
+        ),
         // 112 of 5,454 targets are another number, and not one decision
         ("Half to even", (5122, [0, 0, 0], 5122), (4405, [0, 0, 0], 4405), (4167, [0, 0, 0], 4167)),
     ] {

@@ -1,4 +1,5 @@
-//! Other schools without a value in a ranking: the places that the school could have if they had one.
+//! Other schools without a value in a ranking: the places that the school could have if they had one; and those of which it is not
+//! known whether they are ranked at all.
 //!
 //! All of them behind the school and all of them before it are the two ends: with more schools before it its place grows by as
 //! many, the quota by no more.
@@ -8,30 +9,36 @@ use std::sync::Arc;
 use super::condition::{Detail, Node, RankStanding};
 use super::explanation::Explanation;
 use super::reading::{Reading, stratum_of};
-use super::unknown::OthersUnknown;
+use super::unknown::{MembersUnknown, OthersUnknown};
 use crate::decision::{RowColumn, StepColumn, StepId, Verdict};
 use crate::evaluate::again::{Change, again};
 use crate::model::expr::{Cut, ExprId, ExprKind};
-use crate::model::{CategoryId, CriterionId};
+use crate::model::{CategoryId, CriterionId, PopulationOrTable};
 use crate::number::Number;
 use crate::number::column::NumberColumn;
+use crate::value::Truth;
 
 /// More schools are not moved one by one.
 const MOST_OTHERS: usize = 5_000;
 const MOST_DEPTH: usize = 200;
 
-pub(super) fn others_unknown(reading: Reading<'_>, explanation: &Explanation) -> Vec<OthersUnknown> {
-    let mut found = Vec::new();
+/// Rankings in which other schools have no value, and those of which it is not known whether other schools take part.
+pub(super) fn others_unknown(
+    reading: Reading<'_>,
+    explanation: &Explanation,
+) -> (Vec<OthersUnknown>, Vec<MembersUnknown>) {
+    let (mut found, mut members) = (Vec::new(), Vec::new());
     for category in explanation.categories.iter().filter(|category| category.verdict != Verdict::NotJudged) {
         for criterion in &category.criteria {
             let mut ranks = Vec::new();
             rankings(&criterion.condition, &mut ranks, 0);
             let asked =
                 Asked { reading, school: explanation.school.row, category: category.id, criterion: criterion.id };
+            members.extend(ranks.iter().filter_map(|node| asked.membership(node)));
             found.extend(ranks.into_iter().filter_map(|node| asked.ranking(node)));
         }
     }
-    found
+    (found, members)
 }
 
 /// The rankings in a condition.
@@ -90,6 +97,40 @@ impl Asked<'_> {
         })
     }
 
+    /// With all schools ranked of which it is not known whether they are members.
+    fn membership(&self, node: &Node) -> Option<MembersUnknown> {
+        let Reading { plan, run, .. } = self.reading;
+        let ExprKind::InCut(cut) = &self.reading.expr(node.expr)?.kind else { return None };
+        let PopulationOrTable::Population(population) = cut.among else { return None };
+        let facts = self.reading.cut_facts(node.expr)?;
+        let stratum = stratum_of(&facts.strata, self.school)?;
+        let mut truths = run.populations.get(population.index())?.members.to_vec();
+        let mut schools = 0;
+        for (row, truth) in truths.iter_mut().enumerate() {
+            let unknown = Truth(*truth).is_unknown() && row != self.school;
+            if unknown && stratum_of(&facts.strata, row) == Some(stratum) {
+                *truth = Truth::TRUE.0;
+                schools += 1;
+            }
+        }
+        if schools == 0 {
+            return None;
+        }
+        let step: StepId = *plan.populations.get(population.index())?;
+        let column = StepColumn::Rows(RowColumn::Truths(truths.into()));
+        let none = (run.criterion(self.criterion, self.school)?, run.category(self.category, self.school)?);
+        let all = self.again(Change { columns: Vec::new(), steps: vec![(step, column)] })?;
+        Some(MembersUnknown { criterion: self.criterion, category: self.category, schools, all, none })
+    }
+
+    /// Criterion and category of the school on changed data.
+    fn again(&self, change: Change) -> Option<(Verdict, Verdict)> {
+        let Reading { rules, plan, data, run } = self.reading;
+        let wanted = [*plan.criteria.get(self.criterion.index())?, *plan.categories.get(self.category.index())?];
+        let run = again(rules, plan, data, run, &change, &wanted);
+        Some((run.criterion(self.criterion, self.school)?, run.category(self.category, self.school)?))
+    }
+
     /// Criterion and category with the same value for all the others that have none.
     fn verdicts(
         &self,
@@ -99,7 +140,6 @@ impl Asked<'_> {
         others: &[usize],
         value: &Number,
     ) -> Option<(Verdict, Verdict)> {
-        let Reading { rules, plan, data, run } = self.reading;
         let mut marks = absent.to_vec();
         let mut values: Vec<Number> =
             (0..numbers.len()).map(|row| numbers.get(row).unwrap_or_else(Number::zero)).collect();
@@ -108,11 +148,8 @@ impl Asked<'_> {
             *values.get_mut(*row)? = value.clone();
         }
         let column = RowColumn::Numbers { values: NumberColumn::from_numbers(values), absent: Some(Arc::new(marks)) };
-        let step: StepId = *plan.of_expr.get(cut.value.index())?;
-        let change = Change { columns: Vec::new(), steps: vec![(step, StepColumn::Rows(column))] };
-        let wanted = [*plan.criteria.get(self.criterion.index())?, *plan.categories.get(self.category.index())?];
-        let run = again(rules, plan, data, run, &change, &wanted);
-        Some((run.criterion(self.criterion, self.school)?, run.category(self.category, self.school)?))
+        let step: StepId = *self.reading.plan.of_expr.get(cut.value.index())?;
+        self.again(Change { columns: Vec::new(), steps: vec![(step, StepColumn::Rows(column))] })
     }
 
     /// Whether the value is brought onto a scale that the values of all schools set.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use super::ranking::{Members, Neighbour, QuotaTrace, RankStanding, RankTrace, TiesTrace};
+pub use super::ranking::{Members, Neighbour, QuotaTrace, RankStanding, RankTrace, TieKey, TiesTrace};
 use crate::decision::Verdict;
 use crate::location::{CellRef, SourceSpan};
 use crate::model::expr::{

@@ -202,3 +202,13 @@ pub enum Standing {
     /// It cannot be told.
     Unknown(Reasons),
 }
+
+impl Standing {
+    /// The condition that keeps the school out.
+    pub fn condition(&self) -> Option<&Node> {
+        match self {
+            Standing::ConditionNotMet(condition) | Standing::Excluded { condition, .. } => Some(condition),
+            Standing::Member | Standing::OutsideBase(_) | Standing::Unknown(_) => None,
+        }
+    }
+}

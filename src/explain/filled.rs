@@ -51,7 +51,7 @@ pub fn unknowns(rules: &RuleSet, plan: &Plan, data: &Dataset, run: &Run, explana
     let steps = plan.criteria.iter().chain(&plan.categories).copied().collect();
     let search = Search { reading, school: explanation.school.row, possible, targets, wanted: steps };
     let mut found = search.unknowns();
-    found.others = stack::roomy(&|| others_unknown(reading, explanation));
+    (found.others, found.members) = stack::roomy(&|| others_unknown(reading, explanation));
     found
 }
 
@@ -444,8 +444,12 @@ impl Search<'_> {
         let categories: Vec<Verdict> = categories.map(bare).collect();
         let left = self.targets.categories.iter().zip(&categories).map(|(target, verdict)| {
             let undetermined = matches!(verdict, Verdict::Undetermined(_));
-            let rule = rules.categories.get(target.id.index()).map(|category| category.rule);
-            match rule.filter(|_| undetermined).map(|rule| reading.outlook(rule, *verdict, self.school).certainty) {
+            let category = rules.categories.get(target.id.index()).filter(|_| undetermined);
+            let certainty = category.map(|category| {
+                let unsure = reading.is_unsure(category.among, self.school);
+                reading.outlook(category.rule, *verdict, unsure, self.school).certainty
+            });
+            match certainty {
                 Some(Certainty::MetWhatever) => Possibilities::of(Verdict::Met),
                 Some(Certainty::NotMetWhatever) => Possibilities::of(Verdict::NotMet),
                 Some(Certainty::Open) => Possibilities { met: true, not_met: true, ..Possibilities::default() },

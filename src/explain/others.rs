@@ -90,6 +90,7 @@ pub fn without_asides(explanation: &mut Explanation) {
         category.criteria.iter_mut().flat_map(|criterion| &mut criterion.missing).for_each(cell);
     }
     each(explanation, &mut |node| match &mut node.detail {
+        Detail::Rank(trace) => trace.together.clear(),
         Detail::Cell(found) => cell(found),
         Detail::Follow(link) => cell(&mut link.from),
         Detail::Normalise(trace) => scale(trace),
@@ -135,6 +136,7 @@ fn of(node: &Node) -> Option<Other> {
 fn plain(neighbour: &Neighbour) -> Neighbour {
     let mut plain = neighbour.clone();
     (plain.school.row, plain.school.cell) = (0, None);
+    plain.tie.clear();
     plain
 }
 

@@ -19,7 +19,8 @@ const MOST_DEPTH: usize = 200;
 
 impl Reading<'_> {
     /// `decided`: the verdict of the run; `rule`: the rule it came from.
-    pub(super) fn outlook(&self, rule: ExprId, decided: Verdict, school: usize) -> Outlook {
+    /// `unsure`: it is not known whether the category judges the school, whatever its criteria are.
+    pub(super) fn outlook(&self, rule: ExprId, decided: Verdict, unsure: bool, school: usize) -> Outlook {
         let mut imagined = Imagined { reading: *self, school, set: BTreeMap::new() };
         let mut criteria = Vec::new();
         imagined.criteria_of(rule, &mut criteria, 0);
@@ -32,6 +33,7 @@ impl Reading<'_> {
             Verdict::Met | Verdict::NotMet | Verdict::NotApplicable if open.is_empty() => Certainty::Decided,
             Verdict::Met => Certainty::MetWhatever,
             Verdict::NotMet => Certainty::NotMetWhatever,
+            Verdict::Undetermined(_) if unsure => Certainty::Open,
             Verdict::NotApplicable | Verdict::Undetermined(_) => imagined.over_all(rule, &open),
         };
         Outlook { certainty, undetermined: open, skipped: false }
@@ -55,6 +57,11 @@ impl Reading<'_> {
                 return Verdict::NotJudged;
             }
             let Some(category) = self.rules.categories.get(category.index()) else { return Verdict::NotJudged };
+            if let Some(member) = category.among.and_then(|among| self.run.is_member(among, school))
+                && member.is_unknown()
+            {
+                return Verdict::Undetermined(member.reasons());
+            }
             let mut imagined = Imagined { reading: *self, school, set: BTreeMap::from([(criterion, truth)]) };
             verdict(imagined.truth(category.rule, 0))
         };

@@ -3,14 +3,15 @@
 //! Cut-offs and counts are the recorded facts of the step; only places are counted here, over the one ranked column.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
-use super::condition::{Margin, Members, Neighbour, QuotaTrace, RankStanding, RankTrace, TiesTrace};
+use super::condition::{Margin, Members, Neighbour, QuotaTrace, RankStanding, RankTrace, TieKey, TiesTrace};
 use super::margin::{distance, unit_of_difference};
 use super::reading::{Reading, stratum_of};
 use crate::decision::{CutFacts, Facts, StratumCut};
 use crate::evaluate::trace;
 use crate::model::PopulationOrTable;
-use crate::model::expr::{CompareOp, Cut, ExprId, ExprKind, Grain, Quota, Ties};
+use crate::model::expr::{CompareOp, Cut, ExprId, ExprKind, Grain, Quota, SmallStrataAction, Ties};
 use crate::number::Number;
 use crate::number::column::NumberColumn;
 use crate::value::{Truth, Value};
@@ -52,10 +53,11 @@ impl Reading<'_> {
             negated: cut.negated,
             population: self.population_name(cut.among),
             membership: self.members(cut.among),
-            stratum: facts
-                .zip(stratum)
-                .and_then(|(f, s)| f.strata.keys.get(s).cloned())
-                .unwrap_or_else(|| cut.within.iter().map(|k| self.value(*k, row)).collect()),
+            stratum: cut.within.iter().map(|key| self.value(*key, row)).collect(),
+            together: match found.and_then(|f| f.small) {
+                Some(SmallStrataAction::Merge) => facts.map(together).unwrap_or_default(),
+                _ => Vec::new(),
+            },
             within: self.key_names(&cut.within),
             quota: self.quota(cut, found),
             quota_of: cut.quota_of.map(|p| self.population_name(p)),
@@ -63,6 +65,7 @@ impl Reading<'_> {
             without_value: found.map_or(0, |f| f.without_value),
             rounding: cut.rounding,
             ties: ties(&cut.ties),
+            tie_keys: self.tie_keys(&cut.ties, row),
             defaulted: cut.defaulted,
             cut_off: found.and_then(|f| f.cut_off.clone()),
             tied_at_cut: found.map_or(0, |f| f.tied_at_cut),
@@ -78,6 +81,17 @@ impl Reading<'_> {
             before_own,
             after_own,
         }
+    }
+
+    fn tie_keys(&self, ties: &Ties, row: usize) -> Vec<TieKey> {
+        let Ties::BreakBy(keys) = ties else { return Vec::new() };
+        let key = |(expr, highest): &(ExprId, bool)| TieKey {
+            name: self.key_names(&[*expr]).into_iter().next().unwrap_or_else(|| Arc::from("")),
+            highest: *highest,
+            ty: self.ty(*expr),
+            value: self.value(*expr, row),
+        };
+        keys.iter().map(key).collect()
     }
 
     /// How many schools a population has, and who is not in it. `None`: a whole table.
@@ -127,6 +141,12 @@ impl Reading<'_> {
             rounded: found.map_or(0, |f| f.quota),
         }
     }
+}
+
+/// Keys of the groups that were too small and are ranked as one.
+pub(super) fn together(facts: &CutFacts) -> Vec<Vec<Value>> {
+    let small = facts.cuts.iter().zip(&facts.strata.keys);
+    small.filter(|(cut, _)| cut.small == Some(SmallStrataAction::Merge)).map(|(_, keys)| keys.clone()).collect()
 }
 
 pub(super) fn ties(ties: &Ties) -> TiesTrace {
@@ -212,10 +232,15 @@ impl Ranking<'_> {
                 }
             }
         });
+        let found_cut_off = self.facts.zip(self.stratum).and_then(|(f, s)| f.cuts.get(s)?.cut_off.as_ref());
         let with_value = |(row, (before, equal)): (&usize, (usize, usize))| {
+            let value = self.reading.number(self.cut.value, *row)?;
+            let on_cut = found_cut_off == Some(&value);
+            let tie = if on_cut { self.reading.tie_keys(&self.cut.ties, *row) } else { Vec::new() };
             Some(Neighbour {
                 school: self.reading.school(*row),
-                value: self.reading.number(self.cut.value, *row)?,
+                value,
+                tie: tie.into_iter().map(|key| key.value).collect(),
                 first_place: before + 1,
                 last_place: before + equal.max(1),
             })

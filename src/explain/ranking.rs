@@ -20,7 +20,10 @@ pub struct RankTrace {
     pub value_type: Type,
     pub population: PopulationName,
     pub standing: RankStanding,
+    /// The keys of the row itself.
     pub stratum: Vec<Value>,
+    /// Keys of all groups that are ranked together because each of them is too small, that of the row among them.
+    pub together: Vec<Vec<Value>>,
     /// What the keys of the stratum are called; empty: a formula.
     pub within: Vec<Arc<str>>,
     pub quota: QuotaTrace,
@@ -32,6 +35,8 @@ pub struct RankTrace {
     pub without_value: usize,
     pub rounding: Rounding,
     pub ties: TiesTrace,
+    /// What tells schools with equal values apart, with the values of the row.
+    pub tie_keys: Vec<TieKey>,
     /// Rounding and ties are the built-in defaults, not written in the rules.
     pub defaulted: bool,
     pub cut_off: Option<Number>,
@@ -74,12 +79,26 @@ impl RankTrace {
 }
 
 impl RankTrace {
-    /// The nearest other value that is named, from which the value of a neighbour must be told.
-    pub fn nearest_named(&self, neighbour: &Neighbour) -> Option<&Number> {
+    /// The nearest other values that are named, below and above, from which the value of a neighbour must be told.
+    pub fn nearest_named(&self, neighbour: &Neighbour) -> (Option<&Number>, Option<&Number>) {
         let schools = [&self.last_inside, &self.first_outside, &self.before_own, &self.after_own];
-        let named = schools.into_iter().flatten().map(|n| &n.value).chain(&self.cut_off);
-        let distance = |other: &&Number| neighbour.value.subtract(other).absolute();
-        named.filter(|other| **other != neighbour.value).min_by_key(distance)
+        let named = || schools.into_iter().flatten().map(|n| &n.value).chain(&self.cut_off);
+        let below = named().filter(|other| **other < neighbour.value).max();
+        (below, named().filter(|other| **other > neighbour.value).min())
+    }
+
+    /// How many schools with the value of a neighbour stand on its side of the cut.
+    pub fn alike(&self, neighbour: &Neighbour) -> usize {
+        let all = (neighbour.last_place + 1).saturating_sub(neighbour.first_place);
+        let inside = self.selected.saturating_sub(self.before_cut).min(self.tied_at_cut);
+        if self.cut_off.as_ref() != Some(&neighbour.value) {
+            return all;
+        }
+        if self.last_inside.iter().any(|n| n.school.code == neighbour.school.code) {
+            inside
+        } else {
+            self.tied_at_cut - inside
+        }
     }
 }
 
@@ -120,6 +139,17 @@ pub enum TiesTrace {
     BreakBy,
 }
 
+/// One of the values that tell schools on the cut apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TieKey {
+    /// Empty: a formula.
+    pub name: Arc<str>,
+    /// Higher ones go first.
+    pub highest: bool,
+    pub ty: Type,
+    pub value: Value,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Neighbour {
     pub school: School,
@@ -127,4 +157,6 @@ pub struct Neighbour {
     pub first_place: usize,
     /// The last place of those with the same value.
     pub last_place: usize,
+    /// Its values of [`RankTrace::tie_keys`], where it stands on the cut.
+    pub tie: Vec<Value>,
 }

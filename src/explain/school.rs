@@ -70,7 +70,8 @@ impl Reading<'_> {
         let criteria = category.criteria.iter().filter_map(|c| Some((*c, self.rules.criteria.get(c.index())?)));
         let criteria: Vec<CriterionExplanation> = criteria.map(|(id, c)| self.criterion(id, c, school)).collect();
         let skipped = |of: &dyn Fn(&CriterionExplanation) -> bool| criteria.iter().any(|c| of(c) && skips(c));
-        let mut outlook = self.outlook(category.rule, decided, school);
+        let unsure = self.is_unsure(category.among, school);
+        let mut outlook = self.outlook(category.rule, decided, unsure, school);
         outlook.skipped = skipped(&|_| true);
         let groups = groups.map(|(id, group)| {
             let mut explained = self.group(id, group, school);
@@ -99,6 +100,11 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether it is not known that the school is a member.
+    pub(super) fn is_unsure(&self, among: Option<PopulationId>, school: usize) -> bool {
+        among.and_then(|id| self.run.is_member(id, school)).is_some_and(Truth::is_unknown)
+    }
+
     fn group(&self, id: GroupId, group: &Group, school: usize) -> GroupExplanation {
         let decided = self.run.group(id, school).unwrap_or(Verdict::NotJudged);
         GroupExplanation {
@@ -107,7 +113,7 @@ impl Reading<'_> {
             title: group.title.clone(),
             verdict: decided,
             rule: Tree::with_notes(*self, group.rule, school),
-            outlook: self.outlook(group.rule, decided, school),
+            outlook: self.outlook(group.rule, decided, false, school),
             notes: group.notes.clone(),
             span: group.span,
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::naming::{GroupingStep, grouping_path, table_title};
-use super::rank::ties;
+use super::rank::{ties, together};
 use super::reading::Reading;
 use super::school::rules_name;
 use super::summary::{
@@ -13,8 +13,8 @@ use super::summary::{
     VerdictCounts, VerdictKind,
 };
 use crate::data::dataset::Dataset;
-use crate::decision::{Run, StepColumn, Verdict};
-use crate::model::expr::{ExprId, ExprKind};
+use crate::decision::{Run, StepColumn, StratumCut, Verdict};
+use crate::model::expr::{ExprId, ExprKind, SmallStrataAction};
 use crate::model::{CategoryId, Criterion, CriterionId, GroupId, Population, PopulationId, RuleSet};
 use crate::number::Number;
 use crate::plan::Plan;
@@ -216,7 +216,12 @@ impl Reading<'_> {
         let found = self.expr(expr)?;
         let ExprKind::InCut(cut) = &found.kind else { return None };
         let facts = self.cut_facts(expr)?;
-        let strata = facts.cuts.iter().enumerate().map(|(at, stratum)| StratumSummary {
+        let merged = |cut: &StratumCut| cut.small == Some(SmallStrataAction::Merge);
+        // small groups ranked as one stand in the first of them
+        let first_merged = facts.cuts.iter().position(merged);
+        let own = |(at, cut): &(usize, &StratumCut)| !merged(cut) || Some(*at) == first_merged;
+        let strata = facts.cuts.iter().enumerate().filter(own).map(|(at, stratum)| StratumSummary {
+            together: if merged(stratum) { together(facts) } else { Vec::new() },
             keys: facts.strata.keys.get(at).cloned().unwrap_or_default(),
             ranked: stratum.ranked,
             without_value: stratum.without_value,

@@ -216,6 +216,8 @@ pub struct CutSummary {
 pub struct StratumSummary {
     /// Empty: not divided into strata.
     pub keys: Vec<Value>,
+    /// Keys of the groups that are ranked together because each of them is too small.
+    pub together: Vec<Vec<Value>>,
     pub ranked: usize,
     pub without_value: usize,
     pub quota: QuotaTrace,

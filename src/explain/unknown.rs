@@ -14,6 +14,8 @@ pub struct Unknowns {
     pub criteria: Vec<(CriterionId, Prospect)>,
     /// Rankings in which other schools have no value.
     pub others: Vec<OthersUnknown>,
+    /// Rankings of which it is not known whether other schools take part.
+    pub members: Vec<MembersUnknown>,
 }
 
 /// A cell without a value: what its values would give, everything else being as it is.
@@ -84,6 +86,18 @@ pub struct OthersUnknown {
     pub behind: (Verdict, Verdict),
     /// And if all stood before it.
     pub before: (Verdict, Verdict),
+}
+
+/// Other schools of which it is not known whether they are ranked for a criterion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MembersUnknown {
+    pub criterion: CriterionId,
+    pub category: CategoryId,
+    pub schools: usize,
+    /// Criterion and category if all of them were ranked, with the values that they have.
+    pub all: (Verdict, Verdict),
+    /// And if none were, as now.
+    pub none: (Verdict, Verdict),
 }
 
 impl Unknowns {

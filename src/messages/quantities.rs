@@ -29,6 +29,8 @@ pub enum Precision<'a> {
     Plain,
     /// At least as many as it takes to tell it from this number (in stored form).
     Against(&'a Number),
+    /// At least as many as it takes to tell it from both.
+    Amid(&'a Number, &'a Number),
     /// Every digit, where there is an end to them.
     Full,
 }
@@ -39,6 +41,15 @@ impl<'a> Precision<'a> {
         match other {
             Value::Number(number) => Precision::Against(number),
             _ => Precision::Plain,
+        }
+    }
+
+    /// Told from the ones that are there.
+    pub fn amid(below: Option<&'a Number>, above: Option<&'a Number>) -> Precision<'a> {
+        match (below, above) {
+            (Some(below), Some(above)) => Precision::Amid(below, above),
+            (Some(one), None) | (None, Some(one)) => Precision::Against(one),
+            (None, None) => Precision::Plain,
         }
     }
 }
@@ -94,6 +105,10 @@ impl Speaker {
             Precision::Against(other) => {
                 self.digits(&value.multiply(&factor), Precision::Against(&other.multiply(&factor)))
             }
+            Precision::Amid(below, above) => {
+                let (below, above) = (below.multiply(&factor), above.multiply(&factor));
+                self.digits(&value.multiply(&factor), Precision::Amid(&below, &above))
+            }
             other => self.digits(&value.multiply(&factor), other),
         }
     }
@@ -105,6 +120,10 @@ impl Speaker {
         let digits = match precision {
             Precision::Plain => short,
             Precision::Against(other) => telling_digits(value, other, short, MOST_DIGITS),
+            Precision::Amid(below, above) => {
+                let from_below = telling_digits(value, below, short, MOST_DIGITS);
+                telling_digits(value, above, from_below, MOST_DIGITS)
+            }
             Precision::Full => exact,
         };
         let (plain, _) = decimal_text(&value.absolute(), digits, '.');

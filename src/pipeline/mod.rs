@@ -145,6 +145,10 @@ fn scenario_manifest(name: &str, at: SourceSpan, named: &Path) -> Result<PathBuf
 /// Every parameter as it is declared, or as the command replaced it: its name and, on one line, what stands behind it.
 pub fn parameters(rules: &RuleSet, sources: &Sources) -> Vec<(String, String)> {
     let declared = |parameter: &Parameter| {
+        if let Some(given) = rules.expr(parameter.value).filter(|_| parameter.replaced.is_some()) {
+            let text = sources.get(given.span.source).map_or("", |source| source.slice(given.span.span));
+            return text.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
         let text = sources.get(parameter.span.source).map_or("", |source| source.slice(parameter.span.span));
         let behind = text.split_once(parameter.name.as_ref()).map_or(text, |(_, behind)| behind);
         behind.split_whitespace().collect::<Vec<_>>().join(" ").trim_start_matches("= ").to_owned()

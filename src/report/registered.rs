@@ -36,6 +36,11 @@ pub fn short(decision: &Registered, speaker: &Speaker) -> String {
     speaker.say("registered-short", &[("action", action(decision.action))])
 }
 
+/// What stands above the lines of a decision.
+pub fn head(decision: &Registered, speaker: &Speaker) -> String {
+    speaker.say("explain-registered", &[("action", action(decision.action))])
+}
+
 /// `включена решением: распоряжение № 15-р от 12.02.2019, действует по 31.12.2019`
 pub fn said(decision: &Registered, speaker: &Speaker) -> String {
     let arguments = [

@@ -10,14 +10,18 @@ use crate::explain::Summary;
 use crate::explain::explanation::School;
 use crate::explain::summary::{CrossTable, Extent, VerdictCounts, VerdictKind};
 use crate::messages::{Precision, Speaker};
-use crate::model::RuleSet;
 use crate::model::expr::{CompareOp, ExprKind};
+use crate::model::{Parameter, RuleSet};
+use crate::number::Number;
 use crate::value::{Reasons, Type, Value};
 
 /// Bars beyond this number are left out of a chart.
 const MOST_BARS: usize = 40;
 /// Rows of strata beyond this number are left out of a table.
 const MOST_STRATA: usize = 30;
+
+/// Small groups ranked together that are named.
+const MOST_TOGETHER: usize = 3;
 /// Schools named in one line.
 const MOST_NAMED: usize = 8;
 
@@ -121,21 +125,24 @@ pub fn head(judgement: &Judgement<'_>, speaker: &Speaker) -> Vec<Block> {
             blocks.push(Block::Notice(explanation.to_string()));
         }
     }
-    for parameter in &judgement.rules.parameters {
-        let Some(before) = &parameter.replaced else { continue };
-        let shown = |value: &Value| speaker.value(value, &parameter.kind, Precision::Full);
-        let value = match judgement.rules.expr(parameter.value).map(|e| &e.kind) {
-            Some(ExprKind::Number(number)) => shown(&Value::Number(number.clone())),
-            _ => String::new(),
-        };
-        let arguments = [
-            ("name", text(parameter.name.as_ref())),
-            ("value", text(value)),
-            ("before", text(shown(&Value::Number(before.clone())))),
-        ];
-        blocks.push(Block::Notice(speaker.say("report-replaced", &arguments)));
-    }
+    blocks.extend(replaced(judgement.rules, speaker).into_iter().map(Block::Notice));
     blocks
+}
+
+/// The parameters that were given another value than the rules have, a line each.
+pub fn replaced(rules: &RuleSet, speaker: &Speaker) -> Vec<String> {
+    let line = |parameter: &Parameter| {
+        let before = parameter.replaced.as_ref()?;
+        let shown =
+            |number: &Number| text(speaker.value(&Value::Number(number.clone()), &parameter.kind, Precision::Full));
+        let value = match rules.expr(parameter.value).map(|e| &e.kind) {
+            Some(ExprKind::Number(number)) => shown(number),
+            _ => text(""),
+        };
+        let arguments = [("name", text(parameter.name.as_ref())), ("value", value), ("before", shown(before))];
+        Some(speaker.say("report-replaced", &arguments))
+    };
+    rules.parameters.iter().filter_map(line).collect()
 }
 
 pub fn title(judgement: &Judgement<'_>, speaker: &Speaker) -> String {
@@ -302,8 +309,20 @@ fn cuts(summary: &Summary, speaker: &Speaker) -> Table {
     for criterion in &summary.criteria {
         for cut in &criterion.cuts {
             for stratum in cut.strata.iter().take(MOST_STRATA) {
-                let keys: Vec<String> =
-                    stratum.keys.iter().map(|key| speaker.value(key, &Type::Text, Precision::Plain)).collect();
+                let said = |keys: &Vec<Value>| {
+                    let keys = keys.iter().map(|key| speaker.value(key, &Type::Text, Precision::Plain));
+                    keys.collect::<Vec<_>>().join("; ")
+                };
+                let group = match (stratum.keys.is_empty(), stratum.together.len()) {
+                    (true, _) => speaker.word("stratum-all"),
+                    (_, 0) => said(&stratum.keys),
+                    (_, together) => {
+                        let named: Vec<String> = stratum.together.iter().take(MOST_TOGETHER).map(said).collect();
+                        let dots = if together > named.len() { ", …" } else { "" };
+                        let groups = ("groups", text(named.join(", ") + dots));
+                        speaker.say("stratum-together", &[("count", count(together)), groups])
+                    }
+                };
                 let cut_off = stratum
                     .cut_off
                     .as_ref()
@@ -311,7 +330,7 @@ fn cuts(summary: &Summary, speaker: &Speaker) -> Table {
                     .or_else(|| stratum.masked.then(|| speaker.reasons(Reasons::MASKED)));
                 rows.push(vec![
                     Piece::plain(criterion.number.to_string()),
-                    Piece::plain(if keys.is_empty() { speaker.word("stratum-all") } else { keys.join("; ") }),
+                    Piece::plain(group),
                     number(stratum.ranked, Tone::Plain),
                     number(stratum.without_value, Tone::Open),
                     number(stratum.quota.rounded, Tone::Plain),
@@ -352,6 +371,11 @@ pub fn remarks(rules: &RuleSet, summary: &Summary, speaker: &Speaker) -> Vec<Str
             match &on.threshold {
                 _ if on.is_small_count => {
                     counted.push(speaker.say("remark-counted", &[number(), ("count", count(on.count))]));
+                }
+                _ if matches!(rules.expr(on.expr).map(|e| &e.kind), Some(ExprKind::Between { .. })) => {
+                    let end = on.threshold.as_ref().map(|value| speaker.bound(value, &on.ty, Precision::Plain));
+                    arguments.push(("end", text(end.unwrap_or_else(|| "blank".to_owned()))));
+                    lines.push(speaker.say("remark-on-range", &arguments));
                 }
                 None => lines.push(speaker.say("remark-on-own-threshold", &arguments)),
                 Some(value) => {

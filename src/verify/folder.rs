@@ -73,6 +73,7 @@ fn files(folder: &Path, record: &Record, found: &mut Vec<Finding>) -> BTreeSet<S
             }
             Ok((bytes, _)) => {
                 let [then, now] = [file.bytes, bytes].map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
+                let then = if then == now { 0 } else { then };
                 found.push(named(State::Differs, "verify-file-changed").count("then", then).count("now", now));
                 if file.file == record.result.decisions {
                     found.extend(changed_line(folder, record));

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::Request;
+use crate::decision::Verdict;
 use crate::diagnostic::Diagnostic;
+use crate::model::RuleSet;
 use crate::number::Number;
 use crate::pipeline::{self, Judged, Variant};
 use crate::progress::Progress;
@@ -13,7 +15,9 @@ use crate::record::finding::{Finding, State};
 use crate::record::{Record, fingerprint};
 use crate::report::decisions;
 use crate::report::list::Judgement;
+use crate::report::words::{category_word, criterion_word, group_word};
 use crate::source::Sources;
+use crate::value::Reasons;
 
 /// Schools named one by one; more are counted.
 const MOST_SCHOOLS: usize = 20;
@@ -82,7 +86,7 @@ pub(super) fn recomputed(
     // also when the result is the same: then it is the recorded file that was changed
     let recorded = std::fs::read(request.folder.join(&record.result.decisions)).unwrap_or_default();
     if recorded != text {
-        compare(&String::from_utf8_lossy(&recorded), &String::from_utf8_lossy(&text), found);
+        compare(&String::from_utf8_lossy(&recorded), &String::from_utf8_lossy(&text), &judged.rules, found);
     }
     if sha256 == record.result.sha256 && record.program == request.program {
         reports(request, record, &judged, &read.sources, found);
@@ -98,7 +102,7 @@ fn without_data(record: &Record, whole: &BTreeSet<String>, found: &mut Vec<Findi
     found.push(Finding::new(State::Open, "verify-not-recomputed"));
 }
 
-fn compare(recorded: &str, now: &str, found: &mut Vec<Finding>) {
+fn compare(recorded: &str, now: &str, rules: &RuleSet, found: &mut Vec<Finding>) {
     let differing = differences(&Decisions::parse(recorded), &Decisions::parse(now));
     for difference in differing.iter().take(MOST_SCHOOLS) {
         let school = |id| Finding::new(State::Differs, id).text("school", difference.school.as_str());
@@ -120,7 +124,7 @@ fn compare(recorded: &str, now: &str, found: &mut Vec<Finding>) {
                         a.subtract(&b).absolute().multiply(&Number::from_integer(NEAR)) < Number::one()
                     });
                     for (name, field) in [("then", then), ("now", now)] {
-                        finding = match (verdict_word(field), exact(field).filter(|_| !near)) {
+                        finding = match (verdict_word(field, number, rules), exact(field).filter(|_| !near)) {
                             _ if value == REGISTERED => finding.term(name, registered_word(field)),
                             (Some(word), _) if value.is_empty() => finding.term(name, word),
                             (_, Some(number)) => finding.number(name, number),
@@ -143,14 +147,22 @@ fn exact(field: &str) -> Option<Number> {
     Number::ratio(numerator.parse().ok()?, denominator.parse().ok()?)
 }
 
-fn verdict_word(code: &str) -> Option<&'static str> {
-    Some(match code.split(':').next()? {
-        "met" => "verdict-met",
-        "not_met" => "verdict-not-met",
-        "undetermined" => "verdict-undetermined",
-        "not_applicable" => "verdict-not-applicable",
-        "not_judged" => "verdict-not-judged",
+/// The word for a verdict on a category, a group or a criterion.
+fn verdict_word(code: &str, column: &str, rules: &RuleSet) -> Option<&'static str> {
+    let verdict = match code.split(':').next()? {
+        "met" => Verdict::Met,
+        "not_met" => Verdict::NotMet,
+        "undetermined" => Verdict::Undetermined(Reasons::NONE),
+        "not_applicable" => Verdict::NotApplicable,
+        "not_judged" => Verdict::NotJudged,
         _ => return None,
+    };
+    Some(if rules.categories.iter().any(|category| category.name.as_ref() == column) {
+        category_word(verdict)
+    } else if rules.groups.iter().any(|group| group.number.as_ref() == column) {
+        group_word(verdict)
+    } else {
+        criterion_word(verdict)
     })
 }
 

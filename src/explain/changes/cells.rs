@@ -7,7 +7,7 @@ use super::super::condition::{Detail, InputCell, Node, Scope};
 use super::super::explanation::Explanation;
 use super::super::reading::Reading;
 use super::super::tree::missing_cells;
-use crate::value::{Type, Unit, Value};
+use crate::value::{Reasons, Type, Unit, Value};
 
 /// A tree and those behind the criteria, groups and categories named in it, each once.
 pub(super) fn whole<'a>(explanation: &'a Explanation, tree: &'a Node) -> Vec<&'a Node> {
@@ -99,6 +99,8 @@ pub(super) fn own_cells(reading: &Reading<'_>, node: &Node, row: usize, found: &
 pub(super) fn empty_cells(trees: &[&Node]) -> Vec<InputCell> {
     let mut found = Vec::new();
     trees.iter().for_each(|tree| missing_cells(tree, &mut found));
+    // what cannot exist is no gap
+    found.retain(|cell| !matches!(cell.value, Value::Absent(Reasons::NOT_APPLICABLE)));
     found
 }
 

@@ -135,6 +135,8 @@ pub struct Outcome {
     /// Other schools that then meet the criterion (or category), and that no longer do.
     pub entering: Others,
     pub leaving: Others,
+    /// Categories that are not what was to be turned: other schools that then belong, and that no longer do.
+    pub elsewhere: Vec<(CategoryId, Others, Others)>,
 }
 
 /// Schools, the first few by name.
@@ -197,7 +199,9 @@ pub fn changes(rules: &RuleSet, plan: &Plan, data: &Dataset, run: &Run, explanat
         criteria: criteria.filter_map(|(id, c)| search.criterion(id, c, found.as_ref())).collect(),
         categories: found
             .as_ref()
-            .map(|found| judged().filter_map(|category| search.category(category, found)).collect())
+            .map(|found| {
+                explanation.categories.iter().filter_map(|category| search.category(category, found)).collect()
+            })
             .unwrap_or_default(),
     }
 }
@@ -257,6 +261,13 @@ impl Search<'_> {
         let turned = match explained.verdict {
             Verdict::Met => Verdict::NotMet,
             Verdict::NotMet => Verdict::Met,
+            Verdict::NotJudged => {
+                made.missing.clear();
+                let goal = Goal { category: explained.id, criterion: None, turned: Verdict::Met };
+                made.cells = self.nearest_cells(&goal, &cells.present, found);
+                made.tried = Some(self.tried(cells, found));
+                return Some(made);
+            }
             _ => return (!made.missing.is_empty()).then_some(made),
         };
         let goal = Goal { category: explained.id, criterion: None, turned };

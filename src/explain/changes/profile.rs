@@ -112,11 +112,11 @@ impl Search<'_> {
     }
 }
 
-/// The other verdict of a decided one.
+/// The other verdict of a decided one; of a category that does not judge the school, that it belongs.
 pub(super) fn turned(now: Verdict) -> Option<Verdict> {
     match now {
         Verdict::Met => Some(Verdict::NotMet),
-        Verdict::NotMet => Some(Verdict::Met),
+        Verdict::NotMet | Verdict::NotJudged => Some(Verdict::Met),
         _ => None,
     }
 }

@@ -92,6 +92,16 @@ impl Ground {
             trees.iter().for_each(|tree| atoms(tree, &mut conditions));
             ground.targets.extend(conditions.iter().map(|node| Target::Atom(node.expr)));
         }
+        let outside = explanation.categories.iter().filter(|category| category.verdict == Verdict::NotJudged);
+        for category in outside {
+            // what keeps the school out comes first, then what the category would ask of it
+            let mut trees: Vec<&super::Node> =
+                explanation.populations.iter().filter_map(|p| p.standing.condition()).collect();
+            trees.extend(whole(explanation, &category.rule));
+            let own = ground.own(reading, explanation.school.row, &trees);
+            ground.of_category.insert(category.id, own);
+            ground.targets.push(Target::Category(category.id));
+        }
         ground.targets.sort();
         ground.targets.dedup();
         ground
@@ -247,22 +257,44 @@ impl<'a> Search<'a> {
         };
         let (was, is) = (verdicts(before)?, verdicts(&run)?);
         let judged = |row: usize| before.category(goal.category, row) != Some(Verdict::NotJudged);
-        let others = |wanted: fn(Verdict, Verdict) -> bool| {
-            let pairs = was.iter().zip(is.iter()).enumerate();
-            let rows: Vec<usize> = pairs
-                .filter(|(row, (was, is))| *row != self.school && wanted(**was, **is) && judged(*row))
-                .map(|(row, _)| row)
+        let entered = |was: Verdict, is: Verdict| !was.is_met() && is.is_met();
+        let left = |was: Verdict, is: Verdict| entered(is, was);
+        let categories = self.ground.targets.iter().filter_map(|target| match target {
+            Target::Category(id) if goal.criterion.is_some() || *id != goal.category => Some(*id),
+            _ => None,
+        });
+        let elsewhere = categories.filter_map(|id| {
+            let (was, is) = (before.categories.get(id.index())?, run.categories.get(id.index())?);
+            let others = |wanted: &dyn Fn(Verdict, Verdict) -> bool| self.others(was, is, wanted);
+            let found = (id, others(&entered), others(&left));
+            (found.1.count + found.2.count > 0).then_some(found)
+        });
+        let others = |wanted: &dyn Fn(Verdict, Verdict) -> bool| {
+            let seen: Vec<Verdict> = is
+                .iter()
+                .zip(was.iter())
+                .enumerate()
+                .map(|(row, (is, was))| if judged(row) { *is } else { *was })
                 .collect();
-            let named = rows.iter().take(MOST_SCHOOLS).map(|row| self.reading.school(*row)).collect();
-            Others { count: rows.len(), named }
+            self.others(&was, &seen, wanted)
         };
         Some(Outcome {
             criterion: goal.criterion.and_then(|id| run.criterion(id, self.school)),
             category: run.category(goal.category, self.school)?,
             categories: self.turned_categories(&self.states(&run)),
-            entering: others(|was, is| !was.is_met() && is.is_met()),
-            leaving: others(|was, is| was.is_met() && !is.is_met()),
+            entering: others(&entered),
+            leaving: others(&left),
+            elsewhere: elsewhere.collect(),
         })
+    }
+
+    /// Other schools whose verdicts differ in some way.
+    fn others(&self, was: &[Verdict], is: &[Verdict], wanted: &dyn Fn(Verdict, Verdict) -> bool) -> Others {
+        let pairs = was.iter().zip(is).enumerate();
+        let differing = pairs.filter(|(row, (was, is))| *row != self.school && wanted(**was, **is));
+        let rows: Vec<usize> = differing.map(|(row, _)| row).collect();
+        let named = rows.iter().take(MOST_SCHOOLS).map(|row| self.reading.school(*row)).collect();
+        Others { count: rows.len(), named }
     }
 
     /// The categories that have another verdict than now, in the order of the rules.

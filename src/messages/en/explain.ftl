@@ -51,9 +51,10 @@ relation-at-most = at most
 relation-more = more than
 relation-at-least = at least
 relation-equal = =
-relation-not-equal = ≠
+relation-not-equal = is not
 explain-on-threshold = exactly on the threshold
 explain-margin = margin { $distance }
+explain-short-of-range = { $distance } from the end of the range
 explain-short-by = { $distance } from the threshold
 explain-between = { $value } between { $low } and { $high }
 explain-not-between = { $value } not between { $low } and { $high }
@@ -128,6 +129,8 @@ aggregate-of-school = { $function } over the rows of “{ $table }” for this s
 aggregate-of-all = { $function } over all rows of “{ $table }”
 aggregate-of-stratum = { $function } over the same group of rows of “{ $table }”
 aggregate-of-others = { $function } over the other rows of the same group of “{ $table }”
+aggregate-group = {" "}(group “{ $group }”)
+aggregate-among = , among “{ $population }”
 aggregate-window = , { $years }
 rows-taken = { $count ->
     [one] { $count } row taken
@@ -175,6 +178,15 @@ rank-ties-exclude = Schools with equal values on the cut-off are left out unless
 rank-ties-break = Schools with equal values on the cut-off are told apart by further indicators
 rank-defaulted = The rules do not say everything: where they say nothing, the quota is rounded up and ties at the cut are included
 rank-small-merge = The group is too small and was merged with others
+rank-small-together = . Ranked together: { $count ->
+    [one] { $count } group
+   *[other] { $count } groups
+ }: { $groups }
+rank-small-more = {" "}and { $count } more
+rank-tie-lowest = Lower goes first: { $name }; the school has { $value }
+rank-tie-highest = Higher goes first: { $name }; the school has { $value }
+rank-tie-formula = a further value
+rank-neighbour-tie = ; { $name }: { $value }
 rank-small-undetermined = The group is too small: the criterion is undetermined
 rank-small-not-met = The group is too small: the criterion counts as not met
 rank-last-inside = The last ones selected:
@@ -239,7 +251,9 @@ rank-without-value = Not ranked because they have no value: { $count ->
     [one] { $count } school
    *[other] { $count } schools
  }
+normal-place = place { $place } of { $count } from the smallest
 normal-range = lowest { $minimum }, highest { $maximum }, schools { $count }
+index-block = Block “{ $title }”
 index-weights = weight { $written } of { $whole } in the rules
 asked-any-criterion = any
 asked-any-group = any
@@ -291,8 +305,16 @@ change-category = ; { $count ->
     [one] category
    *[other] categories
  } { $names }: { $verdict }
+change-entering-other = ; then { $count ->
+    [one] another school would belong to the category “{ $category }”: { $names }
+   *[other] other schools would belong to the category “{ $category }”: { $names }
+ }
+change-leaving-other = ; then { $count ->
+    [one] another school would no longer belong to the category “{ $category }”: { $names }
+   *[other] other schools would no longer belong to the category “{ $category }”: { $names }
+ }
 change-name = “{ $name }”
-change-categories-same = ; the categories stay as they are
+change-categories-same = ; the categories of the school stay as they are
 change-settles-nothing = : does not settle it alone, other data are missing as well
 change-settles-whatever = : whatever the value from { $low } to { $high }, { $leads }
 change-settles-truth = : if yes, { $yes }; if no, { $no }
@@ -317,8 +339,9 @@ change-together = One cell is not enough: the decision on the category would be 
  } changed together (the smallest combination found):
 change-no-cell-of-category = No single cell of the school would change the decision on the category (cells tried: { $count }){ $together ->
     [1] {""}
-   *[other] ; nor was a combination of up to { $together } cells found
+   *[other] ; nor did a combination of up to { $together } cells among those tried (not all were)
  }
+change-missing-otherwise = The value of one missing cell could make the decision on the category another one:
 change-missing-of-category = One missing cell would settle the decision on the category:
 change-tried = Tried: { $list }{ $left_out ->
     [0] {""}
@@ -344,7 +367,10 @@ change-leaving-category = ; then { $count ->
    *[other] other schools would no longer belong: { $names }
  }
 
-explain-registered = The decision of people that puts the school on the list or takes it off:
+explain-registered = { $action ->
+    [include] The school is put on the list not by the computation but by a decision:
+   *[exclude] The school is taken off the list not by the computation but by a decision:
+ }
 
 # Bases, rounding, provisos
 explain-then = The condition holds, taken
@@ -355,6 +381,7 @@ explain-rounding = , rounded { $how }
 rounding-up = up
 rounding-down = down
 rounding-half-up = to the nearest, half up
+rounding-half-away = to the nearest, half away from zero
 rounding-half-even = to the nearest, half to even
 explain-no-rows-short = no matching rows in the table “{ $table }”
 reason-policy-met = data are lacking ({ $missing }), by the rules it counts as met
@@ -365,6 +392,7 @@ reason-group = group { $name }: { $verdict }
 reason-category = category “{ $name }”: { $verdict }
 explain-not-judged-excluded = the school is excluded from the population “{ $name }” ({ $basis })
 explain-not-judged-unsaid = the school is excluded from the population “{ $name }”, the rules give no basis
+explain-unsure-whether-judged = it is not known whether the school belongs to “{ $name }”
 explain-not-judged-outside = the school is outside the population “{ $name }”
 explain-criteria-without-effect = Below is what the criteria would come to; it has no effect on the decision about the school
 rows-none = there are no rows for this
@@ -407,7 +435,7 @@ rank-neighbour-more = {" "}(and { $count ->
    *[other] { $count } more schools
  } with the same value)
 normal-with-excluded = the mean and the deviation include rows of schools that populations exclude
-index-rounded = , rounded to { $step } { $how }
+index-rounded = , rounded to { $step } ({ $how }):{" "}
 index-policy-reweight = By the rules the weight of components without a value goes to the others
 index-policy-reweight-weight = By the rules the weight of components without a value goes to the others if at least { $least } of the weight is known
 index-policy-reweight-components = By the rules the weight of components without a value goes to the others if at least { $least } components are known
@@ -460,4 +488,10 @@ others-unknown = { $count ->
  }; if the values were known, the place of the school could be from { $first } to { $last }
 others-same = ; the decision does not depend on that: criterion { $criterion }, category: { $category }
 others-differ = : if all of them stood behind the school, criterion { $behind }, category: { $category_behind }; if all stood before it, criterion { $before }, category: { $category_before }
+members-unknown = Of { $count ->
+    [one] { $count } other school
+   *[other] { $count } other schools
+ } it is not known whether they take part in this selection
+members-same = ; if all of them did, the decision would be the same: criterion { $criterion }, category: { $category }
+members-differ = ; if all of them did, criterion { $criterion }, category: { $category }
 others-scale = {" "}(the common scale being as it is)

@@ -25,7 +25,7 @@ sheet-summary = Summary
 
 # Calculator sheet
 calculator-sheet = Calculation
-calculator-note = Change a number among the inputs (yellow), and the steps decide anew; the words beside them and the column “In the program” stay those of the run. What other schools determine (cut-offs, means, deviations, numbers of schools) does not follow a change by itself: it is an input of its own. Not decided anew: which rows of a table count and which row a link names; steps in italics ({ $count }). Truths are 1 and 0, unknown is 0.5. In LibreOffice recalculate with Ctrl+Shift+F9.
+calculator-note = Change a number among the inputs (yellow), and the steps decide anew; the words beside them and the column “In the program” stay those of the run. What other schools determine (cut-offs, means, deviations, numbers of schools) does not follow a change by itself: it is an input of its own. A selected school leaves the selection not at the cut-off but where the first one not selected passes it: the explanation says where. Not decided anew: which rows of a table count and which row a link names; steps in italics ({ $count }). Truths are 1 and 0, unknown is 0.5. In LibreOffice recalculate with Ctrl+Shift+F9.
 calculator-agreement = Steps: { $count }; equal to the program's calculation:
 calculator-absent = no data
 calculator-inapplicable = not applicable

@@ -9,6 +9,13 @@ remark-on-threshold = { $number }{ $what }: exactly on the threshold of { $thres
     [one] { $count } school
    *[other] { $count } schools
  } ({ $schools }). The rules say “{ $written }”; with “{ $other }” the decision could differ.
+remark-on-range = { $number }{ $what }: exactly on the end of the range{ $end ->
+    [blank] {""}
+   *[other] {" "}{ $end }
+ }: { $count ->
+    [one] { $count } school
+   *[other] { $count } schools
+ } ({ $schools }). By the rules the end belongs to the range; if it did not, the decision could differ.
 remark-ties = { $number }: equal values on the cut-off: { $count ->
     [one] { $count } school
    *[other] { $count } schools
@@ -50,6 +57,10 @@ head-selected = Selected
 head-cut-off = Cut-off
 head-tied = Tied at cut-off
 stratum-all = all
+stratum-together = { $count ->
+    [one] { $count } small group
+   *[other] { $count } small groups together
+ }: { $groups }
 
 chart-categories = Schools by category
 chart-criteria = Schools that meet the criterion

@@ -62,9 +62,9 @@ verify-more-schools = Decisions or values of { $count ->
     }
 verify-report-differs = The report { $file } was recorded in another form than the program gives it.
 verify-reports-same = { $count ->
-        [one] { $count } report comes
-       *[other] { $count } reports come
-    } out the same byte for byte.
+        [one] { $count } report made again is
+       *[other] { $count } reports made again are
+    } byte for byte as recorded.
 verify-all-holds = Conclusion: everything is the same.
 verify-incomplete = Conclusion: nothing differs, but not everything was checked.
 verify-differs = Conclusion: there are differences.

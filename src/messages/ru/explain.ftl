@@ -52,9 +52,10 @@ relation-at-most = не более
 relation-more = более
 relation-at-least = не менее
 relation-equal = =
-relation-not-equal = ≠
+relation-not-equal = не равно
 explain-on-threshold = ровно на пороге
 explain-margin = запас { $distance }
+explain-short-of-range = до границы промежутка { $distance }
 explain-short-by = до порогового значения { $distance }
 explain-between = { $value } в пределах от { $low } до { $high }
 explain-not-between = { $value } вне пределов от { $low } до { $high }
@@ -130,6 +131,8 @@ aggregate-of-school = { $function } по строкам таблицы «{ $tabl
 aggregate-of-all = { $function } по всем строкам таблицы «{ $table }»
 aggregate-of-stratum = { $function } по той же группе строк таблицы «{ $table }»
 aggregate-of-others = { $function } по остальным строкам той же группы таблицы «{ $table }»
+aggregate-group = {" "}(группа «{ $group }»)
+aggregate-among = , совокупность «{ $population }»
 aggregate-window = , { $years }
 rows-taken = { $count ->
     [one] учтена { $count } строка
@@ -179,6 +182,16 @@ rank-ties-exclude = Школы с равными значениями на гр�
 rank-ties-break = Школы с равными значениями на границе различены по дополнительным показателям
 rank-defaulted = В правилах оговорено не всё: где не сказано иначе, квота округляется вверх и равные на границе включаются
 rank-small-merge = Группа слишком мала и объединена с другими
+rank-small-together = . Вместе оценены { $count ->
+    [one] { $count } группа
+    [few] { $count } группы
+   *[other] { $count } групп
+ }: { $groups }
+rank-small-more = {" "}и ещё { $count }
+rank-tie-lowest = Сначала меньшее: { $name }; у школы – { $value }
+rank-tie-highest = Сначала большее: { $name }; у школы – { $value }
+rank-tie-formula = дополнительный показатель
+rank-neighbour-tie = ; { $name }: { $value }
 rank-small-undetermined = Группа слишком мала: критерий не определён
 rank-small-not-met = Группа слишком мала: критерий считается невыполненным
 rank-last-inside = Последние отобранные:
@@ -248,7 +261,9 @@ rank-without-value = Не участвуют в отборе, так как зн
     [few] { $count } школы
    *[other] { $count } школ
  }
+normal-place = место { $place } из { $count } от наименьшего
 normal-range = наименьшее { $minimum }, наибольшее { $maximum }, школ { $count }
+index-block = Блок «{ $title }»
 index-weights = вес { $written } из { $whole } по правилам
 asked-any-criterion = нужен хотя бы один
 asked-any-group = нужна хотя бы одна
@@ -300,8 +315,16 @@ change-category = ; { $count ->
     [one] категория
    *[other] категории
  } { $names } – { $verdict }
+change-entering-other = ; к категории «{ $category }» { $count ->
+    [one] тогда относилась бы другая школа: { $names }
+   *[other] тогда относились бы другие школы: { $names }
+ }
+change-leaving-other = ; к категории «{ $category }» { $count ->
+    [one] тогда перестала бы относиться другая школа: { $names }
+   *[other] тогда перестали бы относиться другие школы: { $names }
+ }
 change-name = «{ $name }»
-change-categories-same = ; категории прежние
+change-categories-same = ; категории школы прежние
 change-settles-nothing = : сама по себе решения не определит, недостаёт и других данных
 change-settles-whatever = : при любом значении от { $low } до { $high } { $leads }
 change-settles-truth = : «да» – { $yes }; «нет» – { $no }
@@ -327,8 +350,9 @@ change-together = Одной ячейки мало: решение по кате
  } (наименьшее из найденных сочетаний):
 change-no-cell-of-category = Ни одна ячейка школы в отдельности решения по категории не изменит (проверено ячеек: { $count }){ $together ->
     [1] {""}
-   *[other] ; сочетания, в которых меняется до { $together } ячеек, тоже не найдены
+   *[other] ; среди проверенных сочетаний, в которых меняется до { $together } ячеек, таких тоже нет (проверены не все)
  }
+change-missing-otherwise = Решение по категории изменило бы значение одной недостающей ячейки:
 change-missing-of-category = Решение по категории определила бы одна недостающая ячейка:
 change-tried = Проверено: { $list }{ $left_out ->
     [0] {""}
@@ -354,7 +378,10 @@ change-leaving-category = ; тогда { $count ->
    *[other] перестали бы относиться другие школы: { $names }
  }
 
-explain-registered = Решение людей, по которому школа включена в список или исключена из него:
+explain-registered = { $action ->
+    [include] Школа включена в список не по расчёту, а решением:
+   *[exclude] Школа исключена из списка не по расчёту, а решением:
+ }
 
 # Основания, округления, оговорки
 explain-then = Условие верно, взято
@@ -365,6 +392,7 @@ explain-rounding = , округление { $how }
 rounding-up = вверх
 rounding-down = вниз
 rounding-half-up = до ближайшего, половина – вверх
+rounding-half-away = до ближайшего, половина – от нуля
 rounding-half-even = до ближайшего, половина – до чётного
 explain-no-rows-short = нет подходящих строк в таблице «{ $table }»
 reason-policy-met = данных не хватает ({ $missing }), по правилам считается выполненным
@@ -375,6 +403,7 @@ reason-group = группа { $name }: { $verdict }
 reason-category = категория «{ $name }»: { $verdict }
 explain-not-judged-excluded = школа исключена из совокупности «{ $name }» ({ $basis })
 explain-not-judged-unsaid = школа исключена из совокупности «{ $name }», основание в правилах не названо
+explain-unsure-whether-judged = неизвестно, входит ли школа в «{ $name }»
 explain-not-judged-outside = школа не входит в совокупность «{ $name }»
 explain-criteria-without-effect = Ниже – что дал бы расчёт по критериям; на решение о школе это не влияет
 rows-none = строк для этого нет
@@ -425,7 +454,7 @@ rank-neighbour-more = {" "}(и ещё { $count ->
    *[other] { $count } школ
  } с тем же значением)
 normal-with-excluded = в среднем и отклонении учтены и строки школ, исключённых из совокупностей
-index-rounded = , округление до { $step } { $how }
+index-rounded = , после округления до { $step } ({ $how }) –{" "}
 index-policy-reweight = По правилам вес составляющих без значения передаётся остальным
 index-policy-reweight-weight = По правилам вес составляющих без значения передаётся остальным, если известно не менее { $least } веса
 index-policy-reweight-components = По правилам вес составляющих без значения передаётся остальным, если известно составляющих не менее { $least }
@@ -478,4 +507,10 @@ others-unknown = { $count ->
  }; будь значения известны, место школы могло бы быть от { $first } до { $last }
 others-same = ; решение от этого не зависит: критерий { $criterion }, категория – { $category }
 others-differ = : если бы все они стояли после школы, критерий { $behind }, категория – { $category_behind }; если бы все перед ней, критерий { $before }, категория – { $category_before }
+members-unknown = { $count ->
+    [one] О { $count } другой школе
+   *[other] О { $count } других школах
+ } неизвестно, участвуют ли они в этом отборе
+members-same = ; если бы участвовали все, решение было бы тем же: критерий { $criterion }, категория – { $category }
+members-differ = ; если бы участвовали все, критерий { $criterion }, категория – { $category }
 others-scale = {" "}(общая шкала при этом прежняя)

@@ -10,6 +10,14 @@ remark-on-threshold = { $number }{ $what }: ровно на пороге { $thre
     [few] { $count } школы
    *[other] { $count } школ
  } ({ $schools }). В правилах сказано «{ $written }»; со словом «{ $other }» решение могло бы быть иным.
+remark-on-range = { $number }{ $what }: ровно на границе промежутка{ $end ->
+    [blank] {""}
+   *[other] {" "}{ $end }
+ } – { $count ->
+    [one] { $count } школа
+    [few] { $count } школы
+   *[other] { $count } школ
+ } ({ $schools }). По правилам граница входит в промежуток; если бы не входила, решение могло бы быть иным.
 remark-ties = { $number }: равные значения на границе отбора имеют { $count ->
     [one] { $count } школа
     [few] { $count } школы
@@ -55,6 +63,11 @@ head-selected = Отобрано
 head-cut-off = Граница
 head-tied = Равных на границе
 stratum-all = все
+stratum-together = { $count ->
+    [one] { $count } малая группа
+    [few] { $count } малые группы вместе
+   *[other] { $count } малых групп вместе
+ }: { $groups }
 
 chart-categories = Школы по категориям
 chart-criteria = Школы, для которых критерий выполнен
@@ -101,9 +114,9 @@ registered-effect = { $category }: по расчёту { $computed ->
        *[other] { $listed } школ
     }.{ $same ->
         [0] {""}
-        [one] {" "}Ещё { $same } решение совпадает с расчётом.
-        [few] {" "}Ещё { $same } решения совпадают с расчётом.
-       *[other] {" "}Ещё { $same } решений совпадают с расчётом.
+        [one] {" "}Ещё { $same } решение списка не изменило.
+        [few] {" "}Ещё { $same } решения списка не изменили.
+       *[other] {" "}Ещё { $same } решений списка не изменили.
     }
 registered-head-school = Школа
 registered-head-action = Решение

@@ -65,10 +65,10 @@ verify-more-schools = Расходятся решения или значени�
     }.
 verify-report-differs = Отчёт { $file } записан не таким, каким его делает программа.
 verify-reports-same = { $count ->
-        [one] { $count } отчёт
-        [few] { $count } отчёта
-       *[other] { $count } отчётов
-    } программа делает такими же байт в байт.
+        [one] { $count } отчёт составлен заново, байт в байт такой, каким был записан.
+        [few] { $count } отчёта составлены заново, байт в байт такие, какими были записаны.
+       *[other] { $count } отчётов составлено заново, байт в байт такие, какими были записаны.
+    }
 verify-all-holds = Вывод: всё совпадает.
 verify-incomplete = Вывод: расхождений нет, но проверено не всё.
 verify-differs = Вывод: есть расхождения.
@@ -88,8 +88,8 @@ verify-dossier-whole = Досье школы { $school }: страница, до
 verify-dossier-unreadable = Шаги расчёта в досье не читаются.
 verify-dossier-steps = { $count ->
         [one] { $count } шаг расчёта повторён и совпал
-        [few] { $count } шага расчёта повторены и совпали
-       *[other] { $count } шагов расчёта повторены и совпали
+        [few] { $count } шага расчёта повторено, все совпали
+       *[other] { $count } шагов расчёта повторено, все совпали
     }; среди них решений: { $decisions }.
 verify-dossier-step = Шаг { $number } даёт другое значение: { $label }
 verify-dossier-more-steps = Другое значение дают ещё { $count ->
@@ -98,7 +98,7 @@ verify-dossier-more-steps = Другое значение дают ещё { $cou
        *[other] { $count } шагов
     }.
 
-verify-school-registered = Школа { $school }, решение людей о категории «{ $column }»: в записи – { $then }, при повторном расчёте – { $now }.
+verify-school-registered = Школа { $school }, внесённое решение о категории «{ $column }»: в записи – { $then }, при повторном расчёте – { $now }.
 verify-registered-include = включить
 verify-registered-exclude = исключить
 verify-registered-none = решения нет

@@ -121,7 +121,7 @@ fn head(sheet: &mut Worksheet, made: &Calculator, speaker: &Speaker, words: &Wor
     let still = ("count", Argument::Count(i64::try_from(still).unwrap_or(i64::MAX)));
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     sheet.merge_range(2, 0, 2, 7, &speaker.say("calculator-note", &[still]), &wrapped)?;
-    sheet.set_row_height(2, 4 * LINE_HEIGHT)?;
+    sheet.set_row_height(2, 5 * LINE_HEIGHT)?;
     if let Some(text) = &made.notice {
         sheet.write_string_with_format(3, 0, text, &notice)?;
     }

@@ -32,6 +32,9 @@ pub fn calculator(explanation: &Explanation, teller: &Teller<'_>) -> Calculator 
         let title = [("title", Argument::Text(scenario.to_string()))];
         subtitle = format!("{subtitle}. {}", teller.speaker.say("report-scenario-name", &title));
     }
+    for replaced in crate::report::summary::replaced(teller.rules, teller.speaker) {
+        subtitle = format!("{}. {replaced}", subtitle.trim_end_matches('.'));
+    }
     let inputs = made.inputs.len();
     let place = |at: usize| if at >= INPUT { at - INPUT } else { at + inputs };
     let mut steps = made.inputs;

@@ -34,6 +34,7 @@ pub fn letter(material: &Material<'_>, row: usize) -> Document {
     if let Some(note) = &explanation.synthetic {
         parts.push(Part::Notice(speaker.say("document-synthetic", &[("note", text(note.as_ref()))])));
     }
+    parts.extend(summary::replaced(material.judgement.rules, speaker).into_iter().map(Part::Notice));
     parts.push(Part::Paragraph(lead(material, &explanation, row)));
     for category in &explanation.categories {
         parts.extend(verdict(material, category, &explanation));

@@ -91,8 +91,11 @@ fn result(material: &Material<'_>, category: &CategorySummary) -> String {
     let arguments =
         [("category", title), ("count", count(counts.met)), ("share", text(share)), ("judged", count(counts.judged()))];
     let mut said = vec![speaker.say("note-belong", &arguments)];
-    if counts.undetermined > 0 {
-        said.push(speaker.say("note-undetermined", &[("count", count(counts.undetermined))]));
+    // of some of them people have decided
+    let settled = category.registered.iter().filter(|d| matches!(d.computed, Verdict::Undetermined(_))).count();
+    let undetermined = counts.undetermined.saturating_sub(settled);
+    if undetermined > 0 {
+        said.push(speaker.say("note-undetermined", &[("count", count(undetermined))]));
     }
     if counts.not_judged > 0 {
         said.push(speaker.say("note-not-judged", &[("count", count(counts.not_judged))]));

@@ -462,6 +462,7 @@ pub(super) fn others(told: &[Told]) -> Option<Vec<(usize, Other)>> {
             value: arithmetic::number(&entry.value)?,
             first_place: entry.place,
             last_place: entry.last_place,
+            tie: Vec::new(),
         })
     };
     let neighbours = |list: &[ToldNeighbour]| list.iter().map(neighbour).collect::<Option<Vec<Neighbour>>>();

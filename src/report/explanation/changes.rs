@@ -89,7 +89,7 @@ impl Teller<'_> {
             let line = format!("{none}. {}", self.ranges(tried));
             nodes.push(Node::new(vec![Piece::new(line, Tone::Faint)]));
         }
-        nodes.extend(self.settled(&changes.missing, None));
+        nodes.extend(self.settled(&changes.missing, None, changes.verdict));
         nodes
     }
 
@@ -120,7 +120,7 @@ impl Teller<'_> {
             line.push(self.ranges(tried));
             nodes.push(Node::new(vec![Piece::new(line.join(". "), Tone::Faint)]));
         }
-        nodes.extend(self.settled(&changes.missing, Some(own)));
+        nodes.extend(self.settled(&changes.missing, Some(own), changes.verdict));
         nodes
     }
 
@@ -216,6 +216,17 @@ impl Teller<'_> {
         for (verdict, categories) in by_verdict(&outcome.categories) {
             said += &self.speaker.say("change-category", &self.categories_said(&categories, verdict));
         }
+        for (category, entering, leaving) in &outcome.elsewhere {
+            let found = self.rules.categories.get(category.index());
+            let category = found.map_or("", |c| c.title.as_deref().unwrap_or(&c.name));
+            for (others, id) in [(entering, "change-entering-other"), (leaving, "change-leaving-other")] {
+                if others.count > 0 {
+                    let names = ("names", text(self.schools(others)));
+                    let arguments = [("count", count(others.count)), ("category", text(category)), names];
+                    said += &self.speaker.say(id, &arguments);
+                }
+            }
+        }
         said
     }
 
@@ -243,8 +254,12 @@ impl Teller<'_> {
     }
 
     /// What missing cells would settle; `category`: as a whole.
-    fn settled(&self, missing: &[MissingCell], category: Option<CategoryId>) -> Option<Node> {
-        let id = if category.is_some() { "change-missing-of-category" } else { "change-to-known" };
+    fn settled(&self, missing: &[MissingCell], category: Option<CategoryId>, now: Verdict) -> Option<Node> {
+        let id = match (category, now) {
+            (None, _) => "change-to-known",
+            (Some(_), Verdict::Undetermined(_)) => "change-missing-of-category",
+            (Some(_), _) => "change-missing-otherwise",
+        };
         let mut node = Node::new(vec![Piece::plain(self.speaker.word(id))]);
         node.children = missing.iter().map(|cell| self.missing_cell(cell, category)).collect();
         (!node.children.is_empty()).then_some(node)

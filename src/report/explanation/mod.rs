@@ -69,6 +69,7 @@ impl Teller<'_> {
             rules = format!("{rules}. {scenario}");
         }
         blocks.push(Block::Paragraph(vec![Piece::new(format!("{rules}."), Tone::Faint)]));
+        blocks.extend(super::summary::replaced(self.rules, self.speaker).into_iter().map(Block::Notice));
         for line in self.rules_said(explanation) {
             blocks.push(Block::Paragraph(vec![Piece::new(line, Tone::Faint)]));
         }
@@ -159,6 +160,13 @@ impl Teller<'_> {
         if let Some(why) = self.not_judged(category, explanation) {
             line.push(Piece::new(format!(" – {why}"), Tone::Open));
         }
+        let unsure =
+            |p: &&PopulationExplanation| Some(p.id) == category.among && matches!(p.standing, Standing::Unknown(_));
+        if let Some(population) = explanation.populations.iter().find(unsure) {
+            let name = titled(&population.name, population.title.as_deref());
+            let why = self.speaker.say("explain-unsure-whether-judged", &[("name", text(name))]);
+            line.push(Piece::new(format!(" – {why}"), Tone::Open));
+        }
         if let Some(decision) = &category.registered {
             line.push(Piece::new(format!("; {}", registered::short(decision, self.speaker)), Tone::Strong));
         }
@@ -168,7 +176,7 @@ impl Teller<'_> {
     /// What people decided about the school.
     fn registered(&self, category: &CategoryExplanation) -> Option<Node> {
         let decision = category.registered.as_ref()?;
-        let mut node = Node::new(vec![Piece::new(self.speaker.word("explain-registered"), Tone::Strong)]);
+        let mut node = Node::new(vec![Piece::new(registered::head(decision, self.speaker), Tone::Strong)]);
         let lines = registered::lines(decision, category.verdict, self.speaker);
         node.children = lines.into_iter().map(|line| Node::new(vec![Piece::plain(line)])).collect();
         Some(node)

@@ -390,8 +390,9 @@ impl Teller<'_> {
         let arguments = [("value", said(value, near)), ("low", bound(low)), ("high", bound(high))];
         let id = if negated { "explain-not-between" } else { "explain-between" };
         let mut line = self.condition(self.speaker.say(id, &arguments), traced);
-        if let Some(margin) = margins.into_iter().flatten().find(|m| m.on_threshold) {
-            line.push(self.margin(margin));
+        if let Some(margin) = margins.into_iter().flatten().min_by_key(|margin| margin.distance.absolute()) {
+            let distance = if negated { margin.distance.negate() } else { margin.distance.clone() };
+            line.push(self.distance(&Margin { distance, ..margin.clone() }, "explain-short-of-range"));
         }
         line
     }

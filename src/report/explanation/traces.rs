@@ -7,14 +7,18 @@ use super::{Teller, count, school_title, text, titled};
 use crate::diagnostic::Argument;
 use crate::explain::condition::{
     AggregateTrace, Floor, IndexTrace, Members, Neighbour, Node as Traced, NormaliseTrace, PopulationName,
-    RankStanding, RankTrace, RowUse, Scope, TiesTrace, TracedRow, Treatment,
+    RankStanding, RankTrace, RowUse, Scope, TieKey, TiesTrace, TracedRow, Treatment,
 };
 use crate::messages::Precision;
 use crate::model::MissingPolicy;
 use crate::model::expr::{AggregateFunction, NormalMethod, SmallStrataAction};
 use crate::number::Number;
+use crate::number::rounding::Rounding;
 use crate::report::page::{Line, Node, Piece, Tone};
 use crate::value::{Reasons, Type, Unit, Value};
+
+/// Groups ranked together that are named; the others are counted.
+const MOST_GROUPS: usize = 12;
 
 impl Teller<'_> {
     pub(super) fn aggregate(&self, trace: &AggregateTrace, traced: &Traced, shown: Piece) -> Node {
@@ -39,6 +43,14 @@ impl Teller<'_> {
         };
         let mut statement =
             self.speaker.say(scope, &[("function", text(function)), ("table", text(trace.table_title.as_ref()))]);
+        if let Scope::Stratum { keys, .. } = &trace.scope
+            && !keys.is_empty()
+        {
+            statement += &self.speaker.say("aggregate-group", &[("group", text(self.keys(keys, &[])))]);
+        }
+        if let Some(among) = &trace.among {
+            statement += &self.speaker.say("aggregate-among", &[("population", text(self.population_name(among)))]);
+        }
         if let Some((from, to)) = trace.window {
             let years = if from == to { from.to_string() } else { format!("{from}–{to}") };
             statement += &self.speaker.say("aggregate-window", &[("years", text(years))]);
@@ -150,7 +162,8 @@ impl Teller<'_> {
         titled(&population.name, population.title.as_deref())
     }
 
-    fn stratum(&self, keys: &[Value], names: &[std::sync::Arc<str>]) -> String {
+    /// The keys of a group, with what they are called.
+    fn keys(&self, keys: &[Value], names: &[std::sync::Arc<str>]) -> String {
         let named = keys.iter().enumerate().map(|(at, key)| {
             let key = self.speaker.value(key, &Type::Text, Precision::Plain);
             match names.get(at).filter(|name| !name.is_empty()) {
@@ -158,11 +171,14 @@ impl Teller<'_> {
                 None => key,
             }
         });
-        let keys: Vec<String> = named.collect();
+        named.collect::<Vec<_>>().join("; ")
+    }
+
+    fn stratum(&self, keys: &[Value], names: &[std::sync::Arc<str>]) -> String {
         if keys.is_empty() {
             return String::new();
         }
-        self.speaker.say("rank-within", &[("stratum", text(keys.join("; ")))])
+        self.speaker.say("rank-within", &[("stratum", text(self.keys(keys, names)))])
     }
 
     pub(super) fn rank(&self, trace: &RankTrace, traced: &Traced) -> Node {
@@ -225,7 +241,8 @@ impl Teller<'_> {
                 TiesTrace::Exclude => "rank-ties-exclude",
                 TiesTrace::BreakBy => "rank-ties-break",
             };
-            node.children.push(Node::new(vec![Piece::plain(self.speaker.word(id))]));
+            let keys = trace.tie_keys.iter().map(|key| self.tie_key(key)).collect();
+            node.children.push(Node { line: vec![Piece::plain(self.speaker.word(id))], children: keys });
         }
         if trace.without_value > 0 {
             let line = self.speaker.say("rank-without-value", &[("count", count(trace.without_value))]);
@@ -240,7 +257,18 @@ impl Teller<'_> {
                 SmallStrataAction::Undetermined => "rank-small-undetermined",
                 SmallStrataAction::NotMet => "rank-small-not-met",
             };
-            node.children.push(Node::new(vec![Piece::new(self.speaker.word(id), Tone::Open)]));
+            let mut line = self.speaker.word(id);
+            if !trace.together.is_empty() {
+                let keys = |keys: &Vec<Value>| self.keys(keys, &[]);
+                let groups: Vec<String> = trace.together.iter().take(MOST_GROUPS).map(keys).collect();
+                let arguments = [("count", count(trace.together.len())), ("groups", text(groups.join(", ")))];
+                line += &self.speaker.say("rank-small-together", &arguments);
+                if trace.together.len() > groups.len() {
+                    line +=
+                        &self.speaker.say("rank-small-more", &[("count", count(trace.together.len() - groups.len()))]);
+                }
+            }
+            node.children.push(Node::new(vec![Piece::new(line, Tone::Open)]));
         }
         for (neighbours, id) in [(&trace.last_inside, "rank-last-inside"), (&trace.first_outside, "rank-first-outside")]
         {
@@ -260,6 +288,19 @@ impl Teller<'_> {
         let told = Told::from_cut(trace);
         node.children.extend(traced.children.iter().map(|child| self.node_told(child, told)));
         node
+    }
+
+    /// What tells schools on the cut apart, and what the school has.
+    fn tie_key(&self, key: &TieKey) -> Node {
+        let id = if key.highest { "rank-tie-highest" } else { "rank-tie-lowest" };
+        let value = self.speaker.value(&key.value, &key.ty, Precision::Plain);
+        Node::new(vec![Piece::plain(
+            self.speaker.say(id, &[("name", text(self.tie_name(key))), ("value", text(value))]),
+        )])
+    }
+
+    fn tie_name(&self, key: &TieKey) -> String {
+        if key.name.is_empty() { self.speaker.word("rank-tie-formula") } else { key.name.to_string() }
     }
 
     /// How many schools the population has and who is left out of it.
@@ -329,7 +370,8 @@ impl Teller<'_> {
 
     /// `named`: how many schools of its value are named.
     fn neighbour(&self, neighbour: &Neighbour, trace: &RankTrace, named: usize) -> Node {
-        let precision = trace.nearest_named(neighbour).map_or(Precision::Plain, Precision::Against);
+        let (below, above) = trace.nearest_named(neighbour);
+        let precision = Precision::amid(below, above);
         let value = self.speaker.value(&Value::Number(neighbour.value.clone()), &trace.value_type, precision);
         let Neighbour { first_place, last_place, .. } = *neighbour;
         let places =
@@ -337,7 +379,12 @@ impl Teller<'_> {
         let arguments =
             [("place", text(places)), ("school", text(school_title(&neighbour.school))), ("value", text(value))];
         let mut line = vec![Piece::plain(self.speaker.say("rank-neighbour", &arguments))];
-        if let Some(more @ 1..) = (last_place + 1).saturating_sub(first_place).checked_sub(named) {
+        for (key, value) in trace.tie_keys.iter().zip(&neighbour.tie) {
+            let value = self.speaker.value(value, &key.ty, Precision::Plain);
+            let arguments = [("name", text(self.tie_name(key))), ("value", text(value))];
+            line.push(Piece::plain(self.speaker.say("rank-neighbour-tie", &arguments)));
+        }
+        if let Some(more @ 1..) = trace.alike(neighbour).checked_sub(named) {
             let more = self.speaker.say("rank-neighbour-more", &[("count", count(more))]);
             line.push(Piece::new(more, Tone::Faint));
         }
@@ -383,6 +430,10 @@ impl Teller<'_> {
             };
             let arguments = [("minimum", said(minimum)), ("maximum", said(maximum)), ("count", count(scale.count))];
             line.push(Piece::new(format!("; {}", self.speaker.say("normal-range", &arguments)), Tone::Faint));
+        }
+        if let Some((place, of)) = place_behind(trace, value) {
+            let arguments = [("place", text(self.speaker.number(&place))), ("count", count(of))];
+            line.push(Piece::new(format!("; {}", self.speaker.say("normal-place", &arguments)), Tone::Faint));
         }
         if trace.reversed {
             line.push(Piece::new(format!("; {}", self.speaker.word("normal-reversed")), Tone::Faint));
@@ -431,11 +482,20 @@ impl Teller<'_> {
     }
 
     pub(super) fn index(&self, trace: &IndexTrace, traced: &Traced, shown: Piece) -> Node {
-        let mut line = vec![Piece::plain(self.speaker.word("index-sum") + ": "), shown];
-        if let Some((rounding, step)) = &trace.round {
-            let how = ("how", text(self.speaker.rounding(*rounding)));
-            let step = ("step", text(self.speaker.number(step)));
-            line.push(Piece::new(self.speaker.say("index-rounded", &[step, how]), Tone::Faint));
+        let mut line = vec![Piece::plain(self.speaker.word("index-sum") + ": ")];
+        match (&trace.round, &trace.sum) {
+            (Some((rounding, step)), Some(sum)) => {
+                let rounded = Precision::beside(&traced.value);
+                line.push(Piece::plain(self.speaker.quantity(sum, &Unit::Score, rounded)));
+                let how = match rounding {
+                    Rounding::HalfUp => self.speaker.word("rounding-half-away"),
+                    other => self.speaker.rounding(*other),
+                };
+                let arguments = [("step", text(self.speaker.number(step))), ("how", text(how))];
+                line.push(Piece::new(self.speaker.say("index-rounded", &arguments), Tone::Faint));
+                line.push(shown);
+            }
+            _ => line.push(shown),
         }
         if let Some(floor) = &trace.floor {
             line.push(Piece::new(format!("; {}", self.floor(floor)), Tone::Open));
@@ -488,10 +548,34 @@ impl Teller<'_> {
                 child.children.extend(self.notes(&normalisation.population.notes));
             }
             child.children.extend(traced.children.get(at).map(|raw| self.node(raw)));
-            node.children.push(child);
+            match (&component.block, trace.components.get(at.wrapping_sub(1)).map(|before| &before.block)) {
+                (Some(block), before) if before != Some(&component.block) => {
+                    let line = self.speaker.say("index-block", &[("title", text(block.as_ref()))]);
+                    node.children.push(Node { line: vec![Piece::plain(line)], children: vec![child] });
+                }
+                (Some(_), _) => {
+                    if let Some(of_block) = node.children.last_mut() {
+                        of_block.children.push(child);
+                    }
+                }
+                (None, _) => node.children.push(child),
+            }
         }
         node
     }
+}
+
+/// The place that a share of places stands for, from the smallest value, and among how many; equal values have the mean of theirs.
+fn place_behind(trace: &NormaliseTrace, value: &Value) -> Option<(Number, usize)> {
+    let (NormalMethod::RankShare, Some(scale), Value::Number(share)) = (&trace.method, &trace.scale, value) else {
+        return None;
+    };
+    let one = Number::from_integer(1);
+    let share = if trace.reversed { one.subtract(share) } else { share.clone() };
+    let others = Number::from_integer(i64::try_from(scale.count.checked_sub(1)?).ok()?);
+    let place = share.multiply(&others).add(&one);
+    // a row outside the population stands between two places
+    place.multiply(&Number::from_integer(2)).is_integer().then_some((place, scale.count))
 }
 
 /// What normalised values are.

@@ -5,7 +5,7 @@ use crate::decision::Verdict;
 use crate::diagnostic::Argument;
 use crate::explain::Unknowns;
 use crate::explain::explanation::{CategoryExplanation, CriterionExplanation};
-use crate::explain::unknown::{Found, OthersUnknown, Prospect, UnknownCell, VerdictRange};
+use crate::explain::unknown::{Found, MembersUnknown, OthersUnknown, Prospect, UnknownCell, VerdictRange};
 use crate::messages::Precision;
 use crate::report::page::{Node, Piece, Tone};
 use crate::report::words::{category_word, criterion_word};
@@ -59,6 +59,8 @@ impl Teller<'_> {
         }
         let others = unknowns.others.iter().filter(|others| others.criterion == criterion.id);
         nodes.extend(others.map(|others| self.others_unknown(others)));
+        let members = unknowns.members.iter().filter(|members| members.criterion == criterion.id);
+        nodes.extend(members.map(|members| self.members_unknown(members)));
         nodes
     }
 
@@ -165,6 +167,19 @@ impl Teller<'_> {
             ];
             self.speaker.say("others-differ", &arguments)
         };
+        Node::new(vec![Piece::new(line, Tone::Open)])
+    }
+}
+
+impl Teller<'_> {
+    fn members_unknown(&self, members: &MembersUnknown) -> Node {
+        let criterion = |verdict: Verdict| text(self.speaker.word(criterion_word(verdict)));
+        let category = |verdict: Verdict| text(self.speaker.word(category_word(verdict)));
+        let mut line = self.speaker.say("members-unknown", &[("count", count(members.schools))]);
+        let (of, whole) = members.all;
+        let alike = same(of, members.none.0) && same(whole, members.none.1);
+        let id = if alike { "members-same" } else { "members-differ" };
+        line += &self.speaker.say(id, &[("criterion", criterion(of)), ("category", category(whole))]);
         Node::new(vec![Piece::new(line, Tone::Open)])
     }
 }

@@ -153,6 +153,16 @@ struct OutcomeEntry {
     categories: Vec<CategoryEntry>,
     entering: OthersEntry,
     leaving: OthersEntry,
+    /// Other categories that other schools enter or leave.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    elsewhere: Vec<ElsewhereEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct ElsewhereEntry {
+    category: String,
+    entering: OthersEntry,
+    leaving: OthersEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -323,5 +333,14 @@ fn outcome(outcome: &Outcome, teller: &Teller<'_>) -> OutcomeEntry {
         categories: categories(&outcome.categories, teller),
         entering: others(&outcome.entering),
         leaving: others(&outcome.leaving),
+        elsewhere: outcome
+            .elsewhere
+            .iter()
+            .map(|(category, entering, leaving)| ElsewhereEntry {
+                category: teller.rules.categories.get(category.index()).map_or(String::new(), |c| c.name.to_string()),
+                entering: others(entering),
+                leaving: others(leaving),
+            })
+            .collect(),
     }
 }

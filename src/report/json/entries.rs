@@ -344,10 +344,22 @@ pub(super) struct RankEntry {
     pub on_cut: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub small_group: Option<&'static str>,
+    /// Keys of the groups that are ranked together.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub together: Vec<Vec<ValueEntry>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tie_keys: Vec<TieKeyEntry>,
     pub last_selected: Vec<NeighbourEntry>,
     pub first_not_selected: Vec<NeighbourEntry>,
     pub before: Vec<NeighbourEntry>,
     pub behind: Vec<NeighbourEntry>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct TieKeyEntry {
+    pub name: String,
+    pub first: &'static str,
+    pub value: ValueEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -385,4 +397,7 @@ pub(super) struct NeighbourEntry {
     pub first_place: usize,
     pub last_place: usize,
     pub value: ValueEntry,
+    /// Its values of `tie_keys`, where it stands on the cut.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tie: Vec<ValueEntry>,
 }

@@ -23,6 +23,9 @@ struct Document {
     rules: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     scenario: Option<String>,
+    /// Parameters that were given another value than the rules have, as lines.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    replaced: Vec<String>,
     rule_set: RuleSetEntry,
     #[serde(skip_serializing_if = "Option::is_none")]
     synthetic: Option<String>,
@@ -188,6 +191,7 @@ fn document(explanation: &Explanation, teller: &Teller<'_>) -> Result<String, se
         publication: PublicationEntry::of(explanation.minimum_cohort, teller.speaker),
         rules: rules.title.to_string(),
         scenario: rules.scenario.as_ref().map(ToString::to_string),
+        replaced: crate::report::summary::replaced(teller.rules, teller.speaker),
         rule_set: RuleSetEntry {
             version: rules.version.as_ref().map(ToString::to_string),
             reporting_year: rules.reporting_year,

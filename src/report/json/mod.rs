@@ -31,6 +31,7 @@ use crate::decision::Verdict;
 use crate::explain::summary::{RegisteredSchool, Summary, VerdictCounts};
 use crate::messages::{Precision, Speaker};
 use crate::model::Registered;
+use crate::model::expr::{ExprId, ExprKind};
 use crate::number::Number;
 use crate::value::{Reasons, Type, Unit, Value};
 
@@ -92,6 +93,15 @@ struct ParameterEntry {
     value: ValueEntry,
     #[serde(skip_serializing_if = "Option::is_none")]
     replaced: Option<String>,
+    /// Of a parameter whose value depends on a key: every key with its value.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cases: Vec<KeyedEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct KeyedEntry {
+    key: ValueEntry,
+    value: ValueEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -145,6 +155,9 @@ struct CriterionEntry {
 struct CutEntry {
     criterion: String,
     stratum: Vec<ValueEntry>,
+    /// Keys of the groups that are ranked together because each of them is too small.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    together: Vec<Vec<ValueEntry>>,
     ranked: usize,
     without_value: usize,
     quota_base: usize,
@@ -157,6 +170,10 @@ struct CutEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     before_cut: Option<usize>,
     selected: usize,
+}
+
+fn keys_entry(keys: &[Value], speaker: &Speaker) -> Vec<ValueEntry> {
+    keys.iter().map(|key| value_entry(key, &Type::Text, Precision::Plain, speaker)).collect()
 }
 
 /// A value: `exact` for programs, `shown` for people; for an absent one the reasons instead of `exact`.
@@ -249,6 +266,20 @@ fn head(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> RunH
             |value| value_entry(&value, &parameter.kind, Precision::Plain, speaker),
         ),
         replaced: parameter.replaced.as_ref().map(exact),
+        cases: match rules.expr(parameter.value).map(|e| &e.kind) {
+            Some(ExprKind::Keyed { entries, .. }) => {
+                let said = |expr: ExprId, kind: &Type| {
+                    let value = value_of(judgement, expr, 0).unwrap_or(Value::Absent(Reasons::NONE));
+                    value_entry(&value, kind, Precision::Plain, speaker)
+                };
+                let case = |(key, value): &(ExprId, ExprId)| KeyedEntry {
+                    key: said(*key, &Type::Text),
+                    value: said(*value, &parameter.kind),
+                };
+                entries.iter().map(case).collect()
+            }
+            _ => Vec::new(),
+        },
     });
     let categories = summary.categories.iter().map(|category| CategoryEntry {
         name: category.name.to_string(),
@@ -278,7 +309,8 @@ fn head(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> RunH
         let strata = criterion.cuts.iter().flat_map(|cut| cut.strata.iter().map(move |stratum| (cut, stratum)));
         strata.map(|(cut, stratum)| CutEntry {
             criterion: criterion.number.to_string(),
-            stratum: stratum.keys.iter().map(|key| value_entry(key, &Type::Text, Precision::Plain, speaker)).collect(),
+            stratum: keys_entry(&stratum.keys, speaker),
+            together: stratum.together.iter().map(|keys| keys_entry(keys, speaker)).collect(),
             ranked: stratum.ranked,
             without_value: stratum.without_value,
             quota_base: stratum.quota.base,

@@ -1,6 +1,6 @@
 //! A place in a ranking as JSON: who takes part, the quota, the cut and the schools around it.
 
-use super::entries::{ExcludedEntry, MembersEntry, NeighbourEntry, QuotaEntry, RankEntry};
+use super::entries::{ExcludedEntry, MembersEntry, NeighbourEntry, QuotaEntry, RankEntry, TieKeyEntry};
 use super::steps::{Stepping, parameter, population, rounding_code};
 use super::{NamedSchool, exact, reason_codes, value_entry};
 use crate::explain::condition::{Members, Neighbour, QuotaTrace, RankStanding, RankTrace, TiesTrace};
@@ -62,6 +62,16 @@ impl Stepping<'_> {
                 SmallStrataAction::Undetermined => "undetermined",
                 SmallStrataAction::NotMet => "not_met",
             }),
+            together: trace.together.iter().map(|keys| self.keys(keys)).collect(),
+            tie_keys: trace
+                .tie_keys
+                .iter()
+                .map(|key| TieKeyEntry {
+                    name: key.name.to_string(),
+                    first: if key.highest { "highest" } else { "lowest" },
+                    value: value_entry(&key.value, &key.ty, Precision::Plain, self.teller.speaker),
+                })
+                .collect(),
             last_selected: neighbours(&trace.last_inside),
             first_not_selected: neighbours(&trace.first_outside),
             before: neighbours(&trace.before_own),
@@ -71,7 +81,8 @@ impl Stepping<'_> {
 
     fn neighbour(&self, neighbour: &Neighbour, trace: &RankTrace) -> NeighbourEntry {
         let value = Value::Number(neighbour.value.clone());
-        let near = trace.nearest_named(neighbour).map_or(Precision::Plain, Precision::Against);
+        let (below, above) = trace.nearest_named(neighbour);
+        let near = Precision::amid(below, above);
         NeighbourEntry {
             school: NamedSchool {
                 code: neighbour.school.code.to_string(),
@@ -80,6 +91,12 @@ impl Stepping<'_> {
             first_place: neighbour.first_place,
             last_place: neighbour.last_place,
             value: value_entry(&value, &trace.value_type, near, self.teller.speaker),
+            tie: trace
+                .tie_keys
+                .iter()
+                .zip(&neighbour.tie)
+                .map(|(key, value)| value_entry(value, &key.ty, Precision::Plain, self.teller.speaker))
+                .collect(),
         }
     }
 }

@@ -59,7 +59,7 @@ struct Shown<'a> {
 enum Against<'a> {
     Nothing,
     Same(Vec<u8>),
-    ByStratum { of_row: Option<&'a [u32]>, entries: Vec<Vec<u8>> },
+    ByStratum { of_row: Option<&'a [u32]>, entries: Vec<Vec<u8>>, cut_offs: Vec<Option<Number>> },
     PerRow { relation: &'static str, column: &'a StepColumn, kind: Type },
 }
 
@@ -169,7 +169,7 @@ impl<'a> Schools<'a> {
             if at > 0 {
                 out.push(b',');
             }
-            self.value(out, shown, row)?;
+            self.value(out, shown, row, criterion.against.cut_off(row))?;
         }
         out.push(b']');
         if !matches!(criterion.against, Against::Nothing) {
@@ -199,7 +199,8 @@ impl<'a> Schools<'a> {
         Ok(())
     }
 
-    fn value(&self, out: &mut Vec<u8>, shown: &Shown<'_>, row: usize) -> io::Result<()> {
+    /// `cut_off`: what the value must be told from.
+    fn value(&self, out: &mut Vec<u8>, shown: &Shown<'_>, row: usize, cut_off: Option<&Number>) -> io::Result<()> {
         out.extend_from_slice(&shown.head);
         let start = out.len();
         if let Some(open) = shown.open.filter(|open| open.at(row).0 > 0)
@@ -218,6 +219,8 @@ impl<'a> Schools<'a> {
                 out.extend_from_slice(self.truths.get(usize::from(truth)).map_or(b"}", |text| text));
                 return Ok(());
             }
+            Cell::Fraction(numerator, denominator)
+                if cut_off.is_some_and(|cut| is_near(numerator, denominator, cut, shown.factor())) => {}
             Cell::Fraction(numerator, denominator) => {
                 if let Some((numerator, denominator)) = small_fraction(numerator, denominator) {
                     out.extend_from_slice(b"\"exact\":\"");
@@ -238,7 +241,13 @@ impl<'a> Schools<'a> {
             _ => {}
         }
         let value = value_at(shown.column, row).unwrap_or(Value::Absent(Reasons::MISSING));
-        out.extend_from_slice(&fields(&value_entry(&value, &shown.kind, shown.precision(), self.speaker))?);
+        let precision = match (cut_off, &value) {
+            // with the digits of the cut-off itself
+            (Some(cut_off), Value::Number(number)) if number == cut_off => Precision::Full,
+            (Some(cut_off), _) => Precision::Against(cut_off),
+            (None, _) => shown.precision(),
+        };
+        out.extend_from_slice(&fields(&value_entry(&value, &shown.kind, precision, self.speaker))?);
         Ok(())
     }
 }
@@ -251,6 +260,14 @@ impl<'a> Decisions<'a> {
 }
 
 impl Shown<'_> {
+    /// How many times more is shown than is stored: 100 for percentages.
+    fn factor(&self) -> i64 {
+        match &self.kind {
+            Type::Number(unit) => unit.shown_factor(),
+            _ => 1,
+        }
+    }
+
     fn precision(&self) -> Precision<'_> {
         self.threshold.as_ref().map_or(Precision::Plain, Precision::Against)
     }
@@ -277,20 +294,26 @@ impl<'a> Against<'a> {
                     Some(cut_off) => against(relation, &Value::Number(cut_off.clone()), kind, speaker),
                     None => Ok(Vec::new()),
                 });
-                Against::ByStratum { of_row: *of_row, entries: entries.collect::<io::Result<_>>()? }
+                let entries = entries.collect::<io::Result<_>>()?;
+                Against::ByStratum { of_row: *of_row, entries, cut_offs: cut_offs.clone() }
             }
         })
+    }
+
+    /// The cut-off that the value of a row is held against.
+    fn cut_off(&self, row: usize) -> Option<&Number> {
+        match self {
+            Against::ByStratum { of_row, cut_offs, .. } => cut_offs.get(stratum(*of_row, row)?)?.as_ref(),
+            _ => None,
+        }
     }
 
     fn push(&self, out: &mut Vec<u8>, row: usize, speaker: &Speaker) -> io::Result<()> {
         match self {
             Against::Nothing => {}
             Against::Same(entry) => out.extend_from_slice(entry),
-            Against::ByStratum { of_row, entries } => {
-                let stratum = match of_row {
-                    None => Some(0),
-                    Some(of_row) => of_row.get(row).and_then(|stratum| usize::try_from(*stratum).ok()),
-                };
+            Against::ByStratum { of_row, entries, .. } => {
+                let stratum = stratum(*of_row, row);
                 out.extend_from_slice(stratum.and_then(|s| entries.get(s)).map_or(b"", |entry| entry));
             }
             Against::PerRow { relation, column, kind } => {
@@ -301,6 +324,24 @@ impl<'a> Against<'a> {
         }
         Ok(())
     }
+}
+
+fn stratum(of_row: Option<&[u32]>, row: usize) -> Option<usize> {
+    match of_row {
+        None => Some(0),
+        Some(of_row) => of_row.get(row).and_then(|stratum| usize::try_from(*stratum).ok()),
+    }
+}
+
+/// Whether two digits may not be enough to tell a fraction from a cut-off.
+fn is_near(numerator: i128, denominator: i128, cut_off: &Number, factor: i64) -> bool {
+    let apart = || {
+        let (n, d) = cut_off.to_ratio()?;
+        let distance = numerator.checked_mul(d)?.checked_sub(n.checked_mul(denominator)?)?.checked_abs()?;
+        let whole = denominator.checked_mul(d)?;
+        Some((distance.checked_mul(100)?.checked_mul(i128::from(factor))?, whole))
+    };
+    apart().is_none_or(|(scaled, whole)| scaled < whole)
 }
 
 /// `,"against":{"relation":"less","exact":"3/5","shown":"60 %"}`; empty for a threshold without a value.

@@ -25,6 +25,16 @@ pub(super) struct UnknownEntry {
     cells: Vec<UnknownCellEntry>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     others: Vec<OthersEntry>,
+    /// Rankings of which it is not known whether other schools take part.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    members: Vec<MembersEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct MembersEntry {
+    schools: usize,
+    all: PairEntry,
+    none: PairEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -76,7 +86,10 @@ pub(super) fn of_criterion(
     let unknowns = unknowns?;
     let prospect = unknowns.of_criterion(criterion.id)?;
     let others = unknowns.others.iter().filter(|others| others.criterion == criterion.id).map(others_entry);
-    Some(entry(unknowns, prospect, others.collect(), &|cell| cell.for_criterion(criterion.id), teller))
+    let members = unknowns.members.iter().filter(|members| members.criterion == criterion.id);
+    let members = members.map(|m| MembersEntry { schools: m.schools, all: pair(m.all), none: pair(m.none) });
+    let entry = entry(unknowns, prospect, others.collect(), &|cell| cell.for_criterion(criterion.id), teller);
+    Some(UnknownEntry { members: members.collect(), ..entry })
 }
 
 fn entry(
@@ -117,14 +130,15 @@ fn entry(
         combinations_tried: prospect.tried,
         cells: cells.collect(),
         others,
+        members: Vec::new(),
     }
 }
 
+fn pair((criterion, category): (Verdict, Verdict)) -> PairEntry {
+    PairEntry { criterion: verdict_codes(criterion).0, category: verdict_codes(category).0 }
+}
+
 fn others_entry(others: &OthersUnknown) -> OthersEntry {
-    let pair = |(criterion, category): (Verdict, Verdict)| PairEntry {
-        criterion: verdict_codes(criterion).0,
-        category: verdict_codes(category).0,
-    };
     OthersEntry {
         without_value: others.schools,
         first_place: others.first,
