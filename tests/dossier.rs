@@ -420,3 +420,31 @@ fn a_dossier_is_sealed_beside_itself() {
     std::fs::write(folder.path().join("e.html"), "<html></html>").unwrap();
     assert_eq!(merilo(folder.path(), &["seal", "e.html", "--key", "k"]).0, 2);
 }
+
+/// Three schools: one is known to be judged, one is known not to be, and of one it is not known.
+#[test]
+fn a_school_of_which_it_is_not_known_whether_it_is_judged_has_a_dossier_that_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "rules.merilo",
+        "набор правил «Три школы»\n  оцениваются школы\n  округление квоты вверх\n  равные на границе включить\n\n\
+         таблица школы\n  ключ код\n  столбец код текст\n  столбец ученики число человек\n  столбец балл число баллов\n\n\
+         совокупность крупные = школы, где ученики не менее 100 человек\n\n\
+         категория А среди крупных\n  относится, если выполнен любой критерий\n\n\
+         \x20 критерий 1\n    если балл менее 50 баллов\n\n\
+         \x20 критерий 2\n    если балл в числе самых низких среди крупных, квота 50 %\n",
+    );
+    write("schools.csv", "код,ученики,балл\nа,200,40\nб,20,40\nв,,40\nг,300,60\n");
+    write("dataset.yaml", "таблицы:\n  школы: {файл: schools.csv}\n");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let region = Region::new(&path("rules.merilo"), &path("dataset.yaml"), &[]);
+    for language in [Language::Russian, Language::English] {
+        let dossier = region.dossier(region.row("в"), language);
+        let findings = found(&page(&dossier), Some(&region.data));
+        assert_eq!(worst(&findings), State::Holds, "{}", said(&findings, language));
+    }
+    let text = page(&region.dossier(region.row("в"), Language::Russian));
+    assert!(text.contains("неизвестно, входит ли школа в «крупные»"));
+    assert!(!text.contains("если бы критерий был выполнен: «относится»"));
+}

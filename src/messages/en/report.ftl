@@ -46,6 +46,7 @@ ground-group = group { $name }: { $verdict }
 ground-category = category “{ $name }”: { $verdict }
 calculator-inputs = Inputs: cells of the school and numbers that other schools determine
 calculator-steps = Steps
+calculator-of-rules = from the rules
 calculator-of-others = determined by other schools
 calculator-row = { $name }
 calculator-mean = Mean of “{ $name }”

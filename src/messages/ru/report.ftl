@@ -46,6 +46,7 @@ ground-group = группа { $name }: { $verdict }
 ground-category = категория «{ $name }»: { $verdict }
 calculator-inputs = Исходные данные: ячейки школы и числа, которые определяют другие школы
 calculator-steps = Шаги расчёта
+calculator-of-rules = из правил
 calculator-of-others = определяют другие школы
 calculator-row = { $name }
 calculator-mean = Среднее «{ $name }»

@@ -37,10 +37,10 @@ remark-excluded = «{ $name }»: { $count ->
     [few] исключены { $count } школы
    *[other] исключено { $count } школ
  } ({ $why }): { $schools }.
-remark-membership-unknown = «{ $name }»: неизвестно, входит ли { $count ->
-    [one] { $count } школа
-    [few] { $count } школы
-   *[other] { $count } школ
+remark-membership-unknown = «{ $name }»: неизвестно, { $count ->
+    [one] входит ли { $count } школа
+    [few] входят ли { $count } школы
+   *[other] входят ли { $count } школ
  }.
 remark-and-more = { $codes } и ещё { $count }
 group-none = не указано

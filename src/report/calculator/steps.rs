@@ -9,7 +9,7 @@ use crate::explain::condition::{
     AggregateTrace, Asked, Detail, IndexTrace, InputCell, Node, NormaliseTrace, RankStanding, RankTrace, RowUse, Scope,
     TiesTrace, TracedRow, YearsAsked,
 };
-use crate::explain::explanation::{CategoryExplanation, CriterionExplanation, Explanation};
+use crate::explain::explanation::{CategoryExplanation, CriterionExplanation, Explanation, Standing};
 use crate::location::SourceSpan;
 use crate::messages::Precision;
 use crate::model::expr::{AggregateFunction, ArithmeticOp, CompareOp, ExprId, ExprKind, NormalMethod, ValueStatus};
@@ -25,7 +25,10 @@ use crate::value::{Reasons, Truth, Type, Unit, Value};
 pub fn calculator(explanation: &Explanation, teller: &Teller<'_>) -> Calculator {
     let mut made = Steps { teller: *teller, inputs: Vec::new(), steps: Vec::new(), known: HashMap::new(), linked: 0 };
     for category in &explanation.categories {
-        made.category(category);
+        let unsure = explanation.populations.iter().find(|population| {
+            Some(population.id) == category.among && matches!(population.standing, Standing::Unknown(_))
+        });
+        made.category(category, unsure.is_some());
     }
     let mut subtitle = explanation.rules.title.to_string();
     if let Some(scenario) = &explanation.rules.scenario {
@@ -97,7 +100,8 @@ struct Steps<'a> {
 }
 
 impl Steps<'_> {
-    fn category(&mut self, category: &CategoryExplanation) {
+    /// `unsure`: it is not known whether the category judges the school; that does not follow from the steps.
+    fn category(&mut self, category: &CategoryExplanation, unsure: bool) {
         for criterion in &category.criteria {
             self.criterion(criterion);
         }
@@ -112,6 +116,11 @@ impl Steps<'_> {
             let kind = Type::YesNo;
             let value = Value::Absent(Reasons::NOT_APPLICABLE);
             self.push(Step { verdict: Some(category.verdict), ..plain_step(0, label, Formula::Given, value, kind) })
+        } else if let (true, Verdict::Undetermined(reasons)) = (unsure, category.verdict) {
+            self.node(&category.rule, 1);
+            let value = Value::Truth(Truth::unknown(reasons));
+            let step = plain_step(0, label, Formula::Given, value, Type::YesNo);
+            self.push(Step { verdict: Some(category.verdict), ..step })
         } else {
             let rule = self.node(&category.rule, 1);
             self.decision(label, rule, category.verdict, (Unknown::Stays, Unknown::Stays), 0)
@@ -184,7 +193,9 @@ impl Steps<'_> {
         if let Some(at) = self.known.get(&once) {
             return *at;
         }
-        let place = Some(self.teller.speaker.word("calculator-of-others"));
+        let of_rules = id == "calculator-share";
+        let place = self.teller.speaker.word(if of_rules { "calculator-of-rules" } else { "calculator-of-others" });
+        let place = Some(place);
         let step = plain_step(0, label, Formula::Given, Value::Number(number.clone()), kind.clone());
         self.input(once, Step { place, ..step })
     }
@@ -240,7 +251,7 @@ impl Steps<'_> {
     fn formula(&mut self, node: &Node, depth: usize) -> Formula {
         match &node.detail {
             Detail::Aggregate(trace) => return self.aggregate(trace, node, depth),
-            Detail::IndexValue(trace) => return self.index(trace, &node.children, depth),
+            Detail::IndexValue(trace) => return self.index(trace, &node.value, &node.children, depth),
             _ => {}
         }
         let linked = usize::from(matches!(node.detail, Detail::Follow(_)));
@@ -465,7 +476,8 @@ impl Steps<'_> {
         Some(Formula::Compare(if trace.negated { operator.opposite() } else { operator }, value, cut_off))
     }
 
-    fn index(&mut self, trace: &IndexTrace, children: &[Node], depth: usize) -> Formula {
+    /// `found`: the value of the index.
+    fn index(&mut self, trace: &IndexTrace, found: &Value, children: &[Node], depth: usize) -> Formula {
         let policies = self.teller.rules.indices.get(trace.index.index()).map_or(&[][..], |index| &index.on_missing);
         let floor = match policies {
             [MissingPolicy::Reweight { least_weight, least_components }] => {
@@ -506,13 +518,13 @@ impl Steps<'_> {
             None if all || trace.sum.is_some() => Formula::Weighted(parts),
             None => Formula::Given,
         };
-        match (&trace.sum, &trace.round) {
-            (Some(sum), Some((rounding, step))) => {
+        match &trace.round {
+            Some((rounding, step)) if formula != Formula::Given => {
                 let name = self.words(trace.components.first().map_or(SourceSpan::default(), |part| part.span));
                 let said = |id| self.teller.speaker.say(id, &[("name", Argument::Text(name.clone()))]);
                 let [whole, unit] = [said("calculator-sum"), said("calculator-one")];
                 let kind = Type::Number(Unit::Score);
-                let value = Value::Number(sum.clone());
+                let value = trace.sum.clone().map_or_else(|| found.clone(), Value::Number);
                 let value = self.push(plain_step(depth + 1, whole, formula, value, kind.clone()));
                 let step = Value::Number(step.clone());
                 let step = self.push(plain_step(depth + 1, unit, Formula::Given, step, kind));
