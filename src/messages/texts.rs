@@ -15,6 +15,7 @@ pub const FILES: &[(&str, &str, &str)] = &[
     ("script", include_str!("ru/script.ftl"), include_str!("en/script.ftl")),
     ("evaluate", include_str!("ru/evaluate.ftl"), include_str!("en/evaluate.ftl")),
     ("explain", include_str!("ru/explain.ftl"), include_str!("en/explain.ftl")),
+    ("exits", include_str!("ru/exits.ftl"), include_str!("en/exits.ftl")),
     ("summary", include_str!("ru/summary.ftl"), include_str!("en/summary.ftl")),
     ("documents", include_str!("ru/documents.ftl"), include_str!("en/documents.ftl")),
     ("compare", include_str!("ru/compare.ftl"), include_str!("en/compare.ftl")),
