@@ -35,21 +35,27 @@ pub enum Passage {
 }
 
 impl Passage {
+    const EACH: [(Passage, &'static str); 11] = [
+        (Passage::Entered, "entered"),
+        (Passage::Remains, "remains"),
+        (Passage::StaysByExitRule, "stays_by_exit_rule"),
+        (Passage::StaysByTerm, "stays_by_term"),
+        (Passage::In, "in"),
+        (Passage::Left, "left"),
+        (Passage::LeftByTerm, "left_by_term"),
+        (Passage::NotEntered, "not_entered"),
+        (Passage::Out, "out"),
+        (Passage::Open, "open"),
+        (Passage::NotJudged, "not_judged"),
+    ];
+
     /// Its name in records and data for programs.
     pub fn code(self) -> &'static str {
-        match self {
-            Passage::Entered => "entered",
-            Passage::Remains => "remains",
-            Passage::StaysByExitRule => "stays_by_exit_rule",
-            Passage::StaysByTerm => "stays_by_term",
-            Passage::In => "in",
-            Passage::Left => "left",
-            Passage::LeftByTerm => "left_by_term",
-            Passage::NotEntered => "not_entered",
-            Passage::Out => "out",
-            Passage::Open => "open",
-            Passage::NotJudged => "not_judged",
-        }
+        Passage::EACH.iter().find(|(passage, _)| *passage == self).map_or("", |(_, code)| code)
+    }
+
+    pub fn of_code(code: &str) -> Option<Passage> {
+        Passage::EACH.iter().find(|(_, known)| *known == code).map(|(passage, _)| *passage)
     }
 }
 

@@ -42,3 +42,19 @@ passage-not-entered = Did not enter the category: the condition to stay holds, b
 passage-out = Is not in the category
 passage-open = What becomes of the school in the category is undetermined
 passage-not-judged = The category does not judge the school
+
+verify-school-passage = School { $school }, what became of it in the category “{ $column }”: { $then } in the record, { $now } when computed again.
+verify-school-years = School { $school }, years in the category “{ $column }”: { $then } in the record, { $now } when computed again.
+
+passages-title = What happened since the cycle before (as computed)
+list-passage = { $name }: since the cycle before
+passage-short-entered = entered
+passage-short-remains = remains
+passage-short-stays-by-exit-rule = stays by the exit rule
+passage-short-stays-by-term = stays for its term
+passage-short-in = in, whatever it was before
+passage-short-left = left
+passage-short-left-by-term = left for its term
+passage-short-not-entered = not entered: meets only the condition to stay
+passage-short-out = not in
+passage-short-open = undetermined

@@ -42,3 +42,19 @@ passage-not-entered = Не вошла в категорию: условие ос
 passage-out = Не входит в категорию
 passage-open = Судьба школы в категории не определена
 passage-not-judged = Категория школу не оценивает
+
+verify-school-passage = Школа { $school }, что произошло в категории «{ $column }»: в записи – { $then }, при повторном расчёте – { $now }.
+verify-school-years = Школа { $school }, сколько лет в категории «{ $column }»: в записи – { $then }, при повторном расчёте – { $now }.
+
+passages-title = Что произошло с прошлого цикла (по расчёту)
+list-passage = { $name }: с прошлого цикла
+passage-short-entered = вошла
+passage-short-remains = осталась
+passage-short-stays-by-exit-rule = осталась по правилу выхода
+passage-short-stays-by-term = осталась по сроку
+passage-short-in = входит независимо от прошлого
+passage-short-left = вышла
+passage-short-left-by-term = вышла по сроку
+passage-short-not-entered = не вошла: отвечает только условию остаться
+passage-short-out = не входит
+passage-short-open = не определено

@@ -10,7 +10,7 @@ use crate::model::expr::ExprId;
 use crate::report::page::{Node, Piece, Tone};
 
 /// The message that says a passage about a school.
-pub(in crate::report) fn passage_word(passage: Passage) -> &'static str {
+pub fn passage_word(passage: Passage) -> &'static str {
     match passage {
         Passage::Entered => "passage-entered",
         Passage::Remains => "passage-remains",

@@ -9,7 +9,8 @@ mod told;
 mod traces;
 mod unknown;
 
-pub(super) use exits::{deciding, passage_word};
+pub(super) use exits::deciding;
+pub use exits::passage_word;
 pub(super) use told::Told;
 
 use super::page::{Block, Line, Node, Page, Piece, Section, Tone};
