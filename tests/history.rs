@@ -317,10 +317,7 @@ fn changes_and_costs_of_the_example_are_exact() {
     assert_eq!(poverty["contextual"], true);
     assert_eq!(change(&poverty, 0), (text("1/5"), text("11/50"), text("1/50"), [4, 4, 0, 0]));
     let spent = &monitoring["spent"];
-    assert_eq!(
-        [&spent["schools"], &spent["with_amount"], &spent["left"]].map(|n| n.as_u64().unwrap()),
-        [4, 4, 3]
-    );
+    assert_eq!([&spent["schools"], &spent["with_amount"], &spent["left"]].map(|n| n.as_u64().unwrap()), [4, 4, 3]);
     assert_eq!((&spent["total"], &spent["per_left"]), (&Value::from("500000"), &Value::from("500000/3")));
     // 500 000 for 24 points; for four times 2 percentage points
     let cost = |one: &Value| (one["cost"]["change"].clone(), one["cost"]["per_unit"].clone());
@@ -425,7 +422,8 @@ fn runs_that_do_not_quite_go_together_are_remarked_on() {
     std::fs::write(&rules, text.replace("категория поддержка", "категория помощь")).unwrap();
     run(at, "2018");
     remarks("remark_categories", &CYCLES, 0);
-    std::fs::write(&rules, text.replace("категория поддержка", "категория помощь").replace("слабые «", "низкие «")).unwrap();
+    std::fs::write(&rules, text.replace("категория поддержка", "категория помощь").replace("слабые «", "низкие «"))
+        .unwrap();
     let text = std::fs::read_to_string(&rules).unwrap();
     std::fs::write(&rules, text.replace("  категория слабые", "  категория низкие")).unwrap();
     run(at, "2018");
@@ -438,7 +436,8 @@ fn runs_that_do_not_quite_go_together_are_remarked_on() {
         .collect();
     let few = renamed.iter().enumerate().filter(|(at, _)| *at == 0 || *at > 8).map(|(_, line)| line.as_str());
     std::fs::write(at.join("школы-2017.csv"), few.collect::<Vec<_>>().join("\n")).unwrap();
-    std::fs::write(&rules, text.replace("категория помощь", "категория поддержка").replace("низкие", "слабые")).unwrap();
+    std::fs::write(&rules, text.replace("категория помощь", "категория поддержка").replace("низкие", "слабые"))
+        .unwrap();
     run(at, "2017");
     remarks("remark_few_in_common", &["history", "run-2016", "run-2017"], 0);
 }
@@ -452,11 +451,7 @@ fn cycle(name: &str, states: &[(&str, State)]) -> Cycle {
         year: None,
         schools: states.iter().map(|(code, _)| (*code).into()).collect(),
         titles: BTreeMap::new(),
-        categories: vec![CycleCategory {
-            name: "a".into(),
-            title: None,
-            entries: states.iter().map(entry).collect(),
-        }],
+        categories: vec![CycleCategory { name: "a".into(), title: None, entries: states.iter().map(entry).collect() }],
     }
 }
 

@@ -140,7 +140,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// In = entry and not (before and over), or before and not over and (stays or the least term runs).
+    /// In = entry and not (before and over), or before and not over and (entry or stays or the least term runs). Each way holds or fails
+    /// by itself wherever the unknown makes no difference; that the second names the entry again keeps reasons out that do not matter.
     fn joined(
         &mut self,
         entry: ExprId,
@@ -161,10 +162,9 @@ impl<'a> Checker<'a> {
             }
             None => ways.push(entry),
         }
-        let holds: Vec<ExprId> = stays.into_iter().chain(runs).collect();
-        if !holds.is_empty() {
+        if stays.is_some() || runs.is_some() {
             let mut all = vec![before];
-            all.push(add(ExprKind::Or(holds), at));
+            all.push(add(ExprKind::Or([Some(entry), stays, runs].into_iter().flatten().collect()), at));
             if let Some(over) = over {
                 all.push(add(ExprKind::Not(over), at));
             }

@@ -190,7 +190,12 @@ fn command(speaker: &Speaker) -> Command {
         .subcommand(
             verb("history", "help-history", "usage-history")
                 .arg(path("folders", "value-folders", "help-folders").required(true).num_args(1..))
-                .arg(Arg::new("category").long("category").value_name(word("value-name")).help(word("help-history-category")))
+                .arg(
+                    Arg::new("category")
+                        .long("category")
+                        .value_name(word("value-name"))
+                        .help(word("help-history-category")),
+                )
                 .arg(Arg::new("school").long("school").value_name(word("value-code")).help(word("help-history-school")))
                 .arg(path("costs", "value-file", "help-costs").long("costs"))
                 .arg(output())

@@ -159,7 +159,8 @@ mod tests {
     #[test]
     fn tables_of_costs_as_people_write_them() {
         let costs = Costs::parse("Код;Сумма\n01;1 250,5\n\"0;2\";0\n").unwrap_or_default();
-        let found: Vec<(&str, Option<Number>)> = costs.amounts.iter().map(|(c, n)| (c.as_ref(), Some(n.clone()))).collect();
+        let found: Vec<(&str, Option<Number>)> =
+            costs.amounts.iter().map(|(c, n)| (c.as_ref(), Some(n.clone()))).collect();
         assert_eq!(found, [("01", Number::ratio(2501, 2)), ("0;2", Some(Number::zero()))]);
         let costs = Costs::parse("school,name,cost\n7,x,3\n").unwrap_or_default();
         assert_eq!(costs.amounts.len(), 1);

@@ -55,15 +55,19 @@ impl Reading<'_> {
         let may_stay = stays.fold(entry, Truth::or);
         let was_in = over.negate().and(may_stay);
         let before = self.truth(exit.before, row);
-        if before.is_true() {
-            return was_in;
+        let decided = if before.is_true() {
+            was_in
+        } else if before.is_false() || was_in == entry {
+            entry
+        } else {
+            Truth::unknown(Reasons::NONE)
+        };
+        if !decided.is_unknown() {
+            return decided;
         }
-        if before.is_false() || (was_in.is_true() && entry.is_true()) || (was_in.is_false() && entry.is_false()) {
-            return entry;
-        }
-        let (leaves, holds) = (before.and(over), [exit.stays, exit.runs].into_iter().flatten());
-        let holds = holds.map(|part| self.truth(part, row)).fold(Truth::FALSE, Truth::or);
-        let open = entry.and(leaves.negate()).or(before.and(holds).and(over.negate()));
+        // every unknown fact that could matter is a reason
+        let leaves = before.and(over);
+        let open = entry.and(leaves.negate()).or(before.and(may_stay).and(over.negate()));
         Truth::unknown(open.reasons())
     }
 

@@ -60,9 +60,5 @@ pub(super) fn blocks(judgement: &Judgement<'_>, speaker: &Speaker) -> Vec<Block>
         let counts = used.iter().map(|(passage, _)| number(counts.get(passage).copied().unwrap_or(0)));
         std::iter::once(Piece::plain(*name)).chain(counts).collect()
     };
-    vec![Block::Table(Table {
-        title: speaker.word("passages-title"),
-        headers,
-        rows: found.iter().map(row).collect(),
-    })]
+    vec![Block::Table(Table { title: speaker.word("passages-title"), headers, rows: found.iter().map(row).collect() })]
 }

@@ -67,7 +67,13 @@ pub fn cycle(folder: &Path, program: &str, progress: &dyn Progress) -> Result<Op
     };
     let recorded = std::fs::read(folder.join(&record.result.decisions)).unwrap_or_default();
     let decisions = Decisions::parse(&String::from_utf8_lossy(&recorded));
-    let opened = |values| Opened { folder: folder.to_path_buf(), record: record.clone(), decisions, rules: rules.clone(), values };
+    let opened = |values| Opened {
+        folder: folder.to_path_buf(),
+        record: record.clone(),
+        decisions,
+        rules: rules.clone(),
+        values,
+    };
     if record.minimum_cohort.is_some() {
         return Ok(opened(Recomputed::Without(Finding::new(State::Open, "history-values-public"))));
     }

@@ -252,7 +252,11 @@ impl Words {
                 format!("  относится, если {rule}\n")
             }
         };
-        let exit = if self.one_in(3) { self.exit(if groups { "групп" } else { "критериев" }, count) } else { String::new() };
+        let exit = if self.one_in(3) {
+            self.exit(if groups { "групп" } else { "критериев" }, count)
+        } else {
+            String::new()
+        };
         text + rule.as_str() + exit.as_str() + body.as_str()
     }
 

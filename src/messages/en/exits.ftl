@@ -58,3 +58,8 @@ passage-short-left-by-term = left for its term
 passage-short-not-entered = not entered: meets only the condition to stay
 passage-short-out = not in
 passage-short-open = undetermined
+
+term-by-nothing = It is not said what the term is counted by
+    .label = “by …” is lacking here
+    .help = Add where the data say for how many years a school was in the category: “term at most 3 years by years_in_status”.
+    .long = A term is counted by a value that each school has: a column, an indicator, or the decisions of the cycle before. It says for how many years the school was in the category, the cycle before included.

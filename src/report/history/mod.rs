@@ -159,14 +159,11 @@ fn counts(history: &History, category: &CategoryHistory, speaker: &Speaker) -> T
             let of = |path: &&Path| path.steps.get(at).is_some_and(|step| step.movement == movement);
             category.paths.iter().filter(of).count()
         };
-        cells.extend(moves.map(|movement| if at == 0 { Piece::new("–", Tone::Faint) } else { number(moved(movement)) }));
+        cells
+            .extend(moves.map(|movement| if at == 0 { Piece::new("–", Tone::Faint) } else { number(moved(movement)) }));
         cells
     };
-    Table {
-        title: speaker.word("history-counts"),
-        headers,
-        rows: history.cycles.iter().enumerate().map(row).collect(),
-    }
+    Table { title: speaker.word("history-counts"), headers, rows: history.cycles.iter().enumerate().map(row).collect() }
 }
 
 fn transition(history: &History, at: usize, counts: &[[usize; 6]; 6], speaker: &Speaker) -> Table {
@@ -242,9 +239,8 @@ fn flow(history: &History, category: &CategoryHistory, speaker: &Speaker) -> Flo
 /// `Вошла (1.1; 1.3)`
 fn step(step: &Step, speaker: &Speaker) -> Piece {
     let mut said = speaker.word(movement_word(step.movement));
-    let notable = |passage: &Passage| {
-        matches!(passage, Passage::StaysByExitRule | Passage::StaysByTerm | Passage::LeftByTerm)
-    };
+    let notable =
+        |passage: &Passage| matches!(passage, Passage::StaysByExitRule | Passage::StaysByTerm | Passage::LeftByTerm);
     if step.entry.registered.is_some() {
         said = format!("{said}, {}", speaker.word("history-by-decision"));
     } else if let Some(passage) = step.entry.passage.filter(notable) {
@@ -294,7 +290,8 @@ fn school(shown: &Shown<'_>, category: &CategoryHistory, code: &str, speaker: &S
             RegisteredAction::Include => "verify-registered-include",
             RegisteredAction::Exclude => "verify-registered-exclude",
         });
-        let passage = registered.or(entry.passage.map(passage_word)).map_or_else(|| "–".to_owned(), |id| speaker.word(id));
+        let passage =
+            registered.or(entry.passage.map(passage_word)).map_or_else(|| "–".to_owned(), |id| speaker.word(id));
         let years = entry.years.as_ref().map_or_else(|| "–".to_owned(), |years| speaker.number(years));
         vec![
             Piece::plain(name),

@@ -93,7 +93,9 @@ fn bands(flow: &Flow, columns: &[Vec<(usize, usize)>], step: usize, most: usize)
         let (y1, y2) = (from + out, to + into);
         let (b1, b2) = (y1 + height, y2 + height);
         found.push(Band {
-            path: format!("M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}V{b2}C{middle} {b2} {middle} {b1} {x1} {b1}Z"),
+            path: format!(
+                "M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}V{b2}C{middle} {b2} {middle} {b1} {x1} {b1}Z"
+            ),
             title: format!("{} → {}: {}", label(link.column, link.from), label(link.column + 1, link.to), link.count),
         });
     }
