@@ -359,6 +359,27 @@ fn explanations_say_by_which_rule() {
     }
 }
 
+/// Without the exit rule, who stayed by it alone is not on the list any more; the scenario shows whom it keeps.
+#[test]
+fn a_scenario_does_without_the_exit_rule() {
+    let folder = three_cycles();
+    let words = ["compare", "правила-2017.merilo", "--data", "данные-2017.yaml", "--format", "json", "--quiet"];
+    let (code, said) = merilo(folder.path(), &words);
+    assert_eq!(code, 0, "{said}");
+    let found: Value = serde_json::from_str(&said).unwrap();
+    let scenario = &found["scenarios"][0];
+    assert_eq!(scenario["changes"][0], "категория слабые без правила выхода");
+    let weak = category(scenario, "слабые");
+    assert_eq!((weak["listed_before"].as_u64(), weak["listed_after"].as_u64()), (Some(7), Some(5)));
+    let movers: Vec<(&str, &str)> = weak["movers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|mover| (mover["code"].as_str().unwrap(), mover["after"].as_str().unwrap()))
+        .collect();
+    assert_eq!(movers, [("02", "not_met"), ("06", "undetermined")]);
+}
+
 /// What is told about runs that do not go together.
 #[test]
 fn runs_that_are_no_history_are_refused() {

@@ -198,7 +198,7 @@ fn command(speaker: &Speaker) -> Command {
                 )
                 .arg(Arg::new("school").long("school").value_name(word("value-code")).help(word("help-history-school")))
                 .arg(path("costs", "value-file", "help-costs").long("costs"))
-                .arg(output())
+                .arg(output().help(word("help-output-file")))
                 .arg(format("help-format-compare", &["text", "json", "md", "html"])),
         )
         .subcommand(document(speaker, &verb, &|name| match name {
