@@ -65,9 +65,10 @@ impl Reading<'_> {
         if !decided.is_unknown() {
             return decided;
         }
-        // every unknown fact that could matter is a reason
-        let leaves = before.and(over);
-        let open = entry.and(leaves.negate()).or(before.and(may_stay).and(over.negate()));
+        // every unknown fact that could matter is a reason; whether it was in does not where nothing lets it stay
+        let comes_in = entry.and(before.and(over).negate());
+        let stays = before.and(may_stay).and(over.negate());
+        let open = if exit.stays.or(exit.runs).is_some() { comes_in.or(stays) } else { comes_in };
         Truth::unknown(open.reasons())
     }
 
