@@ -59,10 +59,7 @@ impl<'a> Checker<'a> {
             }
             None => None,
         };
-        let term = match &written.term {
-            Some(term) => Some(self.term(term, context)),
-            None => None,
-        };
+        let term = written.term.as_ref().map(|term| self.term(term, context));
         let before = before?;
         let stays = match stays {
             Some(stays) => Some(stays?),

@@ -242,9 +242,9 @@ fn step(step: &Step, speaker: &Speaker) -> Piece {
     let notable =
         |passage: &Passage| matches!(passage, Passage::StaysByExitRule | Passage::StaysByTerm | Passage::LeftByTerm);
     if step.entry.registered.is_some() {
-        said = format!("{said}, {}", speaker.word("history-by-decision"));
+        said = format!("{said} {}", speaker.word("history-by-decision"));
     } else if let Some(passage) = step.entry.passage.filter(notable) {
-        said = format!("{said}, {}", speaker.word(passage_short(passage)));
+        said = format!("{said} {}", speaker.word(passage_short(passage)));
     }
     if step.entry.state != State::NotThere && !step.entry.criteria.is_empty() {
         said = format!("{said} ({})", step.entry.criteria.join("; "));
