@@ -10,6 +10,7 @@ pub mod decision;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod explain;
+pub mod history;
 pub mod language;
 pub mod location;
 pub mod messages;

@@ -116,6 +116,7 @@ fn rules() -> RuleSet {
             criteria: vec![CriterionId(0)],
             groups: vec![],
             rule: ExprId(2),
+            exit: None,
             notes: Notes::default(),
             span: SourceSpan::default(),
         }],
@@ -297,6 +298,7 @@ fn explanation() -> Explanation {
             name: "ШНРО".into(),
             title: None,
             verdict: Verdict::Met,
+            passage: None,
             rule,
             groups: vec![],
             criteria: vec![CriterionExplanation {

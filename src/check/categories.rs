@@ -52,9 +52,10 @@ impl<'a> Checker<'a> {
         }
         for (position, (source, category)) in categories.into_iter().enumerate() {
             let at = SourceSpan::new(source, category.name.span);
-            let rule = self.combination(category.assigned.as_ref(), Home::Category(position), at);
-            if let (Some(rule), Some(found)) = (rule, self.rules.categories.get_mut(position)) {
-                found.rule = rule;
+            let entry = self.combination(category.assigned.as_ref(), Home::Category(position), at);
+            let whole = entry.and_then(|entry| self.exit(entry, &category.exit, position, source));
+            if let (Some((rule, exit)), Some(found)) = (whole, self.rules.categories.get_mut(position)) {
+                (found.rule, found.exit) = (rule, exit);
             }
         }
         self.without_effect(&criterion_places, &group_places);
@@ -81,6 +82,7 @@ impl<'a> Checker<'a> {
             criteria: Vec::new(),
             groups: Vec::new(),
             rule: ExprId::from_index(usize::MAX),
+            exit: None,
             notes: notes(&category.notes),
             span: SourceSpan::new(source, category.span),
         };
@@ -221,7 +223,7 @@ impl<'a> Checker<'a> {
         Some(condition)
     }
 
-    fn combination(
+    pub(super) fn combination(
         &mut self,
         combination: Option<&'a tree::Combination>,
         home: Home,

@@ -34,7 +34,8 @@ impl<'a> Broken<'a> {
         let columns = [kinds::UNKNOWN_COLUMN, kinds::KEY_UNKNOWN, kinds::NOT_A_LINK];
         let unknown = unknown.contains(&kind) || columns.contains(&kind) || kind == kinds::UNKNOWN_COMBINATION;
         let number = [kinds::UNKNOWN_CRITERION, kinds::UNKNOWN_GROUP, kinds::TOO_MANY_REQUIRED].contains(&kind);
-        let empty = [kinds::NO_CRITERIA, kinds::NO_CATEGORY, kinds::NO_COMPONENTS].contains(&kind);
+        let half = [kinds::EXIT_WITHOUT_PREVIOUSLY, kinds::PREVIOUSLY_ALONE].contains(&kind);
+        let empty = half || [kinds::NO_CRITERIA, kinds::NO_CATEGORY, kinds::NO_COMPONENTS].contains(&kind);
         (lacks_part && self.holds(problem))
             || (unknown
                 && problem

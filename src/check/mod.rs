@@ -9,6 +9,7 @@ mod categories;
 mod conditions;
 mod consequences;
 mod constants;
+mod exits;
 mod expressions;
 mod indices;
 mod lints;

@@ -187,6 +187,20 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(scenario_file())
                 .arg(set()),
         )
+        .subcommand(
+            verb("history", "help-history", "usage-history")
+                .arg(path("folders", "value-folders", "help-folders").required(true).num_args(1..))
+                .arg(
+                    Arg::new("category")
+                        .long("category")
+                        .value_name(word("value-name"))
+                        .help(word("help-history-category")),
+                )
+                .arg(Arg::new("school").long("school").value_name(word("value-code")).help(word("help-history-school")))
+                .arg(path("costs", "value-file", "help-costs").long("costs"))
+                .arg(output().help(word("help-output-file")))
+                .arg(format("help-format-compare", &["text", "json", "md", "html"])),
+        )
         .subcommand(document(speaker, &verb, &|name| match name {
             "rules" => rules(),
             "data" => data().required(true),
@@ -357,6 +371,14 @@ fn request(matches: &ArgMatches) -> Option<Request> {
                 format: format(),
             }
         }
+        "history" => Verb::History {
+            folders: own.get_many::<PathBuf>("folders").into_iter().flatten().cloned().collect(),
+            category: own.get_one::<String>("category").cloned(),
+            school: own.get_one::<String>("school").cloned(),
+            costs: path("costs"),
+            output: path("output"),
+            format: format(),
+        },
         "list" | "note" | "letter" => Verb::Document {
             paper: match name {
                 "list" => Paper::List,

@@ -11,6 +11,7 @@ mod dossier;
 mod explain;
 mod explain_code;
 mod fmt;
+mod history;
 mod output;
 mod record;
 mod request;
@@ -91,7 +92,7 @@ fn run(request: &Request) -> End {
         | Verb::Threshold { rules, .. }
         | Verb::Document { rules, .. } => Some(rules.as_path()),
         Verb::Fmt { files, .. } => files.first().map(std::path::PathBuf::as_path),
-        Verb::ExplainCode { .. } | Verb::Verify { .. } | Verb::Seal { .. } => None,
+        Verb::ExplainCode { .. } | Verb::History { .. } | Verb::Verify { .. } | Verb::Seal { .. } => None,
     };
     let fmt = matches!(request.verb, Verb::Fmt { .. });
     let given = request.language.filter(|_| !fmt);
@@ -121,6 +122,17 @@ fn run(request: &Request) -> End {
         Verb::Threshold { rules, data, changed, number, output, format } => {
             let wanted = threshold::Wanted { number, file: output.as_deref(), format: *format };
             threshold::threshold(&host, rules, data, changed, &wanted)
+        }
+        Verb::History { folders, category, school, costs, output, format } => {
+            let wanted = history::Wanted {
+                folders,
+                category: category.as_deref(),
+                school: school.as_deref(),
+                costs: costs.as_deref(),
+                file: output.as_deref(),
+                format: *format,
+            };
+            history::history(&host, &wanted)
         }
         Verb::Document { paper, rules, data, changed, output, format, public } => {
             let wanted = document::Wanted { file: output.as_deref(), format: *format, public: *public };

@@ -69,6 +69,15 @@ pub enum Verb {
         output: Option<PathBuf>,
         format: Option<Format>,
     },
+    History {
+        /// In the order of the cycles.
+        folders: Vec<PathBuf>,
+        category: Option<String>,
+        school: Option<String>,
+        costs: Option<PathBuf>,
+        output: Option<PathBuf>,
+        format: Option<Format>,
+    },
     Fmt {
         files: Vec<PathBuf>,
         check: bool,

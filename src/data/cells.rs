@@ -125,12 +125,12 @@ fn only_percent(bytes: &[u8]) -> bool {
     text == "%"
 }
 
-/// `да`, `нет` and their usual spellings.
+/// `да`, `нет` and their usual spellings, and the verdicts as the decisions of a run say them: who was not judged was not in.
 pub(super) fn yes_no(text: &str) -> Option<Truth> {
     let lower = text.to_lowercase();
     match lower.as_str() {
-        "да" | "yes" | "1" | "true" | "истина" | "+" => Some(Truth::TRUE),
-        "нет" | "no" | "0" | "false" | "ложь" => Some(Truth::FALSE),
+        "да" | "yes" | "1" | "true" | "истина" | "+" | "met" => Some(Truth::TRUE),
+        "нет" | "no" | "0" | "false" | "ложь" | "not_met" | "not_judged" => Some(Truth::FALSE),
         _ => None,
     }
 }

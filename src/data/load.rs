@@ -271,7 +271,8 @@ impl Loader<'_> {
             _ => PercentSign::Refused,
         };
         let plain_markers = markers.iter().any(|(marker, _)| super::cells::number(marker.as_bytes()).is_some());
-        let year = matches!(schema.map(|c| &c.kind), Some(Type::Number(Unit::Year)));
+        // a number of years may be any
+        let year = table.year == Some(ColumnId(u32::try_from(column).unwrap_or(u32::MAX)));
         Target { kind, markers, percent, year, plain_markers, allowed: Arc::new(allowed) }
     }
 

@@ -23,6 +23,7 @@ const HOLDERS: &[&str] = &["таблицы", "tables", "столбцы", "column
 const OF_TABLE: &[&str] = &[
     "файл",
     "файлы",
+    "решения",
     "лист",
     "строка заголовка",
     "кодировка",
@@ -34,6 +35,7 @@ const OF_TABLE: &[&str] = &[
     "численность",
     "file",
     "files",
+    "decisions",
     "sheet",
     "header row",
     "encoding",
@@ -45,7 +47,8 @@ const OF_TABLE: &[&str] = &[
     "cohorts",
 ];
 /// Those that a table or a column may well be called.
-const LIKELY_NAMES: &[&str] = &["файл", "файлы", "лист", "численность", "cohorts", "file", "files", "sheet"];
+const LIKELY_NAMES: &[&str] =
+    &["файл", "файлы", "решения", "лист", "численность", "cohorts", "file", "files", "decisions", "sheet"];
 
 fn is_out_of_table(key: &str) -> bool {
     OF_TABLE.contains(&key) && !LIKELY_NAMES.contains(&key)
@@ -138,6 +141,14 @@ impl<'a> Reader<'a> {
         }
         self.each(node, |reader, key, value| match key {
             "файл" | "file" => files.extend(reader.text(key, value).map(|f| (f, None))),
+            "решения" | "decisions" => {
+                if let Some(folder) = reader.text(key, value) {
+                    files.push((of_a_run(&folder), None));
+                    common.separator = Some(";".to_owned());
+                    common.encoding = Some("utf-8".to_owned());
+                    common.markers.extend(unknown_verdicts());
+                }
+            }
             "файлы" | "files" => {
                 for (index, item) in value.items().iter().enumerate() {
                     match item {
@@ -282,6 +293,31 @@ impl<'a> Reader<'a> {
             suggestion::nearest(key, known.iter().copied()).iter().map(ToString::to_string).collect();
         self.diagnostics.push(unknown_word(self.problem(kinds::MANIFEST_KEY), key, near));
     }
+}
+
+/// The decisions in a run folder.
+fn of_a_run(folder: &str) -> String {
+    format!("{}/decisions.csv", folder.trim_end_matches('/'))
+}
+
+/// Why a decision or a value of a run is not known, as the decisions say it: each set of reasons, behind a verdict or alone.
+fn unknown_verdicts() -> Markers {
+    const WORDS: [(&str, Reasons); 4] = [
+        ("missing", Reasons::MISSING),
+        ("suppressed", Reasons::SUPPRESSED),
+        ("invalid", Reasons::INVALID),
+        ("not_applicable", Reasons::NOT_APPLICABLE),
+    ];
+    let mut markers = vec![("undetermined:".to_owned(), Reasons::MISSING)];
+    for set in 1..16usize {
+        let named = WORDS.iter().enumerate().filter(|(at, _)| set & (1 << at) != 0).map(|(_, word)| *word);
+        let (words, reasons): (Vec<&str>, Vec<Reasons>) = named.unzip();
+        let reasons = reasons.into_iter().fold(Reasons::NONE, Reasons::and);
+        let words = words.join("+");
+        markers.push((format!("undetermined:{words}"), reasons));
+        markers.push((words, reasons));
+    }
+    markers
 }
 
 /// Finishes a diagnostic about a word that is not known; the one word that is near is offered in its place.

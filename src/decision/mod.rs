@@ -2,6 +2,8 @@
 //!
 //! Knows neither how steps are computed nor any words.
 
+mod passage;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -11,6 +13,8 @@ use crate::model::{CategoryId, CriterionId, GroupId, PopulationId, RegisteredId,
 use crate::number::Number;
 use crate::number::column::NumberColumn;
 use crate::value::{Reasons, Truth, Value};
+
+pub use passage::{Passage, passage};
 
 ids! {
     /// Position of a step in the plan and of its column in [`Run::columns`].

@@ -92,4 +92,11 @@ crate::kinds! {
     /// Arguments: `which` (`expired`, `later`), `from`, `until`, `begin`, `end`.
     DECISION_NOT_IN_FORCE = error("M291", "decision-not-in-force");
     DECISION_WITHOUT_TIME = error("M292", "decision-without-time");
+    /// An exit rule or a term that does not say who was in the category.
+    EXIT_WITHOUT_PREVIOUSLY = error("M293", "exit-without-previously");
+    PREVIOUSLY_ALONE = error("M294", "previously-alone");
+    EXIT_AND_NO_EXIT = error("M295", "exit-and-no-exit");
+    TERM_BACKWARDS = error("M296", "term-backwards");
+    TERM_WITHOUT_TIME = error("M297", "term-without-time");
+    STAYS_WITHOUT_EFFECT = warning("M298", "stays-without-effect");
 }

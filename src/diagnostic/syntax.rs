@@ -55,4 +55,5 @@ crate::kinds! {
     OTHER_LAYOUT = error("M152", "other-layout");
     NO_DATA_CHOICE = error("M153", "no-data-choice");
     TITLE_WITHOUT_QUOTES = error("M154", "title-without-quotes");
+    TERM_BY_NOTHING = error("M155", "term-by-nothing");
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::condition::{InputCell, Node};
-use crate::decision::Verdict;
+use crate::decision::{Passage, Verdict};
 use crate::location::{CellRef, SourceSpan};
 use crate::model::{CategoryId, CriterionId, GroupId, MissingData, Notes, PopulationId, Registered};
 use crate::value::Reasons;
@@ -65,6 +65,8 @@ pub struct CategoryExplanation {
     pub title: Option<Arc<str>>,
     /// What the computation says, whatever people decided.
     pub verdict: Verdict,
+    /// What became of the school since the cycle before; only where the category says how schools leave it.
+    pub passage: Option<Passage>,
     /// The decision of people about this school and category.
     pub registered: Option<Registered>,
     /// How the criteria and groups combine, as a tree.

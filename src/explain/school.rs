@@ -8,7 +8,7 @@ use super::outlook::verdict;
 use super::reading::Reading;
 use super::tree::{Tree, missing_cells, missing_tables, passes_over};
 use crate::data::dataset::Dataset;
-use crate::decision::{Run, Verdict};
+use crate::decision::{Run, Verdict, passage};
 use crate::model::{Category, Criterion, CriterionId, Group, GroupId, MissingData, Population, PopulationId, RuleSet};
 use crate::plan::Plan;
 use crate::stack;
@@ -84,6 +84,7 @@ impl Reading<'_> {
             name: category.name.clone(),
             title: category.title.clone(),
             verdict: decided,
+            passage: category.exit.map(|exit| passage(decided, &exit, &|part| self.truth(part, school))),
             registered: self
                 .run
                 .registration(id, school)

@@ -353,7 +353,26 @@ pub struct Category {
     pub among: Option<PopulationId>,
     pub criteria: Vec<CriterionId>,
     pub groups: Vec<GroupId>,
+    /// Who is in it: where schools that were in it before leave it by rules of their own, made of the parts in `exit`.
     pub rule: ExprId,
+    pub exit: Option<Exit>,
     pub notes: Notes,
     pub span: SourceSpan,
+}
+
+/// The parts of the rule of a category that tells schools that were in it before from the others; all but `years` are conditions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exit {
+    /// The rule of entry.
+    pub entry: ExprId,
+    /// The school was in the category in the cycle before.
+    pub before: ExprId,
+    /// The exit rule: while it holds, such a school stays.
+    pub stays: Option<ExprId>,
+    /// For how long it was in the category, the cycle before included.
+    pub years: Option<ExprId>,
+    /// The least term still runs: such a school stays.
+    pub runs: Option<ExprId>,
+    /// The longest term is over: such a school leaves, whatever else holds.
+    pub over: Option<ExprId>,
 }

@@ -5,7 +5,7 @@
 use super::conditions::does_not_apply;
 use super::reading::Reading;
 use crate::decision::Verdict;
-use crate::model::{CategoryId, CriterionId, GroupId, PopulationId, PopulationOrTable, RegisteredAction};
+use crate::model::{CategoryId, CriterionId, Exit, GroupId, PopulationId, PopulationOrTable, RegisteredAction};
 use crate::value::{Reasons, Truth, Value};
 
 impl Reading<'_> {
@@ -36,8 +36,40 @@ impl Reading<'_> {
 
     /// The rule of a category as a condition.
     pub(super) fn category(&self, id: CategoryId, row: usize) -> Truth {
-        let category = self.rules.categories.get(id.index());
-        category.map_or(Truth::unknown(Reasons::INVALID), |category| self.truth(category.rule, row))
+        let Some(category) = self.rules.categories.get(id.index()) else {
+            return Truth::unknown(Reasons::INVALID);
+        };
+        match &category.exit {
+            Some(exit) => self.after_exits(exit, row),
+            None => self.truth(category.rule, row),
+        }
+    }
+
+    /// A school that was in the category leaves it when its longest term is over; otherwise it is in by the rule of entry, by
+    /// the exit rule or for its least term. One that was not in it is in by the rule of entry alone. Where it is not known
+    /// which of the two a school is, it is in or out if both say so.
+    fn after_exits(&self, exit: &Exit, row: usize) -> Truth {
+        let entry = self.truth(exit.entry, row);
+        let over = exit.over.map_or(Truth::FALSE, |over| self.truth(over, row));
+        let stays = [exit.stays, exit.runs].into_iter().flatten().map(|part| self.truth(part, row));
+        let may_stay = stays.fold(entry, Truth::or);
+        let was_in = over.negate().and(may_stay);
+        let before = self.truth(exit.before, row);
+        let decided = if before.is_true() {
+            was_in
+        } else if before.is_false() || was_in == entry {
+            entry
+        } else {
+            Truth::unknown(Reasons::NONE)
+        };
+        if !decided.is_unknown() {
+            return decided;
+        }
+        // every unknown fact that could matter is a reason; whether it was in does not where nothing lets it stay
+        let comes_in = entry.and(before.and(over).negate());
+        let stays = before.and(may_stay).and(over.negate());
+        let open = if exit.stays.or(exit.runs).is_some() { comes_in.or(stays) } else { comes_in };
+        Truth::unknown(open.reasons())
     }
 
     pub(super) fn criterion_verdict(&self, id: CriterionId, row: usize) -> Verdict {

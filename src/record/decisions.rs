@@ -12,6 +12,12 @@ pub const FILE: &str = "decisions.csv";
 /// Ends the name of a column with what people decided, behind the category and `=`.
 pub const REGISTERED: &str = "registered";
 
+/// Ends the name of a column with what became of a school since the cycle before.
+pub const PASSAGE: &str = "passage";
+
+/// Ends the name of a column with the years on the list of a category, this cycle included.
+pub const YEARS: &str = "years";
+
 /// One field, quoted where it must be.
 pub fn field(text: &str) -> Cow<'_, str> {
     if text.contains([';', '"', '\n', '\r']) {

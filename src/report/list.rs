@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::deciding;
 use super::grounds::Ground;
 use super::outside::Outside;
-use super::registered;
+use super::{passages, registered};
 use crate::data::dataset::{Column, Dataset, TextColumn, Values};
 use crate::decision::{Facts, OpenCount, RowColumn, Run, StepColumn, StepId, Verdict};
 use crate::diagnostic::Argument;
@@ -59,7 +59,7 @@ enum Content<'a> {
     Category(&'a [Verdict]),
     /// Why a category is open or does not judge a school.
     WhyNot(&'a [Verdict], Option<Outside<'a>>),
-    /// What people decided, for the rows that they decided about.
+    /// What people decided, or what became of a school, for the rows that it is said of.
     Registered(Vec<(usize, String)>),
     Group(&'a [Verdict]),
     Criterion(&'a [Verdict]),
@@ -143,6 +143,13 @@ impl<'a> List<'a> {
                 unit: Unit::Number,
                 content: verdicts.map_or(Content::Nothing, |v| Content::WhyNot(v.as_slice(), outside)),
             });
+            if category.exit.is_some() {
+                columns.push(ListColumn {
+                    header: speaker.say("list-passage", &name),
+                    unit: Unit::Number,
+                    content: Content::Registered(passages::by_row(judgement, CategoryId::from_index(at), speaker)),
+                });
+            }
             let registered = registered::by_row(rules, run, CategoryId::from_index(at), speaker);
             if !registered.is_empty() {
                 columns.push(ListColumn {

@@ -23,6 +23,8 @@ pub enum Block {
     Bars(Bars),
     /// Only where a picture can be drawn: a table with the same numbers stands beside it.
     Steps(Steps),
+    /// Likewise.
+    Flow(Flow),
     /// Steps with the steps that led to them.
     Tree(Vec<Node>),
     /// Folded away where the format can do it.
@@ -94,6 +96,32 @@ pub struct Steps {
 
 impl Steps {
     pub const WIDTH: u32 = 1000;
+}
+
+/// How many go from where to where, column by column.
+#[derive(Debug, Clone)]
+pub struct Flow {
+    pub title: String,
+    /// The picture in words.
+    pub description: String,
+    pub columns: Vec<FlowColumn>,
+    pub links: Vec<FlowLink>,
+}
+
+/// Parts with a count above zero, from the top.
+#[derive(Debug, Clone)]
+pub struct FlowColumn {
+    pub label: String,
+    pub parts: Vec<Bar>,
+}
+
+/// From a part of a column to a part of the next one, by position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FlowLink {
+    pub column: usize,
+    pub from: usize,
+    pub to: usize,
+    pub count: usize,
 }
 
 #[derive(Debug, Clone)]

@@ -33,6 +33,7 @@ pub fn page(judgement: &Judgement<'_>, summary: &Summary, speaker: &Speaker) -> 
     blocks.push(Block::Heading(speaker.word("summary-categories")));
     blocks.push(Block::Table(categories(summary, speaker)));
     blocks.extend(summary.crossings.iter().map(|crossing| Block::Table(cross(summary, crossing, speaker))));
+    blocks.extend(super::passages::blocks(judgement, speaker));
     blocks.extend(decided_by_people(summary, speaker));
     blocks.push(Block::Heading(speaker.word("summary-criteria")));
     blocks.push(Block::Table(criteria(summary, speaker)));

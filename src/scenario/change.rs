@@ -44,6 +44,8 @@ pub enum Aspect {
     /// The value, formula, condition or rule, with everything that belongs to it.
     Definition,
     Among,
+    /// How schools that were in a category leave it.
+    Exit,
     Within,
     Normalisation,
     Components,
@@ -326,13 +328,17 @@ impl Maker<'_> {
 }
 
 fn aspects_of_category(written: &tree::Category) -> Vec<(Aspect, Item)> {
-    let bare = tree::Category { among: None, assigned: None, parts: Vec::new(), ..written.clone() };
+    let exit = tree::Exit::default();
+    let bare = tree::Category { among: None, assigned: None, exit, parts: Vec::new(), ..written.clone() };
     let mut parts = Vec::new();
     if let Some(rule) = &written.assigned {
         parts.push((Aspect::Definition, tree::Category { assigned: Some(rule.clone()), ..bare.clone() }));
     }
     if let Some(among) = &written.among {
         parts.push((Aspect::Among, tree::Category { among: Some(among.clone()), ..bare.clone() }));
+    }
+    if written.exit.span().is_some() {
+        parts.push((Aspect::Exit, tree::Category { exit: written.exit.clone(), ..bare.clone() }));
     }
     if parts.is_empty() {
         parts.push((Aspect::Wording, bare));

@@ -3,7 +3,7 @@
 //! What the scenario says replaces what the rules say, clause by clause; what it leaves unsaid stays.
 
 use crate::syntax::tree::{
-    Alteration, Category, Criterion, Group, Index, Indicator, Item, List, NamedCombination, Notes, Parameter,
+    Alteration, Category, Criterion, Exit, Group, Index, Indicator, Item, List, NamedCombination, Notes, Parameter,
     Population,
 };
 
@@ -112,8 +112,21 @@ fn combination(into: &mut NamedCombination, from: &NamedCombination) {
 fn category(into: &mut Category, from: &Category) {
     said(&mut into.among, &from.among);
     said(&mut into.assigned, &from.assigned);
+    exit(&mut into.exit, &from.exit);
     said(&mut into.title, &from.title);
     notes(&mut into.notes, &from.notes);
+}
+
+/// Clause by clause; to do without takes all of them away.
+fn exit(into: &mut Exit, from: &Exit) {
+    if from.without.is_some() {
+        *into = from.clone();
+    } else if from.span().is_some() {
+        into.without = None;
+        said(&mut into.previously, &from.previously);
+        said(&mut into.stays, &from.stays);
+        said(&mut into.term, &from.term);
+    }
 }
 
 pub(super) fn group(into: &mut Group, from: &Group) {

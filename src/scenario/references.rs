@@ -52,6 +52,13 @@ impl Finder<'_> {
                 if let Some(Combination::Rule(rule)) = &category.assigned {
                     self.expr(rule, &category.name.text);
                 }
+                let exit = &category.exit;
+                if let Some(Combination::Rule(rule)) = &exit.stays {
+                    self.expr(rule, &category.name.text);
+                }
+                for condition in exit.previously.iter().chain(exit.term.as_ref().map(|term| &term.by)) {
+                    self.expr(condition, &category.name.text);
+                }
                 for part in &category.parts {
                     if let CategoryPart::Group(group) = part {
                         let number = dotted(&group.number);

@@ -30,6 +30,19 @@ pub(super) fn case_without_condition(
     Some((clause, Diagnostic::at(kinds::CASE_WITHOUT_CONDITION, span(builder, last..end))))
 }
 
+/// `срок …` that does not say what holds the years.
+pub(super) fn term_by_nothing(builder: &Builder<'_>, text: &str, stop: &Stop) -> Option<(Range<usize>, Diagnostic)> {
+    let end = text.get(..stop.at)?.trim_end().len();
+    let last = end.checked_sub(last_char(text, end))?;
+    let clause = clause_around(text, last);
+    let written = text.get(clause.start..end)?;
+    let term = written.starts_with("срок ") || written.starts_with("term ");
+    if !(term && stop.expected.contains(&Rule::k_term_by)) {
+        return None;
+    }
+    Some((clause, Diagnostic::at(kinds::TERM_BY_NOTHING, span(builder, last..end))))
+}
+
 /// What a scenario adds or switches off, where it does not say what, or where to.
 pub(super) fn of_scenario(builder: &Builder<'_>, text: &str, stop: &Stop) -> Option<(Range<usize>, Diagnostic)> {
     let head = parser::block_start(limited(text, 400))?;

@@ -37,6 +37,7 @@ pub(super) fn nodes_of_chunk(builder: &mut Builder<'_>, chunk: &str, broken: &mu
             Ok(nodes) => return nodes,
             Err(stop) => {
                 let special = incomplete::case_without_condition(builder, &text, &stop);
+                let special = special.or_else(|| incomplete::term_by_nothing(builder, &text, &stop));
                 let (clause, mut problem) = match special.or_else(|| incomplete::of_scenario(builder, &text, &stop)) {
                     Some(found) => found,
                     None => {

@@ -43,7 +43,7 @@ pub fn folder(request: &Request<'_>, progress: &dyn Progress) -> Vec<Finding> {
     found
 }
 
-fn broken(problem: Option<&RecordProblem>) -> Finding {
+pub(super) fn broken(problem: Option<&RecordProblem>) -> Finding {
     let named = |id| Finding::new(State::Differs, id).text("file", RECORD_FILE);
     match problem {
         Some(RecordProblem::OtherSchema { found }) => named("verify-record-other-kind").text("schema", found.as_str()),
@@ -55,7 +55,7 @@ fn broken(problem: Option<&RecordProblem>) -> Finding {
 }
 
 /// The files that are as they were recorded.
-fn files(folder: &Path, record: &Record, found: &mut Vec<Finding>) -> BTreeSet<String> {
+pub(super) fn files(folder: &Path, record: &Record, found: &mut Vec<Finding>) -> BTreeSet<String> {
     let mut whole = BTreeSet::new();
     for file in &record.files {
         let named = |state, id| Finding::new(state, id).text("file", file.file.as_str());

@@ -2,6 +2,7 @@
 //!
 //! Finds; says nothing in words and writes nothing. What cannot be checked is a finding of its own, never silence.
 
+mod cycle;
 mod dossier;
 mod folder;
 mod inputs;
@@ -13,6 +14,7 @@ use std::path::Path;
 use crate::pipeline::Judged;
 use crate::source::Sources;
 
+pub use cycle::{Opened, Recomputed, cycle};
 pub use dossier::{DossierRequest, dossier};
 pub use folder::folder;
 

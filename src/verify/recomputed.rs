@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::Request;
-use crate::decision::Verdict;
+use crate::decision::{Passage, Verdict};
 use crate::diagnostic::Diagnostic;
 use crate::model::RuleSet;
 use crate::number::Number;
 use crate::pipeline::{self, Judged, Variant};
 use crate::progress::Progress;
-use crate::record::decisions::{Change, Decisions, REGISTERED, differences};
+use crate::record::decisions::{Change, Decisions, PASSAGE, REGISTERED, YEARS, differences};
 use crate::record::finding::{Finding, State};
 use crate::record::{Record, fingerprint};
 use crate::report::decisions;
+use crate::report::explanation::passage_word;
 use crate::report::list::Judgement;
 use crate::report::words::{category_word, criterion_word, group_word};
 use crate::source::Sources;
@@ -115,6 +116,8 @@ fn compare(recorded: &str, now: &str, rules: &RuleSet, found: &mut Vec<Finding>)
                     let id = match value {
                         "" => "verify-school-verdict",
                         REGISTERED => "verify-school-registered",
+                        PASSAGE => "verify-school-passage",
+                        YEARS => "verify-school-years",
                         _ => "verify-school-value",
                     };
                     let mut finding = school(id).text("column", number).text("value", value);
@@ -126,6 +129,10 @@ fn compare(recorded: &str, now: &str, rules: &RuleSet, found: &mut Vec<Finding>)
                     for (name, field) in [("then", then), ("now", now)] {
                         finding = match (verdict_word(field, number, rules), exact(field).filter(|_| !near)) {
                             _ if value == REGISTERED => finding.term(name, registered_word(field)),
+                            _ if value == PASSAGE => match Passage::of_code(field) {
+                                Some(passage) => finding.term(name, passage_word(passage)),
+                                None => finding.text(name, field.as_str()),
+                            },
                             (Some(word), _) if value.is_empty() => finding.term(name, word),
                             (_, Some(number)) => finding.number(name, number),
                             _ => finding.text(name, field.as_str()),

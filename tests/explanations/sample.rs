@@ -343,6 +343,7 @@ fn rules(
         criteria: criteria.map(CriterionId).collect(),
         groups: Vec::new(),
         rule,
+        exit: None,
         notes: Notes::default(),
         span: SourceSpan::default(),
     };

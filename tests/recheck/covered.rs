@@ -136,6 +136,9 @@ pub const WANTED: &[&str] = &[
     "population base",
     "exclusion",
     "category among",
+    "exit rule",
+    "least term",
+    "longest term",
     "registered decision",
 ];
 
@@ -158,6 +161,11 @@ pub fn features(rules: &RuleSet, found: &mut BTreeMap<String, usize>) {
         }
     }
     rules.categories.iter().filter(|category| category.among.is_some()).for_each(|_| add("category among"));
+    for exit in rules.categories.iter().filter_map(|category| category.exit) {
+        exit.stays.iter().for_each(|_| add("exit rule"));
+        exit.runs.iter().for_each(|_| add("least term"));
+        exit.over.iter().for_each(|_| add("longest term"));
+    }
     rules.registered.iter().for_each(|_| add("registered decision"));
     for index in &rules.indices {
         for part in &index.parts {

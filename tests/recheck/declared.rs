@@ -252,6 +252,33 @@ impl Words {
                 format!("  относится, если {rule}\n")
             }
         };
-        text + rule.as_str() + body.as_str()
+        let exit = if self.one_in(3) {
+            self.exit(if groups { "групп" } else { "критериев" }, count)
+        } else {
+            String::new()
+        };
+        text + rule.as_str() + exit.as_str() + body.as_str()
+    }
+
+    /// How schools that were in the category leave it.
+    fn exit(&mut self, of: &str, count: i64) -> String {
+        let mut text = format!("  прежде, если {}\n", self.condition(School, 1));
+        let shape = self.upto(3);
+        if shape != 0 {
+            text += &match self.upto(2) {
+                0 => format!("  остаётся, если {}\n", self.condition(School, 1)),
+                _ => format!("  остаётся, если {}\n", self.how_many(of, count)),
+            };
+        }
+        if shape != 1 {
+            let least = 1 + self.upto(1);
+            let bounds = match self.upto(2) {
+                0 => format!("не менее {least}"),
+                1 => format!("не более {least}"),
+                _ => format!("не менее {least} и не более {}", least + self.upto(2)),
+            };
+            text += &format!("  срок {bounds} по {}\n", self.value(Number, School, 1));
+        }
+        text
     }
 }

@@ -144,6 +144,24 @@ fn criterion(number: Vec<u32>) -> Strategy_<Criterion> {
         .boxed()
 }
 
+fn exit() -> Strategy_<Exit> {
+    let rule = prop_oneof![expr().prop_map(Combination::Rule), name().prop_map(Combination::Named)];
+    let bounds = prop_oneof![
+        value().prop_map(|least| (Some(least), None)),
+        value().prop_map(|most| (None, Some(most))),
+        (value(), value()).prop_map(|(least, most)| (Some(least), Some(most))),
+    ];
+    let term = (bounds, value()).prop_map(|((least, most), by)| Term { least, most, by, span: NOWHERE });
+    (option::of(expr()), option::of(rule), option::of(term), any::<bool>())
+        .prop_map(|(previously, stays, term, without)| Exit {
+            previously,
+            stays,
+            term,
+            without: without.then_some(NOWHERE),
+        })
+        .boxed()
+}
+
 fn category() -> Strategy_<Item> {
     let rule = || option::of(prop_oneof![expr().prop_map(Combination::Rule), name().prop_map(Combination::Named)]);
     let group = |number: u32| {
@@ -155,10 +173,10 @@ fn category() -> Strategy_<Item> {
         })
     };
     let parts = (option::of(criterion(vec![1, 1])), option::of(group(2)), option::of(group(3)));
-    (name(), option::of(text()), option::of(name()), rule(), parts, notes())
-        .prop_map(|(name, title, among, assigned, (first, second, third), notes)| {
+    (name(), option::of(text()), option::of(name()), (rule(), exit()), parts, notes())
+        .prop_map(|(name, title, among, (assigned, exit), (first, second, third), notes)| {
             let parts = first.map(CategoryPart::Criterion).into_iter().chain(second).chain(third).collect();
-            Item::Category(Category { name, title, among, assigned, parts, notes, span: NOWHERE })
+            Item::Category(Category { name, title, among, assigned, exit, parts, notes, span: NOWHERE })
         })
         .boxed()
 }

@@ -11,7 +11,7 @@ use crate::explain::condition::{Detail, RankStanding};
 use crate::explain::explanation::{CategoryExplanation, CriterionExplanation, Standing};
 use crate::messages::Precision;
 use crate::model::{Registered, RegisteredAction};
-use crate::report::explanation::{Extent, Told};
+use crate::report::explanation::{Extent, Told, deciding, passage_word};
 use crate::report::{registered, summary};
 use crate::value::Value;
 
@@ -88,7 +88,11 @@ fn verdict(material: &Material<'_>, category: &CategoryExplanation, explanation:
         return parts;
     }
     let mut said = Vec::new();
-    if let Detail::Quantified(counted) = &category.rule.detail {
+    if let Some(passage) = category.passage {
+        said.push(speaker.word(passage_word(passage)) + ".");
+    }
+    let exit = material.judgement.rules.categories.get(category.id.index()).and_then(|found| found.exit.as_ref());
+    if let Some(Detail::Quantified(counted)) = deciding(category, exit).map(|rule| &rule.detail) {
         said.push(format!("{}.", material.teller.counted(counted)));
     }
     let outlook = material.teller.outlook(&category.outlook, Extent::Category);

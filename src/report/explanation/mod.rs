@@ -3,11 +3,14 @@
 //! Says what `explain` found, in the order of the rules; adds no fact of its own.
 
 mod changes;
+mod exits;
 mod node;
 mod told;
 mod traces;
 mod unknown;
 
+pub(super) use exits::deciding;
+pub use exits::passage_word;
 pub(super) use told::Told;
 
 use super::page::{Block, Line, Node, Page, Piece, Section, Tone};
@@ -194,7 +197,7 @@ impl Teller<'_> {
             let line = self.speaker.word("explain-criteria-without-effect");
             tree.push(Node::new(vec![Piece::new(line, Tone::Open)]));
         }
-        tree.push(self.rule(&category.rule, &[listed, criteria]));
+        tree.extend(self.category_rule(category, &[listed, criteria]));
         tree.extend(self.weight(category));
         match self.category_unknown(category, whole.unknowns.as_ref()) {
             Some(unknown) => tree.push(unknown),

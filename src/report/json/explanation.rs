@@ -8,6 +8,7 @@ use super::entries::{CellEntry, NotesEntry, StepEntry};
 use super::steps::{cell, note, step};
 use super::{PublicationEntry, RegisteredEntry, registered_entry, verdict_codes};
 use super::{changes, unknown};
+use crate::decision::Passage;
 use crate::explain::Explanation;
 use crate::explain::explanation::{
     CategoryExplanation, Certainty, CriterionExplanation, GroupExplanation, Outlook, PopulationExplanation, Standing,
@@ -64,6 +65,9 @@ struct CategoryEntry {
     title: Option<String>,
     verdict: &'static str,
     reasons: Vec<&'static str>,
+    /// What became of the school since the cycle before; only where the category says how schools leave.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passage: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     among: Option<String>,
     /// Why the school is not judged.
@@ -221,6 +225,7 @@ fn category(category: &CategoryExplanation, explanation: &Explanation, teller: &
         title: category.title.as_ref().map(ToString::to_string),
         verdict,
         reasons,
+        passage: category.passage.map(Passage::code),
         among: among.map(|population| population.name.to_string()),
         not_judged: teller.not_judged(category, explanation),
         outlook: outlook(&category.outlook, teller),

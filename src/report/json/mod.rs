@@ -7,6 +7,7 @@ mod changes;
 mod comparison;
 mod entries;
 mod explanation;
+mod history;
 mod ranked;
 mod schools;
 mod steps;
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 pub use self::comparison::comparison;
+pub use self::history::history;
 use self::schools::Schools;
 pub use self::threshold::thresholds;
 use super::deciding;

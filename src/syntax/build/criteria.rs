@@ -27,6 +27,7 @@ impl Builder<'_> {
             title: self.text_in(node),
             among: None,
             assigned: None,
+            exit: tree::Exit::default(),
             parts: Vec::new(),
             notes: Notes::default(),
             span: self.span(node),
@@ -43,12 +44,49 @@ impl Builder<'_> {
                     let combination = self.combination(child);
                     self.once(&mut category.assigned, combination, span);
                 }
+                Rule::previously | Rule::stays | Rule::term | Rule::without_exit => {
+                    self.exit(&mut category.exit, child);
+                }
                 _ => {
                     self.note(&mut category.notes, child);
                 }
             }
         }
         Some(category)
+    }
+
+    /// One clause about schools that were in the category before.
+    fn exit(&mut self, exit: &mut tree::Exit, node: &Node) {
+        let span = self.span(node);
+        match node.rule {
+            Rule::previously => {
+                let condition = self.expr_in(node);
+                self.once(&mut exit.previously, condition, span);
+            }
+            Rule::stays => {
+                let combination = self.combination(node);
+                self.once(&mut exit.stays, combination, span);
+            }
+            Rule::term => {
+                let mut term = tree::Term { least: None, most: None, by: self.expr_in(node), span };
+                for bound in &node.children {
+                    let at = self.span(bound);
+                    match bound.rule {
+                        Rule::term_least => {
+                            let years = self.expr_in(bound);
+                            self.once(&mut term.least, years, at);
+                        }
+                        Rule::term_most => {
+                            let years = self.expr_in(bound);
+                            self.once(&mut term.most, years, at);
+                        }
+                        _ => {}
+                    }
+                }
+                self.once(&mut exit.term, term, span);
+            }
+            _ => self.once(&mut exit.without, span, span),
+        }
     }
 
     fn combination(&mut self, node: &Node) -> Combination {

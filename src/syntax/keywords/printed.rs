@@ -122,6 +122,12 @@ keywords! {
 
     ASSIGNED_WHEN = "относится, если", "assigned when";
     ASSIGNED_BY = "относится по сочетанию", "assigned by combination";
+    PREVIOUSLY_WHEN = "прежде, если", "previously when";
+    STAYS_WHEN = "остаётся, если", "stays when";
+    STAYS_BY = "остаётся по сочетанию", "stays by combination";
+    TERM = "срок", "term";
+    TERM_BY = "по", "by";
+    WITHOUT_EXIT = "без правила выхода", "without exit rule";
     MET_WHEN = "выполнена, если", "met when";
     MET_BY = "выполнена по сочетанию", "met by combination";
     WHEN = "если", "when";

@@ -1,5 +1,6 @@
 //! Categories, groups and criteria, one line for each clause.
 
+use super::super::keywords::Case;
 use super::super::keywords::printed::{self as words, Keyword};
 use super::super::tree::{self, AddedTo, CategoryPart, Combination, Direction, TiePolicy};
 use super::blocks::{Printer, head};
@@ -63,6 +64,7 @@ impl Printer {
         if let Some(rule) = &category.assigned {
             self.combination(2, rule, words::ASSIGNED_WHEN, words::ASSIGNED_BY);
         }
+        self.exit(&category.exit);
         self.notes(2, &category.notes);
         for part in &category.parts {
             match part {
@@ -74,6 +76,38 @@ impl Printer {
                     }
                 }
             }
+        }
+    }
+
+    fn exit(&mut self, exit: &tree::Exit) {
+        if let Some(condition) = &exit.previously {
+            self.said(2, condition.span.start, words::PREVIOUSLY_WHEN, |w| w.expr(condition, 1));
+        }
+        if let Some(rule) = &exit.stays {
+            self.combination(2, rule, words::STAYS_WHEN, words::STAYS_BY);
+        }
+        if let Some(term) = &exit.term {
+            self.said(2, term.span.start, words::TERM, |w| {
+                let bounds = [(words::AT_LEAST, &term.least), (words::AT_MOST, &term.most)];
+                let bounds = bounds.into_iter().filter_map(|(keyword, years)| Some((keyword, years.as_ref()?)));
+                for (at, (keyword, years)) in bounds.enumerate() {
+                    if at > 0 {
+                        w.put(" ");
+                        w.say(words::AND);
+                        w.put(" ");
+                    }
+                    w.say(keyword);
+                    w.put(" ");
+                    w.inflected(years, 2, Case::Genitive);
+                }
+                w.gap(1, term.by.span.start);
+                w.say(words::TERM_BY);
+                w.put(" ");
+                w.expr(&term.by, 2);
+            });
+        }
+        if let Some(span) = exit.without {
+            self.line(2, span.start, |w| w.say(words::WITHOUT_EXIT));
         }
     }
 

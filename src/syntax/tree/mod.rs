@@ -428,9 +428,45 @@ pub struct Category {
     pub among: Option<Name>,
     /// `относится, если …` / `относится по сочетанию имя`
     pub assigned: Option<Combination>,
+    /// What is said of schools that were in the category before.
+    pub exit: Exit,
     /// Criteria and groups in the order written.
     pub parts: Vec<CategoryPart>,
     pub notes: Notes,
+    pub span: Span,
+}
+
+/// How schools that were in a category leave it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Exit {
+    /// `прежде, если …`: whether a school was in the category in the cycle before.
+    pub previously: Option<Expr>,
+    /// `остаётся, если …` / `остаётся по сочетанию имя`
+    pub stays: Option<Combination>,
+    pub term: Option<Term>,
+    /// `без правила выхода`: in a scenario, takes away what the rules say.
+    pub without: Option<Span>,
+}
+
+impl Exit {
+    /// Where it says something first; `None`: it says nothing.
+    pub fn span(&self) -> Option<Span> {
+        let stays = self.stays.as_ref().map(|stays| match stays {
+            Combination::Rule(rule) => rule.span,
+            Combination::Named(name) => name.span,
+        });
+        let said = [self.previously.as_ref().map(|e| e.span), stays, self.term.as_ref().map(|t| t.span), self.without];
+        said.into_iter().flatten().min_by_key(|span| span.start)
+    }
+}
+
+/// `срок не менее 2 лет и не более 4 лет по лет_в_статусе`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Term {
+    pub least: Option<Expr>,
+    pub most: Option<Expr>,
+    /// For how many years a school was in the category, the cycle before included.
+    pub by: Expr,
     pub span: Span,
 }
 

@@ -1,0 +1,154 @@
+//! The values of every named indicator in the first and in the last cycle.
+//!
+//! Reads finished runs; computes no value.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use super::Identity;
+use crate::data::dataset::Dataset;
+use crate::decision::{Run, StepId};
+use crate::evaluate::trace;
+use crate::explain;
+use crate::model::expr::ExprId;
+use crate::model::{CategoryId, RuleSet};
+use crate::number::Number;
+use crate::plan::{Plan, StepKind};
+use crate::schema::ColumnId;
+use crate::value::{Type, Unit, Value};
+
+/// A cycle with the data that it was computed from.
+#[derive(Debug, Clone, Copy)]
+pub struct Values<'a> {
+    pub rules: &'a RuleSet,
+    pub plan: &'a Plan,
+    pub data: &'a Dataset,
+    pub run: &'a Run,
+    /// Its position among the cycles.
+    pub at: usize,
+}
+
+/// One indicator in both cycles.
+#[derive(Debug, Clone)]
+pub struct Series {
+    pub name: Arc<str>,
+    pub title: Option<Arc<str>>,
+    pub unit: Unit,
+    /// A column of the data, not an indicator of the rules.
+    pub of_data: bool,
+    /// Categories of the last cycle that rest on it, by name; for the others it is contextual.
+    pub used_by: Vec<Arc<str>>,
+    pub first: BTreeMap<Arc<str>, Number>,
+    pub last: BTreeMap<Arc<str>, Number>,
+}
+
+/// Where the values of an indicator are.
+#[derive(Clone, Copy)]
+enum Place {
+    Expr(ExprId),
+    Column(ColumnId),
+}
+
+struct Named {
+    name: Arc<str>,
+    title: Option<Arc<str>>,
+    unit: Unit,
+    place: Place,
+}
+
+/// Every indicator, index and number of the schools' own table that both cycles have in the same unit.
+pub fn series(first: &Values<'_>, last: &Values<'_>, identity: &Identity) -> Vec<Series> {
+    let before = named(first);
+    let rests: Vec<(Arc<str>, HashSet<usize>)> = last
+        .rules
+        .categories
+        .iter()
+        .enumerate()
+        .map(|(at, category)| (category.name.clone(), steps_below(last, CategoryId::from_index(at))))
+        .collect();
+    let mut found = Vec::new();
+    for now in named(last) {
+        let of_data = matches!(now.place, Place::Column(_));
+        let same = |other: &&Named| {
+            other.name == now.name && other.unit == now.unit && matches!(other.place, Place::Column(_)) == of_data
+        };
+        let Some(then) = before.iter().find(same) else { continue };
+        let step = step_of(last, now.place);
+        let used = rests.iter().filter(|(_, below)| step.is_some_and(|step| below.contains(&step)));
+        found.push(Series {
+            used_by: used.map(|(name, _)| name.clone()).collect(),
+            first: values(first, then.place, identity),
+            last: values(last, now.place, identity),
+            name: now.name,
+            title: now.title,
+            unit: now.unit,
+            of_data,
+        });
+    }
+    found
+}
+
+fn named(of: &Values<'_>) -> Vec<Named> {
+    let unit = |value: ExprId| match of.rules.expr(value).map(|expr| &expr.ty) {
+        Some(Type::Number(unit)) => Some(unit.clone()),
+        _ => None,
+    };
+    let mut found = Vec::new();
+    for indicator in &of.rules.indicators {
+        let Some(unit) = unit(indicator.value) else { continue };
+        let (name, title) = (indicator.name.clone(), indicator.title.clone());
+        found.push(Named { name, title, unit, place: Place::Expr(indicator.value) });
+    }
+    for index in &of.rules.indices {
+        let Some(unit) = unit(index.value) else { continue };
+        let (name, title) = (index.name.clone(), index.title.clone());
+        found.push(Named { name, title, unit, place: Place::Expr(index.value) });
+    }
+    let columns = of.rules.schema.table(of.rules.subject).map_or(&[][..], |table| table.columns.as_slice());
+    for (at, column) in columns.iter().enumerate() {
+        let id = ColumnId(u32::try_from(at).unwrap_or(u32::MAX));
+        let (Type::Number(unit), Some(_)) = (&column.kind, of.data.column(of.rules.subject, id)) else { continue };
+        let (name, title, unit) = (column.name.clone(), column.title.clone(), unit.clone());
+        found.push(Named { name, title, unit, place: Place::Column(id) });
+    }
+    found
+}
+
+fn values(of: &Values<'_>, place: Place, identity: &Identity) -> BTreeMap<Arc<str>, Number> {
+    let value = |row: usize| match place {
+        Place::Expr(expr) => trace::value(of.run, of.plan, expr, row),
+        Place::Column(column) => match of.data.column(of.rules.subject, column) {
+            Some(column) => column.value(row),
+            None => Value::Absent(crate::value::Reasons::MISSING),
+        },
+    };
+    let known = (0..of.run.schools).filter_map(|row| match value(row) {
+        Value::Number(number) => {
+            let code = explain::named(of.rules, of.plan, of.data, of.run, row).code;
+            Some((identity.of(of.at, &code), number))
+        }
+        _ => None,
+    });
+    known.collect()
+}
+
+fn step_of(of: &Values<'_>, place: Place) -> Option<usize> {
+    match place {
+        Place::Expr(expr) => of.plan.of_expr.get(expr.index()).map(|step| step.index()),
+        Place::Column(wanted) => of.plan.steps.iter().position(
+            |step| matches!(&step.kind, StepKind::Column(table, column) if *table == of.rules.subject && *column == wanted),
+        ),
+    }
+}
+
+/// All steps that a category rests on.
+fn steps_below(of: &Values<'_>, category: CategoryId) -> HashSet<usize> {
+    let mut open: Vec<StepId> = of.plan.categories.get(category.index()).copied().into_iter().collect();
+    let mut found = HashSet::new();
+    while let Some(step) = open.pop() {
+        if found.insert(step.index()) {
+            open.extend(of.plan.step(step).map(|step| step.kind.inputs()).unwrap_or_default());
+        }
+    }
+    found
+}
