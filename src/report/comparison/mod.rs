@@ -2,17 +2,19 @@
 //!
 //! Lays out what was compared; compares nothing itself.
 
+mod breakdown;
+mod movers;
+mod overview;
+
+pub use movers::cause;
+
 use super::page::{Block, Header, Page, Piece, Section, Table, Tone};
-use super::words::{category_word, criterion_word};
-use crate::compare::{CategoryComparison, Causes, Comparison, ItemComparison, Mover, NOT_THERE, Way};
-use crate::decision::Verdict;
+use crate::compare::{CategoryComparison, Comparison, ItemComparison, Mover, NOT_THERE, Way};
 use crate::diagnostic::Argument;
 use crate::explain::summary::VerdictKind;
 use crate::language::Language;
-use crate::messages::{Precision, Speaker};
+use crate::messages::Speaker;
 use crate::model::WrittenChange;
-use crate::number::Number;
-use crate::value::Unit;
 
 /// Schools of one table; the others are counted.
 const MOST_MOVERS: usize = 500;
@@ -42,7 +44,7 @@ pub fn page(title: String, head: Vec<Block>, scenarios: &[Compared<'_>], speaker
     let mut blocks = head;
     if scenarios.len() > 1 {
         blocks.push(Block::Heading(speaker.word("compare-all")));
-        blocks.push(Block::Table(overview(scenarios, speaker)));
+        blocks.push(Block::Table(overview::overview(scenarios, speaker)));
     }
     for scenario in scenarios {
         let name = [("title", text(scenario.title))];
@@ -54,36 +56,6 @@ pub fn page(title: String, head: Vec<Block>, scenarios: &[Compared<'_>], speaker
 
 fn number(value: usize) -> Piece {
     Piece::new(value.to_string(), if value == 0 { Tone::Faint } else { Tone::Plain })
-}
-
-/// A row per scenario and category.
-fn overview(scenarios: &[Compared<'_>], speaker: &Speaker) -> Table {
-    let mut headers =
-        vec![Header::text(speaker.word("compare-head-scenario")), Header::text(speaker.word("head-category"))];
-    let numbers = [
-        "compare-head-before",
-        "compare-head-entered",
-        "compare-head-left",
-        "compare-head-after",
-        "compare-head-opened",
-        "compare-head-settled",
-    ];
-    headers.extend(numbers.map(|id| Header::number(speaker.word(id))));
-    let row = |scenario: &Compared<'_>, category: &CategoryComparison| {
-        let moved = |way: Way| number(category.moved(way).count());
-        vec![
-            Piece::plain(scenario.title),
-            Piece::plain(category.name.to_string()),
-            number(category.listed.0),
-            moved(Way::Entered),
-            moved(Way::Left),
-            number(category.listed.1),
-            moved(Way::Opened),
-            moved(Way::Settled),
-        ]
-    };
-    let rows = scenarios.iter().flat_map(|s| s.comparison.categories.iter().map(move |category| row(s, category)));
-    Table { title: String::new(), headers, rows: rows.collect() }
 }
 
 fn one(scenario: &Compared<'_>, speaker: &Speaker) -> Vec<Block> {
@@ -135,7 +107,7 @@ fn category(scenario: &Compared<'_>, category: &CategoryComparison, speaker: &Sp
     }
     blocks.push(Block::Table(transitions(category, speaker)));
     if let Some((title, of_school)) = scenario.places {
-        blocks.push(Block::Table(by_place(category, title, of_school, speaker)));
+        blocks.push(Block::Table(breakdown::by_place(category, title, of_school, speaker)));
     }
     let ways = [
         (Way::Entered, "compare-entered"),
@@ -145,16 +117,16 @@ fn category(scenario: &Compared<'_>, category: &CategoryComparison, speaker: &Sp
         (Way::Other, "compare-other"),
     ];
     for (way, id) in ways {
-        let movers: Vec<&Mover> = category.moved(way).collect();
-        if movers.is_empty() {
+        let all: Vec<&Mover> = category.moved(way).collect();
+        if all.is_empty() {
             continue;
         }
-        let arguments = [("category", text(category.name.as_ref())), ("count", count(movers.len()))];
+        let arguments = [("category", text(category.name.as_ref())), ("count", count(all.len()))];
         let title = vec![Piece::new(speaker.say(id, &arguments), Tone::Strong)];
-        let shown: Vec<&Mover> = movers.iter().take(MOST_MOVERS).copied().collect();
-        let mut inside = vec![Block::Table(self::movers(&shown, scenario.changes.len(), speaker))];
-        if movers.len() > shown.len() {
-            let more = [("count", count(movers.len() - shown.len()))];
+        let shown: Vec<&Mover> = all.iter().take(MOST_MOVERS).copied().collect();
+        let mut inside = vec![Block::Table(movers::movers(&shown, scenario.changes.len(), speaker))];
+        if all.len() > shown.len() {
+            let more = [("count", count(all.len() - shown.len()))];
             inside.push(Block::Notice(speaker.say("compare-more", &more)));
         }
         blocks.push(Block::Section(Section { title, blocks: inside }));
@@ -189,106 +161,6 @@ fn transitions(category: &CategoryComparison, speaker: &Speaker) -> Table {
     Table { title: String::new(), headers, rows: rows.collect() }
 }
 
-fn by_place(
-    category: &CategoryComparison,
-    title: &str,
-    of_school: &[Option<std::sync::Arc<str>>],
-    speaker: &Speaker,
-) -> Table {
-    let mut places: std::collections::BTreeMap<Option<&str>, (usize, usize)> = std::collections::BTreeMap::new();
-    for mover in &category.movers {
-        let place = mover.rows.0.and_then(|row| of_school.get(row)).and_then(|place| place.as_deref());
-        let (entered, left) = places.entry(place).or_default();
-        *entered += usize::from(mover.way() == Way::Entered);
-        *left += usize::from(mover.way() == Way::Left);
-    }
-    let headers = vec![
-        Header::text(title),
-        Header::number(speaker.word("compare-head-entered")),
-        Header::number(speaker.word("compare-head-left")),
-    ];
-    let row = |(place, (entered, left)): (Option<&str>, (usize, usize))| {
-        let name = place.map_or_else(|| speaker.word("group-none"), str::to_owned);
-        (entered + left > 0).then(|| vec![Piece::plain(name), number(entered), number(left)])
-    };
-    Table { title: String::new(), headers, rows: places.into_iter().filter_map(row).collect() }
-}
-
-fn movers(movers: &[&Mover], changes: usize, speaker: &Speaker) -> Table {
-    let mut headers = vec![
-        Header::text(speaker.word("registered-head-school")),
-        Header::text(speaker.word("compare-head-verdict")),
-        Header::text(speaker.word("compare-head-criteria")),
-    ];
-    if changes > 0 {
-        headers.push(Header::text(speaker.word("compare-head-cause")));
-    }
-    let row = |mover: &&Mover| {
-        let word = |verdict: Option<Verdict>| match verdict {
-            Some(verdict) => speaker.word(category_word(verdict)),
-            None => speaker.word("compare-not-there"),
-        };
-        let criteria: Vec<String> = mover
-            .criteria
-            .iter()
-            .map(|(number, before, after)| {
-                let word = |verdict: &Option<Verdict>| match verdict {
-                    Some(verdict) => text(speaker.word(criterion_word(*verdict))),
-                    None => text(speaker.word("compare-not-there")),
-                };
-                let arguments = [("number", text(number.as_ref())), ("before", word(before)), ("after", word(after))];
-                speaker.say("compare-criterion", &arguments)
-            })
-            .collect();
-        let mut cells = vec![
-            Piece::plain(super::explanation::school_title(&mover.school)),
-            Piece::plain(format!("{} → {}", word(mover.verdicts.0), word(mover.verdicts.1))),
-            Piece::plain(criteria.join("; ")),
-        ];
-        if changes > 0 {
-            cells.push(Piece::plain(
-                mover.causes.as_ref().map_or(String::new(), |causes| cause(causes, changes, speaker)),
-            ));
-        }
-        cells
-    };
-    Table { title: String::new(), headers, rows: movers.iter().map(row).collect() }
-}
-
-/// `изменение 1`, `изменение 1 или 2`, `только вместе 1 и 2`, and the shares where several have a part in it.
-pub fn cause(causes: &Causes, changes: usize, speaker: &Speaker) -> String {
-    if changes == 1 {
-        return speaker.say("compare-cause-alone", &[("list", text("1"))]);
-    }
-    let named = |set: &Vec<usize>| -> String {
-        let numbers: Vec<String> = set.iter().map(|at| (at + 1).to_string()).collect();
-        numbers.join(" + ")
-    };
-    let alone: Vec<String> = causes.minimal.iter().filter(|set| set.len() == 1).map(named).collect();
-    let together: Vec<String> = causes.minimal.iter().filter(|set| set.len() > 1).map(named).collect();
-    let list = |all: &[String]| [("list", text(all.join(&speaker.word("compare-or"))))];
-    let mut said = match (alone.is_empty(), together.is_empty()) {
-        (false, true) => speaker.say("compare-cause-alone", &list(&alone)),
-        (false, false) => {
-            let all: Vec<String> = alone.into_iter().chain(together).collect();
-            speaker.say("compare-cause-alone", &list(&all))
-        }
-        _ => speaker.say("compare-cause-together", &list(&together)),
-    };
-    if let Some(shares) =
-        causes.shares.as_ref().filter(|shares| shares.iter().filter(|share| !share.is_zero()).count() > 1)
-    {
-        let one = |(at, share): (usize, &Number)| {
-            let share = text(speaker.quantity(share, &Unit::Percent, Precision::Plain));
-            speaker.say("compare-share", &[("number", text((at + 1).to_string())), ("share", share)])
-        };
-        let shown = shares.iter().enumerate().filter(|(_, share)| !share.is_zero()).map(one);
-        let shares = [("list", text(shown.collect::<Vec<_>>().join(", ")))];
-        said = format!("{said} {}", speaker.say("compare-shares", &shares));
-    }
-    said
-}
-
 /// Criteria or groups whose verdicts changed; `None`: none did.
 fn items(items: &[ItemComparison], first: &str, speaker: &Speaker) -> Option<Table> {
     let mut headers = vec![Header::text(speaker.word(first))];
@@ -304,7 +176,7 @@ fn items(items: &[ItemComparison], first: &str, speaker: &Speaker) -> Option<Tab
         .map(|item| {
             let counts = &item.transitions.counts;
             vec![
-                Piece::plain(super::summary::named(&item.number, item.title.as_deref())),
+                Piece::plain(crate::report::summary::named(&item.number, item.title.as_deref())),
                 number(met(counts, false)),
                 number(met(counts, true)),
                 number(item.transitions.changed()),
