@@ -2,14 +2,22 @@
 //!
 //! Lays out what was compared; compares nothing itself.
 
-mod breakdown;
+pub mod breakdown;
+mod capacity;
+mod explained;
+mod flow;
 mod movers;
 mod overview;
+mod spread;
 
-pub use movers::cause;
+pub use capacity::{Capacities, room};
+pub use explained::{Explained, Links, MOST_FOLDED, quoted};
+pub use movers::{Fact, Told, Turned, cause, told, verdict_said};
 
+use super::divisions::{By, Division};
 use super::page::{Block, Header, Page, Piece, Section, Table, Tone};
-use crate::compare::{CategoryComparison, Comparison, ItemComparison, Mover, NOT_THERE, Way};
+use super::picture::Picture;
+use crate::compare::{CategoryComparison, Comparison, ItemComparison, Mover, NOT_THERE, Side, Way};
 use crate::diagnostic::Argument;
 use crate::explain::summary::VerdictKind;
 use crate::language::Language;
@@ -27,8 +35,14 @@ pub struct Compared<'a> {
     pub comparison: &'a Comparison,
     /// There are too many changes to try all their subsets.
     pub too_many: bool,
-    /// The place of each school of the rules as they are; its title.
-    pub places: Option<(&'a str, &'a [Option<std::sync::Arc<str>>])>,
+    /// The two runs.
+    pub sides: (Side<'a>, Side<'a>),
+    /// How the schools of each side are divided.
+    pub divisions: (&'a [Division], &'a [Division]),
+    /// The places that a programme has.
+    pub capacities: &'a Capacities,
+    /// The commands that explain a school before and after, up to its code.
+    pub explain: (&'a str, &'a str),
 }
 
 fn text(text: impl Into<String>) -> Argument {
@@ -40,16 +54,22 @@ fn count(value: usize) -> Argument {
 }
 
 /// The page of all scenarios: one table of them, then each by itself. `head`: what the rules and the data are.
-pub fn page(title: String, head: Vec<Block>, scenarios: &[Compared<'_>], speaker: &Speaker) -> Page {
+pub fn page(
+    title: String,
+    head: Vec<Block>,
+    scenarios: &[Compared<'_>],
+    explained: &Explained<'_>,
+    speaker: &Speaker,
+) -> Page {
+    let explained = explained.for_all(scenarios);
     let mut blocks = head;
-    if scenarios.len() > 1 {
-        blocks.push(Block::Heading(speaker.word("compare-all")));
-        blocks.push(Block::Table(overview::overview(scenarios, speaker)));
-    }
+    blocks.push(Block::Heading(speaker.word("compare-all")));
+    blocks.push(Block::Table(overview::overview(scenarios, speaker)));
+    blocks.extend(overview::stacks(scenarios, speaker).into_iter().map(|s| Block::Picture(Picture::Stacks(s))));
     for scenario in scenarios {
         let name = [("title", text(scenario.title))];
         blocks.push(Block::Heading(speaker.say("compare-scenario", &name)));
-        blocks.extend(one(scenario, speaker));
+        blocks.extend(one(scenario, explained, speaker));
     }
     Page { title: speaker.say("compare-title", &[("rules", text(title))]), language: speaker.language(), blocks }
 }
@@ -58,7 +78,7 @@ fn number(value: usize) -> Piece {
     Piece::new(value.to_string(), if value == 0 { Tone::Faint } else { Tone::Plain })
 }
 
-fn one(scenario: &Compared<'_>, speaker: &Speaker) -> Vec<Block> {
+fn one(scenario: &Compared<'_>, explained: &Explained<'_>, speaker: &Speaker) -> Vec<Block> {
     let mut blocks = Vec::new();
     let said = |change: &WrittenChange| match speaker.language() {
         Language::Russian => change.russian.to_string(),
@@ -79,8 +99,9 @@ fn one(scenario: &Compared<'_>, speaker: &Speaker) -> Vec<Block> {
     if scenario.too_many {
         blocks.push(Block::Notice(speaker.say("compare-too-many", &[("most", count(crate::compare::MOST_UNITS))])));
     }
+    blocks.extend(explained.said(scenario, speaker));
     for category in &comparison.categories {
-        blocks.extend(self::category(scenario, category, speaker));
+        blocks.extend(self::category(scenario, category, explained, speaker));
     }
     let groups = items(&comparison.groups, "compare-head-group", speaker);
     let criteria = items(&comparison.criteria, "head-criterion", speaker);
@@ -88,7 +109,12 @@ fn one(scenario: &Compared<'_>, speaker: &Speaker) -> Vec<Block> {
     blocks
 }
 
-fn category(scenario: &Compared<'_>, category: &CategoryComparison, speaker: &Speaker) -> Vec<Block> {
+fn category(
+    scenario: &Compared<'_>,
+    category: &CategoryComparison,
+    explained: &Explained<'_>,
+    speaker: &Speaker,
+) -> Vec<Block> {
     let moved = |way: Way| count(category.moved(way).count());
     let arguments = [
         ("category", text(category.name.as_ref())),
@@ -102,13 +128,15 @@ fn category(scenario: &Compared<'_>, category: &CategoryComparison, speaker: &Sp
     ];
     let line = if category.movers.is_empty() { "compare-category-same" } else { "compare-category" };
     let mut blocks = vec![Block::Paragraph(vec![Piece::new(speaker.say(line, &arguments), Tone::Strong)])];
+    if let Some(places) = scenario.capacities.of(&category.name) {
+        blocks.push(Block::Paragraph(vec![Piece::plain(capacity::sentence(category, places, speaker))]));
+    }
     if category.movers.is_empty() {
         return blocks;
     }
+    blocks.push(Block::Picture(Picture::Flow(flow::flow(category, speaker))));
     blocks.push(Block::Table(transitions(category, speaker)));
-    if let Some((title, of_school)) = scenario.places {
-        blocks.push(Block::Table(breakdown::by_place(category, title, of_school, speaker)));
-    }
+    blocks.extend(divided(scenario, category, speaker));
     let ways = [
         (Way::Entered, "compare-entered"),
         (Way::Left, "compare-left"),
@@ -124,12 +152,40 @@ fn category(scenario: &Compared<'_>, category: &CategoryComparison, speaker: &Sp
         let arguments = [("category", text(category.name.as_ref())), ("count", count(all.len()))];
         let title = vec![Piece::new(speaker.say(id, &arguments), Tone::Strong)];
         let shown: Vec<&Mover> = all.iter().take(MOST_MOVERS).copied().collect();
-        let mut inside = vec![Block::Table(movers::movers(&shown, scenario.changes.len(), speaker))];
+        let table = movers::movers(&shown, (scenario, category), explained, speaker);
+        let mut inside = vec![Block::Table(table)];
+        inside.extend(explained.folded((scenario, category), &shown, speaker));
         if all.len() > shown.len() {
             let more = [("count", count(all.len() - shown.len()))];
             inside.push(Block::Notice(speaker.say("compare-more", &more)));
         }
         blocks.push(Block::Section(Section { title, blocks: inside }));
+    }
+    for (spread, table) in spread::spreads(scenario, category, speaker) {
+        let title = vec![Piece::plain(speaker.say("compare-numbers-of", &[("title", text(spread.title.as_str()))]))];
+        blocks.push(Block::Picture(Picture::Spread(spread)));
+        blocks.push(Block::Folded(Section { title, blocks: vec![Block::Table(table)] }));
+    }
+    blocks
+}
+
+/// The list by what schools are: places open, the other divisions in one fold.
+fn divided(scenario: &Compared<'_>, category: &CategoryComparison, speaker: &Speaker) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut others = Vec::new();
+    for counted in breakdown::counted(scenario, category) {
+        let Some((table, left_out)) = counted.table(speaker) else { continue };
+        let into = if counted.by == By::Place { &mut blocks } else { &mut others };
+        into.push(Block::Table(table));
+        if left_out > 0 {
+            let line = speaker.say("compare-parts-left-out", &[("count", count(left_out))]);
+            into.push(Block::Paragraph(vec![Piece::new(line, Tone::Faint)]));
+        }
+    }
+    if !others.is_empty() {
+        let name = [("category", text(category.name.as_ref()))];
+        let title = vec![Piece::new(speaker.say("compare-divided", &name), Tone::Strong)];
+        blocks.push(Block::Section(Section { title, blocks: others }));
     }
     blocks
 }
