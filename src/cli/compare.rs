@@ -85,7 +85,7 @@ pub(super) fn compare(host: &Host, rules: &Path, data: &Path, changed: &Changed,
             let book = xlsx::comparison::workbook(&title, &head(), &scenarios, &host.speaker);
             return out.write_all(&book.map_err(std::io::Error::other)?);
         }
-        let explained = if target.format == Format::Html { Explained::Folded(&sources) } else { Explained::Command };
+        let explained = if target.format == Format::Html { Explained::Folded(&sources) } else { Explained::Lines };
         let page = comparison::page(title.clone(), head(), &scenarios, &explained, &host.speaker);
         let text = match target.format {
             Format::Html => html::render(&page),

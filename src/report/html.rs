@@ -89,11 +89,15 @@ fn pieces(line: &[Piece]) -> Markup {
         @for piece in line {
             @match (&piece.link, class(piece.tone)) {
                 (Some(link), name) => a class=[(!name.is_empty()).then_some(name)] href=(link) { (piece.text) },
-                (None, "") => (piece.text),
-                (None, name) => span class=(name) { (piece.text) },
+                (None, "") => (lines(&piece.text)),
+                (None, name) => span class=(name) { (lines(&piece.text)) },
             }
         }
     }
+}
+
+fn lines(text: &str) -> Markup {
+    html! { @for (at, line) in text.split('\n').enumerate() { @if at > 0 { br; } (line) } }
 }
 
 fn drawn_table(table: &Table) -> Markup {

@@ -77,6 +77,8 @@ pub struct Spread {
     /// Columns side by side, of the same width, over the whole line.
     pub columns: Vec<[usize; 4]>,
     pub lines: Vec<Line>,
+    /// What the thresholds before and after are, in words; empty: there are none.
+    pub thresholds: [String; 2],
     /// The values at both ends of the line.
     pub ends: [String; 2],
 }
@@ -86,7 +88,6 @@ pub struct Spread {
 pub struct Line {
     /// From 0 to [`Spread::WIDTH`].
     pub place: u32,
-    pub said: String,
     /// It held before; otherwise it holds after.
     pub before: bool,
 }

@@ -63,7 +63,7 @@ compare-unsaid = –
 compare-head-verdict-before = Before
 compare-head-verdict-after = After
 compare-head-schools = Schools
-compare-head-share = Share listed
+compare-head-share = Share listed, %
 compare-head-places = Places
 compare-head-value = Value
 compare-divided = { $category }: the list by kind, size and other features of the schools
@@ -71,10 +71,13 @@ compare-parts-left-out = { $count ->
         [one] { $count } row is
        *[other] { $count } rows are
     } left out: no school there is on the list, or nothing changes.
-compare-places = { $places }: { $room }
-compare-places-over = { $count } too few
-compare-places-free = { $count } free
-compare-places-taken = all taken
+compare-places = { $places }: { $room }
+compare-places-over = { $count } too few
+compare-places-free = { $count } free
+compare-places-taken = all taken
+compare-ranked = { $name }: { $value }; { $ground }
+compare-ranked-unnamed = value { $value }; { $ground }
+compare-mover-cause = Cause: { $cause }
 compare-capacity = { $category }: { $places ->
         [one] the programme has { $places } place
        *[other] the programme has { $places } places
@@ -107,11 +110,11 @@ compare-spread-description = How many schools have which value: { $schools ->
         [none] there is none now
        *[other] it is { $after } now
     }. Of these schools { $listedbefore } were on the list, { $listedafter } are.
-compare-line-before = before: { $value }
-compare-line-after = after: { $value }
+compare-line-before = threshold before: { $value }
+compare-line-after = threshold after: { $value }
 compare-numbers-of = The numbers of the picture “{ $title }”
 compare-interval = from { $from } to below { $to }
-compare-explain-command = Explanations of the verdicts before and after, here of the first school: { $before } and { $after }
+compare-explain-command = Explanations of the verdicts before and after, here of the first school:
 compare-explain-folded = Below each table of schools the explanation of each verdict before and after can be unfolded.
 compare-explain-linked = The words in the columns “Before” and “After” lead to the explanations of the verdicts.
 compare-explanation-of = { $school }: explanation before and after

@@ -66,7 +66,7 @@ compare-unsaid = –
 compare-head-verdict-before = Было
 compare-head-verdict-after = Стало
 compare-head-schools = Школ
-compare-head-share = Доля в списке
+compare-head-share = Доля в списке, %
 compare-head-places = Места
 compare-head-value = Значение
 compare-divided = { $category }: список по виду, размеру и другим признакам школ
@@ -75,10 +75,13 @@ compare-parts-left-out = { $count ->
         [few] Не показаны { $count } строки
        *[other] Не показано { $count } строк
     }: там нет школ из списка или ничего не меняется.
-compare-places = { $places }: { $room }
-compare-places-over = не хватает { $count }
-compare-places-free = свободно { $count }
-compare-places-taken = заняты все
+compare-places = { $places }: { $room }
+compare-places-over = не хватает { $count }
+compare-places-free = свободно { $count }
+compare-places-taken = заняты все
+compare-ranked = { $name }: { $value }; { $ground }
+compare-ranked-unnamed = значение { $value }; { $ground }
+compare-mover-cause = Причина: { $cause }
 compare-capacity = { $category }: { $places ->
         [one] в программе { $places } место
         [few] в программе { $places } места
@@ -113,11 +116,11 @@ compare-spread-description = Сколько школ имеют какое зн�
         [none] общего порога не стало
        *[other] стал { $after }
     }. Из этих школ в списке было { $listedbefore }, стало { $listedafter }.
-compare-line-before = было: { $value }
-compare-line-after = стало: { $value }
+compare-line-before = порог был: { $value }
+compare-line-after = порог стал: { $value }
 compare-numbers-of = Числа к рисунку «{ $title }»
 compare-interval = от { $from } до { $to } (не включая)
-compare-explain-command = Объяснение решения до и после, здесь – о первой из школ: { $before } и { $after }
+compare-explain-command = Объяснения решения до и после, здесь – о первой из школ:
 compare-explain-folded = Под каждой таблицей школ раскрывается объяснение решения до и после.
 compare-explain-linked = Слова в столбцах «Было» и «Стало» ведут к объяснениям решений.
 compare-explanation-of = { $school }: объяснение до и после

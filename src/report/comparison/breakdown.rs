@@ -8,12 +8,13 @@ use super::{Compared, number};
 use crate::compare::{CategoryComparison, Way};
 use crate::messages::{Precision, Speaker};
 use crate::number::Number;
+use crate::number::rounding::{Rounding, round_to_multiple};
 use crate::report::divisions::{By, Division};
 use crate::report::page::{Header, Piece, Table, Tone};
 use crate::value::Unit;
 
 /// With more rows than this only the parts where schools moved are shown.
-const MOST_STILL: usize = 40;
+const MOST_STILL: usize = 30;
 /// Rows of one table.
 const MOST_ROWS: usize = 200;
 
@@ -180,15 +181,20 @@ impl Counted<'_> {
     }
 }
 
-/// `6,7 % → 12,5 %`; one share where it stays.
+/// `6,7 → 12,5` in percent, with one digit; one share where it stays.
 fn shares_said(part: &Part<'_>, speaker: &Speaker) -> String {
-    let said = |share: Option<Number>| match share {
-        Some(share) => speaker.quantity(&share, &Unit::Percent, Precision::Plain),
-        None => speaker.word("compare-unsaid"),
+    let tenth = Number::ratio(1, 1000).unwrap_or_else(Number::one);
+    let said = |share: &Option<Number>| {
+        let rounded = share.as_ref().and_then(|share| round_to_multiple(share, &tenth, Rounding::HalfUp));
+        match rounded {
+            Some(share) => speaker.bare_quantity(&share, &Unit::Percent, Precision::Full),
+            None => speaker.word("compare-unsaid"),
+        }
     };
     let (before, after) = part.shares();
     if before == after {
-        return said(after);
+        return said(&after);
     }
-    speaker.say("compare-from-to", &[("before", super::text(said(before))), ("after", super::text(said(after)))])
+    let (before, after) = (said(&before), said(&after));
+    speaker.say("compare-from-to", &[("before", super::text(before)), ("after", super::text(after))])
 }

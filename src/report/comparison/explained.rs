@@ -16,6 +16,9 @@ pub type Links<'a> = dyn Fn(&Compared<'_>, &Mover) -> (Option<String>, Option<St
 
 /// Where explanations are.
 pub enum Explained<'a> {
+    /// Not here: the command that makes them is shown, and schools are told one below the other, for formats without room
+    /// for a table of long texts.
+    Lines,
     /// Not here: the command that makes them is shown.
     Command,
     /// On the page itself, where few enough schools moved.
@@ -27,6 +30,7 @@ pub enum Explained<'a> {
 impl std::fmt::Debug for Explained<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
+            Explained::Lines => "Lines",
             Explained::Command => "Command",
             Explained::Folded(_) => "Folded",
             Explained::Linked(_) => "Linked",
@@ -46,20 +50,21 @@ impl Explained<'_> {
     }
 
     /// How the explanations of a scenario are found.
-    pub(super) fn said(&self, scenario: &Compared<'_>, speaker: &Speaker) -> Option<Block> {
+    pub(super) fn said(&self, scenario: &Compared<'_>, speaker: &Speaker) -> Vec<Block> {
         let mut movers = scenario.comparison.categories.iter().flat_map(|category| &category.movers);
-        let first = movers.next()?;
+        let Some(first) = movers.next() else { return Vec::new() };
         let line = match self {
-            Explained::Command => {
+            Explained::Lines | Explained::Command => {
                 let (before, after) = scenario.explain;
-                let code = first.school.code.as_ref();
-                let command = |words: &str| text(format!("{words} {}", quoted(code)));
-                speaker.say("compare-explain-command", &[("before", command(before)), ("after", command(after))])
+                let code = quoted(first.school.code.as_ref());
+                let command = |words: &str| vec![Piece::new(format!("{words} {code}"), Tone::Faint)];
+                let lead = vec![Piece::new(speaker.word("compare-explain-command"), Tone::Faint)];
+                return [lead, command(before), command(after)].map(Block::Paragraph).into();
             }
             Explained::Folded(_) => speaker.word("compare-explain-folded"),
             Explained::Linked(_) => speaker.word("compare-explain-linked"),
         };
-        Some(Block::Paragraph(vec![Piece::new(line, Tone::Faint)]))
+        vec![Block::Paragraph(vec![Piece::new(line, Tone::Faint)])]
     }
 
     /// The explanations of these schools, where the page holds them.

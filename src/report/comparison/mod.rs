@@ -136,7 +136,7 @@ fn category(
     }
     blocks.push(Block::Picture(Picture::Flow(flow::flow(category, speaker))));
     blocks.push(Block::Table(transitions(category, speaker)));
-    blocks.extend(divided(scenario, category, speaker));
+    blocks.extend(divided(scenario, category, explained, speaker));
     let ways = [
         (Way::Entered, "compare-entered"),
         (Way::Left, "compare-left"),
@@ -152,8 +152,10 @@ fn category(
         let arguments = [("category", text(category.name.as_ref())), ("count", count(all.len()))];
         let title = vec![Piece::new(speaker.say(id, &arguments), Tone::Strong)];
         let shown: Vec<&Mover> = all.iter().take(MOST_MOVERS).copied().collect();
-        let table = movers::movers(&shown, (scenario, category), explained, speaker);
-        let mut inside = vec![Block::Table(table)];
+        let mut inside = vec![match explained {
+            Explained::Lines => Block::Tree(movers::lines(&shown, (scenario, category), speaker)),
+            _ => Block::Table(movers::movers(&shown, (scenario, category), explained, speaker)),
+        }];
         inside.extend(explained.folded((scenario, category), &shown, speaker));
         if all.len() > shown.len() {
             let more = [("count", count(all.len() - shown.len()))];
@@ -170,10 +172,18 @@ fn category(
 }
 
 /// The list by what schools are: places open, the other divisions in one fold.
-fn divided(scenario: &Compared<'_>, category: &CategoryComparison, speaker: &Speaker) -> Vec<Block> {
+fn divided(
+    scenario: &Compared<'_>,
+    category: &CategoryComparison,
+    explained: &Explained<'_>,
+    speaker: &Speaker,
+) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut others = Vec::new();
-    for counted in breakdown::counted(scenario, category) {
+    let mut all = breakdown::counted(scenario, category);
+    // long tables of what schools link to come last
+    all.sort_by_key(|counted| counted.by == By::Linked);
+    for counted in all {
         let Some((table, left_out)) = counted.table(speaker) else { continue };
         let into = if counted.by == By::Place { &mut blocks } else { &mut others };
         into.push(Block::Table(table));
@@ -185,7 +195,12 @@ fn divided(scenario: &Compared<'_>, category: &CategoryComparison, speaker: &Spe
     if !others.is_empty() {
         let name = [("category", text(category.name.as_ref()))];
         let title = vec![Piece::new(speaker.say("compare-divided", &name), Tone::Strong)];
-        blocks.push(Block::Section(Section { title, blocks: others }));
+        let section = Section { title, blocks: others };
+        // a page folds it away; elsewhere it would be lost
+        blocks.push(match explained {
+            Explained::Lines => Block::Section(section),
+            _ => Block::Folded(section),
+        });
     }
     blocks
 }

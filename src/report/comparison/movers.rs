@@ -9,7 +9,7 @@ use super::explained::Explained;
 use super::{Compared, text};
 use crate::compare::{self, CategoryComparison, Causes, Mover, Side};
 use crate::decision::Verdict;
-use crate::explain::condition::{Detail, Node};
+use crate::explain::condition::{Detail, Node as Traced};
 use crate::explain::explanation::CriterionExplanation;
 use crate::explain::{Resting, deciding};
 use crate::messages::{Precision, Speaker, beside};
@@ -17,7 +17,7 @@ use crate::model::expr::CompareOp;
 use crate::number::Number;
 use crate::report::deciding::value_name;
 use crate::report::explanation::{outside, school_title};
-use crate::report::page::{Header, Piece, Table};
+use crate::report::page::{Header, Node, Piece, Table, Tone};
 use crate::report::registered;
 use crate::report::words::{category_word, criterion_word};
 use crate::value::{Type, Unit, Value};
@@ -65,22 +65,34 @@ pub fn told(scenario: &Compared<'_>, category: &CategoryComparison, mover: &Move
         };
         let (first, second) = (found(&rested.before), found(&rested.after));
         let title = second.as_ref().or(first.as_ref()).and_then(|criterion| criterion.title.clone());
-        let ground = |side: &Side<'_>, criterion: &Option<CriterionExplanation>| {
-            criterion.as_ref().and_then(|criterion| speaker.ground(criterion, side.rules))
+        let ground = |side: &Side<'_>, criterion: &Option<CriterionExplanation>, facts: &[Fact]| {
+            let said = speaker.ground(criterion.as_ref()?, side.rules)?;
+            Some(ranked_said(said, facts, speaker))
         };
         let facts = |side: &Side<'_>, criterion: &Option<CriterionExplanation>| -> Vec<Fact> {
             let condition = criterion.as_ref().map(|criterion| &criterion.condition);
             condition.into_iter().flat_map(deciding).filter_map(|node| fact(side, node)).collect()
         };
+        let facts = (facts(before, &first), facts(after, &second));
         Turned {
             number: number.clone(),
             title,
             verdicts: (*old, *new),
-            grounds: (ground(before, &first), ground(after, &second)),
-            facts: (facts(before, &first), facts(after, &second)),
+            grounds: (ground(before, &first, &facts.0), ground(after, &second, &facts.1)),
+            facts,
         }
     });
     Told { rule: (rule(before, &rested.before), rule(after, &rested.after)), turned: turned.collect() }
+}
+
+/// The reason of a place among others says where the cut is, not what was ranked: the value stands before it.
+fn ranked_said(ground: String, facts: &[Fact], speaker: &Speaker) -> String {
+    let [Fact { name, value, kind, relation: None, against: Some((cut_off, _)) }] = facts else { return ground };
+    let value = text(speaker.value(value, kind, Precision::beside(cut_off)));
+    if name.is_empty() {
+        return speaker.say("compare-ranked-unnamed", &[("value", value), ("ground", text(ground))]);
+    }
+    speaker.say("compare-ranked", &[("name", text(name.as_str())), ("value", value), ("ground", text(ground))])
 }
 
 /// Why the category as a whole is as it is: who is not judged and what people decided come first.
@@ -98,12 +110,12 @@ fn rule_said(side: &Side<'_>, resting: &Resting, speaker: &Speaker) -> Option<St
 }
 
 /// What one condition that decides compares.
-fn fact(side: &Side<'_>, node: &Node) -> Option<Fact> {
-    let named = |node: &Node| value_name(side.rules, node.expr);
+fn fact(side: &Side<'_>, node: &Traced) -> Option<Fact> {
+    let named = |node: &Traced| value_name(side.rules, node.expr);
     match &node.detail {
         Detail::Compare(comparison) => {
             let [left, right] = node.children.as_slice() else { return None };
-            let written = |node: &Node| matches!(node.detail, Detail::Literal | Detail::Parameter(_));
+            let written = |node: &Traced| matches!(node.detail, Detail::Literal | Detail::Parameter(_));
             // the threshold stands on the right, or on the left where only that is written in the rules
             let turned = written(left) && !written(right);
             let (operator, value, threshold) =
@@ -186,6 +198,31 @@ impl Turned {
     }
 }
 
+/// A school after the other, each with its lines.
+pub(super) fn lines(
+    movers: &[&Mover],
+    (scenario, category): (&Compared<'_>, &CategoryComparison),
+    speaker: &Speaker,
+) -> Vec<Node> {
+    let changes = scenario.changes.len();
+    let node = |mover: &&Mover| {
+        let sides = [("before", mover.verdicts.0), ("after", mover.verdicts.1)];
+        let sides = sides.map(|(name, verdict)| (name, text(verdict_said(verdict, speaker))));
+        let verdicts = speaker.say("compare-from-to", &sides);
+        let school = Piece::new(school_title(&mover.school), Tone::Strong);
+        let mut lines = told(scenario, category, mover, speaker).lines(speaker);
+        if let Some(causes) = mover.causes.as_ref().filter(|_| changes > 0) {
+            let cause = [("cause", text(cause(causes, changes, speaker)))];
+            lines.push(speaker.say("compare-mover-cause", &cause));
+        }
+        Node {
+            line: vec![school, Piece::plain(format!(": {verdicts}"))],
+            children: lines.into_iter().map(|line| Node::new(vec![Piece::plain(line)])).collect(),
+        }
+    };
+    movers.iter().map(node).collect()
+}
+
 /// A row per school. With links, the verdicts lead to their explanations.
 pub(super) fn movers(
     movers: &[&Mover],
@@ -219,7 +256,7 @@ pub(super) fn movers(
                 cells.push(Piece::plain(speaker.say("compare-from-to", &said)));
             }
         }
-        cells.push(Piece::plain(told(scenario, category, mover, speaker).lines(speaker).join("; ")));
+        cells.push(Piece::plain(told(scenario, category, mover, speaker).lines(speaker).join("\n")));
         if changes > 0 {
             cells.push(Piece::plain(
                 mover.causes.as_ref().map_or(String::new(), |causes| cause(causes, changes, speaker)),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::{Compared, count, number, text};
 use crate::compare::{CategoryComparison, Side};
+use crate::diagnostic::Argument;
 use crate::messages::{Precision, Speaker};
 use crate::model::Criterion;
 use crate::model::expr::{CompareOp, ExprId, ExprKind};
@@ -185,38 +186,24 @@ impl Painter<'_> {
                 *slot += 1;
             }
         }
-        let said = |value: &Number| self.speaker.quantity(value, self.unit, Precision::Full);
         let lines = |marks: &[Mark], before: bool| -> Vec<Line> {
-            let line = |mark: &Mark| {
-                let value = [("value", text(said(&mark.value)))];
-                Some(Line {
-                    place: grid.place(&scaled(&mark.value), mark.with_below)?,
-                    said: if before {
-                        self.speaker.say("compare-line-before", &value)
-                    } else {
-                        self.speaker.say("compare-line-after", &value)
-                    },
-                    before,
-                })
-            };
-            marks.iter().filter_map(line).collect()
+            let place = |mark: &Mark| grid.place(&scaled(&mark.value), mark.with_below);
+            marks.iter().filter_map(place).map(|place| Line { place, before }).collect()
         };
         let mut drawn = lines(&self.marks.0, true);
         drawn.extend(lines(&self.marks.1, false));
+        let thresholds = [self.thresholds(&self.marks.0, &self.marks.1), self.thresholds(&self.marks.1, &self.marks.0)];
         let ends = [0, grid.columns].map(|at| self.edge(&grid.edge(at), &factor));
         let listed = |side: [usize; 2]| -> usize {
             columns.iter().map(|column| side.iter().filter_map(|part| column.get(*part)).sum::<usize>()).sum()
         };
-        let thresholds = |marks: &[Mark]| match marks {
-            [] => text("none"),
-            marks => text(self.speaker.list(&marks.iter().map(|mark| said(&mark.value)).collect::<Vec<_>>())),
-        };
+        let or_none = |said: &String| text(if said.is_empty() { "none" } else { said.as_str() });
         let arguments = [
             ("schools", count(values.len())),
             ("low", text(ends[0].clone())),
             ("high", text(ends[1].clone())),
-            ("before", thresholds(&self.marks.0)),
-            ("after", thresholds(&self.marks.1)),
+            ("before", or_none(&thresholds[0])),
+            ("after", or_none(&thresholds[1])),
             ("listedbefore", count(listed([0, 2]))),
             ("listedafter", count(listed([0, 1]))),
         ];
@@ -228,9 +215,22 @@ impl Painter<'_> {
             parts: names.map(|id| self.speaker.word(id)),
             columns: columns.clone(),
             lines: drawn,
+            thresholds: [
+                captioned(&thresholds[0], |said| self.speaker.say("compare-line-before", &[("value", said)])),
+                captioned(&thresholds[1], |said| self.speaker.say("compare-line-after", &[("value", said)])),
+            ],
             ends,
         };
         Some((spread, self.table(&grid, &columns, &factor)))
+    }
+
+    /// The thresholds of one side in words, with digits that tell each from that of the other side.
+    fn thresholds(&self, marks: &[Mark], others: &[Mark]) -> String {
+        let said = |(at, mark): (usize, &Mark)| {
+            let other = others.get(at).map(|other| &other.value).filter(|other| **other != mark.value);
+            self.speaker.quantity(&mark.value, self.unit, other.map_or(Precision::Plain, Precision::Against))
+        };
+        marks.iter().enumerate().map(said).collect::<Vec<_>>().join("; ")
     }
 
     fn edge(&self, value: &Number, factor: &Number) -> String {
@@ -300,6 +300,10 @@ impl Grid {
         let place = u32::try_from(round_to_scale(&part, 0, Rounding::HalfUp)).ok()?;
         Some(place.min(Spread::WIDTH))
     }
+}
+
+fn captioned(said: &str, caption: impl Fn(Argument) -> String) -> String {
+    if said.is_empty() { String::new() } else { caption(text(said)) }
 }
 
 /// The whole number of steps in a value, rounded down.

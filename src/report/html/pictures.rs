@@ -98,7 +98,7 @@ fn bars(stacks: &Stacks) -> (usize, Markup) {
                     }
                     @let () = begun += count;
                 }
-                text x=(shown(LEFT as f64 + part(begun, most, LONG) + 8.0)) y=(top + 16) { (row.said) }
+                text x=(LEFT + LONG + 12) y=(top + 16) { (row.said) }
             }
         }
         path.axis d=(format!("M{LEFT} {TOP}V{bottom}")) {}
@@ -175,7 +175,9 @@ fn bands(flow: &Flow) -> (usize, Markup) {
     let content = html! {
         text x=(FROM + NODE) y="12" text-anchor="end" { (before) }
         text x=(TO) y="12" { (after) }
-        @for (path, band, said, ..) in &paths {
+        // those who stay lie below those who move
+        @for (path, band, said, ..) in paths.iter().filter(|(_, band, ..)| band.stays)
+            .chain(paths.iter().filter(|(_, band, ..)| !band.stays)) {
             path class=(if band.stays { "band stays" } else { "band moves" }) d=(path) { title { (said) } }
         }
         @for (_, band, _, (x, y), wide) in &paths {
@@ -199,6 +201,7 @@ fn columns(spread: &Spread) -> (usize, Markup) {
     let count = spread.columns.len();
     let wide = part(1, count, LONG);
     let across = |place: u32| LEFT as f64 + f64::from(place) * LONG as f64 / f64::from(Spread::WIDTH);
+    let mark = |before: bool| if before { "mark before" } else { "mark" };
     let [low, high] = &spread.ends;
     let content = html! {
         path.axis d=(format!("M{LEFT} {TOP}V{bottom}H{}", LEFT + LONG)) {}
@@ -218,12 +221,13 @@ fn columns(spread: &Spread) -> (usize, Markup) {
         }
         @for line in &spread.lines {
             @let x = across(line.place);
-            // what held before is told a line higher, so that two close thresholds can be read
-            @let top = if line.before { TOP - 24 } else { TOP - 8 };
-            @let beyond = line.place > Spread::WIDTH / 2;
-            path class=(if line.before { "mark before" } else { "mark" }) d=(format!("M{} {top}V{bottom}", shown(x))) {}
-            text.small x=(shown(if beyond { x - 5.0 } else { x + 5.0 })) y=(top + 4) text-anchor=(if beyond { "end" } else { "start" }) {
-                (line.said)
+            path class=(mark(line.before)) d=(format!("M{} {}V{bottom}", shown(x), TOP - 6)) {}
+        }
+        @for (before, said) in [true, false].into_iter().zip(&spread.thresholds) {
+            @if !said.is_empty() {
+                @let y = if before { 10 } else { 26 };
+                path class=(mark(before)) d=(format!("M{LEFT} {y}h34")) {}
+                text.small x=(LEFT + 42) y=(y + 4) { (said) }
             }
         }
         text.small x=(LEFT) y=(bottom + 16) { (low) }

@@ -47,6 +47,22 @@ fn build(title: &str, head: &[Block], scenarios: &[Compared<'_>], speaker: &Spea
     workbook.save_to_buffer()
 }
 
+/// Height of a line of text, and lines of one row.
+const LINE: u32 = 15;
+const MOST_LINES: u32 = 25;
+
+/// The lines that the texts of a row take: nothing else sees to it before the sheet is opened.
+fn lines(cells: &[Cell<'_>], columns: &[(String, u16)]) -> u32 {
+    let of = |(cell, (_, width)): (&Cell<'_>, &(String, u16))| match cell {
+        Cell::Text(text) => {
+            let line = |line: &str| line.chars().count() / usize::from(*width).max(1) + 1;
+            text.split('\n').map(line).sum()
+        }
+        _ => 1,
+    };
+    u32::try_from(cells.iter().zip(columns).map(of).max().unwrap_or(1)).unwrap_or(1)
+}
+
 struct Book<'a> {
     scenarios: &'a [Compared<'a>],
     speaker: &'a Speaker,
@@ -105,6 +121,7 @@ impl Book<'_> {
         let mut line = start;
         for cells in rows {
             line += 1;
+            sheet.set_row_height(line, LINE * lines(cells, columns).min(MOST_LINES))?;
             for (at, cell) in cells.iter().enumerate() {
                 self.cell(sheet, line, u16::try_from(at).unwrap_or(u16::MAX), cell)?;
             }
@@ -187,7 +204,7 @@ impl Book<'_> {
             let range = (name.as_str(), first, first + count.saturating_sub(1));
             let chart = self.listed_chart(category, range, line, limited);
             sheet.insert_chart(place, 0, &chart)?;
-            place += 12 + count;
+            place += 19 + count;
             first += count;
         }
         for_paper(sheet);
@@ -245,6 +262,7 @@ impl Book<'_> {
             chart.combine(&line);
         } else {
             chart.y_axis().set_reverse();
+            chart.x_axis().set_min(0);
         }
         let name = [("category", crate::diagnostic::Argument::Text(category.to_owned()))];
         let title = self.speaker.say("compare-chart-listed", &name);
@@ -252,7 +270,7 @@ impl Book<'_> {
         chart.legend().set_position(ChartLegendPosition::Bottom);
         chart.set_alt_text(&title);
         let bars = last.saturating_sub(first) + 1;
-        chart.set_width(860).set_height(160 + 22 * bars);
+        chart.set_width(860).set_height(if places { 340 } else { 160 + 22 * bars });
         chart
     }
 
@@ -461,6 +479,7 @@ impl Book<'_> {
         chart.title().set_name(&title);
         chart.legend().set_position(ChartLegendPosition::Bottom);
         chart.y_axis().set_reverse();
+        chart.x_axis().set_min(0);
         chart.set_alt_text(&title);
         let bars = last.saturating_sub(first) + 1;
         chart.set_width(620).set_height(140 + 20 * bars);
