@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{
     Chart, ChartFormat, ChartLegendPosition, ChartLine, ChartPatternFill, ChartPatternFillType, ChartSolidFill,
-    ChartType, DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError,
+    ChartType, DocProperties, ExcelDateTime, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
 use super::{Formats, HEADER_HEIGHT, for_paper, write_number, write_text, write_value};
@@ -37,7 +37,7 @@ fn build(title: &str, head: &[Block], scenarios: &[Compared<'_>], speaker: &Spea
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&created));
-    let mut book = Book { scenarios, speaker, formats: Formats::new(), names: BTreeSet::new() };
+    let mut book = Book { scenarios, speaker, formats: formats(), names: BTreeSet::new() };
     book.overview(workbook.add_worksheet(), title, head)?;
     book.movers(workbook.add_worksheet())?;
     book.criteria(workbook.add_worksheet())?;
@@ -61,6 +61,16 @@ fn lines(cells: &[Cell<'_>], columns: &[(String, u16)]) -> u32 {
         _ => 1,
     };
     u32::try_from(cells.iter().zip(columns).map(of).max().unwrap_or(1)).unwrap_or(1)
+}
+
+/// Numbers stand at the top of their row, as the texts beside them do.
+fn formats() -> Formats {
+    let formats = Formats::new();
+    Formats {
+        number: formats.number.set_align(FormatAlign::Top),
+        percent: formats.percent.set_align(FormatAlign::Top),
+        ..formats
+    }
 }
 
 struct Book<'a> {
@@ -421,7 +431,7 @@ impl Book<'_> {
             ("compare-head-share-after", 10),
         ];
         let mut columns = vec![(self.word("compare-head-scenario"), 32), (self.word("head-category"), 12)];
-        columns.push((title.to_owned(), 34));
+        columns.push((title.to_owned(), 46));
         columns.extend(ids.map(|(id, width)| (self.word(id), width)));
         let mut rows = Vec::new();
         let mut charts = Vec::new();
@@ -437,7 +447,13 @@ impl Book<'_> {
             let fits = (1..=MOST_BARS).contains(&parts.len()) && charts.len() < MOST_CHARTS;
             if by == By::Place && moved && fits {
                 let last = u32::try_from(rows.len()).unwrap_or(0);
-                charts.push(self.moved_chart(scenario, category, (name.as_str(), first, last)));
+                let most = parts.iter().map(|part| part.entered.max(part.left)).max().unwrap_or(0);
+                let (mut chart, bars) = self.moved_chart(scenario, category, (name.as_str(), first, last));
+                // schools are whole
+                if most <= 12 {
+                    chart.x_axis().set_major_unit(1);
+                }
+                charts.push((chart, bars));
             }
         }
         self.table(sheet, 0, &columns, &rows)?;
