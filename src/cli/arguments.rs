@@ -164,13 +164,20 @@ fn command(speaker: &Speaker) -> Command {
             verb("compare", "help-compare", "usage-compare")
                 .arg(rules())
                 .arg(data().required(true))
-                .arg(output())
-                .arg(format("help-format-compare", &["text", "json", "md", "html"]))
+                .arg(output().help(word("help-output-compare")))
+                .arg(format("help-format-comparison", &["text", "json", "md", "html", "xlsx"]))
                 .arg(
                     Arg::new("scenarios")
                         .long("scenario")
                         .value_name(word("value-scenario"))
                         .help(word("help-scenarios"))
+                        .action(ArgAction::Append),
+                )
+                .arg(
+                    Arg::new("capacity")
+                        .long("capacity")
+                        .value_name(word("value-capacity"))
+                        .help(word("help-capacity"))
                         .action(ArgAction::Append),
                 )
                 .arg(scenario_file())
@@ -349,6 +356,7 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             data: path("data")?,
             changed: changed(),
             scenarios: own.get_many::<String>("scenarios").into_iter().flatten().cloned().collect(),
+            capacities: own.get_many::<String>("capacity").into_iter().flatten().cloned().collect(),
             output: path("output"),
             format: format(),
         },

@@ -5,52 +5,88 @@ use std::path::Path;
 
 use super::output::Target;
 use super::request::{Changed, Format};
-use super::{End, Host, work};
-use crate::report::comparison::{self, Compared};
-use crate::report::{html, json, markdown, summary, text};
+use super::{End, Host, compared_folder, work};
+use crate::diagnostic::{Argument, Diagnostic, program};
+use crate::location::Place;
+use crate::pipeline;
+use crate::report::comparison::{self, Capacities, Compared, Explained, quoted};
+use crate::report::divisions::Division;
+use crate::report::{html, json, markdown, summary, text, xlsx};
 
 /// Which scenarios, and where to.
 pub(super) struct Wanted<'a> {
     /// Empty: all.
     pub scenarios: &'a [String],
+    /// The places of a programme: a number, or a category and a number.
+    pub capacities: &'a [String],
     pub file: Option<&'a Path>,
     pub format: Option<Format>,
 }
 
 pub(super) fn compare(host: &Host, rules: &Path, data: &Path, changed: &Changed, wanted: &Wanted<'_>) -> End {
     let Some(variant) = host.settings(changed) else { return End::WrongCommand };
-    let target = match Target::new(host, wanted.file, wanted.format, Format::COMPARISONS) {
-        Ok(target) => target,
-        Err(end) => return end,
+    let asked: Result<Vec<Asked>, ()> = host.asked(wanted.capacities);
+    let Ok(asked) = asked else { return End::WrongCommand };
+    let folder = Target::page_folder(wanted.file, wanted.format);
+    let target = match folder {
+        Some(_) => None,
+        None => match Target::new(host, wanted.file, wanted.format, Format::COMPARISONS) {
+            Ok(target) => Some(target),
+            Err(end) => return end,
+        },
     };
+    if let Some(end) = folder.and_then(|folder| compared_folder::refused(host, folder)) {
+        return end;
+    }
     let (sources, outcome) = work::compare(rules, &variant, wanted.scenarios, data, host.progress().as_ref());
     host.tell(&outcome.diagnostics, &sources);
     let Some(compared) = outcome.value else {
         super::terminal::warn(&(host.speaker.word("said-stopped") + "\n"));
         return End::Errors;
     };
-    let places = work::places(&compared.before);
-    let scenarios: Vec<Compared<'_>> = compared
+    let Ok(capacities) = host.capacities(asked, &compared) else { return End::WrongCommand };
+    let before = work::divisions(&compared, None, &host.speaker);
+    let after: Vec<Option<Vec<Division>>> = compared
         .variations
         .iter()
-        .map(|variation| Compared {
+        .map(|variation| variation.dataset.as_ref().map(|_| work::divisions(&compared, Some(variation), &host.speaker)))
+        .collect();
+    let command = Command::new(rules, data, changed);
+    let commands: Vec<String> = compared.variations.iter().map(|v| command.school(Some(&v.title))).collect();
+    let plain = command.school(None);
+    let variations = compared.variations.iter().zip(&after).zip(&commands);
+    let scenarios: Vec<Compared<'_>> = variations
+        .map(|((variation, after), command)| Compared {
             title: &variation.title,
             changes: &variation.changes,
             comparison: &variation.comparison,
             too_many: variation.too_many,
-            places: places.as_ref().map(|places| (places.title.as_ref(), places.of_school.as_slice())),
+            sides: compared.sides(variation),
+            divisions: (&before, after.as_ref().unwrap_or(&before)),
+            capacities: &capacities,
+            explain: (&plain, command),
         })
         .collect();
     let judgement = work::judgement(&compared.before);
     let title = summary::title(&judgement, &host.speaker);
+    let synthetic = judgement.dataset.synthetic.as_deref();
+    let head = || summary::head(&judgement, &host.speaker);
+    let Some(target) = target else {
+        let Some(folder) = folder else { return End::WrongCommand };
+        let index = compared_folder::Index { title, head: head(), synthetic, sources: &sources };
+        return compared_folder::write(host, folder, &scenarios, index);
+    };
     target.write(host, |out: &mut dyn Write| {
         if target.format == Format::Json {
-            let synthetic = judgement.dataset.synthetic.as_deref();
             let text = json::comparison(&title, synthetic, &scenarios, &host.speaker).map_err(std::io::Error::from)?;
             return out.write_all(text.as_bytes());
         }
-        let head = summary::head(&judgement, &host.speaker);
-        let page = comparison::page(title.clone(), head, &scenarios, &host.speaker);
+        if target.format == Format::Xlsx {
+            let book = xlsx::comparison::workbook(&title, &head(), &scenarios, &host.speaker);
+            return out.write_all(&book.map_err(std::io::Error::other)?);
+        }
+        let explained = if target.format == Format::Html { Explained::Folded(&sources) } else { Explained::Lines };
+        let page = comparison::page(title.clone(), head(), &scenarios, &explained, &host.speaker);
         let text = match target.format {
             Format::Html => html::render(&page),
             Format::Markdown => markdown::render(&page),
@@ -58,4 +94,106 @@ pub(super) fn compare(host: &Host, rules: &Path, data: &Path, changed: &Changed,
         };
         out.write_all(text.as_bytes())
     })
+}
+
+/// Places as they were asked for: of the only category, or of a named one.
+struct Asked {
+    category: Option<String>,
+    places: usize,
+}
+
+impl Host {
+    /// The places that the command names; what cannot be understood is told, all of it.
+    fn asked(&self, words: &[String]) -> Result<Vec<Asked>, ()> {
+        let mut asked = Vec::new();
+        let mut wrong = false;
+        for word in words {
+            let (category, places) = match word.rsplit_once('=') {
+                Some((category, places)) => (Some(category.trim().to_owned()), places),
+                None => (None, word.as_str()),
+            };
+            let named = category.as_ref().is_none_or(|category| !category.is_empty());
+            match places.trim().parse().ok().filter(|_| named) {
+                Some(places) => asked.push(Asked { category, places }),
+                None => {
+                    let problem = Diagnostic::new(program::CAPACITY_MALFORMED, Place::Nowhere);
+                    self.tell_one(problem.text("text", word.clone()));
+                    wrong = true;
+                }
+            }
+        }
+        if wrong { Err(()) } else { Ok(asked) }
+    }
+
+    /// The same by category; a category that neither the rules nor a scenario has is told.
+    fn capacities(&self, asked: Vec<Asked>, compared: &pipeline::Compared) -> Result<Capacities, ()> {
+        let mut names: Vec<String> = Vec::new();
+        let rules = std::iter::once(&compared.before.rules).chain(compared.variations.iter().map(|v| &v.rules));
+        for category in rules.flat_map(|rules| &rules.categories) {
+            if !names.iter().any(|name| *name == *category.name) {
+                names.push(category.name.to_string());
+            }
+        }
+        let same = |a: &str, b: &str| crate::name::folded_text(a) == crate::name::folded_text(b);
+        let mut found: Vec<(String, usize)> = Vec::new();
+        let mut problems = Vec::new();
+        for Asked { category, places } in asked {
+            let known = || Argument::List(names.clone());
+            let name = match (&category, names.as_slice()) {
+                (Some(category), _) => names.iter().find(|name| same(name, category)),
+                (None, [only]) => Some(only),
+                (None, _) => None,
+            };
+            problems.push(match (name, category) {
+                (Some(name), _) if found.iter().any(|(other, _)| other == name) => {
+                    Diagnostic::new(program::CAPACITY_TWICE, Place::Nowhere).text("name", name.clone())
+                }
+                (Some(name), _) => {
+                    found.push((name.clone(), places));
+                    continue;
+                }
+                (None, Some(category)) => Diagnostic::new(program::CAPACITY_UNKNOWN, Place::Nowhere)
+                    .text("name", category)
+                    .with("names", known()),
+                (None, None) => Diagnostic::new(program::CAPACITY_OF_WHICH, Place::Nowhere)
+                    .count("places", places)
+                    .with("names", known()),
+            });
+        }
+        let fine = problems.is_empty();
+        for problem in problems {
+            self.tell_one(problem);
+        }
+        if fine { Ok(Capacities::new(found)) } else { Err(()) }
+    }
+}
+
+/// The command that explains a school, with everything that this command changes of the rules.
+struct Command {
+    /// Up to the scenario.
+    words: Vec<String>,
+}
+
+impl Command {
+    fn new(rules: &Path, data: &Path, changed: &Changed) -> Command {
+        let path = |path: &Path| path.display().to_string();
+        let mut words = vec!["merilo".to_owned(), "explain".to_owned(), path(rules), "--data".to_owned(), path(data)];
+        for set in &changed.set {
+            words.extend(["--set".to_owned(), set.clone()]);
+        }
+        if let Some(file) = &changed.scenario_file {
+            words.extend(["--scenario-file".to_owned(), path(file)]);
+        }
+        Command { words }
+    }
+
+    /// Up to the code of the school.
+    fn school(&self, scenario: Option<&str>) -> String {
+        let mut words: Vec<String> = self.words.iter().map(|word| quoted(word)).collect();
+        if let Some(title) = scenario {
+            words.extend(["--scenario".to_owned(), quoted(title)]);
+        }
+        words.push("--school".to_owned());
+        words.join(" ")
+    }
 }

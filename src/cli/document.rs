@@ -127,7 +127,7 @@ fn letters(host: &Host, material: &Material<'_>, folder: &Path, format: Format) 
 }
 
 /// The code of a school as a name that every system takes for a file.
-fn file_name(code: &str) -> String {
+pub(super) fn file_name(code: &str) -> String {
     let safe = |c: char| {
         if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }
     };

@@ -86,6 +86,16 @@ impl Target {
         Ok(std::iter::once(shown).filter(|_| format.is_none() && !host.quiet).chain(files).collect())
     }
 
+    /// The folder that a page with others below it goes into: one that is there, or a name without an extension.
+    pub(super) fn page_folder(file: Option<&Path>, format: Option<Format>) -> Option<&Path> {
+        let fits = format.is_none_or(|format| format == Format::Html);
+        let new = |path: &Path| {
+            let named = path.as_os_str().to_string_lossy().ends_with(['/', '\\']);
+            path != Path::new("-") && !path.exists() && (named || format.is_none() && path.extension().is_none())
+        };
+        file.filter(|path| fits && (path.is_dir() || new(path)))
+    }
+
     pub(super) fn layout(&self, host: &Host) -> Layout {
         match self.file {
             Some(_) => Layout { colour: false, width: 120 },

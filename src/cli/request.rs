@@ -58,6 +58,8 @@ pub enum Verb {
         changed: Changed,
         /// Titles; empty: all.
         scenarios: Vec<String>,
+        /// `places` or `category=places`
+        capacities: Vec<String>,
         output: Option<PathBuf>,
         format: Option<Format>,
     },
@@ -178,7 +180,10 @@ impl Format {
     pub const EXPLANATIONS: &[Format] = &[Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Xlsx];
 
     /// What a comparison can be.
-    pub const COMPARISONS: &[Format] = &[Format::Text, Format::Json, Format::Markdown, Format::Html];
+    pub const COMPARISONS: &[Format] = &[Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Xlsx];
+
+    /// What the step functions of a number can be.
+    pub const THRESHOLDS: &[Format] = &[Format::Text, Format::Json, Format::Markdown, Format::Html];
 
     /// Bytes that a terminal cannot show.
     pub fn needs_file(self) -> bool {

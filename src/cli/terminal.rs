@@ -103,6 +103,40 @@ pub fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<
     result
 }
 
+/// Writes a folder whole or not at all: filled under a temporary name beside it, then renamed. What was there before goes away
+/// when the new one is in its place.
+///
+/// # Errors
+/// What the operating system refuses; then the old folder is as it was.
+pub fn write_folder(path: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
+    let path = if path.exists() { path.canonicalize()? } else { path.to_path_buf() };
+    if let Some(above) = path.parent().filter(|above| !above.as_os_str().is_empty()) {
+        std::fs::create_dir_all(above)?;
+    }
+    let temporary = temporary_name(&path);
+    let result =
+        std::fs::create_dir(&temporary).and_then(|()| fill(&temporary)).and_then(|()| replace(&path, &temporary));
+    if result.is_err() {
+        let _ = std::fs::remove_dir_all(&temporary);
+    }
+    result
+}
+
+/// Puts a folder in the place of another one, which is removed last.
+fn replace(path: &Path, new: &Path) -> io::Result<()> {
+    if !path.exists() {
+        return std::fs::rename(new, path);
+    }
+    let mut old = temporary_name(path).into_os_string();
+    old.push(".old");
+    std::fs::rename(path, &old)?;
+    if let Err(error) = std::fs::rename(new, path) {
+        std::fs::rename(&old, path)?;
+        return Err(error);
+    }
+    std::fs::remove_dir_all(&old)
+}
+
 /// Writes a new file that only its owner can read, where the system knows owners.
 ///
 /// # Errors

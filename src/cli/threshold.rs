@@ -19,7 +19,7 @@ pub(super) struct Wanted<'a> {
 
 pub(super) fn threshold(host: &Host, rules: &Path, data: &Path, changed: &Changed, wanted: &Wanted<'_>) -> End {
     let Some(variant) = host.settings(changed) else { return End::WrongCommand };
-    let target = match Target::new(host, wanted.file, wanted.format, Format::COMPARISONS) {
+    let target = match Target::new(host, wanted.file, wanted.format, Format::THRESHOLDS) {
         Ok(target) => target,
         Err(end) => return end,
     };

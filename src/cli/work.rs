@@ -4,11 +4,14 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::compare::Side;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::explain::{self, Explanation, Places, Summary};
-use crate::pipeline::{self, Asked, Compared, Judged, ReadRules, Thresholds, Variant};
+use crate::messages::Speaker;
+use crate::pipeline::{self, Asked, Compared, Judged, ReadRules, Thresholds, Variant, Variation};
 use crate::progress::Progress;
 use crate::recheck::Report;
+use crate::report::divisions::{Divided, Division};
 use crate::report::list::Judgement;
 use crate::source::Sources;
 
@@ -115,6 +118,11 @@ pub(super) fn explanation(judged: &Judged, school: usize) -> Explanation {
     }
 }
 
+/// Of one side of a comparison.
+pub(super) fn explained(side: &Side<'_>, school: usize) -> Explanation {
+    explain::explain(side.rules, side.plan, side.data, side.run, school)
+}
+
 /// With the branches that were not taken.
 pub(super) fn every(judged: &Judged, school: usize) -> Explanation {
     explain::explain_every(&judged.rules, &judged.plan, &judged.dataset, &judged.run, school)
@@ -127,6 +135,17 @@ pub(super) fn full_explanation(judged: &Judged, school: usize) -> Explanation {
     explanation.changes = Some(explain::changes(rules, plan, dataset, run, &explanation));
     explanation.unknowns = Some(explain::unknowns(rules, plan, dataset, run, &explanation));
     explanation
+}
+
+/// How the schools of the rules as they are, or of a scenario, are divided.
+pub(super) fn divisions(compared: &Compared, variation: Option<&Variation>, speaker: &Speaker) -> Vec<Division> {
+    let Judged { rules, plan, dataset, run, .. } = &compared.before;
+    let (rules, plan, data, run) = match variation {
+        None => (rules, plan, dataset, run),
+        Some(variation) => (&variation.rules, &variation.plan, compared.data(variation), &variation.run),
+    };
+    let places = explain::places(rules, plan, data, run);
+    Divided { rules, data, places: places.as_ref(), schools: run.schools }.every(speaker)
 }
 
 pub(super) fn places(judged: &Judged) -> Option<Places> {

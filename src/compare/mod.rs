@@ -6,6 +6,7 @@
 mod causes;
 mod matching;
 mod moves;
+mod resting;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use crate::plan::Plan;
 
 pub use causes::{Causes, MOST_UNITS, causes};
 pub use moves::compare;
+pub use resting::{Rested, rested};
 
 /// One of the two runs.
 #[derive(Debug, Clone, Copy)]

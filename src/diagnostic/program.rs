@@ -32,4 +32,14 @@ crate::kinds! {
     DOSSIER_NEEDS_PAGE = error("M616", "dossier-needs-page");
     /// Something that needs all values was asked for publication. Arguments: `what` (`calculator`, `dossier`, `changes`, `letter`).
     NOT_PUBLIC = error("M617", "not-public");
+    /// `--capacity` is no number of places. Arguments: `text`.
+    CAPACITY_MALFORMED = error("M640", "capacity-malformed");
+    /// A number of places without a category, and there are several. Arguments: `places`, `names` (the categories).
+    CAPACITY_OF_WHICH = error("M641", "capacity-of-which");
+    /// Places of a category that the rules do not have. Arguments: `name`, `names` (the categories).
+    CAPACITY_UNKNOWN = error("M642", "capacity-unknown");
+    /// Places of one category twice. Arguments: `name`.
+    CAPACITY_TWICE = error("M643", "capacity-twice");
+    /// A folder holds something else than a comparison. Arguments: `folder`.
+    FOLDER_IN_USE = error("M644", "folder-in-use");
 }

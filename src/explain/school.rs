@@ -33,14 +33,15 @@ impl Reading<'_> {
             unknowns: None,
             categories: rules.categories.iter().enumerate().map(|(at, c)| reading.category(at, c, school)).collect(),
             minimum_cohort: None,
-            populations: rules
-                .populations
-                .iter()
-                .enumerate()
-                .filter(|(_, population)| population.table == rules.subject)
-                .map(|(at, population)| reading.population(at, population, school))
-                .collect(),
+            populations: reading.populations(school),
         }
+    }
+
+    /// How the school stands to every population of schools.
+    pub(super) fn populations(&self, school: usize) -> Vec<PopulationExplanation> {
+        let all = self.rules.populations.iter().enumerate();
+        let own = all.filter(|(_, population)| population.table == self.rules.subject);
+        own.map(|(at, population)| self.population(at, population, school)).collect()
     }
 }
 
@@ -120,7 +121,7 @@ impl Reading<'_> {
         }
     }
 
-    fn criterion(&self, id: CriterionId, criterion: &Criterion, school: usize) -> CriterionExplanation {
+    pub(super) fn criterion(&self, id: CriterionId, criterion: &Criterion, school: usize) -> CriterionExplanation {
         let decided = self.run.criterion(id, school).unwrap_or(Verdict::NotJudged);
         let condition = Tree::with_notes(*self, criterion.condition, school);
         let truth = match condition.value {

@@ -6,6 +6,7 @@
 use super::{Precision, Speaker};
 use crate::decision::Verdict;
 use crate::diagnostic::Argument;
+use crate::explain;
 use crate::explain::condition::{
     Asked, Comparison, Count, Detail, Margin, Membership, Node, QuotaTrace, RankStanding, RankTrace, TiesTrace,
     Withheld,
@@ -79,9 +80,8 @@ impl Phrase<'_> {
 
     /// The parts that decide: of a true «or» and a false «and» the first that does, otherwise all of them.
     fn deciding(&self, node: &Node, any: bool, holds: bool, depth: usize) -> Option<String> {
-        let parts = node.children.iter().filter(|part| is_so(part, holds));
         let mut said = Vec::new();
-        for part in parts.take(if any == holds { 1 } else { usize::MAX }) {
+        for part in explain::parts(node, any, holds) {
             said.push(self.of(part, depth.checked_sub(1)?)?);
         }
         if said.is_empty() || said.len() > MOST_PARTS { None } else { Some(said.join("; ")) }
@@ -96,11 +96,6 @@ impl Phrase<'_> {
         };
         Some(parts.unwrap_or_else(|| self.speaker.counted_of(count)))
     }
-}
-
-/// Whether a part is known to hold or not.
-fn is_so(part: &Node, holds: bool) -> bool {
-    matches!(part.value, Value::Truth(truth) if truth.is_true() == holds && !truth.is_unknown())
 }
 
 fn text(text: impl Into<String>) -> Argument {
@@ -121,6 +116,20 @@ impl Speaker {
     /// The same without the distance to the threshold: «54,5 % менее 60 %»; of equal values the one.
     pub fn plain_reason(&self, criterion: &CriterionExplanation, rules: &RuleSet) -> Option<String> {
         self.why(criterion, &Phrase { speaker: self, rules, margin: false })
+    }
+
+    /// The same; of a criterion that is not determined what it lacks.
+    pub fn ground(&self, criterion: &CriterionExplanation, rules: &RuleSet) -> Option<String> {
+        let open = matches!(criterion.verdict, Verdict::Undetermined(_));
+        self.plain_reason(criterion, rules).or_else(|| open.then(|| self.lacking(criterion)))
+    }
+
+    /// What the rule of a category or group rests on: how many are met and how many must be, or what decides it.
+    pub fn rule_ground(&self, rule: &Node, rules: &RuleSet) -> Option<String> {
+        match &rule.detail {
+            Detail::Quantified(count) => Some(self.counted_of(count)),
+            _ => Phrase { speaker: self, rules, margin: false }.of(rule, MOST_DEPTH),
+        }
     }
 
     fn why(&self, criterion: &CriterionExplanation, phrase: &Phrase<'_>) -> Option<String> {

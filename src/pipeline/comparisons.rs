@@ -45,6 +45,14 @@ impl Compared {
     pub fn data<'a>(&'a self, variation: &'a Variation) -> &'a Dataset {
         variation.dataset.as_ref().unwrap_or(&self.before.dataset)
     }
+
+    /// The two runs that a variation was compared by.
+    pub fn sides<'a>(&'a self, variation: &'a Variation) -> (Side<'a>, Side<'a>) {
+        let Judged { rules, plan, dataset, run, .. } = &self.before;
+        let before = Side { rules, plan, data: dataset, run };
+        let Variation { rules, plan, run, .. } = variation;
+        (before, Side { rules, plan, data: self.data(variation), run })
+    }
 }
 
 /// Reads the rules, evaluates them as they are and as each scenario changes them, and finds what changed and why.

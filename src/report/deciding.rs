@@ -15,6 +15,8 @@ const MOST_DEPTH: usize = 64;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deciding {
     pub expr: ExprId,
+    /// The conditions that compare, rank or look it up.
+    pub conditions: Vec<ExprId>,
     pub name: String,
     /// A ratio that is held against a percentage is shown as a percentage.
     pub shown: Type,
@@ -73,10 +75,12 @@ fn collect(rules: &RuleSet, condition: ExprId, found: &mut Vec<Deciding>, depth:
     if let Some(value) = value {
         let name = name(rules, value, 0);
         let again = |known: &Deciding| known.expr == value || (!name.is_empty() && known.name == name);
-        if !found.iter().any(again) {
+        if let Some(known) = found.iter_mut().find(|known| again(known)) {
+            known.conditions.push(condition);
+        } else {
             let own = ty(value);
             let shown = against.map_or(own.clone(), |other| beside(&own, &other).clone());
-            found.push(Deciding { expr: value, name, shown });
+            found.push(Deciding { expr: value, conditions: vec![condition], name, shown });
         }
     }
     for part in below {

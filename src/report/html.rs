@@ -6,6 +6,7 @@
 pub mod document;
 mod flow;
 mod packed;
+mod pictures;
 mod steps;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -18,6 +19,7 @@ use super::page::{Bars, Block, Node, Page, Piece, Schools, Section, Table, Tone}
 pub fn render(page: &Page) -> String {
     let mut packed = Packed::default();
     let content = blocks(&page.blocks, 2, &mut packed);
+    let pictured = has_pictures(&page.blocks);
     let body = html! {
         (DOCTYPE)
         html lang=(page.language.code()) {
@@ -27,9 +29,10 @@ pub fn render(page: &Page) -> String {
                 meta http-equiv="Content-Security-Policy"
                     content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
                 title { (page.title) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(STYLE)) @if pictured { (PreEscaped(pictures::STYLE)) } }
             }
             body {
+                @if pictured { (pictures::patterns()) }
                 main {
                     h1 { (page.title) }
                     (content)
@@ -55,12 +58,22 @@ fn blocks(list: &[Block], level: usize, packed: &mut Packed) -> Markup {
                 Block::Bars(bars) => (chart(bars)),
                 Block::Steps(steps) => (steps::chart(steps)),
                 Block::Flow(flow) => (flow::chart(flow)),
+                Block::Picture(picture) => (pictures::drawn(picture)),
                 Block::Tree(nodes) => (tree(nodes, 0)),
-                Block::Section(section) => (folded(section, level, packed)),
+                Block::Section(section) => (folded(section, true, level, packed)),
+                Block::Folded(section) => (folded(section, false, level, packed)),
                 Block::Schools(schools) => (school_list(schools, level, packed)),
             }
         }
     }
+}
+
+fn has_pictures(list: &[Block]) -> bool {
+    list.iter().any(|block| match block {
+        Block::Picture(_) => true,
+        Block::Section(section) | Block::Folded(section) => has_pictures(&section.blocks),
+        _ => false,
+    })
 }
 
 fn heading(text: &str, level: usize) -> Markup {
@@ -76,12 +89,17 @@ fn heading(text: &str, level: usize) -> Markup {
 fn pieces(line: &[Piece]) -> Markup {
     html! {
         @for piece in line {
-            @match class(piece.tone) {
-                "" => (piece.text),
-                name => span class=(name) { (piece.text) },
+            @match (&piece.link, class(piece.tone)) {
+                (Some(link), name) => a class=[(!name.is_empty()).then_some(name)] href=(link) { (piece.text) },
+                (None, "") => (lines(&piece.text)),
+                (None, name) => span class=(name) { (lines(&piece.text)) },
             }
         }
     }
+}
+
+fn lines(text: &str) -> Markup {
+    html! { @for (at, line) in text.split('\n').enumerate() { @if at > 0 { br; } (line) } }
 }
 
 fn drawn_table(table: &Table) -> Markup {
@@ -105,8 +123,13 @@ fn drawn_table(table: &Table) -> Markup {
     }
 }
 
-fn folded(section: &Section, level: usize, packed: &mut Packed) -> Markup {
-    html! { details.section open { summary { (pieces(&section.title)) } (blocks(&section.blocks, level + 1, packed)) } }
+fn folded(section: &Section, open: bool, level: usize, packed: &mut Packed) -> Markup {
+    html! {
+        details.section open[open] {
+            summary { (pieces(&section.title)) }
+            (blocks(&section.blocks, level + 1, packed))
+        }
+    }
 }
 
 /// Below the first two levels, a line with steps of its own is folded.
@@ -155,10 +178,15 @@ fn chart(bars: &Bars) -> Markup {
 }
 
 fn shortened(label: &str) -> String {
-    if label.chars().count() <= LABEL_CHARACTERS {
+    cut(label, LABEL_CHARACTERS)
+}
+
+/// The beginning of a label that has no room.
+fn cut(label: &str, most: usize) -> String {
+    if label.chars().count() <= most {
         return label.to_owned();
     }
-    label.chars().take(LABEL_CHARACTERS - 1).chain(['…']).collect()
+    label.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }
 
 fn school_list(schools: &Schools, level: usize, packed: &mut Packed) -> Markup {

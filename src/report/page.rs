@@ -2,6 +2,7 @@
 //!
 //! Made from facts and words once; a renderer only lays it out. Knows no format.
 
+use super::picture::Picture;
 use crate::decision::Verdict;
 use crate::language::Language;
 
@@ -25,10 +26,14 @@ pub enum Block {
     Steps(Steps),
     /// Likewise.
     Flow(Flow),
+    /// Likewise; a terminal draws bars only.
+    Picture(Picture),
     /// Steps with the steps that led to them.
     Tree(Vec<Node>),
     /// Folded away where the format can do it.
     Section(Section),
+    /// Details that are there only where they can be folded away.
+    Folded(Section),
     Schools(Schools),
 }
 
@@ -45,6 +50,8 @@ pub type Line = Vec<Piece>;
 pub struct Piece {
     pub text: String,
     pub tone: Tone,
+    /// The page that it leads to, where the format can do it.
+    pub link: Option<String>,
 }
 
 /// What a text tells beside its words; shown as colour or weight, never as the only sign.
@@ -168,7 +175,11 @@ pub struct SchoolEntry {
 
 impl Piece {
     pub fn new(text: impl Into<String>, tone: Tone) -> Piece {
-        Piece { text: text.into(), tone }
+        Piece { text: text.into(), tone, link: None }
+    }
+
+    pub fn linked(text: impl Into<String>, link: Option<String>) -> Piece {
+        Piece { link, ..Piece::plain(text) }
     }
 
     pub fn plain(text: impl Into<String>) -> Piece {

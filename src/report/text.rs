@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table as Drawn, Width, presets};
 
 use super::page::{Bars, Block, Line, Node, Page, Piece, Schools, Table, Tone};
+use super::picture::{Picture, Stacks};
 
 /// How the page is laid out.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +43,9 @@ fn blocks(out: &mut String, list: &[Block], layout: Layout) {
             Block::Notice(text) => push_wrapped(out, &[Piece::new(format!("! {text}"), Tone::Open)], 0, layout),
             Block::Table(table) => push_table(out, table, layout),
             Block::Bars(bars) => push_bars(out, bars, layout),
-            Block::Steps(_) | Block::Flow(_) => {}
+            Block::Steps(_) | Block::Flow(_) | Block::Folded(_) => {}
+            Block::Picture(Picture::Stacks(stacks)) => push_stacks(out, stacks, layout),
+            Block::Picture(_) => {}
             Block::Tree(nodes) => push_tree(out, nodes, 0, layout),
             Block::Section(section) => {
                 out.push('\n');
@@ -173,6 +176,45 @@ fn push_bars(out: &mut String, bars: &Bars, layout: Layout) {
             Piece::plain(format!(" {}", bar.count)),
         ];
         push_line(out, &line, layout);
+    }
+}
+
+/// Signs of the three parts and of the limit: one column each in every terminal.
+const PARTS: [char; 3] = ['█', '▓', '░'];
+const LIMIT: char = '│';
+/// Columns that a label may take.
+const LABEL: usize = 36;
+
+/// A bar per row; behind those who are there those who are not any more.
+fn push_stacks(out: &mut String, stacks: &Stacks, layout: Layout) {
+    let whole = stacks.rows.iter().map(|row| row.counts.iter().sum()).max().unwrap_or(0);
+    let most = whole.max(stacks.limit.as_ref().map_or(0, |limit| limit.at)).max(1);
+    let wide = stacks.rows.iter().map(|row| row.label.chars().count()).max().unwrap_or(0).min(LABEL);
+    let said = stacks.rows.iter().map(|row| row.said.chars().count()).max().unwrap_or(0);
+    let room = usize::from(layout.width).saturating_sub(wide + said + 6).clamp(10, BAR);
+    // whoever is there is seen: no part with schools is without a sign
+    let length = |count: usize| if count == 0 { 0 } else { (count.saturating_mul(room) / most).max(1) };
+    let limit = stacks.limit.as_ref().map(|limit| limit.at.saturating_mul(room) / most);
+    out.push('\n');
+    push_line(out, &[Piece::new(stacks.title.clone(), Tone::Strong)], layout);
+    let signs = PARTS.iter().zip(&stacks.parts).map(|(sign, part)| format!("{sign} {part}"));
+    let limits = stacks.limit.iter().map(|limit| format!("{LIMIT} {}", limit.said));
+    let legend: Vec<String> = signs.chain(limits).collect();
+    push_line(out, &[Piece::new(format!("  {}", legend.join("   ")), Tone::Faint)], layout);
+    for row in &stacks.rows {
+        let mut bar: Vec<char> =
+            PARTS.iter().zip(row.counts).flat_map(|(sign, count)| std::iter::repeat_n(*sign, length(count))).collect();
+        if let Some(at) = limit {
+            bar.resize(bar.len().max(at + 1), ' ');
+            bar.insert(at, LIMIT);
+        }
+        let label: String = match safe(&row.label) {
+            text if text.chars().count() > wide => text.chars().take(wide.saturating_sub(1)).chain(['…']).collect(),
+            text => text,
+        };
+        let bar: String = bar.into_iter().collect();
+        let line = format!("  {label:<wide$}  {}  {}", bar.trim_end(), safe(&row.said));
+        push_line(out, &[Piece::plain(line)], layout);
     }
 }
 

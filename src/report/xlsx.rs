@@ -3,6 +3,8 @@
 //! The only file that knows the workbook library. Numbers are cells of numbers (the format holds floating point), texts
 //! are texts even where they look like a formula. The creation date is fixed: equal lists give equal bytes.
 
+pub mod comparison;
+
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
@@ -244,12 +246,8 @@ fn write_summary(sheet: &mut Worksheet, page: &Page, speaker: &Speaker, formats:
             Block::Paragraph(line) => write_wide(sheet, row, &plain(line), &formats.wide)?,
             Block::Notice(text) => write_wide(sheet, row, text, &formats.notice)?,
             Block::Table(table) => row = write_table(sheet, row, table, formats)?,
-            Block::Bars(_)
-            | Block::Steps(_)
-            | Block::Flow(_)
-            | Block::Tree(_)
-            | Block::Section(_)
-            | Block::Schools(_) => continue,
+            Block::Bars(_) | Block::Steps(_) | Block::Flow(_) | Block::Picture(_) | Block::Tree(_) => continue,
+            Block::Section(_) | Block::Folded(_) | Block::Schools(_) => continue,
         }
         row += 1;
     }

@@ -12,6 +12,7 @@ use crate::explain::naming::naming_column;
 use crate::explain::{Explanation, Places, Summary};
 use crate::messages::Speaker;
 use crate::model::{Category, CategoryId, Notes, Registered};
+pub(super) use crate::report::divisions::readable;
 use crate::report::explanation::Teller;
 use crate::report::list::{self, Judgement};
 use crate::report::page::{Block, plain};
@@ -338,11 +339,6 @@ pub(super) fn category_name(category: &Category) -> String {
 
 fn is_abbreviation(name: &str) -> bool {
     name.chars().all(|c| c.is_uppercase() || c.is_numeric())
-}
-
-/// A title, or the name of a column that has none.
-pub(super) fn readable(title: &str) -> String {
-    first_upper(&title.replace('_', " "))
 }
 
 pub(super) fn first_upper(text: &str) -> String {

@@ -27,7 +27,7 @@ use crate::explain::explanation::{
 use crate::location::{SourceSpan, Span};
 use crate::messages::Speaker;
 use crate::model::expr::ExprKind;
-use crate::model::{MissingData, Notes, RuleSet};
+use crate::model::{MissingData, Notes, PopulationId, RuleSet};
 use crate::source::Sources;
 
 /// What an outlook is told of.
@@ -132,28 +132,8 @@ impl Teller<'_> {
 
     /// Why a category does not judge the school, in a few words; `None`: it does.
     pub fn not_judged(&self, category: &CategoryExplanation, explanation: &Explanation) -> Option<String> {
-        let mut id = category.among.filter(|_| category.verdict == Verdict::NotJudged)?;
-        // a population that is a part of another one is no longer than there are populations
-        for _ in 0..explanation.populations.len() {
-            let population = explanation.populations.iter().find(|p| p.id == id)?;
-            let name = titled(&population.name, population.title.as_deref());
-            return Some(match &population.standing {
-                Standing::OutsideBase(base) => {
-                    id = *base;
-                    continue;
-                }
-                Standing::Excluded { basis: Some(basis), .. } => {
-                    let arguments = [("name", text(name)), ("basis", text(basis.as_ref()))];
-                    self.speaker.say("explain-not-judged-excluded", &arguments)
-                }
-                Standing::Excluded { basis: None, .. } => {
-                    self.speaker.say("explain-not-judged-unsaid", &[("name", text(name))])
-                }
-                Standing::ConditionNotMet(_) => self.speaker.say("explain-not-judged-outside", &[("name", text(name))]),
-                Standing::Unknown(_) | Standing::Member => return None,
-            });
-        }
-        None
+        let among = category.among.filter(|_| category.verdict == Verdict::NotJudged)?;
+        outside(among, &explanation.populations, self.speaker)
     }
 
     fn category_line(&self, category: &CategoryExplanation, explanation: &Explanation) -> Line {
@@ -426,6 +406,30 @@ impl Teller<'_> {
         }
         Some(quoted.chars().take(MOST_QUOTED).chain(['…']).collect())
     }
+}
+
+/// Why a school is not in a population, in a few words; `None`: it is, or it cannot be told.
+pub fn outside(population: PopulationId, all: &[PopulationExplanation], speaker: &Speaker) -> Option<String> {
+    let mut id = population;
+    // a population that is a part of another one is no longer than there are populations
+    for _ in 0..all.len() {
+        let population = all.iter().find(|p| p.id == id)?;
+        let name = titled(&population.name, population.title.as_deref());
+        return Some(match &population.standing {
+            Standing::OutsideBase(base) => {
+                id = *base;
+                continue;
+            }
+            Standing::Excluded { basis: Some(basis), .. } => {
+                let arguments = [("name", text(name)), ("basis", text(basis.as_ref()))];
+                speaker.say("explain-not-judged-excluded", &arguments)
+            }
+            Standing::Excluded { basis: None, .. } => speaker.say("explain-not-judged-unsaid", &[("name", text(name))]),
+            Standing::ConditionNotMet(_) => speaker.say("explain-not-judged-outside", &[("name", text(name))]),
+            Standing::Unknown(_) | Standing::Member => return None,
+        });
+    }
+    None
 }
 
 /// Whether nodes name these criteria or groups, each once, in any order.

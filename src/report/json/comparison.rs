@@ -2,12 +2,16 @@
 
 use serde::Serialize;
 
-use super::{exact, verdict_codes};
-use crate::compare::{Causes, ItemComparison, Mover, Transitions, Way};
+use rayon::prelude::*;
+
+use super::{ValueEntry, exact, value_entry, verdict_codes};
+use crate::compare::{CategoryComparison, Causes, ItemComparison, Mover, Transitions, Way};
 use crate::decision::Verdict;
 use crate::explain::summary::VerdictKind;
-use crate::messages::Speaker;
-use crate::report::comparison::Compared;
+use crate::messages::{Precision, Speaker};
+use crate::report::comparison::breakdown::{Counted, Part, counted};
+use crate::report::comparison::{Compared, Fact, Told, Turned, told};
+use crate::report::divisions::By;
 
 #[derive(Debug, Serialize)]
 struct Document {
@@ -40,8 +44,31 @@ struct CategoryEntry {
     listed_before: usize,
     listed_after: usize,
     stayed: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    capacity: Option<usize>,
     transitions: Vec<TransitionEntry>,
+    divisions: Vec<DivisionEntry>,
     movers: Vec<MoverEntry>,
+}
+
+/// The list by what schools are.
+#[derive(Debug, Serialize)]
+struct DivisionEntry {
+    title: String,
+    by: &'static str,
+    parts: Vec<PartEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct PartEntry {
+    /// `null`: schools without a value.
+    name: Option<String>,
+    schools_before: usize,
+    schools_after: usize,
+    listed_before: usize,
+    entered: usize,
+    left: usize,
+    listed_after: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -61,6 +88,10 @@ struct MoverEntry {
     after: &'static str,
     listed_before: bool,
     listed_after: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason_before: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason_after: Option<String>,
     criteria: Vec<CriterionEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<CauseEntry>,
@@ -71,6 +102,28 @@ struct CriterionEntry {
     number: String,
     before: &'static str,
     after: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason_before: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason_after: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    values_before: Vec<FactEntry>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    values_after: Vec<FactEntry>,
+}
+
+/// A value that decided, and what it was held against.
+#[derive(Debug, Serialize)]
+struct FactEntry {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    name: String,
+    value: ValueEntry,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    relation: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    threshold: Option<ValueEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cut_off: Option<ValueEntry>,
 }
 
 #[derive(Debug, Serialize)]
@@ -136,8 +189,10 @@ fn entry(scenario: &Compared<'_>, speaker: &Speaker) -> ScenarioEntry {
                 listed_before: category.listed.0,
                 listed_after: category.listed.1,
                 stayed: category.stayed,
+                capacity: scenario.capacities.of(&category.name),
                 transitions: transitions(&category.transitions),
-                movers: category.movers.iter().map(mover).collect(),
+                divisions: counted(scenario, category).iter().map(division).collect(),
+                movers: category.movers.par_iter().map(|one| mover(scenario, category, one, speaker)).collect(),
             })
             .collect(),
         groups: comparison.groups.iter().map(item).collect(),
@@ -167,7 +222,57 @@ fn transitions(transitions: &Transitions) -> Vec<TransitionEntry> {
     all.filter(|(.., schools)| *schools > 0).map(entry).collect()
 }
 
-fn mover(mover: &Mover) -> MoverEntry {
+fn division(counted: &Counted<'_>) -> DivisionEntry {
+    let part = |part: &Part<'_>| PartEntry {
+        name: part.name.map(str::to_owned),
+        schools_before: part.schools.0,
+        schools_after: part.schools.1,
+        listed_before: part.listed.0,
+        entered: part.entered,
+        left: part.left,
+        listed_after: part.listed.1,
+    };
+    DivisionEntry {
+        title: counted.title.to_owned(),
+        by: match counted.by {
+            By::Place => "place",
+            By::Linked => "linked",
+            By::Column => "column",
+            By::Size => "size",
+        },
+        parts: counted.parts.iter().map(part).collect(),
+    }
+}
+
+fn fact(fact: &Fact, speaker: &Speaker) -> FactEntry {
+    let against = fact.against.as_ref();
+    let other = against.map(|(value, kind)| value_entry(value, kind, Precision::beside(&fact.value), speaker));
+    let beside = against.map_or(Precision::Plain, |(value, _)| Precision::beside(value));
+    let (threshold, cut_off) = if fact.relation.is_some() { (other, None) } else { (None, other) };
+    FactEntry {
+        name: fact.name.clone(),
+        value: value_entry(&fact.value, &fact.kind, beside, speaker),
+        relation: fact.relation.map(super::schools::operator_code),
+        threshold,
+        cut_off,
+    }
+}
+
+fn turned(turned: Turned, speaker: &Speaker) -> CriterionEntry {
+    let facts = |facts: &[Fact]| facts.iter().map(|one| fact(one, speaker)).collect();
+    CriterionEntry {
+        number: turned.number.to_string(),
+        before: code(turned.verdicts.0),
+        after: code(turned.verdicts.1),
+        values_before: facts(&turned.facts.0),
+        values_after: facts(&turned.facts.1),
+        reason_before: turned.grounds.0,
+        reason_after: turned.grounds.1,
+    }
+}
+
+fn mover(scenario: &Compared<'_>, category: &CategoryComparison, mover: &Mover, speaker: &Speaker) -> MoverEntry {
+    let Told { rule, turned: criteria } = told(scenario, category, mover, speaker);
     MoverEntry {
         code: mover.school.code.to_string(),
         name: mover.school.title.as_ref().map(ToString::to_string),
@@ -182,15 +287,9 @@ fn mover(mover: &Mover) -> MoverEntry {
         after: code(mover.verdicts.1),
         listed_before: mover.listed.0,
         listed_after: mover.listed.1,
-        criteria: mover
-            .criteria
-            .iter()
-            .map(|(number, before, after)| CriterionEntry {
-                number: number.to_string(),
-                before: code(*before),
-                after: code(*after),
-            })
-            .collect(),
+        reason_before: rule.0,
+        reason_after: rule.1,
+        criteria: criteria.into_iter().map(|one| turned(one, speaker)).collect(),
         cause: mover.causes.as_ref().map(cause),
     }
 }
