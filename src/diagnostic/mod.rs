@@ -9,6 +9,7 @@ use crate::number::Number;
 use crate::value::{Reasons, Type, Unit};
 
 pub mod check;
+pub mod compare;
 pub mod data;
 pub mod evaluate;
 pub mod program;
@@ -175,6 +176,16 @@ impl<T> Outcome<T> {
 
 /// Every kind of every stage, in the order of codes.
 pub fn all_kinds() -> Vec<Kind> {
-    [syntax::ALL, check::ALL, data::ALL, script::ALL, evaluate::ALL, program::ALL, scenario::ALL, threshold::ALL]
-        .concat()
+    [
+        syntax::ALL,
+        check::ALL,
+        data::ALL,
+        script::ALL,
+        evaluate::ALL,
+        program::ALL,
+        scenario::ALL,
+        threshold::ALL,
+        compare::ALL,
+    ]
+    .concat()
 }

@@ -2,6 +2,7 @@
 //!
 //! Lays out what was compared; compares nothing itself.
 
+use super::beside::{self, Beside};
 use super::page::{Block, Header, Page, Piece, Section, Table, Tone};
 use super::words::{category_word, criterion_word};
 use crate::compare::{CategoryComparison, Causes, Comparison, ItemComparison, Mover, NOT_THERE, Way};
@@ -27,6 +28,8 @@ pub struct Compared<'a> {
     pub too_many: bool,
     /// The place of each school of the rules as they are; its title.
     pub places: Option<(&'a str, &'a [Option<std::sync::Arc<str>>])>,
+    /// What other rules and other data have to say.
+    pub beside: Beside<'a>,
 }
 
 fn text(text: impl Into<String>) -> Argument {
@@ -41,15 +44,14 @@ fn count(value: usize) -> Argument {
 pub fn page(title: String, head: Vec<Block>, scenarios: &[Compared<'_>], speaker: &Speaker) -> Page {
     let mut blocks = head;
     if scenarios.len() > 1 {
-        blocks.push(Block::Heading(speaker.word("compare-all")));
+        blocks.push(Block::Heading(beside::all(scenarios, speaker)));
         blocks.push(Block::Table(overview(scenarios, speaker)));
     }
     for scenario in scenarios {
-        let name = [("title", text(scenario.title))];
-        blocks.push(Block::Heading(speaker.say("compare-scenario", &name)));
+        blocks.push(Block::Heading(beside::heading(scenario, speaker)));
         blocks.extend(one(scenario, speaker));
     }
-    Page { title: speaker.say("compare-title", &[("rules", text(title))]), language: speaker.language(), blocks }
+    Page { title: beside::title(title, scenarios, speaker), language: speaker.language(), blocks }
 }
 
 fn number(value: usize) -> Piece {
@@ -58,8 +60,7 @@ fn number(value: usize) -> Piece {
 
 /// A row per scenario and category.
 fn overview(scenarios: &[Compared<'_>], speaker: &Speaker) -> Table {
-    let mut headers =
-        vec![Header::text(speaker.word("compare-head-scenario")), Header::text(speaker.word("head-category"))];
+    let mut headers = vec![Header::text(beside::head(scenarios, speaker)), Header::text(speaker.word("head-category"))];
     let numbers = [
         "compare-head-before",
         "compare-head-entered",
@@ -104,6 +105,7 @@ fn one(scenario: &Compared<'_>, speaker: &Speaker) -> Vec<Block> {
             blocks.push(Block::Paragraph(vec![Piece::plain(speaker.say(id, &arguments))]));
         }
     }
+    blocks.extend(beside::blocks(scenario, speaker));
     if scenario.too_many {
         blocks.push(Block::Notice(speaker.say("compare-too-many", &[("most", count(crate::compare::MOST_UNITS))])));
     }
@@ -113,6 +115,7 @@ fn one(scenario: &Compared<'_>, speaker: &Speaker) -> Vec<Block> {
     let groups = items(&comparison.groups, "compare-head-group", speaker);
     let criteria = items(&comparison.criteria, "head-criterion", speaker);
     blocks.extend([groups, criteria].into_iter().flatten().map(Block::Table));
+    blocks.extend(beside::square_of(scenario, speaker));
     blocks
 }
 
@@ -241,7 +244,7 @@ fn movers(movers: &[&Mover], changes: usize, speaker: &Speaker) -> Table {
             })
             .collect();
         let mut cells = vec![
-            Piece::plain(super::explanation::school_title(&mover.school)),
+            Piece::plain(beside::mover(mover, speaker)),
             Piece::plain(format!("{} → {}", word(mover.verdicts.0), word(mover.verdicts.1))),
             Piece::plain(criteria.join("; ")),
         ];
