@@ -188,9 +188,9 @@ impl Sides<'_> {
                 }
             }
         }
-        let mut pairs: HashMap<(&Option<Arc<str>>, &Option<Arc<str>>), &Written> = HashMap::new();
+        let mut pairs: HashMap<(Option<&str>, Option<&str>), &Written> = HashMap::new();
         for line in &said.lines {
-            if let Some(before) = pairs.insert((&line.old, &line.new), line) {
+            if let Some(before) = pairs.insert((line.old.as_deref(), line.new.as_deref()), line) {
                 let text = |code: &Option<Arc<str>>| code.as_deref().unwrap_or("").to_owned();
                 let problem = Diagnostic::at(kinds::CORRESPONDENCE_TWICE, line.at);
                 let problem = problem.text("old", text(&line.old)).text("new", text(&line.new));

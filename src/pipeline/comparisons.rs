@@ -100,16 +100,27 @@ pub fn compare_against(
         candidates.extend(other_wanted(other, path, variant, &mut family, &mut diagnostics));
     }
     let correspondence = correspondence(against, family.sources(), &mut diagnostics);
+    let named = against.others.iter().any(|other| other.data.is_some());
+    if against.correspondence.is_some() && !named && !candidates.iter().any(Candidate::has_data) {
+        diagnostics.push(Diagnostic::new(kinds::CORRESPONDENCE_UNUSED, Place::Nowhere));
+    }
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     let Some(base) = family.base.take().filter(|_| !failed) else {
         return (family.into_sources(), Outcome { value: None, diagnostics });
     };
     let base_plan = plan::plan(&base);
     let mut datasets = Datasets::default();
-    let alike = |candidate: &&Candidate| same_tables(&base.schema, &candidate.rules.schema);
-    let alike = candidates.iter().filter(alike).map(|candidate| (&candidate.rules, &candidate.plan));
-    let all: Vec<(&RuleSet, &Plan)> = [(&base, &base_plan)].into_iter().chain(alike).collect();
-    let loaded = datasets.of(data, &all, family.sources(), progress);
+    let alike: Vec<&Candidate> =
+        candidates.iter().filter(|candidate| same_tables(&base.schema, &candidate.rules.schema)).collect();
+    let with = |chosen: &dyn Fn(&Candidate) -> bool| -> Vec<(&RuleSet, &Plan)> {
+        let others = alike.iter().filter(|candidate| chosen(candidate));
+        [(&base, &base_plan)].into_iter().chain(others.map(|other| (&other.rules, &other.plan))).collect()
+    };
+    // read once for all; what is evaluated on other data may need what these do not have
+    let mut loaded = datasets.of(data, &with(&|_| true), family.sources(), progress);
+    if loaded.value.is_none() && alike.iter().any(|candidate| candidate.has_data()) {
+        loaded = datasets.of(data, &with(&|candidate| !candidate.has_data()), family.sources(), progress);
+    }
     diagnostics.extend(loaded.diagnostics);
     let Some(dataset) = loaded.value else { return (family.into_sources(), Outcome { value: None, diagnostics }) };
     let evaluated = evaluate::evaluate(&base, &base_plan, &dataset, progress);
@@ -126,9 +137,6 @@ pub fn compare_against(
         diagnostics.extend(new);
         variations.extend(outcome.value);
     }
-    if correspondence.is_some() && variations.iter().all(|v| v.dataset.is_none()) {
-        diagnostics.push(Diagnostic::new(kinds::CORRESPONDENCE_UNUSED, Place::Nowhere));
-    }
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     let compared = Compared { before: judged, variations };
     (family.into_sources(), Outcome { value: (!failed).then_some(compared), diagnostics })
@@ -143,6 +151,16 @@ struct Candidate {
     /// Another manifest.
     data: Option<PathBuf>,
     changed: Changed,
+}
+
+impl Candidate {
+    /// Whether it is evaluated on data of its own.
+    fn has_data(&self) -> bool {
+        match &self.changed {
+            Changed::Scenario(changes) => changes.iter().any(|change| change.target == Target::Data),
+            Changed::Rules(_) | Changed::Data => self.data.is_some(),
+        }
+    }
 }
 
 /// What differs, so that any part of it can be tried.
@@ -269,8 +287,12 @@ impl Work<'_> {
         let manifest = other.clone().unwrap_or_else(|| self.before.manifest.to_path_buf());
         let both = [(&rules, &plan), (&self.before.judged.rules, &self.before.judged.plan)];
         let alike = same_tables(&rules.schema, &self.before.judged.rules.schema);
-        let needed = both.get(..if alike { 2 } else { 1 }).unwrap_or(&both);
-        let loaded = self.datasets.of(&manifest, needed, self.family.sources(), self.progress);
+        let (all, own) = (&both[..], both.get(..1).unwrap_or(&both));
+        let first = if alike { all } else { own };
+        let mut loaded = self.datasets.of(&manifest, first, self.family.sources(), self.progress);
+        if loaded.value.is_none() && alike && other.is_some() {
+            loaded = self.datasets.of(&manifest, own, self.family.sources(), self.progress);
+        }
         diagnostics.extend(loaded.diagnostics);
         let Some(data) = loaded.value else { return Outcome { value: None, diagnostics } };
         let evaluated = self.evaluated(&rules, &plan, &data, None, self.progress);
@@ -415,6 +437,11 @@ impl Work<'_> {
     fn subset(&mut self, changed: &mut Changed, units: &Units, set: usize, after: &After) -> Option<Under> {
         let rules = units.rules_under(set, changed, self.family.trees(), &self.before.judged.rules)?;
         let other = units.data_under(set);
+        // rows are those of the table that is judged on either side
+        let judged = |rules: &RuleSet| rules.schema.table(rules.subject).map(|table| table.name.clone());
+        if judged(&rules) != judged(if other { &after.rules } else { &self.before.judged.rules }) {
+            return None;
+        }
         let plan = plan::plan(&rules);
         let manifest = if other { after.manifest.as_path() } else { self.before.manifest };
         let data = self.datasets.of(manifest, &[(&rules, &plan)], &mut Sources::default(), &Silent).value?;

@@ -171,6 +171,6 @@ correspondence-contradicts = { $which ->
         [closed] Leave the line with a new code or the line without one.
         [opened] Leave the line with an old code or the line without one.
         [kept] Say what became of the earlier school: add a line with { $code } in the column “old code”.
-       *[reused] Say whose code it is: add the line { $code }; { $code } if the school kept it as well, or a line without an old code if a new school got it.
+       *[reused] Say whose code it is: add the line { $code };{ $code } if the school kept it as well, or a line without an old code if a new school got it.
     }
     .long = A code that is called old is matched only as the file says; the other schools are matched by equal codes. So everything must be said of a code that both datasets have and that went to another school.

@@ -107,8 +107,8 @@ fn middle(old: &str, new: &str) -> (String, String) {
     let first = a.iter().zip(&b).take_while(|(a, b)| a == b).count().min(shorter);
     let last = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count().min(shorter - first);
     let cut = |words: &[&str]| {
-        let start = if first > CONTEXT + 1 { first - CONTEXT } else { 0 };
-        let end = if last > CONTEXT + 1 { words.len() - (last - CONTEXT) } else { words.len() };
+        let start = if first > CONTEXT + 2 { first - CONTEXT } else { 0 };
+        let end = if last > CONTEXT + 2 { words.len() - (last - CONTEXT) } else { words.len() };
         let shown = words.get(start..end).unwrap_or(words).join(" ");
         let (lead, tail) = (if start > 0 { "… " } else { "" }, if end < words.len() { " …" } else { "" });
         format!("{lead}{shown}{tail}")
