@@ -29,7 +29,7 @@ impl<'a> Checker<'a> {
             let category = written.category.as_ref().and_then(|name| self.category_named(source, name));
             let entry = self.whole(source, written);
             let (Some(category), Some(entry)) = (category, entry) else { continue };
-            let at = SourceSpan { source, span: written.school.span };
+            let at = SourceSpan::new(source, written.school.span);
             let action = match written.action {
                 tree::RegisteredAction::Include => RegisteredAction::Include,
                 tree::RegisteredAction::Exclude => RegisteredAction::Exclude,
@@ -58,7 +58,7 @@ impl<'a> Checker<'a> {
                 reason: entry.reason.text.clone(),
                 from,
                 until: entry.until,
-                span: SourceSpan { source, span: written.span },
+                span: SourceSpan::new(source, written.span),
                 school_span: at,
             });
         }
@@ -97,7 +97,7 @@ impl<'a> Checker<'a> {
         ];
         let words = lacking.into_iter().filter(|(_, lacks)| *lacks).map(|(word, _)| word).collect();
         let span = category.map_or(written.school.span, |name| written.school.span.to(name.span));
-        let at = SourceSpan { source, span };
+        let at = SourceSpan::new(source, span);
         self.push(Diagnostic::at(kinds::DECISION_INCOMPLETE, at).with("lacking", Argument::Terms(words)));
         None
     }
@@ -105,7 +105,7 @@ impl<'a> Checker<'a> {
     /// An entry applies to rules that are in force at the same time.
     fn in_force(&mut self, source: SourceId, written: &tree::Registered, from: Date, until: Date) {
         let place = written.in_force.as_ref().map_or(written.span, |period| period.span);
-        let at = SourceSpan { source, span: place };
+        let at = SourceSpan::new(source, place);
         if until < from {
             self.report(kinds::BAD_PERIOD, source, place);
             return;

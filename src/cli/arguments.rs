@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::request::{Answer, Changed, Format, Number, Paper, Request, Verb};
+use super::request::{Answer, Changed, Format, Number, Others, Paper, Request, Verb};
 use crate::diagnostic::Argument;
 use crate::language::Language;
 use crate::messages::Speaker;
@@ -180,6 +180,16 @@ fn command(speaker: &Speaker) -> Command {
                         .help(word("help-capacity"))
                         .action(ArgAction::Append),
                 )
+                .arg(path("with-rules", "value-rules", "help-with-rules").long("with-rules").action(ArgAction::Append))
+                .arg(
+                    Arg::new("with-revision")
+                        .long("with-revision")
+                        .value_name(word("value-revision"))
+                        .help(word("help-with-revision"))
+                        .action(ArgAction::Append),
+                )
+                .arg(path("with-data", "value-data", "help-with-data").long("with-data").action(ArgAction::Append))
+                .arg(path("correspondence", "value-file", "help-correspondence").long("correspondence"))
                 .arg(scenario_file())
                 .arg(set()),
         )
@@ -357,6 +367,12 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             changed: changed(),
             scenarios: own.get_many::<String>("scenarios").into_iter().flatten().cloned().collect(),
             capacities: own.get_many::<String>("capacity").into_iter().flatten().cloned().collect(),
+            others: Others {
+                rules: own.get_many::<PathBuf>("with-rules").into_iter().flatten().cloned().collect(),
+                revisions: own.get_many::<String>("with-revision").into_iter().flatten().cloned().collect(),
+                data: own.get_many::<PathBuf>("with-data").into_iter().flatten().cloned().collect(),
+                correspondence: path("correspondence"),
+            },
             output: path("output"),
             format: format(),
         },

@@ -1,22 +1,24 @@
-//! `merilo compare`: what scenarios change, school by school, and which change is responsible.
+//! `merilo compare`: what scenarios, other rules and other data change, school by school, and which change is responsible.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::output::Target;
-use super::request::{Changed, Format};
+use super::request::{Changed, Format, Others};
 use super::{End, Host, compared_folder, work};
-use crate::diagnostic::{Argument, Diagnostic, program};
+use crate::diagnostic::{Argument, Diagnostic, compare as kinds, program};
 use crate::location::Place;
-use crate::pipeline;
+use crate::pipeline::{self, Against, Other, OtherRules};
+use crate::report::beside::Beside;
 use crate::report::comparison::{self, Capacities, Compared, Explained, quoted};
 use crate::report::divisions::Division;
 use crate::report::{html, json, markdown, summary, text, xlsx};
 
-/// Which scenarios, and where to.
+/// What is compared with, and where to.
 pub(super) struct Wanted<'a> {
-    /// Empty: all.
+    /// Where nothing is named: all.
     pub scenarios: &'a [String],
+    pub others: &'a Others,
     /// The places of a programme: a number, or a category and a number.
     pub capacities: &'a [String],
     pub file: Option<&'a Path>,
@@ -38,7 +40,16 @@ pub(super) fn compare(host: &Host, rules: &Path, data: &Path, changed: &Changed,
     if let Some(end) = folder.and_then(|folder| compared_folder::refused(host, folder)) {
         return end;
     }
-    let (sources, outcome) = work::compare(rules, &variant, wanted.scenarios, data, host.progress().as_ref());
+    let others = match paired(wanted.others) {
+        Ok(others) => others,
+        Err(problem) => {
+            host.tell_one(*problem);
+            return End::WrongCommand;
+        }
+    };
+    let correspondence = wanted.others.correspondence.clone();
+    let against = Against { scenarios: wanted.scenarios.to_vec(), others, correspondence };
+    let (sources, outcome) = work::compare(rules, &variant, &against, data, host.progress().as_ref());
     host.tell(&outcome.diagnostics, &sources);
     let Some(compared) = outcome.value else {
         super::terminal::warn(&(host.speaker.word("said-stopped") + "\n"));
@@ -52,7 +63,18 @@ pub(super) fn compare(host: &Host, rules: &Path, data: &Path, changed: &Changed,
         .map(|variation| variation.dataset.as_ref().map(|_| work::divisions(&compared, Some(variation), &host.speaker)))
         .collect();
     let command = Command::new(rules, data, changed);
-    let commands: Vec<String> = compared.variations.iter().map(|v| command.school(Some(&v.title))).collect();
+    let after_command = |variation: &pipeline::Variation| match &variation.beside {
+        pipeline::Beside::Scenario => command.school(Some(&variation.title)),
+        pipeline::Beside::Other { other, .. } => match &other.rules {
+            // rules of another revision are in no file
+            Some(OtherRules::Revision(_)) => String::new(),
+            Some(OtherRules::File(path)) => {
+                Command::new(path, other.data.as_deref().unwrap_or(data), changed).school(None)
+            }
+            None => Command::new(rules, other.data.as_deref().unwrap_or(data), changed).school(None),
+        },
+    };
+    let commands: Vec<String> = compared.variations.iter().map(after_command).collect();
     let plain = command.school(None);
     let variations = compared.variations.iter().zip(&after).zip(&commands);
     let scenarios: Vec<Compared<'_>> = variations
@@ -65,6 +87,12 @@ pub(super) fn compare(host: &Host, rules: &Path, data: &Path, changed: &Changed,
             divisions: (&before, after.as_ref().unwrap_or(&before)),
             capacities: &capacities,
             explain: (&plain, command),
+            beside: Beside {
+                what: &variation.beside,
+                along: &variation.along,
+                matching: &variation.matching,
+                square: variation.square.as_ref(),
+            },
         })
         .collect();
     let judgement = work::judgement(&compared.before);
@@ -196,4 +224,26 @@ impl Command {
         words.push("--school".to_owned());
         words.join(" ")
     }
+}
+
+/// Which data belong to which rules: one to all, or each to its own.
+fn paired(others: &Others) -> Result<Vec<Other>, Box<Diagnostic>> {
+    let files = others.rules.iter().cloned().map(OtherRules::File);
+    let rules: Vec<OtherRules> = files.chain(others.revisions.iter().cloned().map(OtherRules::Revision)).collect();
+    let data = &others.data;
+    let other =
+        |rules: Option<&OtherRules>, data: Option<&PathBuf>| Other { rules: rules.cloned(), data: data.cloned() };
+    Ok(match (rules.as_slice(), data.as_slice()) {
+        (rules, []) => rules.iter().map(|rules| other(Some(rules), None)).collect(),
+        ([], data) => data.iter().map(|data| other(None, Some(data))).collect(),
+        (rules, [data]) => rules.iter().map(|rules| other(Some(rules), Some(data))).collect(),
+        ([rules], data) => data.iter().map(|data| other(Some(rules), Some(data))).collect(),
+        (rules, data) if rules.len() == data.len() => {
+            rules.iter().zip(data).map(|(rules, data)| other(Some(rules), Some(data))).collect()
+        }
+        (rules, data) => {
+            let problem = Diagnostic::new(kinds::NOT_PAIRED, Place::Nowhere);
+            return Err(Box::new(problem.count("rules", rules.len()).count("datasets", data.len())));
+        }
+    })
 }

@@ -116,8 +116,8 @@ fn run(request: &Request) -> End {
             let wanted = explain::Wanted { school, file, format, dossier: *dossier, changes: *changes, public };
             explain::explain(&host, rules, data, changed, &wanted)
         }
-        Verb::Compare { rules, data, changed, scenarios, capacities, output, format } => {
-            let wanted = compare::Wanted { scenarios, capacities, file: output.as_deref(), format: *format };
+        Verb::Compare { rules, data, changed, scenarios, others, capacities, output, format } => {
+            let wanted = compare::Wanted { scenarios, others, capacities, file: output.as_deref(), format: *format };
             compare::compare(&host, rules, data, changed, &wanted)
         }
         Verb::Threshold { rules, data, changed, number, output, format } => {

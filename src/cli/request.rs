@@ -56,10 +56,11 @@ pub enum Verb {
         rules: PathBuf,
         data: PathBuf,
         changed: Changed,
-        /// Titles; empty: all.
+        /// Titles; where nothing is named, all.
         scenarios: Vec<String>,
         /// `places` or `category=places`
         capacities: Vec<String>,
+        others: Others,
         output: Option<PathBuf>,
         format: Option<Format>,
     },
@@ -112,6 +113,15 @@ pub struct Number {
     pub count: Option<usize>,
     pub school: Option<String>,
     pub near: Option<String>,
+}
+
+/// Other rules and other data to compare with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Others {
+    pub rules: Vec<PathBuf>,
+    pub revisions: Vec<String>,
+    pub data: Vec<PathBuf>,
+    pub correspondence: Option<PathBuf>,
 }
 
 /// What is changed of the rules.

@@ -8,7 +8,7 @@ use crate::compare::Side;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::explain::{self, Explanation, Places, Summary};
 use crate::messages::Speaker;
-use crate::pipeline::{self, Asked, Compared, Judged, ReadRules, Thresholds, Variant, Variation};
+use crate::pipeline::{self, Against, Asked, Compared, Judged, ReadRules, Thresholds, Variant, Variation};
 use crate::progress::Progress;
 use crate::recheck::Report;
 use crate::report::divisions::{Divided, Division};
@@ -72,15 +72,15 @@ fn judged(mut read: ReadRules, data: &Path, progress: &dyn Progress, minimum: Op
     Work { sources: read.sources, judged, diagnostics, files, scenarios, manifest }
 }
 
-/// The rules as they are and as scenarios change them.
+/// The rules as they are, held against scenarios, other rules and other data.
 pub(super) fn compare(
     rules: &Path,
     variant: &Variant,
-    scenarios: &[String],
+    against: &Against,
     data: &Path,
     progress: &dyn Progress,
 ) -> (Sources, Outcome<Compared>) {
-    pipeline::compare(&rules.display().to_string(), variant, scenarios, data, progress)
+    pipeline::compare_against(&rules.display().to_string(), variant, against, data, progress)
 }
 
 /// The rules for every value of one of their numbers.

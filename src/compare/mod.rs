@@ -4,9 +4,10 @@
 //! Reads runs; evaluates nothing, knows no files and no words.
 
 mod causes;
-mod matching;
+pub mod matching;
 mod moves;
 mod resting;
+mod square;
 
 use std::sync::Arc;
 
@@ -18,8 +19,10 @@ use crate::model::{CategoryId, RuleSet};
 use crate::plan::Plan;
 
 pub use causes::{Causes, MOST_UNITS, causes};
-pub use moves::compare;
+pub use matching::Matching;
+pub use moves::{Standing, compare, compare_matched, standing};
 pub use resting::{Rested, rested};
+pub use square::{Corner, CornerCategory, Square};
 
 /// One of the two runs.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +36,7 @@ pub struct Side<'a> {
 /// What two runs have in common and in what they differ.
 #[derive(Debug, Clone)]
 pub struct Comparison {
-    /// Schools that both have, by their codes.
+    /// Schools that both have, as they are after.
     pub matched: usize,
     /// Schools that only the first has.
     pub gone: Vec<School>,
@@ -54,8 +57,11 @@ pub struct CategoryComparison {
     /// `None`: the rules of that side do not have it.
     pub ids: (Option<CategoryId>, Option<CategoryId>),
     pub transitions: Transitions,
-    /// Schools on the list, decisions of people taken in.
+    /// Schools on the list, decisions of people taken in. A school that was made of several was on the list when one of them
+    /// was; one that was divided counts as often as it is there after.
     pub listed: (usize, usize),
+    /// Schools on the first list as they were then.
+    pub schools_before: usize,
     /// On both lists.
     pub stayed: usize,
     /// Everyone whose verdict or place on the list changed, in the order of the data.
@@ -81,14 +87,26 @@ pub struct Transitions {
 #[derive(Debug, Clone)]
 pub struct Mover {
     pub school: School,
-    /// Rows in the two datasets.
+    /// Rows in the two datasets; of several before, that of the one whose verdict is given.
     pub rows: (Option<usize>, Option<usize>),
+    /// Which line of the matching it is.
+    pub line: usize,
+    /// What it was made of, where it had another code or was several schools.
+    pub former: Vec<Former>,
     pub verdicts: (Option<Verdict>, Option<Verdict>),
     pub listed: (bool, bool),
     /// Criteria of the category whose verdicts changed: number, before, after.
     pub criteria: Vec<(Arc<str>, Option<Verdict>, Option<Verdict>)>,
     /// Which changes are responsible, where that was asked for.
     pub causes: Option<Causes>,
+}
+
+/// A school that another one was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Former {
+    pub code: Arc<str>,
+    pub verdict: Option<Verdict>,
+    pub listed: bool,
 }
 
 /// In which way a school moved.

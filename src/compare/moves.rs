@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::matching::matched;
-use super::{CategoryComparison, Comparison, ItemComparison, Mover, Side, Transitions};
+use super::matching::{Line, Matching, by_codes};
+use super::{CategoryComparison, Comparison, Former, ItemComparison, Mover, Side, Transitions};
 use crate::decision::{Run, Verdict};
 use crate::explain;
 use crate::explain::explanation::School;
@@ -13,40 +13,84 @@ use crate::model::{CategoryId, CriterionId, GroupId, RuleSet};
 /// Rows of one school in the two datasets.
 type Rows = (Option<usize>, Option<usize>);
 
-/// Holds two runs against each other; causes are not looked for.
+/// Holds two runs against each other, schools by their codes; causes are not looked for.
 pub fn compare(before: &Side<'_>, after: &Side<'_>) -> Comparison {
-    let rows = matched(before, after);
-    let school = |(old, new): Rows| match (new, old) {
+    compare_matched(before, after, &by_codes(before, after))
+}
+
+/// The same with schools matched in another way.
+pub fn compare_matched(before: &Side<'_>, after: &Side<'_>, matching: &Matching) -> Comparison {
+    let lines = &matching.lines;
+    let school = |line: &Line| match (line.after, line.before) {
         (Some(row), _) => Some(named(after, row)),
         (None, Some(row)) => Some(named(before, row)),
         (None, None) => None,
     };
-    let only = |wanted: fn(&Rows) -> bool| rows.iter().filter(|r| wanted(r)).filter_map(|r| school(*r)).collect();
+    let only = |wanted: fn(&Line) -> bool| lines.iter().filter(|line| wanted(line)).filter_map(school).collect();
     let groups = |rules: &RuleSet| named_by(rules.groups.iter().map(|g| (g.number.clone(), g.title.clone())));
     let criteria = |rules: &RuleSet| named_by(rules.criteria.iter().map(|c| (c.number.clone(), c.title.clone())));
     Comparison {
-        matched: rows.iter().filter(|(old, new)| old.is_some() && new.is_some()).count(),
-        gone: only(|(_, new)| new.is_none()),
-        new: only(|(old, _)| old.is_none()),
+        matched: lines.iter().filter(|line| line.before.is_some() && line.after.is_some()).count(),
+        gone: only(|line| line.after.is_none()),
+        new: only(|line| line.before.is_none()),
         categories: both(
             &named_by(before.rules.categories.iter().map(|c| (c.name.clone(), c.title.clone()))),
             &named_by(after.rules.categories.iter().map(|c| (c.name.clone(), c.title.clone()))),
         )
         .into_iter()
-        .map(|paired| category(before, after, &rows, paired))
+        .map(|paired| category(before, after, matching, paired))
         .collect(),
-        groups: items(before.run, after.run, &rows, &groups(before.rules), &groups(after.rules), |run, at, row| {
+        groups: items(before.run, after.run, lines, &groups(before.rules), &groups(after.rules), |run, at, row| {
             run.group(GroupId::from_index(at), row)
         }),
         criteria: items(
             before.run,
             after.run,
-            &rows,
+            lines,
             &criteria(before.rules),
             &criteria(after.rules),
             |run, at, row| run.criterion(CriterionId::from_index(at), row),
         ),
     }
+}
+
+/// How a school stands in a category.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The row whose verdict it is.
+    pub row: Option<usize>,
+    pub verdict: Option<Verdict>,
+    pub listed: bool,
+}
+
+impl Standing {
+    /// Why it cannot be told is no standing of its own.
+    pub fn kind(&self) -> (Option<VerdictKind>, bool) {
+        (self.verdict.map(VerdictKind::of), self.listed)
+    }
+}
+
+/// How the school that these rows are stands: of several, the one on the list, then as the first of the verdicts says.
+pub fn standing(run: &Run, id: Option<CategoryId>, rows: impl Iterator<Item = usize>) -> Standing {
+    let one = |row: usize| match id {
+        Some(id) => Standing { row: Some(row), verdict: run.category(id, row), listed: run.is_listed(id, row) },
+        None => Standing { row: Some(row), verdict: None, listed: false },
+    };
+    let found = rows.map(one).min_by_key(|standing| (!standing.listed, rank(standing.verdict)));
+    found.unwrap_or(Standing { row: None, verdict: None, listed: false })
+}
+
+/// Which of the verdicts of several schools is that of the school they became: the first of these.
+fn rank(verdict: Option<Verdict>) -> usize {
+    const ORDER: [VerdictKind; 5] = [
+        VerdictKind::Met,
+        VerdictKind::Undetermined,
+        VerdictKind::NotMet,
+        VerdictKind::NotApplicable,
+        VerdictKind::NotJudged,
+    ];
+    let kind = verdict.map(VerdictKind::of);
+    kind.and_then(|kind| ORDER.iter().position(|other| *other == kind)).unwrap_or(ORDER.len())
 }
 
 fn named(side: &Side<'_>, row: usize) -> School {
@@ -83,53 +127,74 @@ fn both(before: &[Named], after: &[Named]) -> Vec<Paired> {
 fn items(
     before: &Run,
     after: &Run,
-    rows: &[Rows],
+    lines: &[Line],
     old: &[Named],
     new: &[Named],
     verdict: impl Fn(&Run, usize, usize) -> Option<Verdict>,
 ) -> Vec<ItemComparison> {
     let compared = both(old, new).into_iter().map(|Paired { name, title, at }| {
         let mut transitions = Transitions::default();
-        for (first, second) in rows {
+        for line in lines {
             let there = |run: &Run, at: Option<usize>, row: Option<usize>| verdict(run, at?, row?);
-            transitions.add(there(before, at.0, *first), there(after, at.1, *second));
+            let first = match line.further.as_slice() {
+                [] => there(before, at.0, line.before),
+                _ => line.befores().map(|row| there(before, at.0, Some(row))).min_by_key(|v| rank(*v)).flatten(),
+            };
+            transitions.add(first, there(after, at.1, line.after));
         }
         ItemComparison { number: name, title, transitions }
     });
     compared.collect()
 }
 
-fn category(before: &Side<'_>, after: &Side<'_>, rows: &[Rows], paired: Paired) -> CategoryComparison {
+fn category(before: &Side<'_>, after: &Side<'_>, matching: &Matching, paired: Paired) -> CategoryComparison {
     let Paired { name, title, at } = paired;
     let ids = (at.0.map(CategoryId::from_index), at.1.map(CategoryId::from_index));
     let mut transitions = Transitions::default();
     let (mut listed, mut stayed, mut movers) = ((0, 0), 0, Vec::new());
-    for (old, new) in rows.iter().copied() {
-        let of = |side: &Side<'_>, id: Option<CategoryId>, row: Option<usize>| match (id, row) {
-            (Some(id), Some(row)) => (side.run.category(id, row), side.run.is_listed(id, row)),
-            _ => (None, false),
-        };
-        let (first, second) = (of(before, ids.0, old), of(after, ids.1, new));
-        transitions.add(first.0, second.0);
-        listed = (listed.0 + usize::from(first.1), listed.1 + usize::from(second.1));
-        stayed += usize::from(first.1 && second.1);
-        // why it cannot be told is no verdict of its own
-        let kind = |(verdict, listed): (Option<Verdict>, bool)| (verdict.map(VerdictKind::of), listed);
-        if kind(first) == kind(second) {
+    for (at, line) in matching.lines.iter().enumerate() {
+        let first = standing(before.run, ids.0, line.befores());
+        let second = standing(after.run, ids.1, line.after.into_iter());
+        transitions.add(first.verdict, second.verdict);
+        listed = (listed.0 + usize::from(first.listed), listed.1 + usize::from(second.listed));
+        stayed += usize::from(first.listed && second.listed);
+        if first.kind() == second.kind() {
             continue;
         }
-        let school = new.map(|row| named(after, row)).or_else(|| old.map(|row| named(before, row)));
+        let school = line.after.map(|row| named(after, row)).or_else(|| line.before.map(|row| named(before, row)));
         let Some(school) = school else { continue };
+        let rows = (first.row, second.row);
         movers.push(Mover {
+            former: former(before, ids.0, line, &school, matching),
             school,
-            rows: (old, new),
-            verdicts: (first.0, second.0),
-            listed: (first.1, second.1),
-            criteria: criteria(before, after, ids, (old, new)),
+            rows,
+            line: at,
+            verdicts: (first.verdict, second.verdict),
+            listed: (first.listed, second.listed),
+            criteria: criteria(before, after, ids, rows),
             causes: None,
         });
     }
-    CategoryComparison { name, title, ids, transitions, listed, stayed, movers }
+    let there = |id: CategoryId| (0..before.run.schools).filter(|row| before.run.is_listed(id, *row)).count();
+    let schools_before = if matching.changes.is_empty() { listed.0 } else { ids.0.map_or(0, there) };
+    CategoryComparison { name, title, ids, transitions, listed, schools_before, stayed, movers }
+}
+
+/// What a school was made of, unless it is the one with the same code.
+fn former(before: &Side<'_>, id: Option<CategoryId>, line: &Line, school: &School, matching: &Matching) -> Vec<Former> {
+    if matching.changes.is_empty() || line.after.is_none() {
+        return Vec::new();
+    }
+    let one = |row: usize| {
+        let standing = standing(before.run, id, std::iter::once(row));
+        let code = before.data.code(&before.rules.schema, before.rules.subject, row);
+        Former { code: Arc::from(code), verdict: standing.verdict, listed: standing.listed }
+    };
+    let all: Vec<Former> = line.befores().map(one).collect();
+    match all.as_slice() {
+        [only] if only.code == school.code => Vec::new(),
+        _ => all,
+    }
 }
 
 /// Criteria of a category whose verdicts on a school changed.

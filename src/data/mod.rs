@@ -6,6 +6,7 @@ mod assemble;
 mod bind;
 mod blocks;
 mod cells;
+pub mod correspondence;
 mod csv;
 pub mod dataset;
 mod fractions;

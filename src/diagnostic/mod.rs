@@ -9,6 +9,7 @@ use crate::number::Number;
 use crate::value::{Reasons, Type, Unit};
 
 pub mod check;
+pub mod compare;
 pub mod data;
 pub mod evaluate;
 pub mod history;
@@ -186,6 +187,7 @@ pub fn all_kinds() -> Vec<Kind> {
         scenario::ALL,
         threshold::ALL,
         history::ALL,
+        compare::ALL,
     ]
     .concat()
 }

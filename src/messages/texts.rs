@@ -19,6 +19,7 @@ pub const FILES: &[(&str, &str, &str)] = &[
     ("summary", include_str!("ru/summary.ftl"), include_str!("en/summary.ftl")),
     ("documents", include_str!("ru/documents.ftl"), include_str!("en/documents.ftl")),
     ("compare", include_str!("ru/compare.ftl"), include_str!("en/compare.ftl")),
+    ("beside", include_str!("ru/beside.ftl"), include_str!("en/beside.ftl")),
     ("threshold", include_str!("ru/threshold.ftl"), include_str!("en/threshold.ftl")),
     ("history", include_str!("ru/history.ftl"), include_str!("en/history.ftl")),
     ("report", include_str!("ru/report.ftl"), include_str!("en/report.ftl")),

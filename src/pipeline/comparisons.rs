@@ -1,44 +1,69 @@
-//! The rules as they are and as scenarios change them, evaluated beside each other and compared.
+//! The rules as they are held against what scenarios, other rules and other data make of them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Judged;
-use super::scenarios::{self, Trees, Variant};
-use crate::compare::{self, Comparison, MOST_UNITS, Side};
-use crate::data::dataset::{Dataset, Needed};
-use crate::decision::{Run, Verdict};
+use super::corners;
+use super::datasets::Datasets;
+use super::others::{self, Beside, Mixed, Other};
+use super::scenarios::{self, Family, Trees, Variant};
+use crate::compare::matching::{self, Matching};
+use crate::compare::{self, Comparison, MOST_UNITS, Side, Square, standing};
+use crate::data::correspondence::Correspondence;
+use crate::data::dataset::Dataset;
+use crate::decision::Run;
+use crate::diagnostic::compare as kinds;
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::evaluate::{self, Beside};
+use crate::evaluate;
 use crate::explain::summary::VerdictKind;
-use crate::model::{RuleSet, WrittenChange};
-use crate::plan::{self, Plan, same_steps};
+use crate::location::Place;
+use crate::model::{CategoryId, RuleSet, WrittenChange};
+use crate::plan::{self, Plan, same_steps, same_tables};
 use crate::progress::{Progress, Silent, Stage};
+use crate::scenario::difference::Difference;
 use crate::scenario::{Change, Target};
 use crate::source::Sources;
 
-/// The rules as they are, and every scenario that was asked for.
+/// What the rules are held against.
+#[derive(Debug, Clone, Default)]
+pub struct Against {
+    /// Titles of scenarios; where nothing at all is named, all of them.
+    pub scenarios: Vec<String>,
+    pub others: Vec<Other>,
+    /// The file that says which school of other data is which.
+    pub correspondence: Option<PathBuf>,
+}
+
+/// The rules as they are, and everything that was held against them.
 #[derive(Debug)]
 pub struct Compared {
     pub before: Judged,
-    /// In the order in which they were asked for.
+    /// Scenarios, then other rules and data, in the order in which they were asked for.
     pub variations: Vec<Variation>,
 }
 
-/// One scenario held against the rules as they are.
+/// One scenario, other rules or other data, held against the rules as they are.
 #[derive(Debug)]
 pub struct Variation {
     pub title: Arc<str>,
+    pub beside: Beside,
     pub rules: RuleSet,
     pub plan: Plan,
     pub run: Run,
     /// `None`: the data of the rules as they are.
     pub dataset: Option<Dataset>,
-    /// What the scenario changes: the positions that causes name.
+    /// What is changed: the positions that causes name.
     pub changes: Vec<WrittenChange>,
+    /// What differs between the rules and is no change of its own.
+    pub along: Vec<Difference>,
+    /// Which school is which.
+    pub matching: Matching,
     pub comparison: Comparison,
     /// More changes than all subsets are tried of: causes are not told.
     pub too_many: bool,
+    /// Where both rules and data are others: all four of them together.
+    pub square: Option<Square>,
 }
 
 impl Compared {
@@ -64,152 +89,336 @@ pub fn compare(
     data: &Path,
     progress: &dyn Progress,
 ) -> (Sources, Outcome<Compared>) {
+    let against = Against { scenarios: titles.to_vec(), ..Against::default() };
+    compare_against(path, variant, &against, data, progress)
+}
+
+/// The same with other rules and other data.
+pub fn compare_against(
+    path: &str,
+    variant: &Variant,
+    against: &Against,
+    data: &Path,
+    progress: &dyn Progress,
+) -> (Sources, Outcome<Compared>) {
     let mut family = scenarios::family(path, variant);
     let mut diagnostics = std::mem::take(&mut family.diagnostics);
-    let found = family.scenarios().clone();
-    let wanted: Vec<String> = if titles.is_empty() { found.titles() } else { titles.to_vec() };
-    let mut variants = Vec::new();
-    for title in &wanted {
-        match found.wanted(title) {
-            Err(unknown) => diagnostics.push(*unknown),
-            Ok(scenario) => {
-                let mut outcome = family.changed(scenario);
-                diagnostics.append(&mut outcome.diagnostics);
-                variants.extend(outcome.value.map(|rules| (scenario.title().clone(), rules, found.changes(scenario))));
-            }
-        }
+    let mut candidates = scenarios_wanted(&mut family, against, &mut diagnostics);
+    for other in &against.others {
+        candidates.extend(other_wanted(other, path, variant, &mut family, &mut diagnostics));
+    }
+    let correspondence = correspondence(against, family.sources(), &mut diagnostics);
+    let named = against.others.iter().any(|other| other.data.is_some());
+    if against.correspondence.is_some() && !named && !candidates.iter().any(Candidate::has_data) {
+        diagnostics.push(Diagnostic::new(kinds::CORRESPONDENCE_UNUSED, Place::Nowhere));
     }
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     let Some(base) = family.base.take().filter(|_| !failed) else {
         return (family.into_sources(), Outcome { value: None, diagnostics });
     };
     let base_plan = plan::plan(&base);
-    let plans: Vec<Plan> = variants.iter().map(|(_, rules, _)| plan::plan(rules)).collect();
-    let all: Vec<(&RuleSet, &Plan)> =
-        [(&base, &base_plan)].into_iter().chain(variants.iter().map(|(_, rules, _)| rules).zip(&plans)).collect();
-    let loaded = load_for(&all, data, family.sources(), progress);
+    let mut datasets = Datasets::default();
+    let alike: Vec<&Candidate> =
+        candidates.iter().filter(|candidate| same_tables(&base.schema, &candidate.rules.schema)).collect();
+    let with = |chosen: &dyn Fn(&Candidate) -> bool| -> Vec<(&RuleSet, &Plan)> {
+        let others = alike.iter().filter(|candidate| chosen(candidate));
+        [(&base, &base_plan)].into_iter().chain(others.map(|other| (&other.rules, &other.plan))).collect()
+    };
+    // read once for all; what is evaluated on other data may need what these do not have
+    let mut loaded = datasets.of(data, &with(&|_| true), family.sources(), progress);
+    if loaded.value.is_none() && alike.iter().any(|candidate| candidate.has_data()) {
+        loaded = datasets.of(data, &with(&|candidate| !candidate.has_data()), family.sources(), progress);
+    }
     diagnostics.extend(loaded.diagnostics);
     let Some(dataset) = loaded.value else { return (family.into_sources(), Outcome { value: None, diagnostics }) };
     let evaluated = evaluate::evaluate(&base, &base_plan, &dataset, progress);
     diagnostics.extend(evaluated.diagnostics);
     let Some(run) = evaluated.value else { return (family.into_sources(), Outcome { value: None, diagnostics }) };
-    let before = Judged { rules: base, plan: base_plan, dataset, run, public: None };
+    let judged = Judged { rules: base, plan: base_plan, dataset: dataset.as_ref().clone(), run, public: None };
+    let before = Before { judged: &judged, data: &dataset, manifest: data };
     let mut variations = Vec::new();
-    for ((title, rules, changes), plan) in variants.into_iter().zip(plans) {
-        let other = match other_data(&changes, &before, data, (&rules, &plan), family.sources(), progress) {
-            Ok(other) => other,
-            Err(problems) => {
-                diagnostics.extend(problems);
-                continue;
-            }
-        };
-        let work = Work { before: &before, trees: family.trees(), changes: &changes, other };
-        let evaluated = work.evaluated(&rules, &plan, work.other.is_some(), progress);
-        diagnostics.extend(evaluated.diagnostics);
-        let Some(run) = evaluated.value else { continue };
-        variations.push(work.variation(title, rules, plan, run, progress));
+    for candidate in candidates {
+        let work = Work { before, family: &mut family, datasets: &mut datasets, progress };
+        let outcome = work.variation(candidate, correspondence.as_ref());
+        let told = |problem: &Diagnostic| diagnostics.iter().any(|other| scenarios::same(other, problem));
+        let new: Vec<Diagnostic> = outcome.diagnostics.into_iter().filter(|problem| !told(problem)).collect();
+        diagnostics.extend(new);
+        variations.extend(outcome.value);
     }
     let failed = diagnostics.iter().any(Diagnostic::is_error);
-    let compared = Compared { before, variations };
+    let compared = Compared { before: judged, variations };
     (family.into_sources(), Outcome { value: (!failed).then_some(compared), diagnostics })
 }
 
-/// Loads the columns that any of the plans reads.
-fn load_for(
-    all: &[(&RuleSet, &Plan)],
-    data: &Path,
-    sources: &mut Sources,
-    progress: &dyn Progress,
-) -> Outcome<Dataset> {
-    let Some((rules, plan)) = all.first().copied() else { return Outcome { value: None, diagnostics: Vec::new() } };
-    let mut needed = plan.needed(rules);
-    for (rules, plan) in all.iter().skip(1) {
-        if let (Needed::Columns(columns), Needed::Columns(more)) = (&mut needed, plan.needed(rules)) {
-            columns.extend(more);
+/// Rules that are to be held against those as they are.
+struct Candidate {
+    title: Arc<str>,
+    beside: Beside,
+    rules: RuleSet,
+    plan: Plan,
+    /// Another manifest.
+    data: Option<PathBuf>,
+    changed: Changed,
+}
+
+impl Candidate {
+    /// Whether it is evaluated on data of its own.
+    fn has_data(&self) -> bool {
+        match &self.changed {
+            Changed::Scenario(changes) => changes.iter().any(|change| change.target == Target::Data),
+            Changed::Rules(_) | Changed::Data => self.data.is_some(),
         }
     }
-    let shown = super::shown_columns(&rules.schema, rules.subject);
-    crate::data::load(data, &rules.schema, &super::with_columns(needed, shown), sources, progress)
 }
 
-/// The data that a scenario names, where it names any.
-fn other_data(
-    changes: &[Change],
-    before: &Judged,
-    named: &Path,
-    changed: (&RuleSet, &Plan),
-    sources: &mut Sources,
-    progress: &dyn Progress,
-) -> Result<Option<Dataset>, Vec<Diagnostic>> {
-    let Some((name, at)) = changes.iter().find_map(|c| Some((c.data()?.text.to_string(), c.place))) else {
-        return Ok(None);
-    };
-    let manifest = super::scenario_manifest(&name, at, named).map_err(|problem| vec![*problem])?;
-    let loaded = load_for(&[changed, (&before.rules, &before.plan)], &manifest, sources, progress);
-    loaded.value.map(Some).ok_or(loaded.diagnostics)
+/// What differs, so that any part of it can be tried.
+enum Changed {
+    Scenario(Vec<Change>),
+    Rules(Mixed),
+    /// Nothing but the data.
+    Data,
 }
 
-/// One scenario while it is held against the rules as they are.
-struct Work<'a> {
-    before: &'a Judged,
-    trees: &'a mut Trees,
-    changes: &'a [Change],
-    /// The data that the scenario names.
-    other: Option<Dataset>,
-}
-
-impl Work<'_> {
-    fn evaluated(&self, rules: &RuleSet, plan: &Plan, other: bool, progress: &dyn Progress) -> Outcome<Run> {
-        let Judged { rules: old, plan: old_plan, dataset, run, .. } = self.before;
-        match &self.other {
-            Some(data) if other => evaluate::evaluate(rules, plan, data, progress),
-            _ => {
-                let same = same_steps((old, old_plan), (rules, plan));
-                let beside = Beside { before: Some((old_plan, run)), same };
-                evaluate::evaluate_beside(rules, plan, dataset, &beside, progress)
+fn scenarios_wanted(family: &mut Family, against: &Against, diagnostics: &mut Vec<Diagnostic>) -> Vec<Candidate> {
+    let found = family.scenarios().clone();
+    let all = against.scenarios.is_empty() && against.others.is_empty();
+    let wanted: Vec<String> = if all { found.titles() } else { against.scenarios.clone() };
+    let mut candidates = Vec::new();
+    for title in &wanted {
+        match found.wanted(title) {
+            Err(unknown) => diagnostics.push(*unknown),
+            Ok(scenario) => {
+                let mut outcome = family.changed(scenario);
+                diagnostics.append(&mut outcome.diagnostics);
+                candidates.extend(outcome.value.map(|rules| Candidate {
+                    title: scenario.title().clone(),
+                    beside: Beside::Scenario,
+                    plan: plan::plan(&rules),
+                    rules,
+                    data: None,
+                    changed: Changed::Scenario(found.changes(scenario)),
+                }));
             }
         }
     }
+    candidates
+}
 
-    fn variation(
-        mut self,
-        title: Arc<str>,
-        rules: RuleSet,
-        plan: Plan,
-        run: Run,
-        progress: &dyn Progress,
-    ) -> Variation {
-        let Judged { rules: old, plan: old_plan, dataset, run: old_run, .. } = self.before;
-        let data = self.other.as_ref().unwrap_or(dataset);
-        let before = Side { rules: old, plan: old_plan, data: dataset, run: old_run };
-        let after = Side { rules: &rules, plan: &plan, data, run: &run };
-        let mut comparison = compare::compare(&before, &after);
-        let units: Vec<usize> = (0..self.changes.len()).filter(|at| self.is_unit(*at)).collect();
-        let too_many = units.len() > MOST_UNITS;
-        if !too_many {
-            self.find_causes(&units, &mut comparison, progress);
+fn other_wanted(
+    other: &Other,
+    path: &str,
+    variant: &Variant,
+    family: &mut Family,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Candidate> {
+    let data = other.data.clone();
+    let Some(wanted) = &other.rules else {
+        let rules = family.base.as_ref()?.clone();
+        let beside = Beside::Other { other: other.clone(), commit: None };
+        let title = Arc::from(beside.title());
+        let plan = plan::plan(&rules);
+        return Some(Candidate { title, beside, plan, rules, data, changed: Changed::Data });
+    };
+    let (base, sources) = family.read();
+    let read = others::read(wanted, path, variant, base, sources, data.is_some());
+    // what the rules leave unsaid in both is told once
+    let known = |problem: &Diagnostic| {
+        diagnostics.iter().any(|d| d.kind == problem.kind && d.arguments == problem.arguments && !d.is_error())
+    };
+    let new: Vec<Diagnostic> = read.diagnostics.into_iter().filter(|problem| !known(problem)).collect();
+    diagnostics.extend(new);
+    let read = read.value?;
+    let beside = Beside::Other { other: other.clone(), commit: read.commit };
+    let title = Arc::from(beside.title());
+    let (rules, plan) = (read.rules.clone(), plan::plan(&read.rules));
+    Some(Candidate { title, beside, rules, plan, data, changed: Changed::Rules(read.mixed) })
+}
+
+/// Reads the file of a correspondence.
+fn correspondence(
+    against: &Against,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Correspondence> {
+    let file = against.correspondence.as_ref()?.display().to_string();
+    let text = match super::read_text(&file) {
+        Ok((text, _)) => text,
+        Err(error) => {
+            diagnostics.push(crate::data::unreadable(Place::File(file.clone()), &file, &error));
+            return None;
         }
-        let written = |at: &usize| self.changes.get(*at).map(scenarios::written_change);
-        let changes = units.iter().filter_map(written).collect();
-        Variation { title, rules, plan, run, dataset: self.other, changes, comparison, too_many }
+    };
+    let source = sources.add(crate::source::Source::new(file, text.as_str()));
+    let read = crate::data::correspondence::parse(source, &text);
+    diagnostics.extend(read.diagnostics);
+    read.value
+}
+
+/// The rules as they are, on their data.
+#[derive(Clone, Copy)]
+struct Before<'a> {
+    judged: &'a Judged,
+    /// The dataset that the run was made of.
+    data: &'a Arc<Dataset>,
+    manifest: &'a Path,
+}
+
+/// The others, on theirs.
+struct After {
+    rules: RuleSet,
+    plan: Plan,
+    data: Arc<Dataset>,
+    run: Run,
+    manifest: PathBuf,
+    other_data: bool,
+}
+
+/// One of them while it is held against the rules as they are.
+struct Work<'a> {
+    before: Before<'a>,
+    family: &'a mut Family,
+    datasets: &'a mut Datasets,
+    progress: &'a dyn Progress,
+}
+
+impl Work<'_> {
+    fn variation(mut self, candidate: Candidate, correspondence: Option<&Correspondence>) -> Outcome<Variation> {
+        let Candidate { title, beside, rules, plan, data, mut changed } = candidate;
+        let mut diagnostics = Vec::new();
+        let other = match (&changed, data) {
+            (Changed::Scenario(changes), _) => match self.data_of(changes) {
+                Ok(other) => other,
+                Err(problem) => return Outcome { value: None, diagnostics: vec![*problem] },
+            },
+            (_, data) => data,
+        };
+        let manifest = other.clone().unwrap_or_else(|| self.before.manifest.to_path_buf());
+        let both = [(&rules, &plan), (&self.before.judged.rules, &self.before.judged.plan)];
+        let alike = same_tables(&rules.schema, &self.before.judged.rules.schema);
+        let (all, own) = (&both[..], both.get(..1).unwrap_or(&both));
+        let first = if alike { all } else { own };
+        let mut loaded = self.datasets.of(&manifest, first, self.family.sources(), self.progress);
+        if loaded.value.is_none() && alike && other.is_some() {
+            loaded = self.datasets.of(&manifest, own, self.family.sources(), self.progress);
+        }
+        diagnostics.extend(loaded.diagnostics);
+        let Some(data) = loaded.value else { return Outcome { value: None, diagnostics } };
+        let evaluated = self.evaluated(&rules, &plan, &data, None, self.progress);
+        diagnostics.extend(evaluated.diagnostics);
+        let Some(run) = evaluated.value else { return Outcome { value: None, diagnostics } };
+        let after = After { rules, plan, data, run, manifest, other_data: other.is_some() };
+        let Judged { rules: old, plan: old_plan, dataset, run: old_run, .. } = self.before.judged;
+        let first = Side { rules: old, plan: old_plan, data: dataset, run: old_run };
+        let own = !Arc::ptr_eq(&after.data, self.before.data);
+        let second = Side {
+            rules: &after.rules,
+            plan: &after.plan,
+            data: if own { &after.data } else { dataset },
+            run: &after.run,
+        };
+        let matching = match correspondence.filter(|_| after.other_data) {
+            None => matching::by_codes(&first, &second),
+            Some(said) => {
+                let matched = matching::by_correspondence(&first, &second, said);
+                diagnostics.extend(matched.diagnostics);
+                let Some(matching) = matched.value else { return Outcome { value: None, diagnostics } };
+                matching
+            }
+        };
+        let mut comparison = compare::compare_matched(&first, &second, &matching);
+        let units = Units::of(&changed, after.other_data);
+        let square = (after.other_data && units.rules() > 0).then(|| {
+            let found = corners::Work {
+                old: (old, old_plan, old_run),
+                new: (&after.rules, &after.plan, &after.run),
+                manifests: (self.before.manifest, &after.manifest),
+                data: (dataset, &after.data),
+                datasets: self.datasets,
+                sources: self.family.sources(),
+                matching: &matching,
+            };
+            found.square()
+        });
+        let too_many = units.count() > MOST_UNITS;
+        if !too_many {
+            self.find_causes(&mut changed, &units, &after, &matching, &mut comparison);
+        }
+        let changes = units.written(&changed, self.before.manifest, &after.manifest);
+        let along = match &changed {
+            Changed::Rules(mixed) => mixed.along(),
+            Changed::Scenario(_) | Changed::Data => Vec::new(),
+        };
+        let After { rules, plan, data, run, .. } = after;
+        let dataset = own.then(|| data.as_ref().clone());
+        let value = Variation {
+            title,
+            beside,
+            rules,
+            plan,
+            run,
+            dataset,
+            changes,
+            along,
+            matching,
+            comparison,
+            too_many,
+            square,
+        };
+        Outcome { value: Some(value), diagnostics }
     }
 
-    /// New definitions go along with whatever uses them.
-    fn is_unit(&self, at: usize) -> bool {
-        self.changes.get(at).is_some_and(|change| !change.only_supports())
+    /// The manifest that a scenario names, where it names any.
+    fn data_of(&self, changes: &[Change]) -> Result<Option<PathBuf>, Box<Diagnostic>> {
+        let named = changes.iter().find_map(|c| Some((c.data()?.text.to_string(), c.place)));
+        named.map(|(name, at)| super::scenario_manifest(&name, at, self.before.manifest)).transpose()
+    }
+
+    /// Evaluates rules beside a run on the same data, where there is one.
+    fn evaluated(
+        &self,
+        rules: &RuleSet,
+        plan: &Plan,
+        data: &Arc<Dataset>,
+        after: Option<&After>,
+        progress: &dyn Progress,
+    ) -> Outcome<Run> {
+        let Judged { rules: old, plan: old_plan, run, .. } = self.before.judged;
+        let known = match after.filter(|after| Arc::ptr_eq(&after.data, data)) {
+            _ if Arc::ptr_eq(self.before.data, data) => Some((old, old_plan, run)),
+            Some(after) => Some((&after.rules, &after.plan, &after.run)),
+            None => None,
+        };
+        match known {
+            Some((other, other_plan, run)) => {
+                let same = same_steps((other, other_plan), (rules, plan));
+                let beside = evaluate::Beside { before: Some((other_plan, run)), same };
+                evaluate::evaluate_beside(rules, plan, data, &beside, progress)
+            }
+            None => evaluate::evaluate(rules, plan, data, progress),
+        }
     }
 
     /// Tries every subset of the changes and tells each mover which of them are responsible.
-    fn find_causes(&mut self, units: &[usize], comparison: &mut Comparison, progress: &dyn Progress) {
+    fn find_causes(
+        &mut self,
+        changed: &mut Changed,
+        units: &Units,
+        after: &After,
+        matching: &Matching,
+        comparison: &mut Comparison,
+    ) {
         let moved: usize = comparison.categories.iter().map(|category| category.movers.len()).sum();
-        if units.is_empty() || moved == 0 {
+        if units.count() == 0 || moved == 0 {
             return;
         }
-        let all = 1usize << units.len();
+        let all = 1usize << units.count();
         let mut happened: Vec<Vec<Option<bool>>> = vec![vec![None; all]; moved];
-        progress.start(Stage::Compare, Some(all as u64));
+        self.progress.start(Stage::Compare, Some(all as u64));
         for set in 0..all {
-            let outcome = if set == 0 || set + 1 == all { None } else { self.subset(units, set) };
+            let outcome = match set {
+                _ if set == 0 || set + 1 == all => None,
+                _ => self.subset(changed, units, set, after),
+            };
             let movers = comparison.categories.iter().flat_map(|c| c.movers.iter().map(move |mover| (c, mover)));
             for (slots, (category, mover)) in happened.iter_mut().zip(movers) {
                 let Some(slot) = slots.get_mut(set) else { continue };
@@ -218,33 +427,121 @@ impl Work<'_> {
                     _ if set + 1 == all => Some(true),
                     None => None,
                     Some(under) => {
-                        let row = if under.other { mover.rows.1 } else { mover.rows.0 };
-                        Some(under.of(&category.name, row) == (kind(mover.verdicts.1), mover.listed.1))
+                        let wanted = (mover.verdicts.1.map(VerdictKind::of), mover.listed.1);
+                        matching.lines.get(mover.line).map(|line| under.of(&category.name, line) == wanted)
                     }
                 };
             }
-            progress.advance(1);
+            self.progress.advance(1);
         }
-        progress.finish();
+        self.progress.finish();
         let movers = comparison.categories.iter_mut().flat_map(|category| category.movers.iter_mut());
         for (mover, happened) in movers.zip(&happened) {
-            mover.causes = Some(compare::causes(units.len(), happened));
+            mover.causes = Some(compare::causes(units.count(), happened));
         }
     }
 
-    /// The verdicts under some of the changes; `None`: they are no rules of their own.
-    fn subset(&mut self, units: &[usize], set: usize) -> Option<Under> {
-        let taken = |at: usize| match units.iter().position(|unit| *unit == at) {
-            Some(bit) => set >> bit & 1 == 1,
-            None => true,
-        };
-        let chosen: Vec<&Change> =
-            self.changes.iter().enumerate().filter(|(at, _)| taken(*at)).map(|(_, change)| change).collect();
-        let other = self.other.is_some() && chosen.iter().any(|change| change.target == Target::Data);
-        let rules = self.trees.rules(&chosen).value?;
+    /// The verdicts under some of the changes; `None`: they are no rules of their own, or cannot be evaluated on the data.
+    fn subset(&mut self, changed: &mut Changed, units: &Units, set: usize, after: &After) -> Option<Under> {
+        let rules = units.rules_under(set, changed, self.family.trees(), &self.before.judged.rules)?;
+        let other = units.data_under(set);
+        // rows are those of the table that is judged on either side
+        let judged = |rules: &RuleSet| rules.schema.table(rules.subject).map(|table| table.name.clone());
+        if judged(&rules) != judged(if other { &after.rules } else { &self.before.judged.rules }) {
+            return None;
+        }
         let plan = plan::plan(&rules);
-        let run = self.evaluated(&rules, &plan, other, &Silent).value?;
+        let manifest = if other { after.manifest.as_path() } else { self.before.manifest };
+        let data = self.datasets.of(manifest, &[(&rules, &plan)], &mut Sources::default(), &Silent).value?;
+        let run = self.evaluated(&rules, &plan, &data, Some(after), &Silent).value?;
         Some(Under { rules, run, other })
+    }
+}
+
+/// The changes that may be responsible: positions among what differs, and whether the data are one of them.
+enum Units {
+    /// Which of the changes of a scenario; the data are among them.
+    Scenario { units: Vec<usize>, data: Option<usize> },
+    /// Which of the differences between two rule sets; the data come last.
+    Others { units: Vec<usize>, data: bool },
+}
+
+impl Units {
+    fn of(changed: &Changed, other_data: bool) -> Units {
+        match changed {
+            Changed::Scenario(changes) => {
+                // new definitions go along with whatever uses them
+                let unit = |at: &usize| changes.get(*at).is_some_and(|change| !change.only_supports());
+                let units: Vec<usize> = (0..changes.len()).filter(unit).collect();
+                let is_data = |at: &usize| changes.get(*at).is_some_and(|change| change.target == Target::Data);
+                let data = units.iter().position(is_data);
+                Units::Scenario { units, data }
+            }
+            Changed::Rules(mixed) => Units::Others { units: mixed.differences.units(), data: other_data },
+            Changed::Data => Units::Others { units: Vec::new(), data: other_data },
+        }
+    }
+
+    fn count(&self) -> usize {
+        match self {
+            Units::Scenario { units, .. } => units.len(),
+            Units::Others { units, data } => units.len() + usize::from(*data),
+        }
+    }
+
+    /// Changes of the rules.
+    fn rules(&self) -> usize {
+        match self {
+            Units::Scenario { units, data } => units.len() - usize::from(data.is_some()),
+            Units::Others { units, .. } => units.len(),
+        }
+    }
+
+    fn written(&self, changed: &Changed, before: &Path, after: &Path) -> Vec<WrittenChange> {
+        match (self, changed) {
+            (Units::Scenario { units, .. }, Changed::Scenario(changes)) => {
+                units.iter().filter_map(|at| changes.get(*at)).map(scenarios::written_change).collect()
+            }
+            (Units::Others { units, data }, changed) => {
+                let list = match changed {
+                    Changed::Rules(mixed) => mixed.differences.list.as_slice(),
+                    Changed::Scenario(_) | Changed::Data => &[],
+                };
+                let rules = units.iter().filter_map(|at| list.get(*at)).map(others::written);
+                rules.chain(data.then(|| others::written_data(before, after))).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether the other data are taken in a set of changes.
+    fn data_under(&self, set: usize) -> bool {
+        let bit = match self {
+            Units::Scenario { data, .. } => *data,
+            Units::Others { units, data } => data.then_some(units.len()),
+        };
+        bit.is_some_and(|bit| set >> bit & 1 == 1)
+    }
+
+    fn rules_under(&self, set: usize, changed: &mut Changed, trees: &mut Trees, base: &RuleSet) -> Option<RuleSet> {
+        match (self, changed) {
+            (Units::Scenario { units, .. }, Changed::Scenario(changes)) => {
+                let taken = |at: usize| match units.iter().position(|unit| *unit == at) {
+                    Some(bit) => set >> bit & 1 == 1,
+                    None => true,
+                };
+                let chosen: Vec<&Change> =
+                    changes.iter().enumerate().filter(|(at, _)| taken(*at)).map(|(_, change)| change).collect();
+                trees.rules(&chosen).value
+            }
+            (Units::Others { units, .. }, Changed::Rules(mixed)) => {
+                let taken =
+                    |at: usize| units.iter().position(|unit| *unit == at).is_some_and(|bit| set >> bit & 1 == 1);
+                mixed.rules(&taken, self.data_under(set))
+            }
+            (_, Changed::Data) => Some(base.clone()),
+            _ => None,
+        }
     }
 }
 
@@ -256,15 +553,12 @@ struct Under {
 }
 
 impl Under {
-    fn of(&self, category: &str, row: Option<usize>) -> (Option<VerdictKind>, bool) {
+    fn of(&self, category: &str, line: &matching::Line) -> (Option<VerdictKind>, bool) {
         let id = self.rules.categories.iter().position(|found| found.name.as_ref() == category);
-        match (id.map(crate::model::CategoryId::from_index), row) {
-            (Some(id), Some(row)) => (kind(self.run.category(id, row)), self.run.is_listed(id, row)),
-            _ => (None, false),
+        let id = id.map(CategoryId::from_index);
+        match self.other {
+            true => standing(&self.run, id, line.after.into_iter()).kind(),
+            false => standing(&self.run, id, line.befores()).kind(),
         }
     }
-}
-
-fn kind(verdict: Option<Verdict>) -> Option<VerdictKind> {
-    verdict.map(VerdictKind::of)
 }

@@ -3,7 +3,11 @@
 //! The only module that calls the stages in a row; hosts are thin and call it. No logic of its own.
 
 mod comparisons;
+mod corners;
+mod datasets;
+mod others;
 mod read;
+mod revision;
 mod scenarios;
 mod thresholds;
 
@@ -26,7 +30,8 @@ use crate::schema::{ColumnId, Schema, TableId};
 use crate::source::Sources;
 use crate::value::Type;
 
-pub use comparisons::{Compared, Variation, compare};
+pub use comparisons::{Against, Compared, Variation, compare, compare_against};
+pub use others::{Beside, Other, OtherRules};
 pub use read::{decode, named_file, read_text};
 pub use scenarios::{Trees, Variant, check_rules, read_texts, read_variant};
 pub use thresholds::{Asked, Thresholds, thresholds};

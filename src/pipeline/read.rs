@@ -7,6 +7,7 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use super::revision::Revision;
 use crate::check::{Input, ListFile, ListFileEntry};
 use crate::data::list;
 use crate::data::yaml_text::YamlText;
@@ -31,15 +32,57 @@ pub(super) struct Reader {
     pub files: Vec<(PathBuf, Vec<u8>)>,
     seen: HashSet<PathBuf>,
     chain: Vec<PathBuf>,
-    /// Texts by name that are read in place of files.
-    store: Option<BTreeMap<PathBuf, Vec<u8>>>,
+    /// What is read in place of files on disk.
+    store: Option<Store>,
+}
+
+/// Files that are not on disk.
+#[derive(Debug)]
+enum Store {
+    /// Texts by name.
+    Texts(BTreeMap<PathBuf, Vec<u8>>),
+    Revision(Revision),
+}
+
+impl Store {
+    fn has(&self, path: &Path) -> bool {
+        match self {
+            Store::Texts(texts) => texts.contains_key(&plain_path(path)),
+            Store::Revision(revision) => revision.has(path),
+        }
+    }
+
+    fn bytes(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        match self {
+            Store::Texts(texts) => Ok(texts.get(&plain_path(path)).cloned().ok_or(std::io::ErrorKind::NotFound)?),
+            Store::Revision(revision) => revision.bytes(path),
+        }
+    }
 }
 
 impl Reader {
     /// Reads nothing from disk: only these texts, named as seen from one folder.
     pub fn of_texts(texts: impl IntoIterator<Item = (String, String)>) -> Reader {
         let named = texts.into_iter().map(|(name, text)| (plain_path(Path::new(&name)), text.into_bytes()));
-        Reader { store: Some(named.collect()), ..Reader::default() }
+        Reader { store: Some(Store::Texts(named.collect())), ..Reader::default() }
+    }
+
+    /// Reads rules after others: their texts stand behind the others.
+    pub fn beside(sources: Sources) -> Reader {
+        Reader { sources, ..Reader::default() }
+    }
+
+    /// Reads nothing from disk: only what a point of a history holds.
+    pub fn of_revision(revision: Revision, sources: Sources) -> Reader {
+        Reader { store: Some(Store::Revision(revision)), sources, ..Reader::default() }
+    }
+
+    /// How a file is called in messages.
+    fn shown(&self, name: &str) -> String {
+        match &self.store {
+            Some(Store::Revision(revision)) => revision.shown(&plain_path(Path::new(name)).display().to_string()),
+            _ => name.to_owned(),
+        }
     }
 
     /// Whether a text was read already.
@@ -57,7 +100,7 @@ impl Reader {
 
     fn named(&self, folder: &Path, name: &str, extensions: &[&str]) -> Option<PathBuf> {
         match &self.store {
-            Some(store) => candidates(folder, name, extensions).map(|p| plain_path(&p)).find(|p| store.contains_key(p)),
+            Some(store) => candidates(folder, name, extensions).find(|p| store.has(p)).map(|p| plain_path(&p)),
             None => named_file(folder, name, extensions),
         }
     }
@@ -65,13 +108,15 @@ impl Reader {
     pub fn main(&mut self, path: &str) {
         match self.text(path) {
             Err(error) => {
-                self.diagnostics.push(crate::data::unreadable(Place::File(path.to_string()), path, &error));
+                let shown = self.shown(path);
+                self.diagnostics.push(crate::data::unreadable(Place::File(shown.clone()), &shown, &error));
             }
             Ok((text, guessed)) => {
                 if guessed {
+                    let shown = self.shown(path);
                     self.diagnostics.push(
-                        Diagnostic::new(data_kinds::ENCODING_GUESSED, Place::File(path.to_string()))
-                            .text("file", path)
+                        Diagnostic::new(data_kinds::ENCODING_GUESSED, Place::File(shown.clone()))
+                            .text("file", shown)
                             .text("what", "rules"),
                     );
                 }
@@ -85,7 +130,7 @@ impl Reader {
     /// Reads a file and keeps its bytes.
     fn text(&mut self, path: &str) -> std::io::Result<(String, bool)> {
         let bytes = match &self.store {
-            Some(store) => store.get(&plain_path(Path::new(path))).cloned().ok_or(std::io::ErrorKind::NotFound)?,
+            Some(store) => store.bytes(Path::new(path))?,
             None => read_bytes(path)?,
         };
         let decoded = decode(bytes.clone())?;
@@ -96,7 +141,7 @@ impl Reader {
     fn file(&mut self, name: &str, text: &str, folder: &Path, whole: PathBuf) {
         self.seen.insert(whole.clone());
         self.chain.push(whole);
-        let source = self.sources.add(Source::new(name, text));
+        let source = self.sources.add(Source::new(self.shown(name), text));
         let Outcome { value, diagnostics } = syntax::parse(source, text);
         self.diagnostics.extend(diagnostics);
         if let Some(file) = value {
@@ -155,7 +200,8 @@ impl Reader {
     }
 
     fn unreadable(&mut self, at: SourceSpan, path: &Path, error: &std::io::Error) {
-        self.diagnostics.push(crate::data::unreadable(Place::Text(at), &path.display().to_string(), error));
+        let shown = self.shown(&path.display().to_string());
+        self.diagnostics.push(crate::data::unreadable(Place::Text(at), &shown, error));
     }
 
     fn list(&mut self, source: SourceId, path: &tree::Text, folder: &Path) {
@@ -168,7 +214,7 @@ impl Reader {
             Ok((text, _)) => text,
             Err(error) => return self.unreadable(at, &found, &error),
         };
-        let name = found.display().to_string();
+        let name = self.shown(&found.display().to_string());
         let mut checked = ListFile { place: Some(Place::File(name.clone())), ..ListFile::default() };
         let read = list::parse(&YamlText::new(&name, &text, &mut self.sources));
         if let Some(file) = read.value {
@@ -255,7 +301,7 @@ fn candidates(folder: &Path, name: &str, extensions: &[&str]) -> impl Iterator<I
 }
 
 /// A path without `.` and `..`.
-fn plain_path(path: &Path) -> PathBuf {
+pub(super) fn plain_path(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
         match part {

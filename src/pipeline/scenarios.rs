@@ -27,7 +27,7 @@ pub struct Variant {
 }
 
 /// What rules leave unsaid.
-const UNSAID: [Kind; 2] = [check_kinds::RANK_DEFAULTS, check_kinds::DECISION_INCOMPLETE];
+pub(super) const UNSAID: [Kind; 2] = [check_kinds::RANK_DEFAULTS, check_kinds::DECISION_INCOMPLETE];
 
 /// Rules read once, to be checked with different changes: any subset of those of a scenario.
 #[derive(Debug)]
@@ -200,6 +200,11 @@ impl Family {
         &mut self.trees
     }
 
+    /// The rules as they were read, and the texts.
+    pub fn read(&mut self) -> (&Input, &mut Sources) {
+        (&self.trees.reader.input, &mut self.trees.reader.sources)
+    }
+
     /// The texts that were read, for messages.
     pub fn sources(&mut self) -> &mut Sources {
         &mut self.trees.reader.sources
@@ -253,7 +258,7 @@ fn lies_in(problem: &Diagnostic, scenario: &Scenario) -> bool {
 }
 
 /// Whether two problems say the same of the same place, whichever scenario they come from.
-fn same(a: &Diagnostic, b: &Diagnostic) -> bool {
+pub(super) fn same(a: &Diagnostic, b: &Diagnostic) -> bool {
     a.kind == b.kind && a.place == b.place && a.arguments == b.arguments
 }
 

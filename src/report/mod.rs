@@ -2,6 +2,7 @@
 //!
 //! Evaluates nothing and decides nothing; every word comes from `messages`.
 
+pub mod beside;
 pub mod calculator;
 pub mod comparison;
 pub mod csv;

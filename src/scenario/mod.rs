@@ -5,6 +5,7 @@
 
 mod apply;
 mod change;
+pub mod difference;
 mod merge;
 mod references;
 

@@ -23,7 +23,7 @@ pub use chunks::without_comments;
 pub use keywords::function_words;
 pub use keywords::mistaken::meant_function;
 pub use keywords::wordings::{bound_behind, number_in_words};
-pub use print::{print, print_alterations};
+pub use print::{Part, print, print_alterations, print_part};
 pub use without_spans::content;
 pub use wordings::{other_wording, written_as_word};
 
@@ -40,6 +40,15 @@ const MAX_PROBLEMS: usize = 100;
 
 /// Parses a rules file. The tree holds everything that could be read, even when there are errors.
 pub fn parse(source: SourceId, text: &str) -> Outcome<tree::File> {
+    parse_as(source, text, None)
+}
+
+/// The same tree, each part of which can be put into the tree of another text: its spans know their own.
+pub fn parse_movable(source: SourceId, text: &str) -> Outcome<tree::File> {
+    parse_as(source, text, Some(source))
+}
+
+fn parse_as(source: SourceId, text: &str, elsewhere: Option<SourceId>) -> Outcome<tree::File> {
     if text.len() > MAX_BYTES {
         let at = SourceSpan::new(source, Span::new(0, 0));
         let problem = Diagnostic::at(kinds::FILE_TOO_LARGE, at)
@@ -48,17 +57,16 @@ pub fn parse(source: SourceId, text: &str) -> Outcome<tree::File> {
         return Outcome { value: None, diagnostics: vec![problem] };
     }
     if chunks::depth(text) <= SHALLOW {
-        return read(source, text);
+        return read(source, text, elsewhere);
     }
     // the grammar descends some fifteen rules for one parenthesis
-    stack::roomy(&|| read(source, text))
+    stack::roomy(&|| read(source, text, elsewhere))
 }
 
 /// Parses a text of bounded size on a stack that is large enough for it.
-fn read(source: SourceId, text: &str) -> Outcome<tree::File> {
+fn read(source: SourceId, text: &str, elsewhere: Option<SourceId>) -> Outcome<tree::File> {
     let folded = chunks::fold(text);
-    let mut builder =
-        build::Builder { source, text, folded: &folded, base: 0, elsewhere: None, diagnostics: Vec::new() };
+    let mut builder = build::Builder { source, text, folded: &folded, base: 0, elsewhere, diagnostics: Vec::new() };
     let comments = chunks::comments(text);
     let mut blocks = Vec::new();
     let mut broken = Vec::new();

@@ -56,10 +56,15 @@ impl Explained<'_> {
         let line = match self {
             Explained::Lines | Explained::Command => {
                 let (before, after) = scenario.explain;
-                let code = quoted(first.school.code.as_ref());
-                let command = |words: &str| vec![Piece::new(format!("{words} {code}"), Tone::Faint)];
+                let now = first.school.code.as_ref();
+                let then = first.former.first().map_or(now, |former| former.code.as_ref());
                 let lead = vec![Piece::new(speaker.word("compare-explain-command"), Tone::Faint)];
-                return [lead, command(before), command(after)].map(Block::Paragraph).into();
+                let mut lines = vec![Block::Paragraph(lead)];
+                for (words, code) in [(before, then), (after, now)].into_iter().filter(|(words, _)| !words.is_empty()) {
+                    let line = format!("{words} {}", quoted(code));
+                    lines.push(Block::Paragraph(vec![Piece::new(line, Tone::Faint)]));
+                }
+                return lines;
             }
             Explained::Folded(_) => speaker.word("compare-explain-folded"),
             Explained::Linked(_) => speaker.word("compare-explain-linked"),

@@ -14,6 +14,7 @@ pub use capacity::{Capacities, room};
 pub use explained::{Explained, Links, MOST_FOLDED, quoted};
 pub use movers::{Fact, Told, Turned, cause, told, verdict_said};
 
+use super::beside::{self, Beside};
 use super::divisions::{By, Division};
 use super::page::{Block, Header, Page, Piece, Section, Table, Tone};
 use super::picture::Picture;
@@ -43,6 +44,8 @@ pub struct Compared<'a> {
     pub capacities: &'a Capacities,
     /// The commands that explain a school before and after, up to its code.
     pub explain: (&'a str, &'a str),
+    /// What other rules and other data have to say.
+    pub beside: Beside<'a>,
 }
 
 fn text(text: impl Into<String>) -> Argument {
@@ -63,15 +66,14 @@ pub fn page(
 ) -> Page {
     let explained = explained.for_all(scenarios);
     let mut blocks = head;
-    blocks.push(Block::Heading(speaker.word("compare-all")));
+    blocks.push(Block::Heading(beside::all(scenarios, speaker)));
     blocks.push(Block::Table(overview::overview(scenarios, speaker)));
     blocks.extend(overview::stacks(scenarios, speaker).into_iter().map(|s| Block::Picture(Picture::Stacks(s))));
     for scenario in scenarios {
-        let name = [("title", text(scenario.title))];
-        blocks.push(Block::Heading(speaker.say("compare-scenario", &name)));
+        blocks.push(Block::Heading(beside::heading(scenario, speaker)));
         blocks.extend(one(scenario, explained, speaker));
     }
-    Page { title: speaker.say("compare-title", &[("rules", text(title))]), language: speaker.language(), blocks }
+    Page { title: beside::title(title, scenarios, speaker), language: speaker.language(), blocks }
 }
 
 fn number(value: usize) -> Piece {
@@ -96,6 +98,7 @@ fn one(scenario: &Compared<'_>, explained: &Explained<'_>, speaker: &Speaker) ->
             blocks.push(Block::Paragraph(vec![Piece::plain(speaker.say(id, &arguments))]));
         }
     }
+    blocks.extend(beside::blocks(scenario, speaker));
     if scenario.too_many {
         blocks.push(Block::Notice(speaker.say("compare-too-many", &[("most", count(crate::compare::MOST_UNITS))])));
     }
@@ -106,6 +109,7 @@ fn one(scenario: &Compared<'_>, explained: &Explained<'_>, speaker: &Speaker) ->
     let groups = items(&comparison.groups, "compare-head-group", speaker);
     let criteria = items(&comparison.criteria, "head-criterion", speaker);
     blocks.extend([groups, criteria].into_iter().flatten().map(Block::Table));
+    blocks.extend(beside::square_of(scenario, speaker));
     blocks
 }
 

@@ -15,8 +15,9 @@ use crate::explain::{Resting, deciding};
 use crate::messages::{Precision, Speaker, beside};
 use crate::model::expr::CompareOp;
 use crate::number::Number;
+use crate::report::beside;
 use crate::report::deciding::value_name;
-use crate::report::explanation::{outside, school_title};
+use crate::report::explanation::outside;
 use crate::report::page::{Header, Node, Piece, Table, Tone};
 use crate::report::registered;
 use crate::report::words::{category_word, criterion_word};
@@ -209,7 +210,7 @@ pub(super) fn lines(
         let sides = [("before", mover.verdicts.0), ("after", mover.verdicts.1)];
         let sides = sides.map(|(name, verdict)| (name, text(verdict_said(verdict, speaker))));
         let verdicts = speaker.say("compare-from-to", &sides);
-        let school = Piece::new(school_title(&mover.school), Tone::Strong);
+        let school = Piece::new(beside::mover(mover, speaker), Tone::Strong);
         let mut lines = told(scenario, category, mover, speaker).lines(speaker);
         if let Some(causes) = mover.causes.as_ref().filter(|_| changes > 0) {
             let cause = [("cause", text(cause(causes, changes, speaker)))];
@@ -244,7 +245,7 @@ pub(super) fn movers(
     }
     let row = |mover: &&Mover| {
         let (before, after) = (verdict_said(mover.verdicts.0, speaker), verdict_said(mover.verdicts.1, speaker));
-        let mut cells = vec![Piece::plain(school_title(&mover.school))];
+        let mut cells = vec![Piece::plain(beside::mover(mover, speaker))];
         match explained {
             Explained::Linked(links) => {
                 let (first, second) = links(scenario, mover);

@@ -5,13 +5,13 @@
 use super::{Compared, capacity, count, number, text};
 use crate::compare::{CategoryComparison, Way};
 use crate::messages::Speaker;
+use crate::report::beside;
 use crate::report::page::{Header, Piece, Table};
 use crate::report::picture::{Limit, Row, Stacks};
 
 /// A row per scenario and category.
 pub(super) fn overview(scenarios: &[Compared<'_>], speaker: &Speaker) -> Table {
-    let mut headers =
-        vec![Header::text(speaker.word("compare-head-scenario")), Header::text(speaker.word("head-category"))];
+    let mut headers = vec![Header::text(beside::head(scenarios, speaker)), Header::text(speaker.word("head-category"))];
     let numbers = [
         "compare-head-before",
         "compare-head-entered",

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use rayon::prelude::*;
 
+use super::beside::{BesideEntry, FormerEntry, former};
 use super::{ValueEntry, exact, value_entry, verdict_codes};
 use crate::compare::{CategoryComparison, Causes, ItemComparison, Mover, Transitions, Way};
 use crate::decision::Verdict;
@@ -26,6 +27,8 @@ struct Document {
 #[derive(Debug, Serialize)]
 struct ScenarioEntry {
     title: String,
+    #[serde(flatten)]
+    beside: BesideEntry,
     changes: Vec<String>,
     causes_tried: bool,
     schools_matched: usize,
@@ -42,6 +45,8 @@ struct ScenarioEntry {
 struct CategoryEntry {
     name: String,
     listed_before: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schools_listed_before: Option<usize>,
     listed_after: usize,
     stayed: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -83,6 +88,8 @@ struct MoverEntry {
     code: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    former: Vec<FormerEntry>,
     way: &'static str,
     before: &'static str,
     after: &'static str,
@@ -172,6 +179,7 @@ fn entry(scenario: &Compared<'_>, speaker: &Speaker) -> ScenarioEntry {
     let comparison = scenario.comparison;
     ScenarioEntry {
         title: scenario.title.to_owned(),
+        beside: super::beside::entry(scenario, speaker),
         changes: scenario
             .changes
             .iter()
@@ -187,6 +195,7 @@ fn entry(scenario: &Compared<'_>, speaker: &Speaker) -> ScenarioEntry {
             .map(|category| CategoryEntry {
                 name: category.name.to_string(),
                 listed_before: category.listed.0,
+                schools_listed_before: Some(category.schools_before).filter(|n| *n != category.listed.0),
                 listed_after: category.listed.1,
                 stayed: category.stayed,
                 capacity: scenario.capacities.of(&category.name),
@@ -200,7 +209,7 @@ fn entry(scenario: &Compared<'_>, speaker: &Speaker) -> ScenarioEntry {
     }
 }
 
-fn code(verdict: Option<Verdict>) -> &'static str {
+pub(super) fn code(verdict: Option<Verdict>) -> &'static str {
     verdict.map_or("not_there", |verdict| verdict_codes(verdict).0)
 }
 
@@ -276,6 +285,7 @@ fn mover(scenario: &Compared<'_>, category: &CategoryComparison, mover: &Mover, 
     MoverEntry {
         code: mover.school.code.to_string(),
         name: mover.school.title.as_ref().map(ToString::to_string),
+        former: mover.former.iter().map(former).collect(),
         way: match mover.way() {
             Way::Entered => "entered",
             Way::Left => "left",

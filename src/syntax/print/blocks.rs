@@ -114,7 +114,7 @@ impl Printer {
         }
     }
 
-    fn header(&mut self, header: &tree::Header) {
+    pub(super) fn header(&mut self, header: &tree::Header) {
         self.said(0, header.span.start, words::RULE_SET, |w| w.title(&header.title));
         if let Some(version) = &header.version {
             self.said(2, version.span.start, words::VERSION, |w| w.value_text(version));
@@ -206,7 +206,7 @@ impl Printer {
         }
     }
 
-    fn column(&mut self, column: &tree::Column) {
+    pub(super) fn column(&mut self, column: &tree::Column) {
         self.said(2, column.span.start, words::COLUMN, |w| {
             head(w, &column.name, &[], column.title.as_ref());
             w.put(" ");

@@ -31,3 +31,28 @@ pub fn print_alterations(scenario: &tree::Scenario, language: Language) -> Strin
     let lines: Vec<&str> = printer.lines.iter().map(|line| line.text.trim()).collect();
     lines.join(" ")
 }
+
+/// A part of the rules that can be printed by itself.
+#[derive(Debug, Clone, Copy)]
+pub enum Part<'a> {
+    Header(&'a tree::Header),
+    Item(&'a tree::Item),
+    Column(&'a tree::Column),
+    /// Without its criteria.
+    Group(&'a tree::Group),
+    Criterion(&'a tree::Criterion),
+}
+
+/// The lines of one part, without the notes beside it.
+pub fn print_part(part: Part<'_>, language: Language) -> Vec<String> {
+    let mut printer = blocks::Printer::new(language);
+    printer.terse = true;
+    match part {
+        Part::Header(header) => printer.header(header),
+        Part::Item(item) => printer.item(item),
+        Part::Column(column) => printer.column(column),
+        Part::Group(group) => printer.group(0, group),
+        Part::Criterion(criterion) => printer.criterion(0, criterion, None),
+    }
+    printer.lines.iter().map(|line| line.text.trim().to_owned()).collect()
+}
