@@ -29,6 +29,7 @@ pub mod script;
 pub mod source;
 pub mod stack;
 pub mod suggestion;
+pub mod sweep;
 pub mod syntax;
 pub mod threshold;
 pub mod value;

@@ -28,6 +28,7 @@ const RANKS: &[(&str, u32)] = &[
     ("syntax", 3),
     ("data", 3),
     ("script", 3),
+    ("sweep", 3),
     ("scenario", 4),
     ("model", 4),
     ("check", 5),

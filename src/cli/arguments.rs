@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::request::{Answer, Changed, Format, Number, Paper, Request, Verb};
+use super::request::{Answer, Changed, Format, Number, Other, Paper, Request, Verb};
 use crate::diagnostic::Argument;
 use crate::language::Language;
 use crate::messages::Speaker;
@@ -187,6 +187,24 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(scenario_file())
                 .arg(set()),
         )
+        .subcommand(
+            verb("sweep", "help-sweep", "usage-sweep")
+                .arg(rules())
+                .arg(data().required(true))
+                .args(grid(speaker))
+                .arg(path("journal", "value-file", "help-journal").long("journal"))
+                .arg(
+                    Arg::new("resume")
+                        .long("resume")
+                        .action(ArgAction::SetTrue)
+                        .requires("journal")
+                        .help(word("help-resume")),
+                )
+                .arg(output())
+                .arg(format("help-format-sweep", &["text", "json", "csv", "md", "html"]))
+                .arg(scenario_file())
+                .arg(set()),
+        )
         .subcommand(document(speaker, &verb, &|name| match name {
             "rules" => rules(),
             "data" => data().required(true),
@@ -258,7 +276,7 @@ fn document(
 }
 
 /// Which number of the rules, which of its values, and what is asked of them.
-fn number(speaker: &Speaker) -> [Arg; 7] {
+fn number(speaker: &Speaker) -> [Arg; 10] {
     let value = |name: &'static str, value: &str, help: &str| {
         Arg::new(name).long(name).value_name(speaker.word(value)).help(speaker.word(help)).allow_hyphen_values(true)
     };
@@ -269,8 +287,18 @@ fn number(speaker: &Speaker) -> [Arg; 7] {
         value("category", "value-name", "help-category"),
         value("count", "value-number", "help-count").value_parser(clap::value_parser!(usize)),
         value("school", "value-code", "help-threshold-school"),
-        value("near", "value-number", "help-near"),
+        value("near", "value-number", "help-near").conflicts_with("and"),
+        value("and", "value-name", "help-and"),
+        value("and-from", "value-number", "help-and-from").requires("and"),
+        value("and-to", "value-number", "help-and-to").requires("and"),
     ]
+}
+
+/// The dimensions of a grid, and whose lists are told.
+fn grid(speaker: &Speaker) -> [Arg; 2] {
+    let over = Arg::new("over").long("over").value_name(speaker.word("value-over")).help(speaker.word("help-over"));
+    let category = Arg::new("category").long("category").value_name(speaker.word("value-name"));
+    [over.required(true).action(ArgAction::Append), category.help(speaker.word("help-category"))]
 }
 
 /// For publication, and from how many pupils on.
@@ -353,10 +381,22 @@ fn request(matches: &ArgMatches) -> Option<Request> {
                     school: one("school"),
                     near: one("near"),
                 },
+                other: one("and").map(|name| Other { name, from: one("and-from"), to: one("and-to") }),
                 output: path("output"),
                 format: format(),
             }
         }
+        "sweep" => Verb::Sweep {
+            rules: path("rules")?,
+            data: path("data")?,
+            changed: changed(),
+            over: own.get_many::<String>("over").into_iter().flatten().cloned().collect(),
+            category: own.get_one::<String>("category").cloned(),
+            journal: path("journal"),
+            resume: own.get_flag("resume"),
+            output: path("output"),
+            format: format(),
+        },
         "list" | "note" | "letter" => Verb::Document {
             paper: match name {
                 "list" => Paper::List,

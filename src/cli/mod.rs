@@ -16,6 +16,7 @@ mod record;
 mod request;
 mod run;
 mod seal;
+mod sweep;
 mod terminal;
 mod threshold;
 mod verify;
@@ -89,6 +90,7 @@ fn run(request: &Request) -> End {
         | Verb::Explain { rules, .. }
         | Verb::Compare { rules, .. }
         | Verb::Threshold { rules, .. }
+        | Verb::Sweep { rules, .. }
         | Verb::Document { rules, .. } => Some(rules.as_path()),
         Verb::Fmt { files, .. } => files.first().map(std::path::PathBuf::as_path),
         Verb::ExplainCode { .. } | Verb::Verify { .. } | Verb::Seal { .. } => None,
@@ -118,9 +120,15 @@ fn run(request: &Request) -> End {
             let wanted = compare::Wanted { scenarios, file: output.as_deref(), format: *format };
             compare::compare(&host, rules, data, changed, &wanted)
         }
-        Verb::Threshold { rules, data, changed, number, output, format } => {
-            let wanted = threshold::Wanted { number, file: output.as_deref(), format: *format };
+        Verb::Threshold { rules, data, changed, number, other, output, format } => {
+            let wanted = threshold::Wanted { number, other: other.as_ref(), file: output.as_deref(), format: *format };
             threshold::threshold(&host, rules, data, changed, &wanted)
+        }
+        Verb::Sweep { rules, data, changed, over, category, journal, resume, output, format } => {
+            let (category, journal) = (category.as_deref(), journal.as_deref());
+            let (file, format, resume) = (output.as_deref(), *format, *resume);
+            let wanted = sweep::Wanted { over, category, journal, resume, file, format };
+            sweep::sweep(&host, rules, data, changed, &wanted)
         }
         Verb::Document { paper, rules, data, changed, output, format, public } => {
             let wanted = document::Wanted { file: output.as_deref(), format: *format, public: *public };

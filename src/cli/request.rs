@@ -66,6 +66,20 @@ pub enum Verb {
         data: PathBuf,
         changed: Changed,
         number: Number,
+        /// A second number: both at once.
+        other: Option<Other>,
+        output: Option<PathBuf>,
+        format: Option<Format>,
+    },
+    Sweep {
+        rules: PathBuf,
+        data: PathBuf,
+        changed: Changed,
+        /// `name=values`, one per dimension.
+        over: Vec<String>,
+        category: Option<String>,
+        journal: Option<PathBuf>,
+        resume: bool,
         output: Option<PathBuf>,
         format: Option<Format>,
     },
@@ -101,6 +115,14 @@ pub struct Number {
     pub count: Option<usize>,
     pub school: Option<String>,
     pub near: Option<String>,
+}
+
+/// The second of two numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Other {
+    pub name: String,
+    pub from: Option<String>,
+    pub to: Option<String>,
 }
 
 /// What is changed of the rules.
@@ -170,6 +192,9 @@ impl Format {
 
     /// What a comparison can be.
     pub const COMPARISONS: &[Format] = &[Format::Text, Format::Json, Format::Markdown, Format::Html];
+
+    /// What a sweep can be.
+    pub const SWEEPS: &[Format] = &[Format::Text, Format::Json, Format::Csv, Format::Markdown, Format::Html];
 
     /// Bytes that a terminal cannot show.
     pub fn needs_file(self) -> bool {

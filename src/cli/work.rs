@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::explain::{self, Explanation, Places, Summary};
-use crate::pipeline::{self, Asked, Compared, Judged, ReadRules, Thresholds, Variant};
+use crate::pipeline::{self, Asked, Compared, Judged, Keeper, Planes, ReadRules, Swept, SweptOver, Thresholds, Variant};
 use crate::progress::Progress;
 use crate::recheck::Report;
 use crate::report::list::Judgement;
@@ -89,6 +89,29 @@ pub(super) fn thresholds(
     progress: &dyn Progress,
 ) -> (Sources, Outcome<Thresholds>) {
     pipeline::thresholds(&rules.display().to_string(), variant, asked, data, progress)
+}
+
+/// The rules for every pair of values of two of their numbers.
+pub(super) fn planes(
+    rules: &Path,
+    variant: &Variant,
+    asked: &[Asked; 2],
+    data: &Path,
+    progress: &dyn Progress,
+) -> (Sources, Outcome<Planes>) {
+    pipeline::planes(&rules.display().to_string(), variant, asked, data, progress)
+}
+
+/// The rules at every point of a grid.
+pub(super) fn sweep(
+    rules: &Path,
+    variant: &Variant,
+    over: &SweptOver<'_>,
+    data: &Path,
+    keeper: &mut dyn Keeper,
+    progress: &dyn Progress,
+) -> (Sources, Outcome<Swept>) {
+    pipeline::sweep(&rules.display().to_string(), variant, over, data, keeper, progress)
 }
 
 /// Decides everything a second time and compares.

@@ -11,9 +11,11 @@ use crate::value::{Reasons, Type, Unit};
 pub mod check;
 pub mod data;
 pub mod evaluate;
+pub mod plane;
 pub mod program;
 pub mod scenario;
 pub mod script;
+pub mod sweep;
 pub mod syntax;
 pub mod threshold;
 
@@ -175,6 +177,17 @@ impl<T> Outcome<T> {
 
 /// Every kind of every stage, in the order of codes.
 pub fn all_kinds() -> Vec<Kind> {
-    [syntax::ALL, check::ALL, data::ALL, script::ALL, evaluate::ALL, program::ALL, scenario::ALL, threshold::ALL]
-        .concat()
+    [
+        syntax::ALL,
+        check::ALL,
+        data::ALL,
+        script::ALL,
+        evaluate::ALL,
+        program::ALL,
+        scenario::ALL,
+        threshold::ALL,
+        plane::ALL,
+        sweep::ALL,
+    ]
+    .concat()
 }

@@ -19,6 +19,8 @@ pub const FILES: &[(&str, &str, &str)] = &[
     ("documents", include_str!("ru/documents.ftl"), include_str!("en/documents.ftl")),
     ("compare", include_str!("ru/compare.ftl"), include_str!("en/compare.ftl")),
     ("threshold", include_str!("ru/threshold.ftl"), include_str!("en/threshold.ftl")),
+    ("map", include_str!("ru/map.ftl"), include_str!("en/map.ftl")),
+    ("sweep", include_str!("ru/sweep.ftl"), include_str!("en/sweep.ftl")),
     ("report", include_str!("ru/report.ftl"), include_str!("en/report.ftl")),
     ("verify", include_str!("ru/verify.ftl"), include_str!("en/verify.ftl")),
     ("program", include_str!("ru/program.ftl"), include_str!("en/program.ftl")),

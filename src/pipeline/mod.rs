@@ -3,8 +3,10 @@
 //! The only module that calls the stages in a row; hosts are thin and call it. No logic of its own.
 
 mod comparisons;
+mod planes;
 mod read;
 mod scenarios;
+mod sweeps;
 mod thresholds;
 
 use std::path::{Path, PathBuf};
@@ -27,8 +29,10 @@ use crate::source::Sources;
 use crate::value::Type;
 
 pub use comparisons::{Compared, Variation, compare};
+pub use planes::{Planes, planes};
 pub use read::{decode, named_file, read_text};
 pub use scenarios::{Trees, Variant, check_rules, read_texts, read_variant};
+pub use sweeps::{Keeper, Swept, SweptOver, sweep};
 pub use thresholds::{Asked, Thresholds, thresholds};
 
 /// Rules as read: the texts, what they say, and everything that was noticed.

@@ -4,6 +4,7 @@
 //! criterion is met or not are readable; the script filters the list and unfolds the steps of a school, packed for size.
 
 pub mod document;
+mod field;
 mod packed;
 mod steps;
 
@@ -53,6 +54,7 @@ fn blocks(list: &[Block], level: usize, packed: &mut Packed) -> Markup {
                 Block::Table(table) => (drawn_table(table)),
                 Block::Bars(bars) => (chart(bars)),
                 Block::Steps(steps) => (steps::chart(steps)),
+                Block::Field(field) => (field::map(field)),
                 Block::Tree(nodes) => (tree(nodes, 0)),
                 Block::Section(section) => (folded(section, level, packed)),
                 Block::Schools(schools) => (school_list(schools, level, packed)),

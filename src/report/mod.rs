@@ -2,6 +2,7 @@
 //!
 //! Evaluates nothing and decides nothing; every word comes from `messages`.
 
+pub mod axis;
 pub mod calculator;
 pub mod comparison;
 pub mod csv;
@@ -21,9 +22,11 @@ pub mod markdown;
 mod outside;
 pub mod overview;
 pub mod page;
+pub mod plane;
 pub mod publication;
 pub mod registered;
 pub mod summary;
+pub mod sweep;
 pub mod text;
 pub mod threshold;
 pub mod verification;

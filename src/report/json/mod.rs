@@ -7,9 +7,11 @@ mod changes;
 mod comparison;
 mod entries;
 mod explanation;
+mod plane;
 mod ranked;
 mod schools;
 mod steps;
+mod sweep;
 mod threshold;
 mod unknown;
 
@@ -22,7 +24,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 pub use self::comparison::comparison;
+pub use self::plane::planes;
 use self::schools::Schools;
+pub use self::sweep::sweep;
 pub use self::threshold::thresholds;
 use super::deciding;
 use super::list::{Judgement, value_of};
