@@ -5,6 +5,7 @@
 pub mod check;
 pub mod cli;
 pub mod compare;
+pub mod counterexample;
 pub mod data;
 pub mod decision;
 pub mod diagnostic;

@@ -38,6 +38,7 @@ const RANKS: &[(&str, u32)] = &[
     ("recheck", 8),
     ("explain", 8),
     ("threshold", 8),
+    ("counterexample", 8),
     ("compare", 9),
     ("publication", 9),
     ("pipeline", 10),

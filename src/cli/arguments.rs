@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::request::{Answer, Changed, Format, Number, Other, Paper, Request, Verb};
+use super::request::{Answer, Changed, Format, Number, Other, Pair, Paper, Request, Verb};
 use crate::diagnostic::Argument;
 use crate::language::Language;
 use crate::messages::Speaker;
@@ -205,6 +205,20 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(scenario_file())
                 .arg(set()),
         )
+        .subcommand(
+            verb("equal", "help-equal", "usage-equal")
+                .args(pair(speaker))
+                .arg(output().help(word("help-output-equal")))
+                .arg(format("help-format-compare", &["text", "json", "md", "html"]))
+                .group(clap::ArgGroup::new("where").args(["data", "search"]).required(true)),
+        )
+        .subcommand(
+            verb("implies", "help-implies", "usage-implies")
+                .args(pair(speaker))
+                .arg(output().help(word("help-output-equal")))
+                .arg(format("help-format-compare", &["text", "json", "md", "html"]))
+                .group(clap::ArgGroup::new("where").args(["data", "search"]).required(true)),
+        )
         .subcommand(document(speaker, &verb, &|name| match name {
             "rules" => rules(),
             "data" => data().required(true),
@@ -299,6 +313,29 @@ fn grid(speaker: &Speaker) -> [Arg; 2] {
     let over = Arg::new("over").long("over").value_name(speaker.word("value-over")).help(speaker.word("help-over"));
     let category = Arg::new("category").long("category").value_name(speaker.word("value-name"));
     [over.required(true).action(ArgAction::Append), category.help(speaker.word("help-category"))]
+}
+
+/// Two rules files, and the data on which they are held against each other.
+fn pair(speaker: &Speaker) -> [Arg; 9] {
+    let word = |id: &str| speaker.word(id);
+    let path = |name: &'static str, value: &str, help: &str| {
+        Arg::new(name).value_name(word(value)).help(word(help)).value_parser(clap::value_parser!(PathBuf))
+    };
+    let value = |name: &'static str, value: &str, help: &str| {
+        Arg::new(name).long(name).value_name(word(value)).help(word(help))
+    };
+    let number = |name: &'static str, help: &str| value(name, "value-number", help).requires("search");
+    [
+        path("first", "value-rules", "help-first").required(true),
+        path("second", "value-rules", "help-second").required(true),
+        path("data", "value-data", "help-data").long("data").short('d'),
+        Arg::new("search").long("search").action(ArgAction::SetTrue).help(word("help-search")),
+        number("seed", "help-seed").value_parser(clap::value_parser!(u64)),
+        number("cases", "help-cases").value_parser(clap::value_parser!(u32).range(1..)),
+        value("category", "value-name", "help-category"),
+        value("scenario-a", "value-scenario", "help-scenario-a"),
+        value("scenario-b", "value-scenario", "help-scenario-b"),
+    ]
 }
 
 /// For publication, and from how many pupils on.
@@ -397,6 +434,24 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             output: path("output"),
             format: format(),
         },
+        "equal" | "implies" => {
+            let one = |id: &str| own.get_one::<String>(id).cloned();
+            let pair = Pair {
+                first: path("first")?,
+                second: path("second")?,
+                data: path("data"),
+                search: own.get_flag("search"),
+                seed: own.get_one::<u64>("seed").copied(),
+                cases: own.get_one::<u32>("cases").and_then(|cases| usize::try_from(*cases).ok()),
+                category: one("category"),
+                scenarios: (one("scenario-a"), one("scenario-b")),
+            };
+            let (output, format) = (path("output"), format());
+            match name {
+                "equal" => Verb::Equal { pair, output, format },
+                _ => Verb::Implies { pair, output, format },
+            }
+        }
         "list" | "note" | "letter" => Verb::Document {
             paper: match name {
                 "list" => Paper::List,

@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod document;
 mod dossier;
+mod equal;
 mod explain;
 mod explain_code;
 mod fmt;
@@ -29,6 +30,7 @@ use std::process::ExitCode;
 use request::{Answer, Changed, Request, Verb};
 use terminal::{Bars, Terminal};
 
+use crate::counterexample::Relation;
 use crate::diagnostic::{Argument, Diagnostic, Severity, program};
 use crate::language::Language;
 use crate::location::Place;
@@ -92,6 +94,7 @@ fn run(request: &Request) -> End {
         | Verb::Threshold { rules, .. }
         | Verb::Sweep { rules, .. }
         | Verb::Document { rules, .. } => Some(rules.as_path()),
+        Verb::Equal { pair, .. } | Verb::Implies { pair, .. } => Some(pair.first.as_path()),
         Verb::Fmt { files, .. } => files.first().map(std::path::PathBuf::as_path),
         Verb::ExplainCode { .. } | Verb::Verify { .. } | Verb::Seal { .. } => None,
     };
@@ -129,6 +132,12 @@ fn run(request: &Request) -> End {
             let (file, format, resume) = (output.as_deref(), *format, *resume);
             let wanted = sweep::Wanted { over, category, journal, resume, file, format };
             sweep::sweep(&host, rules, data, changed, &wanted)
+        }
+        Verb::Equal { pair, output, format } => {
+            equal::equal(&host, pair, Relation::Equal, output.as_deref(), *format)
+        }
+        Verb::Implies { pair, output, format } => {
+            equal::equal(&host, pair, Relation::Implies, output.as_deref(), *format)
         }
         Verb::Document { paper, rules, data, changed, output, format, public } => {
             let wanted = document::Wanted { file: output.as_deref(), format: *format, public: *public };

@@ -83,6 +83,18 @@ pub enum Verb {
         output: Option<PathBuf>,
         format: Option<Format>,
     },
+    /// Two rule sets: are they the same?
+    Equal {
+        pair: Pair,
+        output: Option<PathBuf>,
+        format: Option<Format>,
+    },
+    /// Is everyone on the list of the first on that of the second?
+    Implies {
+        pair: Pair,
+        output: Option<PathBuf>,
+        format: Option<Format>,
+    },
     Fmt {
         files: Vec<PathBuf>,
         check: bool,
@@ -123,6 +135,21 @@ pub struct Other {
     pub name: String,
     pub from: Option<String>,
     pub to: Option<String>,
+}
+
+/// Two rules files that are held against each other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pair {
+    pub first: PathBuf,
+    pub second: PathBuf,
+    /// `None`: data are searched for.
+    pub data: Option<PathBuf>,
+    pub search: bool,
+    pub seed: Option<u64>,
+    pub cases: Option<usize>,
+    pub category: Option<String>,
+    /// A scenario of each.
+    pub scenarios: (Option<String>, Option<String>),
 }
 
 /// What is changed of the rules.

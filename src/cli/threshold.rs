@@ -111,7 +111,8 @@ fn map(
             let text = json::planes(&title, &shown, &host.speaker).map_err(std::io::Error::from)?;
             return out.write_all(text.as_bytes());
         }
-        let page = plane::page(title.clone(), summary::head(&judgement, &host.speaker), &shown, &host.speaker);
+        let folds = target.format == Format::Html;
+        let page = plane::page(title.clone(), summary::head(&judgement, &host.speaker), &shown, folds, &host.speaker);
         out.write_all(rendered(&page, target, host).as_bytes())
     })
 }

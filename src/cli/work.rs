@@ -4,9 +4,10 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::counterexample::Search;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::explain::{self, Explanation, Places, Summary};
-use crate::pipeline::{self, Asked, Compared, Judged, Keeper, Planes, ReadRules, Swept, SweptOver, Thresholds, Variant};
+use crate::pipeline::{self, Asked, Compared, Equality, Held, Judged, Keeper, Noticed, Planes, ReadRules, Swept, SweptOver, Thresholds, Variant};
 use crate::progress::Progress;
 use crate::recheck::Report;
 use crate::report::list::Judgement;
@@ -112,6 +113,16 @@ pub(super) fn sweep(
     progress: &dyn Progress,
 ) -> (Sources, Outcome<Swept>) {
     pipeline::sweep(&rules.display().to_string(), variant, over, data, keeper, progress)
+}
+
+/// Two rule sets on the same data.
+pub(super) fn equal_on(held: &Held<'_>, data: &Path, progress: &dyn Progress) -> (Noticed, Option<Equality>) {
+    pipeline::equal_on(held, data, progress)
+}
+
+/// Two rule sets on data that are searched for.
+pub(super) fn equal_on_any(held: &Held<'_>, search: Search, progress: &dyn Progress) -> (Noticed, Option<Equality>) {
+    pipeline::equal_on_any(held, search, progress)
 }
 
 /// Decides everything a second time and compares.

@@ -10,6 +10,7 @@ use crate::value::{Reasons, Type, Unit};
 
 pub mod check;
 pub mod data;
+pub mod equal;
 pub mod evaluate;
 pub mod plane;
 pub mod program;
@@ -188,6 +189,7 @@ pub fn all_kinds() -> Vec<Kind> {
         threshold::ALL,
         plane::ALL,
         sweep::ALL,
+        equal::ALL,
     ]
     .concat()
 }

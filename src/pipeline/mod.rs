@@ -3,6 +3,7 @@
 //! The only module that calls the stages in a row; hosts are thin and call it. No logic of its own.
 
 mod comparisons;
+mod equalities;
 mod planes;
 mod read;
 mod scenarios;
@@ -29,6 +30,7 @@ use crate::source::Sources;
 use crate::value::Type;
 
 pub use comparisons::{Compared, Variation, compare};
+pub use equalities::{Answer, Equality, Held, Noticed, equal_on, equal_on_any};
 pub use planes::{Planes, planes};
 pub use read::{decode, named_file, read_text};
 pub use scenarios::{Trees, Variant, check_rules, read_texts, read_variant};

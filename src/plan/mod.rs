@@ -19,7 +19,7 @@ use crate::number::rounding::Rounding;
 use crate::schema::{ColumnId, TableId};
 use crate::value::{Reasons, Type, Value};
 
-pub use same::same_steps;
+pub use same::{same_steps, same_tables};
 
 /// Everything to compute, inputs before what uses them.
 #[derive(Debug, Clone, Default)]

@@ -13,6 +13,7 @@ pub mod diagnostics;
 pub mod document;
 pub mod docx;
 pub mod dossier;
+pub mod equality;
 pub mod explanation;
 mod grounds;
 pub mod html;

@@ -61,16 +61,18 @@ fn names(found: &Planes<'_>, speaker: &Speaker) -> [String; 2] {
     found.subjects.each_ref().map(|subject| super::axis::what(rules, subject, speaker))
 }
 
-/// The whole page. `head`: what the rules and the data are.
-pub fn page(title: String, head: Vec<Block>, found: &Planes<'_>, speaker: &Speaker) -> Page {
+/// The whole page. `head`: what the rules and the data are. `folds`: the page can hold the whole table folded away.
+pub fn page(title: String, head: Vec<Block>, found: &Planes<'_>, folds: bool, speaker: &Speaker) -> Page {
     let axes = found.axes(speaker);
     let names = names(found, speaker);
-    let teller = Teller { found, speaker, axes: &axes, names: &names };
+    let letters = [speaker.word("map-first"), speaker.word("map-second")];
+    let teller = Teller { found, speaker, axes: &axes, names: &names, letters: &letters, folds };
     let [first, second] = &names;
     let mut blocks = head;
     let every = Interval { from: None, to: None };
-    for (axis, name) in axes.iter().zip(&names) {
-        let now = [("what", text(name.clone())), ("value", text(axis.value(axis.present, None)))];
+    for ((axis, name), letter) in axes.iter().zip(&names).zip(&letters) {
+        let what = speaker.say("map-letter", &[("letter", text(letter.clone())), ("name", text(name.clone()))]);
+        let now = [("what", text(what)), ("value", text(axis.value(axis.present, None)))];
         let values = [("interval", text(axis.interval(&every)))];
         blocks.push(plain([speaker.say("threshold-now", &now), speaker.say("threshold-domain", &values)].join(" ")));
     }
@@ -87,6 +89,9 @@ struct Teller<'a> {
     speaker: &'a Speaker,
     axes: &'a [Axis<'a>; 2],
     names: &'a [String; 2],
+    /// What the numbers are called in short.
+    letters: &'a [String; 2],
+    folds: bool,
 }
 
 impl Teller<'_> {
@@ -137,7 +142,10 @@ impl Teller<'_> {
         let id = if whole { "map-table-all" } else { "map-table-near" };
         blocks.push(Block::Table(self.table(map, self.speaker.word(id), near)));
         blocks.push(plain(self.key()));
-        if !whole {
+        if !whole && !self.folds {
+            let size = [("columns", count(map.columns())), ("rows", count(map.rows()))];
+            blocks.push(Block::Notice(self.say("map-cut", &size)));
+        } else if !whole {
             let [columns, rows] = WHOLE;
             let shown = (window(column, columns, map.columns()), window(row, rows, map.rows()));
             let cut = shown.0.len() < map.columns() || shown.1.len() < map.rows();
@@ -154,7 +162,7 @@ impl Teller<'_> {
     }
 
     fn key(&self) -> String {
-        let [first, second] = self.names;
+        let [first, second] = self.letters;
         self.say("map-key", &[("first", text(first.clone())), ("second", text(second.clone()))])
     }
 
@@ -205,9 +213,9 @@ impl Teller<'_> {
         said
     }
 
-    /// `A: не менее 10 %, B: более 3; …`
+    /// `А не менее 10 %, Б более 3; …`
     fn rectangles(&self, map: &Map, all: &[Rectangle]) -> String {
-        let ([first, second], [one, other]) = (self.axes, self.names);
+        let ([first, second], [one, other]) = (self.axes, self.letters);
         let said = |found: &Rectangle| {
             let arguments = [
                 ("first", text(one.clone())),
@@ -227,7 +235,7 @@ impl Teller<'_> {
 
     /// Columns are values of the first number; rows of the second, the greatest on top as in the picture.
     fn table(&self, map: &Map, title: String, (columns, rows): (std::ops::Range<usize>, std::ops::Range<usize>)) -> Table {
-        let ([first, second], [one, other]) = (self.axes, self.names);
+        let ([first, second], [one, other]) = (self.axes, self.letters);
         let (column, row) = map.cell_at(&self.found.plane.present);
         let marked = |interval: String, now: bool| {
             if now { self.say("threshold-present", &[("interval", text(interval))]) } else { interval }
@@ -271,7 +279,14 @@ impl Teller<'_> {
             (0..map.rows()).map(|row| (0..map.columns()).map(|column| map.counts(column, row).0).collect()).collect();
         let (least, most) = (counts.iter().flatten().min().copied()?, counts.iter().flatten().max().copied()?);
         let listed = map.counts(column, row).0;
-        let ends = |axis: &Axis<'_>, scale: &Scale| [axis.value(&scale.low, None), axis.value(&scale.high, None)];
+        let ends = |axis: &Axis<'_>, scale: &Scale| {
+            let last = if scale.whole { scale.high.subtract(&Number::one()) } else { scale.high.clone() };
+            [axis.value(&scale.low, None), axis.value(&last, None)]
+        };
+        let name = |letter: &String, name: &String| {
+            self.say("map-letter", &[("letter", text(letter.clone())), ("name", text(name.clone()))])
+        };
+        let [a, b] = self.letters;
         let (left, above) = (ends(first, &across), ends(second, &up));
         let said = |value: &Number, axis: &Axis<'_>| text(axis.value(value, None));
         let ([low, high], [below, top]) = (left.clone(), above.clone());
@@ -292,8 +307,8 @@ impl Teller<'_> {
             title: self.say("map-picture", &[("list", text(list))]),
             description: self.say("map-picture-description", &arguments),
             axes: [
-                FieldAxis { name: one.clone(), begins: begins(&across, 0)?, ends: left, present: across.place(first.present)? },
-                FieldAxis { name: other.clone(), begins: begins(&up, 1)?, ends: above, present: up.place(second.present)? },
+                FieldAxis { name: name(a, one), begins: begins(&across, 0)?, ends: left, present: across.point(first)? },
+                FieldAxis { name: name(b, other), begins: begins(&up, 1)?, ends: above, present: up.point(second)? },
             ],
             counts,
             now: self.speaker.word("threshold-chart-now"),
@@ -313,6 +328,8 @@ fn window(at: usize, wanted: usize, all: usize) -> std::ops::Range<usize> {
 struct Scale {
     low: Number,
     high: Number,
+    /// Of whole numbers only: each is drawn as wide as one.
+    whole: bool,
 }
 
 impl Scale {
@@ -325,7 +342,17 @@ impl Scale {
         let (low, high) = (first.subtract(&room), last.add(&room));
         let low = axis.domain.low.clone().map_or(low.clone(), |end| end.max(low));
         let high = axis.domain.high.clone().map_or(high.clone(), |end| end.min(high));
-        Some(Scale { low, high })
+        if axis.domain.whole {
+            let whole = |number: &Number| Number::from_big(round_to_scale(number, 0, Rounding::Down).into());
+            return Some(Scale { low: whole(&low), high: whole(&high).add(&Number::one()), whole: true });
+        }
+        Some(Scale { low, high, whole: false })
+    }
+
+    /// Where the present value is.
+    fn point(&self, axis: &Axis<'_>) -> Option<u32> {
+        let half = if self.whole { Number::ratio(1, 2)? } else { Number::zero() };
+        self.place(&axis.present.add(&half))
     }
 
     fn place(&self, value: &Number) -> Option<u32> {

@@ -84,8 +84,9 @@ impl Dimension {
             _ if name.split_whitespace().count() > 1 => return Err(problem(kinds::WITHOUT_HOLE)),
             _ => What::Parameter(name.to_owned()),
         };
-        // where semicolons part the values, commas are decimal marks
-        let parted: Vec<&str> = if values.contains(';') { values.split(';') } else { values.split(',') }.collect();
+        // where semicolons part the values, and in a range, commas are decimal marks
+        let decimal = values.contains(';') || (values.contains("..") && what != What::Scenario);
+        let parted: Vec<&str> = if decimal { values.split(';').collect() } else { values.split(',').collect() };
         let mut found: Vec<String> = Vec::new();
         for part in parted {
             let part = part.trim();

@@ -1,6 +1,9 @@
 # Two numbers of the rules for every pair of values
 
 map-title = { $first } and { $second } at once: { $rules }
+map-first = A
+map-second = B
+map-letter = { $letter }: { $name }
 map-method = Within one cell the list is the same. The values are exact, none was tried out; the rules were evaluated as a whole { $evaluations ->
         [one] once
        *[other] { $evaluations } times
@@ -37,7 +40,7 @@ map-school = { $school } is on the list for: { $regions }.
 map-school-never = { $school } is on the list for no pair of values.
 map-school-always = { $school } is on the list for every pair of values.
 map-school-open = { $school } is undetermined for: { $regions }.
-map-region = { $first } { $values } with { $second } { $others }
+map-region = { $first } { $values }, { $second } { $others }
 map-and-more = { $names }; and { $count ->
         [one] { $count } more part
        *[other] { $count } more parts

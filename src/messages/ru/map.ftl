@@ -1,6 +1,9 @@
 # Два числа правил при всех парах значений
 
 map-title = { $first } и { $second } вместе: { $rules }
+map-first = А
+map-second = Б
+map-letter = { $letter }: { $name }
 map-method = В пределах одной клетки список один и тот же. Значения точные, ничего не подбиралось пробами; правила рассчитаны целиком { $evaluations ->
         [one] { $evaluations } раз
         [few] { $evaluations } раза

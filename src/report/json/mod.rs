@@ -6,6 +6,7 @@
 mod changes;
 mod comparison;
 mod entries;
+mod equality;
 mod explanation;
 mod plane;
 mod ranked;
@@ -24,6 +25,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 pub use self::comparison::comparison;
+pub use self::equality::equality;
 pub use self::plane::planes;
 use self::schools::Schools;
 pub use self::sweep::sweep;
