@@ -94,7 +94,10 @@ impl Files {
         found.unwrap_or_else(|| {
             panic!(
                 "{}",
-                noticed.iter().map(|(sources, told)| render(told, sources, Language::Russian, false)).collect::<String>()
+                noticed
+                    .iter()
+                    .map(|(sources, told)| render(told, sources, Language::Russian, false))
+                    .collect::<String>()
             )
         })
     }
@@ -267,7 +270,11 @@ fn reports_and_exit_codes() {
            \nсценарий «Мягче»\n  критерий 1\n    если балл не более 37 баллов\n";
     let files = Files::new(&first, &second);
     let folder = files.folder.path();
-    std::fs::write(folder.join("школы.csv"), "код;балл;писали;сдали;вид\n1;37;10;5;средняя\n2;20;10;5;средняя\n3;60;;5;средняя\n").unwrap();
+    std::fs::write(
+        folder.join("школы.csv"),
+        "код;балл;писали;сдали;вид\n1;37;10;5;средняя\n2;20;10;5;средняя\n3;60;;5;средняя\n",
+    )
+    .unwrap();
     std::fs::write(folder.join("dataset.yaml"), "таблицы:\n  школы: школы.csv\n  экзамены: экзамены.csv\n").unwrap();
     std::fs::write(folder.join("экзамены.csv"), "школа;год;участники\n1;2018;5\n").unwrap();
     let mut said = String::new();
@@ -293,7 +300,8 @@ fn reports_and_exit_codes() {
     tell(&["equal", "a.merilo", "b.merilo", "--data", "dataset.yaml", "--search"], 2);
     insta::assert_snapshot!("reports", said);
     // with its scenario the second implies as much; the decision of people still takes a school off
-    let (code, text) = program(folder, &[&["implies"], &data[..], &["--scenario-b", "Мягче", "--format", "json"]].concat());
+    let (code, text) =
+        program(folder, &[&["implies"], &data[..], &["--scenario-b", "Мягче", "--format", "json"]].concat());
     assert_eq!(code, 1);
     assert!(text.contains("\"school\": \"2\"") && !text.contains("\"school\": \"1\""), "{text}");
 }

@@ -142,7 +142,14 @@ fn parts_rightly(map: &Map) {
     }
 }
 
-fn try_pair(seed: u64, rules: &RuleSet, subjects: [Subject; 2], dataset: &Dataset, chance: &mut Chance, tally: &mut Tally) {
+fn try_pair(
+    seed: u64,
+    rules: &RuleSet,
+    subjects: [Subject; 2],
+    dataset: &Dataset,
+    chance: &mut Chance,
+    tally: &mut Tally,
+) {
     tally.pairs += 1;
     let [first, second] = subjects.clone();
     let pair = Pair::new(rules, first, second).unwrap();
@@ -198,9 +205,13 @@ fn try_pair(seed: u64, rules: &RuleSet, subjects: [Subject; 2], dataset: &Datase
                 map.marks
             );
             if let Item::Category(id) = item {
-                tally.decided += run.registrations.iter().filter(|decision| {
-                    decision.category == id && decision.includes != run.category(id, decision.row).unwrap().is_met()
-                }).count();
+                tally.decided += run
+                    .registrations
+                    .iter()
+                    .filter(|decision| {
+                        decision.category == id && decision.includes != run.category(id, decision.row).unwrap().is_met()
+                    })
+                    .count();
             }
             tally.points += 1;
         }
@@ -385,10 +396,10 @@ fn what_is_not_made_of_rectangles_is_refused() {
         ("если балл * множитель не менее мало", ["множитель", "мало"]),
         ("если балл от мало до верх", ["мало", "верх"]),
         ("если балл менее мало", ["мало", "мало"]),
-        ("если балл в числе самых низких среди первые, квота доля и балл в числе самых высоких среди вторые, квота доля_второго", [
-            "доля",
-            "доля_второго",
-        ]),
+        (
+            "если балл в числе самых низких среди первые, квота доля и балл в числе самых высоких среди вторые, квота доля_второго",
+            ["доля", "доля_второго"],
+        ),
     ] {
         let rules = format!(
             "{HEAD}
@@ -453,8 +464,20 @@ const LENINGRAD: [&str; 4] =
 #[test]
 fn reports_read_in_both_languages() {
     let asked = [
-        "--parameter", "доля_отбора", "--and", "сколько_показателей", "--category", "ШНРО", "--from", "20", "--to", "30",
-        "--count", "45", "--school", "470637",
+        "--parameter",
+        "доля_отбора",
+        "--and",
+        "сколько_показателей",
+        "--category",
+        "ШНРО",
+        "--from",
+        "20",
+        "--to",
+        "30",
+        "--count",
+        "45",
+        "--school",
+        "470637",
     ];
     for language in ["ru", "en"] {
         let words = [&LENINGRAD[..], &asked, &["--lang", language]].concat();

@@ -200,7 +200,7 @@ fn command(speaker: &Speaker) -> Command {
                         .requires("journal")
                         .help(word("help-resume")),
                 )
-                .arg(output())
+                .arg(output().help(word("help-output-file")))
                 .arg(format("help-format-sweep", &["text", "json", "csv", "md", "html"]))
                 .arg(scenario_file())
                 .arg(set()),

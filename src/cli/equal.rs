@@ -15,13 +15,7 @@ use crate::report::{equality, html, json, markdown, text};
 /// How many data are tried where nothing else is asked for.
 const USUAL_CASES: usize = 2_000;
 
-pub(super) fn equal(
-    host: &Host,
-    pair: &Pair,
-    relation: Relation,
-    file: Option<&Path>,
-    format: Option<Format>,
-) -> End {
+pub(super) fn equal(host: &Host, pair: &Pair, relation: Relation, file: Option<&Path>, format: Option<Format>) -> End {
     // what a search finds is a folder of data; the report of it is shown
     let folder = if pair.search { file } else { None };
     let shown = if pair.search { None } else { file };

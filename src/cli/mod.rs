@@ -133,9 +133,7 @@ fn run(request: &Request) -> End {
             let wanted = sweep::Wanted { over, category, journal, resume, file, format };
             sweep::sweep(&host, rules, data, changed, &wanted)
         }
-        Verb::Equal { pair, output, format } => {
-            equal::equal(&host, pair, Relation::Equal, output.as_deref(), *format)
-        }
+        Verb::Equal { pair, output, format } => equal::equal(&host, pair, Relation::Equal, output.as_deref(), *format),
         Verb::Implies { pair, output, format } => {
             equal::equal(&host, pair, Relation::Implies, output.as_deref(), *format)
         }

@@ -103,8 +103,7 @@ fn map(
         Ok(row) => row,
         Err(end) => return end,
     };
-    let shown =
-        Planes { judgement: &judgement, subjects: &found.subjects, plane: &found.plane, count, school };
+    let shown = Planes { judgement: &judgement, subjects: &found.subjects, plane: &found.plane, count, school };
     let title = summary::title(&judgement, &host.speaker);
     target.write(host, |out: &mut dyn Write| {
         if target.format == Format::Json {

@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use crate::counterexample::Search;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::explain::{self, Explanation, Places, Summary};
-use crate::pipeline::{self, Asked, Compared, Equality, Held, Judged, Keeper, Noticed, Planes, ReadRules, Swept, SweptOver, Thresholds, Variant};
+use crate::pipeline::{
+    self, Asked, Compared, Equality, Held, Judged, Keeper, Noticed, Planes, ReadRules, Swept, SweptOver, Thresholds,
+    Variant,
+};
 use crate::progress::Progress;
 use crate::recheck::Report;
 use crate::report::list::Judgement;

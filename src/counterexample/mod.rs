@@ -146,7 +146,8 @@ pub fn differences(first: &Side<'_>, second: &Side<'_>, pairs: &Pairs, relation:
             }
         }
         for (one, two) in &pairs.criteria {
-            let (Some(before), Some(after)) = (first.run.criterion(*one, row), second.run.criterion(*two, other)) else {
+            let (Some(before), Some(after)) = (first.run.criterion(*one, row), second.run.criterion(*two, other))
+            else {
                 continue;
             };
             let number = first.rules.criteria.get(one.index()).map(|criterion| criterion.number.clone());

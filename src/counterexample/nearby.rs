@@ -37,9 +37,8 @@ struct Lever {
 
 fn on_threshold(rules: &RuleSet, plan: &Plan, world: &World, chance: &mut Chance) -> Option<World> {
     let is_comparison = |kind: &StepKind| matches!(kind, StepKind::Compare(..));
-    let comparisons: Vec<usize> = (0..plan.steps.len())
-        .filter(|at| plan.steps.get(*at).is_some_and(|step| is_comparison(&step.kind)))
-        .collect();
+    let comparisons: Vec<usize> =
+        (0..plan.steps.len()).filter(|at| plan.steps.get(*at).is_some_and(|step| is_comparison(&step.kind))).collect();
     let step = plan.steps.get(*chance.pick(&comparisons)?)?;
     let StepKind::Compare(_, a, b) = step.kind else { return None };
     let rows = match step.grain {

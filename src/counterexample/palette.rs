@@ -112,7 +112,9 @@ impl Named {
                 let beside = |day: &jiff::civil::Date| [day.yesterday().ok(), Some(*day), day.tomorrow().ok()];
                 self.days.iter().flat_map(beside).flatten().map(Cell::Day).collect()
             }
-            Type::Number(Unit::Year) => self.years.iter().map(|year| Cell::Number(Number::from_integer(*year))).collect(),
+            Type::Number(Unit::Year) => {
+                self.years.iter().map(|year| Cell::Number(Number::from_integer(*year))).collect()
+            }
             Type::Number(unit) => self.numbers(unit).into_iter().map(Cell::Number).collect(),
         }
     }
@@ -237,7 +239,7 @@ impl Palette {
             };
             (0..count).filter_map(row).collect()
         });
-        World { tables: tables.collect(), used: self.used.clone() }
+        World { tables: tables.collect(), used: self.used.clone(), emptied: BTreeSet::new() }
     }
 
     fn cell(

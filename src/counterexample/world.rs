@@ -28,6 +28,8 @@ pub enum Cell {
 pub struct World {
     pub tables: Vec<Vec<Vec<Cell>>>,
     pub used: BTreeSet<(TableId, ColumnId)>,
+    /// Columns that were emptied because nothing that is shown depends on them.
+    pub emptied: BTreeSet<(TableId, ColumnId)>,
 }
 
 fn id(at: usize) -> u32 {
@@ -135,6 +137,23 @@ impl World {
                 }
             }
         }
+    }
+
+    /// The same with every cell of a column changed.
+    pub(super) fn with_column(&self, (table, column): (usize, usize), change: impl Fn(&Cell) -> Cell) -> World {
+        let mut changed = self.clone();
+        for cells in changed.tables.get_mut(table).into_iter().flatten() {
+            if let Some(cell) = cells.get_mut(column) {
+                *cell = change(cell);
+            }
+        }
+        changed
+    }
+
+    /// The columns of a table that something depends on, by position.
+    pub fn shown(&self, table: usize) -> Vec<usize> {
+        let own = |column: &usize| (TableId(id(table)), ColumnId(id(*column)));
+        self.columns(table).into_iter().filter(|column| !self.emptied.contains(&own(column))).collect()
     }
 
     /// The columns of a table that are there, by position.

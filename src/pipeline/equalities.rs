@@ -24,10 +24,18 @@ pub struct Held<'a> {
     pub category: Option<&'a str>,
 }
 
+impl Held<'_> {
+    fn files(&self) -> [String; 2] {
+        self.rules.map(|(path, _)| path.to_owned())
+    }
+}
+
 /// Two rule sets, and in what they differ.
 #[derive(Debug)]
 pub struct Equality {
     pub rules: [RuleSet; 2],
+    /// The files that were named.
+    pub files: [String; 2],
     pub relation: Relation,
     pub pairs: Pairs,
     pub answer: Answer,
@@ -36,8 +44,15 @@ pub struct Equality {
 #[derive(Debug)]
 pub enum Answer {
     /// On the data that the command names: how many schools there are, and everyone who stands elsewhere.
-    OnData { schools: usize, synthetic: Option<String>, differences: Vec<Difference> },
-    Searched { search: Search, found: Option<Box<Found>> },
+    OnData {
+        schools: usize,
+        synthetic: Option<String>,
+        differences: Vec<Difference>,
+    },
+    Searched {
+        search: Search,
+        found: Option<Box<Found>>,
+    },
 }
 
 impl Equality {
@@ -81,7 +96,13 @@ pub fn equal_on(held: &Held<'_>, data: &Path, progress: &dyn Progress) -> (Notic
             let [before, after] = sides;
             let differences = counterexample::differences(&before, &after, &pairs, held.relation);
             let answer = Answer::OnData { schools, synthetic, differences };
-            value = Some(Equality { rules: [a.rules, b.rules], relation: held.relation, pairs, answer });
+            value = Some(Equality {
+                rules: [a.rules, b.rules],
+                files: held.files(),
+                relation: held.relation,
+                pairs,
+                answer,
+            });
         }
     }
     let [told, more] = noticed;
@@ -103,7 +124,7 @@ pub fn equal_on_any(held: &Held<'_>, search: Search, progress: &dyn Progress) ->
             let found = counterexample::search((&one, a), (&two, b), &pairs, held.relation, search, &told);
             progress.finish();
             let answer = Answer::Searched { search, found: found.map(Box::new) };
-            value = Some(Equality { rules: [one, two], relation: held.relation, pairs, answer });
+            value = Some(Equality { rules: [one, two], files: held.files(), relation: held.relation, pairs, answer });
         } else {
             second.rules.diagnostics.push(Diagnostic::new(kinds::OTHER_TABLES, Place::Nowhere));
         }

@@ -1,6 +1,7 @@
 //! The rules as they are and at every point of a grid of changes.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 
 use super::Judged;
@@ -126,14 +127,14 @@ fn swept(
     let judged = Judged { run: evaluated.value?, rules: base, plan, dataset, public: None };
     progress.start(Stage::Compare, u64::try_from(over.grid.points()).ok());
     for at in 0..over.grid.points() {
-        if !done.contains_key(&at) {
+        if let Entry::Vacant(slot) = done.entry(at) {
             let point = work.point(at, &judged, &categories);
             if let Err(problem) = keeper.keep(&point) {
                 progress.finish();
                 diagnostics.push(*problem);
                 return None;
             }
-            done.insert(at, point);
+            slot.insert(point);
         }
         progress.advance(1);
     }
@@ -298,7 +299,8 @@ impl Work<'_> {
                             let problems: Vec<Diagnostic> =
                                 outcome.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
                             wrong.add(&self.grid.point(at), self.changes, &problems);
-                            self.refused.insert(at, refused_point(at, &problems));
+                            let point = refused_point(at, &problems, self.family.sources());
+                            self.refused.insert(at, point);
                             true
                         }
                     }
@@ -334,16 +336,17 @@ impl Work<'_> {
                 let outcome = self.rules(at);
                 match outcome.value {
                     Some(rules) => rules,
-                    None => return refused_point(at, &outcome.diagnostics),
+                    None => return refused_point(at, &outcome.diagnostics, self.family.sources()),
                 }
             }
         };
         let plan = plan::plan(&rules);
         let Judged { rules: old, plan: old_plan, dataset, run: old_run, .. } = judged;
-        let beside =
-            Beside { before: Some((old_plan, old_run)), same: same_steps((old, old_plan), (&rules, &plan)) };
+        let beside = Beside { before: Some((old_plan, old_run)), same: same_steps((old, old_plan), (&rules, &plan)) };
         let evaluated = evaluate::evaluate_beside(&rules, &plan, dataset, &beside, &Silent);
-        let Some(run) = evaluated.value else { return refused_point(at, &evaluated.diagnostics) };
+        let Some(run) = evaluated.value else {
+            return refused_point(at, &evaluated.diagnostics, self.family.sources());
+        };
         let lists = categories.iter().filter_map(|id| list(judged, *id, &rules, &run)).collect();
         Point { point: at, lists, refused: Vec::new() }
     }
@@ -370,8 +373,11 @@ impl Wrong {
     }
 
     fn add(&mut self, point: &[usize], changes: &[Vec<Value>], problems: &[Diagnostic]) {
-        let sources: Vec<Option<SourceId>> =
-            changes.iter().zip(point).map(|(values, value)| values.get(*value).and_then(|value| value.source)).collect();
+        let sources: Vec<Option<SourceId>> = changes
+            .iter()
+            .zip(point)
+            .map(|(values, value)| values.get(*value).and_then(|value| value.source))
+            .collect();
         for ((_, known), source) in self.slots(point).zip(sources) {
             let own = |problem: &&Diagnostic| matches!(problem.place, Place::Text(at) if Some(at.source) == source);
             if known.is_empty() {
@@ -385,10 +391,19 @@ impl Wrong {
     }
 }
 
-fn refused_point(at: usize, problems: &[Diagnostic]) -> Point {
+fn refused_point(at: usize, problems: &[Diagnostic], sources: &Sources) -> Point {
     let [ru, en] = [Language::Russian, Language::English].map(Speaker::new);
+    let place = |problem: &Diagnostic| match &problem.place {
+        Place::Text(at) => {
+            let source = sources.get(at.source)?;
+            Some(format!("{}:{}", source.name, source.line_column(at.span.start).0))
+        }
+        Place::File(name) => Some(name.clone()),
+        _ => None,
+    };
     let reason = |problem: &Diagnostic| Reason {
         code: problem.kind.code.to_owned(),
+        place: place(problem),
         ru: said(&ru, problem),
         en: said(&en, problem),
     };

@@ -71,7 +71,9 @@ impl Axis<'_> {
                 });
                 let said = |end: Option<(&'static str, String)>| end.map(|(id, value)| self.bounded(id, value));
                 match (said(from), said(to)) {
-                    (Some(from), Some(to)) => self.speaker.say("threshold-both", &[("from", text(from)), ("to", text(to))]),
+                    (Some(from), Some(to)) => {
+                        self.speaker.say("threshold-both", &[("from", text(from)), ("to", text(to))])
+                    }
                     (Some(one), None) | (None, Some(one)) => one,
                     (None, None) => self.speaker.word("threshold-any"),
                 }

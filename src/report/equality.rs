@@ -4,9 +4,9 @@
 
 use super::page::{Block, Header, Page, Piece, Table, Tone};
 use super::words::{category_word, criterion_word};
-use crate::counterexample::{Difference, Relation, Search, Subject, World};
+use crate::counterexample::{Difference, NOT_APPLICABLE, Relation, SUPPRESSED, Search, Subject, World};
+use crate::data::{Written, manifest_text};
 use crate::diagnostic::Argument;
-use crate::language::Language;
 use crate::messages::Speaker;
 use crate::model::RuleSet;
 use crate::pipeline::{Answer, Equality};
@@ -28,13 +28,13 @@ fn plain(said: String) -> Block {
     Block::Paragraph(vec![Piece::plain(said)])
 }
 
-/// `«Rules», scenario «Other»`
-fn named(rules: &RuleSet, speaker: &Speaker) -> String {
-    let title = text(rules.header.title.as_ref());
+/// `«Rules» (rules.merilo), scenario «Other»`
+fn named(rules: &RuleSet, file: &str, speaker: &Speaker) -> String {
+    let (title, file) = (text(rules.header.title.as_ref()), text(file));
     match &rules.scenario {
-        None => speaker.say("equal-rules", &[("title", title)]),
+        None => speaker.say("equal-rules", &[("title", title), ("file", file)]),
         Some(scenario) => {
-            let arguments = [("title", title), ("scenario", text(scenario.title.as_ref()))];
+            let arguments = [("title", title), ("file", file), ("scenario", text(scenario.title.as_ref()))];
             speaker.say("equal-rules-scenario", &arguments)
         }
     }
@@ -42,7 +42,8 @@ fn named(rules: &RuleSet, speaker: &Speaker) -> String {
 
 /// The whole page.
 pub fn page(found: &Equality, speaker: &Speaker) -> Page {
-    let [first, second] = found.rules.each_ref().map(|rules| named(rules, speaker));
+    let ([one, two], [file, other]) = (&found.rules, &found.files);
+    let (first, second) = (named(one, file, speaker), named(two, other, speaker));
     let mut blocks = vec![
         plain(speaker.say("equal-first", &[("rules", text(first))])),
         plain(speaker.say("equal-second", &[("rules", text(second))])),
@@ -52,7 +53,8 @@ pub fn page(found: &Equality, speaker: &Speaker) -> Page {
     }
     let strong = |said: String| Block::Paragraph(vec![Piece::new(said, Tone::Strong)]);
     blocks.push(strong(answer(found, speaker)));
-    for (id, alone) in [("equal-only-first", &found.pairs.only_first), ("equal-only-second", &found.pairs.only_second)] {
+    for (id, alone) in [("equal-only-first", &found.pairs.only_first), ("equal-only-second", &found.pairs.only_second)]
+    {
         if !alone.is_empty() {
             let names: Vec<String> = alone.iter().map(|subject| of(subject, speaker)).collect();
             let names = [("names", text(names.join(", ")))];
@@ -63,7 +65,9 @@ pub fn page(found: &Equality, speaker: &Speaker) -> Page {
         Answer::OnData { differences, .. } => blocks.extend(table(differences, speaker)),
         Answer::Searched { search, found: Some(shown) } => {
             blocks.extend(table(&shown.differences, speaker));
-            let Some(schema) = found.rules.first().map(|rules| &rules.schema) else { return ended(blocks, found, speaker) };
+            let Some(schema) = found.rules.first().map(|rules| &rules.schema) else {
+                return ended(blocks, found, speaker);
+            };
             blocks.push(Block::Heading(speaker.word("equal-data")));
             blocks.extend(tables(&shown.world, schema).into_iter().map(Block::Table));
             blocks.push(plain(speaker.word("equal-data-key")));
@@ -162,7 +166,7 @@ fn table(differences: &[Difference], speaker: &Speaker) -> Vec<Block> {
 fn tables(world: &World, schema: &Schema) -> Vec<Table> {
     let mut all = Vec::new();
     for (at, declared) in schema.tables.iter().enumerate() {
-        let columns = world.columns(at);
+        let columns = world.shown(at);
         let rows = world.tables.get(at).map_or(0, Vec::len);
         if rows == 0 {
             continue;
@@ -182,15 +186,9 @@ fn tables(world: &World, schema: &Schema) -> Vec<Table> {
 
 /// The files of made-up data: names and texts, the description first.
 pub fn files(world: &World, schema: &Schema, speaker: &Speaker) -> Vec<(String, String)> {
-    use crate::counterexample::{NOT_APPLICABLE, SUPPRESSED};
-    let words = match speaker.language() {
-        Language::Russian => ["набор данных", "синтетические", "таблицы", "файл", "не применимо", "скрыто"],
-        Language::English => ["dataset", "synthetic", "tables", "file", "not applicable", "suppressed"],
-    };
-    let [dataset, synthetic, tables, file, not_applicable, suppressed] = words;
     let (title, note) = (speaker.word("equal-dataset"), speaker.word("equal-dataset-note"));
-    let mut manifest = format!("{dataset}: \"{title}\"\n{synthetic}: \"{note}\"\n{tables}:\n");
     let mut all = Vec::new();
+    let mut tables: Vec<(String, String)> = Vec::new();
     for (at, declared) in schema.tables.iter().enumerate() {
         let used = world.columns(at);
         // reports show texts of schools whether rules read them or not: their columns must be there
@@ -201,8 +199,7 @@ pub fn files(world: &World, schema: &Schema, speaker: &Speaker) -> Vec<(String, 
             continue;
         }
         let name = format!("{}.csv", declared.name);
-        manifest += &format!("  {}:\n    {file}: \"{name}\"\n", declared.name);
-        manifest += &format!("    {not_applicable}: \"{NOT_APPLICABLE}\"\n    {suppressed}: \"{SUPPRESSED}\"\n");
+        tables.push((declared.name.to_string(), name.clone()));
         let header = columns.iter().filter_map(|column| declared.columns.get(*column));
         let header = header.map(|column| quoted(column.header.as_deref().unwrap_or(&column.name)));
         let mut lines = vec![header.collect::<Vec<_>>().join(";")];
@@ -216,7 +213,9 @@ pub fn files(world: &World, schema: &Schema, speaker: &Speaker) -> Vec<(String, 
         }
         all.push((name, lines.join("\n") + "\n"));
     }
-    all.insert(0, ("dataset.yaml".to_owned(), manifest));
+    let (not_applicable, suppressed) = (NOT_APPLICABLE, SUPPRESSED);
+    let written = Written { title: &title, note: &note, tables: &tables, not_applicable, suppressed };
+    all.insert(0, ("dataset.yaml".to_owned(), manifest_text(&written, speaker.language())));
     all
 }
 

@@ -194,9 +194,9 @@ impl Teller<'_> {
         if let Some(school) = self.found.school {
             let code = super::list::code(self.found.judgement, school);
             let listed = map.rectangles(|_, list| list.lists(school));
-            let whole = listed.first().is_some_and(|one| {
-                one.columns == (0, map.columns() - 1) && one.rows == (0, map.rows() - 1)
-            });
+            let whole = listed
+                .first()
+                .is_some_and(|one| one.columns == (0, map.columns() - 1) && one.rows == (0, map.rows() - 1));
             let arguments = |regions: &[Rectangle]| {
                 [("school", text(code.clone())), ("regions", text(self.rectangles(map, regions)))]
             };
@@ -234,7 +234,12 @@ impl Teller<'_> {
     }
 
     /// Columns are values of the first number; rows of the second, the greatest on top as in the picture.
-    fn table(&self, map: &Map, title: String, (columns, rows): (std::ops::Range<usize>, std::ops::Range<usize>)) -> Table {
+    fn table(
+        &self,
+        map: &Map,
+        title: String,
+        (columns, rows): (std::ops::Range<usize>, std::ops::Range<usize>),
+    ) -> Table {
         let ([first, second], [one, other]) = (self.axes, self.letters);
         let (column, row) = map.cell_at(&self.found.plane.present);
         let marked = |interval: String, now: bool| {
@@ -242,9 +247,9 @@ impl Teller<'_> {
         };
         let corner = [("first", text(one.clone())), ("second", text(other.clone()))];
         let mut headers = vec![Header::text(self.say("map-corner", &corner))];
-        headers.extend(columns.clone().map(|at| {
-            Header::number(marked(first.interval(&map.interval(0, (at, at))), at == column))
-        }));
+        headers.extend(
+            columns.clone().map(|at| Header::number(marked(first.interval(&map.interval(0, (at, at))), at == column))),
+        );
         let cell = |at: usize, line: usize| {
             let (listed, open) = map.counts(at, line);
             let said = if open == 0 {
@@ -307,7 +312,12 @@ impl Teller<'_> {
             title: self.say("map-picture", &[("list", text(list))]),
             description: self.say("map-picture-description", &arguments),
             axes: [
-                FieldAxis { name: name(a, one), begins: begins(&across, 0)?, ends: left, present: across.point(first)? },
+                FieldAxis {
+                    name: name(a, one),
+                    begins: begins(&across, 0)?,
+                    ends: left,
+                    present: across.point(first)?,
+                },
                 FieldAxis { name: name(b, other), begins: begins(&up, 1)?, ends: above, present: up.point(second)? },
             ],
             counts,

@@ -56,7 +56,8 @@ pub fn reasons(point: &Point, language: Language) -> String {
             Language::Russian => &reason.ru,
             Language::English => &reason.en,
         };
-        format!("{} {said}", reason.code)
+        let place = reason.place.as_ref().map_or(String::new(), |place| format!(" ({place})"));
+        format!("{} {said}{place}", reason.code)
     };
     point.refused.iter().map(reason).collect::<Vec<_>>().join("; ")
 }
@@ -99,10 +100,8 @@ pub fn page(title: String, head: Vec<Block>, found: &Swept<'_>, speaker: &Speake
         })
         .collect();
     if !told.is_empty() {
-        let headers = vec![
-            Header::number(speaker.word("sweep-head-point")),
-            Header::text(speaker.word("sweep-head-refused")),
-        ];
+        let headers =
+            vec![Header::number(speaker.word("sweep-head-point")), Header::text(speaker.word("sweep-head-refused"))];
         let title = vec![Piece::plain(speaker.word("sweep-refused"))];
         let blocks_inside = vec![Block::Table(Table { title: String::new(), headers, rows: told })];
         blocks.push(Block::Section(Section { title, blocks: blocks_inside }));
@@ -123,7 +122,8 @@ fn table(found: &Swept<'_>, list: usize, listed_now: usize, speaker: &Speaker) -
         cells.extend(values.map(|(dimension, shown)| Piece::plain(value(dimension, shown, speaker))));
         match point.lists.get(list) {
             Some(list) => {
-                let tone = if list.listed == listed_now && list.entered.is_empty() { Tone::Plain } else { Tone::Strong };
+                let tone =
+                    if list.listed == listed_now && list.entered.is_empty() { Tone::Plain } else { Tone::Strong };
                 cells.push(Piece::new(list.listed.to_string(), tone));
                 cells.extend([list.entered.len(), list.left.len(), list.undetermined].map(number));
                 cells.push(Piece::plain(who(list, speaker)));

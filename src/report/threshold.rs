@@ -81,7 +81,13 @@ impl Teller<'_> {
 
     fn axis(&self) -> Axis<'_> {
         let Thresholds { judgement, subject, profile, .. } = self.found;
-        Axis { rules: judgement.rules, subject, domain: &profile.domain, present: &profile.present, speaker: self.speaker }
+        Axis {
+            rules: judgement.rules,
+            subject,
+            domain: &profile.domain,
+            present: &profile.present,
+            speaker: self.speaker,
+        }
     }
 
     fn value(&self, value: &Number, beside: Option<&Number>) -> String {

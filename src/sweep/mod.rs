@@ -7,8 +7,8 @@ mod range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::sweep as kinds;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::sweep as kinds;
 use crate::location::Place;
 use crate::name::folded_text;
 
@@ -240,6 +240,9 @@ pub struct PointList {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     pub code: String,
+    /// Where: the file and the line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     pub ru: String,
     pub en: String,
 }

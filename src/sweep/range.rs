@@ -101,7 +101,8 @@ fn shown(digits: i128, scale: u32, mark: char, unit: &str) -> String {
     let width = usize::try_from(scale).unwrap_or(0);
     let part = format!("{part:0width$}");
     let part = part.trim_end_matches('0');
-    let number = if scale == 0 || part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{mark}{part}") };
+    let number =
+        if scale == 0 || part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{mark}{part}") };
     if unit.is_empty() { number } else { format!("{number} {unit}") }
 }
 

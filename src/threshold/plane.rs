@@ -339,8 +339,7 @@ pub fn plane(
             again(rules, &pair.plan, data, run, &Change { columns: Vec::new(), steps: vec![given] }, &[])
         });
         let basis = Basis { run: moved.as_ref().unwrap_or(run), ..basis };
-        let prepared =
-            Prepared { subject: inner.subject.clone(), plan: Plan::default(), step: inner.step };
+        let prepared = Prepared { subject: inner.subject.clone(), plan: Plan::default(), step: inner.step };
         let found =
             super::profile(&basis, &prepared, &question).map_err(|refusal| Refusal::Single(inner.at, refusal))?;
         evaluations += found.evaluations + 1;
@@ -355,8 +354,7 @@ pub fn plane(
     let map = |(item, strips): (&Item, &Vec<Curve>)| Map::new(*item, outer.marks.clone(), strips, across);
     let maps: Result<Vec<Map>, usize> = window.items.iter().zip(&strips).map(map).collect();
     let maps = maps.map_err(Refusal::TooManyCells)?;
-    let domains =
-        if across { [outer.domain.clone(), inner_domain] } else { [inner_domain, outer.domain.clone()] };
+    let domains = if across { [outer.domain.clone(), inner_domain] } else { [inner_domain, outer.domain.clone()] };
     Ok(Plane { present, domains, maps, evaluations })
 }
 

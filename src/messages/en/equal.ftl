@@ -2,8 +2,8 @@
 
 equal-title = Are the rules the same?
 equal-title-implies = Is everyone whom the first rules list listed by the second?
-equal-rules = “{ $title }”
-equal-rules-scenario = “{ $title }”, scenario “{ $scenario }”
+equal-rules = “{ $title }” ({ $file })
+equal-rules-scenario = “{ $title }” ({ $file }), scenario “{ $scenario }”
 equal-first = First rules: { $rules }.
 equal-second = Second rules: { $rules }.
 equal-on-data = { $outcome ->
@@ -49,7 +49,7 @@ equal-more = Not all are shown: { $count ->
        *[other] { $count } more differences
     }. All of them are in the format json.
 equal-data = The data that were found
-equal-data-key = Made up by the search. An empty cell: no value; “-”: not applicable; “*”: suppressed; “?!”: cannot be read. Columns that neither of the rules uses are left out.
+equal-data-key = Made up by the search. An empty cell: no value; “-”: not applicable; “*”: suppressed; “?!”: cannot be read. Columns that make no difference are left out.
 equal-again = The same search again: --seed { $seed } --cases { $cases }.
 equal-dataset = Data on which two rule sets differ
 equal-dataset-note = Made up by a search; no real schools.

@@ -1,12 +1,12 @@
-//! Counts over the plane of two numbers as a picture in the page: shades of one colour, so that it reads in black and white and in
-//! print as well; a count stands in every part that has room for it.
+//! Counts over the plane of two numbers as a picture in the page: shades of grey, so that it reads in black and white, in the dark
+//! and in print as well; a count stands in every part that has room for it.
 
 use maud::{Markup, html};
 
 use crate::report::page::{Field, FieldAxis};
 
 const LEFT: usize = 90;
-const TOP: usize = 24;
+const TOP: usize = 44;
 const WIDTH: usize = 640;
 const HEIGHT: usize = 420;
 /// Shades between the least and the greatest count.
@@ -81,17 +81,17 @@ pub(super) fn map(field: &Field) -> Markup {
                     rect class=(format!("s{}", shade(part.count, least, most)))
                         x=(part.x) y=(part.y) width=(part.width) height=(part.height) {}
                     @if part.width >= 9 * part.count.to_string().len() + 8 && part.height >= 18 {
-                        text.in.dark[shade(part.count, least, most) > SHADES / 2]
+                        text.in.dark[shade(part.count, least, most) >= SHADES * 3 / 4]
                             x=(part.x + part.width / 2) y=(part.y + part.height / 2 + 5) text-anchor="middle" { (part.count) }
                     }
                 }
+                text x=(LEFT - 6) y=(TOP - 22) { "↑ " (up.name) }
                 path.axis d=(format!("M{LEFT} {TOP}V{bottom}H{}", LEFT + WIDTH)) {}
                 text x=(LEFT) y=(bottom + 18) { (low) }
                 text x=(LEFT + WIDTH) y=(bottom + 18) text-anchor="end" { (high) }
-                text x=(LEFT + WIDTH / 2) y=(bottom + 36) text-anchor="middle" { (across.name) }
+                text x=(LEFT + WIDTH) y=(bottom + 36) text-anchor="end" { (across.name) " →" }
                 text x=(LEFT - 6) y=(bottom) text-anchor="end" { (below) }
                 text x=(LEFT - 6) y=(TOP + 10) text-anchor="end" { (top) }
-                text transform=(format!("translate(16 {}) rotate(-90)", TOP + HEIGHT / 2)) text-anchor="middle" { (up.name) }
                 circle.halo cx=(x) cy=(y) r="7" {}
                 circle.point cx=(x) cy=(y) r="4" {}
                 text.point x=(beside) y=(above) text-anchor=(anchor) { (field.now) ": " (field.listed) }

@@ -36,6 +36,7 @@ struct Document {
 #[derive(Debug, Serialize)]
 struct RulesEntry {
     rules: String,
+    file: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     scenario: Option<String>,
 }
@@ -81,7 +82,8 @@ struct TableEntry {
 /// # Errors
 /// None that can happen with plain data.
 pub fn equality(found: &Equality, speaker: &Speaker) -> Result<String, serde_json::Error> {
-    let [first, second] = found.rules.each_ref().map(rules);
+    let ([one, two], [file, other]) = (&found.rules, &found.files);
+    let (first, second) = (rules(one, file), rules(two, other));
     let (by, schools, search, differences, data) = match &found.answer {
         Answer::OnData { schools, differences, .. } => ("data", Some(*schools), None, differences.as_slice(), None),
         Answer::Searched { search, found: shown } => {
@@ -115,9 +117,9 @@ pub fn equality(found: &Equality, speaker: &Speaker) -> Result<String, serde_jso
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
 }
 
-fn rules(rules: &RuleSet) -> RulesEntry {
+fn rules(rules: &RuleSet, file: &str) -> RulesEntry {
     let scenario = rules.scenario.as_ref().map(|scenario| scenario.title.to_string());
-    RulesEntry { rules: rules.header.title.to_string(), scenario }
+    RulesEntry { rules: rules.header.title.to_string(), file: file.to_owned(), scenario }
 }
 
 fn subject(subject: &Subject) -> SubjectEntry {
@@ -137,7 +139,7 @@ fn difference(found: &Difference) -> DifferenceEntry {
 fn tables(found: &Found, schema: &Schema) -> Vec<TableEntry> {
     let world = &found.world;
     let table = |(at, declared): (usize, &crate::schema::TableSchema)| {
-        let columns = world.columns(at);
+        let columns = world.shown(at);
         let name = |column: &usize| declared.columns.get(*column).map_or(String::new(), |c| c.name.to_string());
         let rows = 0..world.tables.get(at).map_or(0, Vec::len);
         TableEntry {

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::exact;
 use crate::messages::{Precision, Speaker};
 use crate::number::Number;
-use crate::report::list;
 use crate::report::axis::{End, ends};
+use crate::report::list;
 use crate::report::threshold::{Thresholds, what};
 use crate::threshold::{Breakpoint, Curve, Interval, Item, Named, Side, State};
 
