@@ -13,6 +13,8 @@ use crate::pipeline::{Answer, Equality};
 use crate::schema::Schema;
 use crate::value::Type;
 
+/// Columns of made-up data beside each other; more of them stand one below the other.
+const MOST_COLUMNS: usize = 8;
 /// Differences of one table; the others are counted.
 const MOST_ROWS: usize = 500;
 
@@ -49,7 +51,7 @@ pub fn page(found: &Equality, speaker: &Speaker) -> Page {
         plain(speaker.say("equal-second", &[("rules", text(second))])),
     ];
     if let Answer::OnData { synthetic: Some(note), .. } = &found.answer {
-        blocks.push(Block::Notice(note.clone()));
+        blocks.push(Block::Notice(speaker.say("report-synthetic", &[("note", text(note.as_str()))])));
     }
     let strong = |said: String| Block::Paragraph(vec![Piece::new(said, Tone::Strong)]);
     blocks.push(strong(answer(found, speaker)));
@@ -175,8 +177,21 @@ fn tables(world: &World, schema: &Schema) -> Vec<Table> {
         let cells = |row: usize| {
             columns.iter().map(|column| Piece::plain(world.text(schema, at, row, *column))).collect::<Vec<_>>()
         };
+        let title = declared.name.to_string();
+        if columns.len() > MOST_COLUMNS {
+            // as many columns as there are rows, which are few
+            let first = columns.first().map_or("", name);
+            let code = |row: usize| columns.first().map_or(String::new(), |own| world.text(schema, at, row, *own));
+            let headers = std::iter::once(first.to_owned()).chain((0..rows).map(code)).map(Header::text).collect();
+            let line = |column: &usize| {
+                let values = (0..rows).map(|row| Piece::plain(world.text(schema, at, row, *column)));
+                std::iter::once(Piece::plain(name(column))).chain(values).collect()
+            };
+            all.push(Table { title, headers, rows: columns.iter().skip(1).map(line).collect() });
+            continue;
+        }
         all.push(Table {
-            title: declared.name.to_string(),
+            title,
             headers: columns.iter().map(|column| Header::text(name(column))).collect(),
             rows: (0..rows).map(cells).collect(),
         });

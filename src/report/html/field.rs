@@ -78,10 +78,12 @@ pub(super) fn map(field: &Field) -> Markup {
                 title { (field.title) }
                 desc { (field.description) }
                 @for part in parts(field) {
-                    rect class=(format!("s{}", shade(part.count, least, most)))
+                    @let shade = shade(part.count, least, most);
+                    @let labelled = part.width >= 9 * part.count.to_string().len() + 8 && part.height >= 18;
+                    rect class=(format!("s{shade}{}", if labelled { " lined" } else { "" }))
                         x=(part.x) y=(part.y) width=(part.width) height=(part.height) {}
-                    @if part.width >= 9 * part.count.to_string().len() + 8 && part.height >= 18 {
-                        text.in.dark[shade(part.count, least, most) >= SHADES * 3 / 4]
+                    @if labelled {
+                        text.in.dark[shade >= SHADES * 3 / 4]
                             x=(part.x + part.width / 2) y=(part.y + part.height / 2 + 5) text-anchor="middle" { (part.count) }
                     }
                 }
