@@ -320,9 +320,13 @@ fn what_is_found_is_written_into_a_new_folder() {
     assert_eq!(names, ["dataset.yaml", "школы.csv", "экзамены.csv"].map(str::to_owned).into());
     let (code, _) = program(folder, &["equal", "a.merilo", "b.merilo", "--data", "найдено/dataset.yaml", "-q"]);
     assert_eq!(code, 1);
-    let (code, text) = program(folder, &search);
-    assert_eq!(code, 2);
-    insta::assert_snapshot!("folder_exists", text);
+    let mut said = String::new();
+    for language in ["ru", "en"] {
+        let (code, text) = program(folder, &[&search[..], &["--lang", language]].concat());
+        assert_eq!(code, 2);
+        said += &text;
+    }
+    insta::assert_snapshot!("folder_exists", said);
 }
 
 #[test]

@@ -288,8 +288,11 @@ fn small(rules: &str, data: &str, names: [&str; 2]) -> Result<(plane::Plane, Rul
         pipeline::planes(&path.display().to_string(), &Variant::default(), &asked, &manifest, &Silent);
     match outcome.value {
         Some(found) => Ok((found.plane, found.judged.rules)),
-        None => Err(render(&errors(outcome.diagnostics), &sources, Language::Russian, false)
-            .replace(&format!("{}/", folder.path().display()), "")),
+        None => {
+            let problems = errors(outcome.diagnostics);
+            let said = Language::ALL.map(|language| render(&problems, &sources, language, false)).concat();
+            Err(said.replace(&format!("{}/", folder.path().display()), ""))
+        }
     }
 }
 
