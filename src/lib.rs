@@ -5,6 +5,7 @@
 pub mod check;
 pub mod cli;
 pub mod compare;
+pub mod counterexample;
 pub mod data;
 pub mod decision;
 pub mod diagnostic;
@@ -30,6 +31,7 @@ pub mod script;
 pub mod source;
 pub mod stack;
 pub mod suggestion;
+pub mod sweep;
 pub mod syntax;
 pub mod threshold;
 pub mod value;

@@ -27,9 +27,23 @@ fn shown(words: &[&str]) -> String {
 fn help_is_in_the_language_asked_for() {
     for language in ["ru", "en"] {
         let papers = ["document", "document list", "document note", "document letter"];
-        for verb in ["", "check", "run", "explain", "threshold", "history", "verify", "seal", "fmt", "explain-code"]
-            .into_iter()
-            .chain(papers)
+        for verb in [
+            "",
+            "check",
+            "run",
+            "explain",
+            "threshold",
+            "sweep",
+            "equal",
+            "implies",
+            "history",
+            "verify",
+            "seal",
+            "fmt",
+            "explain-code",
+        ]
+        .into_iter()
+        .chain(papers)
         {
             let mut words: Vec<&str> = verb.split_whitespace().collect();
             words.extend(["--lang", language, "--help"]);

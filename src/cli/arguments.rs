@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::request::{Answer, Changed, Format, Number, Others, Paper, Request, Verb};
+use super::request::{Answer, Changed, Format, Number, Other, Others, Pair, Paper, Request, Verb};
 use crate::diagnostic::Argument;
 use crate::language::Language;
 use crate::messages::Speaker;
@@ -218,6 +218,38 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(output().help(word("help-output-file")))
                 .arg(format("help-format-compare", &["text", "json", "md", "html"])),
         )
+        .subcommand(
+            verb("sweep", "help-sweep", "usage-sweep")
+                .arg(rules())
+                .arg(data().required(true))
+                .args(grid(speaker))
+                .arg(path("journal", "value-file", "help-journal").long("journal"))
+                .arg(
+                    Arg::new("resume")
+                        .long("resume")
+                        .action(ArgAction::SetTrue)
+                        .requires("journal")
+                        .help(word("help-resume")),
+                )
+                .arg(output().help(word("help-output-file")))
+                .arg(format("help-format-sweep", &["text", "json", "csv", "md", "html"]))
+                .arg(scenario_file())
+                .arg(set()),
+        )
+        .subcommand(
+            verb("equal", "help-equal", "usage-equal")
+                .args(pair(speaker))
+                .arg(output().help(word("help-output-equal")))
+                .arg(format("help-format-compare", &["text", "json", "md", "html"]))
+                .group(clap::ArgGroup::new("where").args(["data", "search"]).required(true)),
+        )
+        .subcommand(
+            verb("implies", "help-implies", "usage-implies")
+                .args(pair(speaker))
+                .arg(output().help(word("help-output-equal")))
+                .arg(format("help-format-compare", &["text", "json", "md", "html"]))
+                .group(clap::ArgGroup::new("where").args(["data", "search"]).required(true)),
+        )
         .subcommand(document(speaker, &verb, &|name| match name {
             "rules" => rules(),
             "data" => data().required(true),
@@ -289,7 +321,7 @@ fn document(
 }
 
 /// Which number of the rules, which of its values, and what is asked of them.
-fn number(speaker: &Speaker) -> [Arg; 7] {
+fn number(speaker: &Speaker) -> [Arg; 10] {
     let value = |name: &'static str, value: &str, help: &str| {
         Arg::new(name).long(name).value_name(speaker.word(value)).help(speaker.word(help)).allow_hyphen_values(true)
     };
@@ -300,7 +332,40 @@ fn number(speaker: &Speaker) -> [Arg; 7] {
         value("category", "value-name", "help-category"),
         value("count", "value-number", "help-count").value_parser(clap::value_parser!(usize)),
         value("school", "value-code", "help-threshold-school"),
-        value("near", "value-number", "help-near"),
+        value("near", "value-number", "help-near").conflicts_with("and"),
+        value("and", "value-name", "help-and"),
+        value("and-from", "value-number", "help-and-from").requires("and"),
+        value("and-to", "value-number", "help-and-to").requires("and"),
+    ]
+}
+
+/// The dimensions of a grid, and whose lists are told.
+fn grid(speaker: &Speaker) -> [Arg; 2] {
+    let over = Arg::new("over").long("over").value_name(speaker.word("value-over")).help(speaker.word("help-over"));
+    let category = Arg::new("category").long("category").value_name(speaker.word("value-name"));
+    [over.required(true).action(ArgAction::Append), category.help(speaker.word("help-category"))]
+}
+
+/// Two rules files, and the data on which they are held against each other.
+fn pair(speaker: &Speaker) -> [Arg; 9] {
+    let word = |id: &str| speaker.word(id);
+    let path = |name: &'static str, value: &str, help: &str| {
+        Arg::new(name).value_name(word(value)).help(word(help)).value_parser(clap::value_parser!(PathBuf))
+    };
+    let value = |name: &'static str, value: &str, help: &str| {
+        Arg::new(name).long(name).value_name(word(value)).help(word(help))
+    };
+    let number = |name: &'static str, help: &str| value(name, "value-number", help).requires("search");
+    [
+        path("first", "value-rules", "help-first").required(true),
+        path("second", "value-rules", "help-second").required(true),
+        path("data", "value-data", "help-data").long("data").short('d'),
+        Arg::new("search").long("search").action(ArgAction::SetTrue).help(word("help-search")),
+        number("seed", "help-seed").value_parser(clap::value_parser!(u64)),
+        number("cases", "help-cases").value_parser(clap::value_parser!(u32).range(1..)),
+        value("category", "value-name", "help-category"),
+        value("scenario-a", "value-scenario", "help-scenario-a"),
+        value("scenario-b", "value-scenario", "help-scenario-b"),
     ]
 }
 
@@ -391,6 +456,7 @@ fn request(matches: &ArgMatches) -> Option<Request> {
                     school: one("school"),
                     near: one("near"),
                 },
+                other: one("and").map(|name| Other { name, from: one("and-from"), to: one("and-to") }),
                 output: path("output"),
                 format: format(),
             }
@@ -403,6 +469,35 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             output: path("output"),
             format: format(),
         },
+        "sweep" => Verb::Sweep {
+            rules: path("rules")?,
+            data: path("data")?,
+            changed: changed(),
+            over: own.get_many::<String>("over").into_iter().flatten().cloned().collect(),
+            category: own.get_one::<String>("category").cloned(),
+            journal: path("journal"),
+            resume: own.get_flag("resume"),
+            output: path("output"),
+            format: format(),
+        },
+        "equal" | "implies" => {
+            let one = |id: &str| own.get_one::<String>(id).cloned();
+            let pair = Pair {
+                first: path("first")?,
+                second: path("second")?,
+                data: path("data"),
+                search: own.get_flag("search"),
+                seed: own.get_one::<u64>("seed").copied(),
+                cases: own.get_one::<u32>("cases").and_then(|cases| usize::try_from(*cases).ok()),
+                category: one("category"),
+                scenarios: (one("scenario-a"), one("scenario-b")),
+            };
+            let (output, format) = (path("output"), format());
+            match name {
+                "equal" => Verb::Equal { pair, output, format },
+                _ => Verb::Implies { pair, output, format },
+            }
+        }
         "list" | "note" | "letter" => Verb::Document {
             paper: match name {
                 "list" => Paper::List,

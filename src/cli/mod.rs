@@ -9,6 +9,7 @@ mod compare;
 mod compared_folder;
 mod document;
 mod dossier;
+mod equal;
 mod explain;
 mod explain_code;
 mod fmt;
@@ -18,6 +19,7 @@ mod record;
 mod request;
 mod run;
 mod seal;
+mod sweep;
 mod terminal;
 mod threshold;
 mod verify;
@@ -30,6 +32,7 @@ use std::process::ExitCode;
 use request::{Answer, Changed, Request, Verb};
 use terminal::{Bars, Terminal};
 
+use crate::counterexample::Relation;
 use crate::diagnostic::{Argument, Diagnostic, Severity, program};
 use crate::language::Language;
 use crate::location::Place;
@@ -91,7 +94,9 @@ fn run(request: &Request) -> End {
         | Verb::Explain { rules, .. }
         | Verb::Compare { rules, .. }
         | Verb::Threshold { rules, .. }
+        | Verb::Sweep { rules, .. }
         | Verb::Document { rules, .. } => Some(rules.as_path()),
+        Verb::Equal { pair, .. } | Verb::Implies { pair, .. } => Some(pair.first.as_path()),
         Verb::Fmt { files, .. } => files.first().map(std::path::PathBuf::as_path),
         Verb::ExplainCode { .. } | Verb::History { .. } | Verb::Verify { .. } | Verb::Seal { .. } => None,
     };
@@ -120,8 +125,8 @@ fn run(request: &Request) -> End {
             let wanted = compare::Wanted { scenarios, others, capacities, file: output.as_deref(), format: *format };
             compare::compare(&host, rules, data, changed, &wanted)
         }
-        Verb::Threshold { rules, data, changed, number, output, format } => {
-            let wanted = threshold::Wanted { number, file: output.as_deref(), format: *format };
+        Verb::Threshold { rules, data, changed, number, other, output, format } => {
+            let wanted = threshold::Wanted { number, other: other.as_ref(), file: output.as_deref(), format: *format };
             threshold::threshold(&host, rules, data, changed, &wanted)
         }
         Verb::History { folders, category, school, costs, output, format } => {
@@ -134,6 +139,16 @@ fn run(request: &Request) -> End {
                 format: *format,
             };
             history::history(&host, &wanted)
+        }
+        Verb::Sweep { rules, data, changed, over, category, journal, resume, output, format } => {
+            let (category, journal) = (category.as_deref(), journal.as_deref());
+            let (file, format, resume) = (output.as_deref(), *format, *resume);
+            let wanted = sweep::Wanted { over, category, journal, resume, file, format };
+            sweep::sweep(&host, rules, data, changed, &wanted)
+        }
+        Verb::Equal { pair, output, format } => equal::equal(&host, pair, Relation::Equal, output.as_deref(), *format),
+        Verb::Implies { pair, output, format } => {
+            equal::equal(&host, pair, Relation::Implies, output.as_deref(), *format)
         }
         Verb::Document { paper, rules, data, changed, output, format, public } => {
             let wanted = document::Wanted { file: output.as_deref(), format: *format, public: *public };

@@ -69,6 +69,32 @@ pub enum Verb {
         data: PathBuf,
         changed: Changed,
         number: Number,
+        /// A second number: both at once.
+        other: Option<Other>,
+        output: Option<PathBuf>,
+        format: Option<Format>,
+    },
+    Sweep {
+        rules: PathBuf,
+        data: PathBuf,
+        changed: Changed,
+        /// `name=values`, one per dimension.
+        over: Vec<String>,
+        category: Option<String>,
+        journal: Option<PathBuf>,
+        resume: bool,
+        output: Option<PathBuf>,
+        format: Option<Format>,
+    },
+    /// Two rule sets: are they the same?
+    Equal {
+        pair: Pair,
+        output: Option<PathBuf>,
+        format: Option<Format>,
+    },
+    /// Is everyone on the list of the first on that of the second?
+    Implies {
+        pair: Pair,
         output: Option<PathBuf>,
         format: Option<Format>,
     },
@@ -122,6 +148,29 @@ pub struct Others {
     pub revisions: Vec<String>,
     pub data: Vec<PathBuf>,
     pub correspondence: Option<PathBuf>,
+}
+
+/// The second of two numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Other {
+    pub name: String,
+    pub from: Option<String>,
+    pub to: Option<String>,
+}
+
+/// Two rules files that are held against each other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pair {
+    pub first: PathBuf,
+    pub second: PathBuf,
+    /// `None`: data are searched for.
+    pub data: Option<PathBuf>,
+    pub search: bool,
+    pub seed: Option<u64>,
+    pub cases: Option<usize>,
+    pub category: Option<String>,
+    /// A scenario of each.
+    pub scenarios: (Option<String>, Option<String>),
 }
 
 /// What is changed of the rules.
@@ -194,6 +243,9 @@ impl Format {
 
     /// What the step functions of a number can be.
     pub const THRESHOLDS: &[Format] = &[Format::Text, Format::Json, Format::Markdown, Format::Html];
+
+    /// What a sweep can be.
+    pub const SWEEPS: &[Format] = &[Format::Text, Format::Json, Format::Csv, Format::Markdown, Format::Html];
 
     /// Bytes that a terminal cannot show.
     pub fn needs_file(self) -> bool {

@@ -5,10 +5,14 @@
 use std::path::{Path, PathBuf};
 
 use crate::compare::Side;
+use crate::counterexample::Search;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::explain::{self, Explanation, Places, Summary};
 use crate::messages::Speaker;
-use crate::pipeline::{self, Against, Asked, Compared, Judged, ReadRules, Thresholds, Variant, Variation};
+use crate::pipeline::{
+    self, Against, Asked, Compared, Equality, Held, Judged, Keeper, Noticed, Planes, ReadRules, Swept, SweptOver,
+    Thresholds, Variant, Variation,
+};
 use crate::progress::Progress;
 use crate::recheck::Report;
 use crate::report::divisions::{Divided, Division};
@@ -92,6 +96,39 @@ pub(super) fn thresholds(
     progress: &dyn Progress,
 ) -> (Sources, Outcome<Thresholds>) {
     pipeline::thresholds(&rules.display().to_string(), variant, asked, data, progress)
+}
+
+/// The rules for every pair of values of two of their numbers.
+pub(super) fn planes(
+    rules: &Path,
+    variant: &Variant,
+    asked: &[Asked; 2],
+    data: &Path,
+    progress: &dyn Progress,
+) -> (Sources, Outcome<Planes>) {
+    pipeline::planes(&rules.display().to_string(), variant, asked, data, progress)
+}
+
+/// The rules at every point of a grid.
+pub(super) fn sweep(
+    rules: &Path,
+    variant: &Variant,
+    over: &SweptOver<'_>,
+    data: &Path,
+    keeper: &mut dyn Keeper,
+    progress: &dyn Progress,
+) -> (Sources, Outcome<Swept>) {
+    pipeline::sweep(&rules.display().to_string(), variant, over, data, keeper, progress)
+}
+
+/// Two rule sets on the same data.
+pub(super) fn equal_on(held: &Held<'_>, data: &Path, progress: &dyn Progress) -> (Noticed, Option<Equality>) {
+    pipeline::equal_on(held, data, progress)
+}
+
+/// Two rule sets on data that are searched for.
+pub(super) fn equal_on_any(held: &Held<'_>, search: Search, progress: &dyn Progress) -> (Noticed, Option<Equality>) {
+    pipeline::equal_on_any(held, search, progress)
 }
 
 /// Decides everything a second time and compares.

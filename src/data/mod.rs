@@ -15,6 +15,7 @@ mod keys;
 pub mod list;
 mod load;
 mod manifest;
+mod manifest_text;
 mod manifest_words;
 mod merge;
 mod misread;
@@ -30,4 +31,5 @@ pub mod yaml_text;
 
 pub use load::load;
 pub use manifest::{NamedFile, files};
+pub use manifest_text::{Written, manifest_text};
 pub use text::{trouble, unreadable};

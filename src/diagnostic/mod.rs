@@ -11,11 +11,14 @@ use crate::value::{Reasons, Type, Unit};
 pub mod check;
 pub mod compare;
 pub mod data;
+pub mod equal;
 pub mod evaluate;
 pub mod history;
+pub mod plane;
 pub mod program;
 pub mod scenario;
 pub mod script;
+pub mod sweep;
 pub mod syntax;
 pub mod threshold;
 
@@ -188,6 +191,9 @@ pub fn all_kinds() -> Vec<Kind> {
         threshold::ALL,
         history::ALL,
         compare::ALL,
+        plane::ALL,
+        sweep::ALL,
+        equal::ALL,
     ]
     .concat()
 }

@@ -5,10 +5,13 @@
 mod comparisons;
 mod corners;
 mod datasets;
+mod equalities;
 mod others;
+mod planes;
 mod read;
 mod revision;
 mod scenarios;
+mod sweeps;
 mod thresholds;
 
 use std::path::{Path, PathBuf};
@@ -31,9 +34,12 @@ use crate::source::Sources;
 use crate::value::Type;
 
 pub use comparisons::{Against, Compared, Variation, compare, compare_against};
+pub use equalities::{Answer, Equality, Held, Noticed, equal_on, equal_on_any};
 pub use others::{Beside, Other, OtherRules};
+pub use planes::{Planes, planes};
 pub use read::{decode, named_file, read_text};
 pub use scenarios::{Trees, Variant, check_rules, read_texts, read_variant};
+pub use sweeps::{Keeper, Swept, SweptOver, sweep};
 pub use thresholds::{Asked, Thresholds, thresholds};
 
 /// Rules as read: the texts, what they say, and everything that was noticed.

@@ -210,6 +210,16 @@ impl Family {
         &mut self.trees.reader.sources
     }
 
+    /// The vocabulary of the main file.
+    pub fn language(&self) -> Language {
+        self.trees.reader.input.files.first().map_or(Language::default(), |(_, file)| file.language)
+    }
+
+    /// Every file that was read, byte for byte.
+    pub fn files(&self) -> &[(PathBuf, Vec<u8>)] {
+        &self.trees.reader.files
+    }
+
     pub fn into_sources(self) -> Sources {
         self.trees.reader.sources
     }

@@ -76,17 +76,8 @@ pub fn thresholds(
 type Plain = (Prepared, Question, Option<Number>);
 
 fn plain(rules: &RuleSet, asked: &Asked, sources: &Sources) -> Result<Plain, Box<Diagnostic>> {
-    let subject = threshold::find(rules, &asked.name).map_err(|unfound| told(rules, &asked.name, unfound, sources))?;
-    let value = |option: &'static str, text: &Option<String>| match text {
-        None => Ok(None),
-        Some(text) => match written(text, &subject) {
-            Some(number) => Ok(Some(number)),
-            None => {
-                let problem = Diagnostic::new(kinds::MALFORMED, Place::Nowhere);
-                Err(Box::new(problem.text("option", option).text("text", text.as_str())))
-            }
-        },
-    };
+    let subject = subject(rules, &asked.name, sources)?;
+    let value = |option: &'static str, text: &Option<String>| written_value(option, text, &subject);
     let (from, to, near) = (value("--from", &asked.from)?, value("--to", &asked.to)?, value("--near", &asked.near)?);
     let mut items: Vec<Item> = match &asked.category {
         None => (0..rules.categories.len()).map(|at| Item::Category(CategoryId::from_index(at))).collect(),
@@ -95,13 +86,32 @@ fn plain(rules: &RuleSet, asked: &Asked, sources: &Sources) -> Result<Plain, Box
     if let Named::Literal(criterion, _) = subject.named {
         items.insert(0, Item::Criterion(criterion));
     }
-    if let Some(at) = threshold::folded(rules, subject.expr) {
-        return Err(Box::new(Diagnostic::at(kinds::FOLDED, at).text("name", asked.name.as_str())));
-    }
     Ok((threshold::prepare(rules, subject), Question { items, from, to }, near))
 }
 
-fn category(rules: &RuleSet, name: &str) -> Result<CategoryId, Box<Diagnostic>> {
+/// The number of a name, one that is not needed before the data.
+pub(super) fn subject(rules: &RuleSet, name: &str, sources: &Sources) -> Result<Subject, Box<Diagnostic>> {
+    let subject = threshold::find(rules, name).map_err(|unfound| told(rules, name, unfound, sources))?;
+    match threshold::folded(rules, subject.expr) {
+        Some(at) => Err(Box::new(Diagnostic::at(kinds::FOLDED, at).text("name", name))),
+        None => Ok(subject),
+    }
+}
+
+/// A value of the command in the unit of the number.
+pub(super) fn written_value(
+    option: &'static str,
+    text: &Option<String>,
+    subject: &Subject,
+) -> Result<Option<Number>, Box<Diagnostic>> {
+    let Some(text) = text else { return Ok(None) };
+    written(text, subject).map(Some).ok_or_else(|| {
+        let problem = Diagnostic::new(kinds::MALFORMED, Place::Nowhere);
+        Box::new(problem.text("option", option).text("text", text.as_str()))
+    })
+}
+
+pub(super) fn category(rules: &RuleSet, name: &str) -> Result<CategoryId, Box<Diagnostic>> {
     let names: Vec<&str> = rules.categories.iter().map(|category| category.name.as_ref()).collect();
     let wanted = crate::name::folded_text(name);
     match names.iter().position(|known| crate::name::folded_text(known) == wanted) {
@@ -187,7 +197,7 @@ impl Work {
     }
 }
 
-fn refused(refusal: Refusal, name: &str) -> Diagnostic {
+pub(super) fn refused(refusal: Refusal, name: &str) -> Diagnostic {
     let problem = match refusal {
         Refusal::Beyond(at) => Diagnostic::at(kinds::BEYOND, at),
         Refusal::TooMany(count) => {

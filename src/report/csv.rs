@@ -76,6 +76,22 @@ pub fn write(list: &List<'_>, speaker: &Speaker, out: &mut dyn Write, progress: 
     out.flush()
 }
 
+/// A small table of texts.
+pub fn table(headers: &[String], rows: impl Iterator<Item = Vec<String>>, speaker: &Speaker) -> Vec<u8> {
+    let style = Style::new(speaker);
+    let mut out = "\u{feff}".as_bytes().to_vec();
+    for row in std::iter::once(headers.to_vec()).chain(rows) {
+        for (at, cell) in row.iter().enumerate() {
+            if at > 0 {
+                out.push(style.delimiter);
+            }
+            style.push_text(&mut out, cell);
+        }
+        out.extend_from_slice(b"\r\n");
+    }
+    out
+}
+
 /// A word with the delimiter after it, with room behind it so that it is copied in pieces of a size known before.
 struct Word {
     bytes: [u8; WORD],

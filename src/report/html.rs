@@ -4,6 +4,7 @@
 //! criterion is met or not are readable; the script filters the list and unfolds the steps of a school, packed for size.
 
 pub mod document;
+mod field;
 mod flow;
 mod packed;
 mod pictures;
@@ -59,6 +60,7 @@ fn blocks(list: &[Block], level: usize, packed: &mut Packed) -> Markup {
                 Block::Steps(steps) => (steps::chart(steps)),
                 Block::Flow(flow) => (flow::chart(flow)),
                 Block::Picture(picture) => (pictures::drawn(picture)),
+                Block::Field(field) => (field::map(field)),
                 Block::Tree(nodes) => (tree(nodes, 0)),
                 Block::Section(section) => (folded(section, true, level, packed)),
                 Block::Folded(section) => (folded(section, false, level, packed)),

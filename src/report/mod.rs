@@ -2,6 +2,7 @@
 //!
 //! Evaluates nothing and decides nothing; every word comes from `messages`.
 
+pub mod axis;
 pub mod beside;
 pub mod calculator;
 pub mod comparison;
@@ -14,6 +15,7 @@ pub mod divisions;
 pub mod document;
 pub mod docx;
 pub mod dossier;
+pub mod equality;
 pub mod explanation;
 mod grounds;
 pub mod history;
@@ -26,9 +28,11 @@ pub mod overview;
 pub mod page;
 mod passages;
 pub mod picture;
+pub mod plane;
 pub mod publication;
 pub mod registered;
 pub mod summary;
+pub mod sweep;
 pub mod text;
 pub mod threshold;
 pub mod verification;

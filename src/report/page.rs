@@ -28,6 +28,8 @@ pub enum Block {
     Flow(Flow),
     /// Likewise; a terminal draws bars only.
     Picture(Picture),
+    /// Likewise.
+    Field(Field),
     /// Steps with the steps that led to them.
     Tree(Vec<Node>),
     /// Folded away where the format can do it.
@@ -129,6 +131,38 @@ pub struct FlowLink {
     pub from: usize,
     pub to: usize,
     pub count: usize,
+}
+
+/// A number over the plane of two others, one per cell of a grid.
+#[derive(Debug, Clone)]
+pub struct Field {
+    pub title: String,
+    /// The picture in words.
+    pub description: String,
+    /// From left to right, and from below upwards.
+    pub axes: [FieldAxis; 2],
+    /// By row from below and column.
+    pub counts: Vec<Vec<usize>>,
+    /// What the present pair of values is called, and how many are listed there.
+    pub now: String,
+    pub listed: usize,
+    /// What the shades tell.
+    pub key: String,
+}
+
+/// One side of a [`Field`].
+#[derive(Debug, Clone)]
+pub struct FieldAxis {
+    pub name: String,
+    /// Where each column or row begins, from 0 to [`Field::WIDTH`], ascending; the first at 0.
+    pub begins: Vec<u32>,
+    /// The values at both ends.
+    pub ends: [String; 2],
+    pub present: u32,
+}
+
+impl Field {
+    pub const WIDTH: u32 = 1000;
 }
 
 #[derive(Debug, Clone)]

@@ -43,7 +43,7 @@ fn blocks(out: &mut String, list: &[Block], layout: Layout) {
             Block::Notice(text) => push_wrapped(out, &[Piece::new(format!("! {text}"), Tone::Open)], 0, layout),
             Block::Table(table) => push_table(out, table, layout),
             Block::Bars(bars) => push_bars(out, bars, layout),
-            Block::Steps(_) | Block::Flow(_) | Block::Folded(_) => {}
+            Block::Steps(_) | Block::Flow(_) | Block::Field(_) | Block::Folded(_) => {}
             Block::Picture(Picture::Stacks(stacks)) => push_stacks(out, stacks, layout),
             Block::Picture(_) => {}
             Block::Tree(nodes) => push_tree(out, nodes, 0, layout),

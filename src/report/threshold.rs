@@ -2,13 +2,14 @@
 //!
 //! Lays out step functions; finds none itself.
 
+use super::axis::Axis;
 use super::list::Judgement;
 use super::page::{Block, Header, Page, Piece, Section, Steps, Table, Tone};
 use crate::diagnostic::Argument;
 use crate::messages::{Precision, Speaker};
 use crate::number::Number;
 use crate::number::rounding::{Rounding, round_to_scale};
-use crate::threshold::{Curve, Domain, Interval, Item, Mark, Named, Profile, Side, State, Subject};
+use crate::threshold::{Curve, Interval, Item, Profile, State, Subject};
 use crate::value::{Type, Unit, Value};
 
 /// Breakpoints on each side of the present value in the first table.
@@ -42,17 +43,7 @@ fn count(value: usize) -> Argument {
 
 /// What the number is called.
 pub fn what(found: &Thresholds<'_>, speaker: &Speaker) -> String {
-    let rules = found.judgement.rules;
-    match found.subject.named {
-        Named::Parameter(id) => {
-            let name = rules.parameters.get(id.index()).map_or("", |p| p.title.as_deref().unwrap_or(&p.name));
-            speaker.say("threshold-parameter", &[("name", text(name))])
-        }
-        Named::Literal(id, at) => {
-            let number = rules.criteria.get(id.index()).map_or("", |criterion| criterion.number.as_ref());
-            speaker.say("threshold-literal", &[("number", text(number)), ("at", text(at.to_string()))])
-        }
-    }
+    super::axis::what(found.judgement.rules, found.subject, speaker)
 }
 
 /// The whole page. `head`: what the rules and the data are.
@@ -88,19 +79,27 @@ impl Teller<'_> {
         self.speaker.say(id, arguments)
     }
 
-    /// A value in its unit, told from another one.
-    fn value(&self, value: &Number, beside: Option<&Number>) -> String {
-        let precision = beside.map_or(Precision::Plain, Precision::Against);
-        self.speaker.quantity(value, &self.found.subject.unit, precision)
+    fn axis(&self) -> Axis<'_> {
+        let Thresholds { judgement, subject, profile, .. } = self.found;
+        Axis {
+            rules: judgement.rules,
+            subject,
+            domain: &profile.domain,
+            present: &profile.present,
+            speaker: self.speaker,
+        }
     }
 
-    /// The end of an interval, with digits enough to tell it from the other end and from the present value.
-    fn bound(&self, value: &Number, beside: Option<&Number>) -> String {
-        let kind = Type::Number(self.found.subject.unit.clone());
-        let others = beside.into_iter().chain([&self.found.profile.present]).filter(|other| *other != value);
-        let precisions = std::iter::once(Precision::Plain).chain(others.map(Precision::Against));
-        let said = precisions.map(|precision| self.speaker.bound(&Value::Number(value.clone()), &kind, precision));
-        said.max_by_key(|text| text.chars().count()).unwrap_or_default()
+    fn value(&self, value: &Number, beside: Option<&Number>) -> String {
+        self.axis().value(value, beside)
+    }
+
+    fn interval(&self, interval: &Interval) -> String {
+        self.axis().interval(interval)
+    }
+
+    fn intervals(&self, intervals: &[Interval]) -> String {
+        self.axis().intervals(intervals)
     }
 
     /// How far two values are apart: percentages by percentage points.
@@ -110,50 +109,6 @@ impl Teller<'_> {
             unit => unit.clone(),
         };
         self.speaker.bound(&Value::Number(value.clone()), &Type::Number(unit), Precision::Full)
-    }
-
-    /// `более 24 % и не более 25 %`
-    fn interval(&self, interval: &Interval) -> String {
-        let domain = &self.found.profile.domain;
-        let (low, high) = ends(interval, domain);
-        let other = |end: &Option<End>| end.as_ref().map(|end| end.value.clone());
-        match (&low, &high) {
-            (None, None) => self.speaker.word("threshold-any"),
-            (Some(low), Some(high)) if low.value == high.value => {
-                self.say("threshold-exactly", &[("value", text(self.value(&low.value, None)))])
-            }
-            _ => {
-                let from = low.as_ref().map(|end| {
-                    let id = if end.itself { "threshold-at-least" } else { "threshold-more-than" };
-                    (id, self.bound(&end.value, other(&high).as_ref()))
-                });
-                let to = high.as_ref().map(|end| {
-                    let id = if end.itself { "threshold-at-most" } else { "threshold-less-than" };
-                    (id, self.bound(&end.value, other(&low).as_ref()))
-                });
-                let said = |end: Option<(&'static str, String)>| end.map(|(id, value)| self.bounded(id, value));
-                match (said(from), said(to)) {
-                    (Some(from), Some(to)) => self.say("threshold-both", &[("from", text(from)), ("to", text(to))]),
-                    (Some(one), None) | (None, Some(one)) => one,
-                    (None, None) => self.speaker.word("threshold-any"),
-                }
-            }
-        }
-    }
-
-    fn bounded(&self, id: &'static str, value: String) -> String {
-        let value = [("value", text(value))];
-        match id {
-            "threshold-at-least" => self.say("threshold-at-least", &value),
-            "threshold-more-than" => self.say("threshold-more-than", &value),
-            "threshold-at-most" => self.say("threshold-at-most", &value),
-            _ => self.say("threshold-less-than", &value),
-        }
-    }
-
-    fn intervals(&self, intervals: &[Interval]) -> String {
-        let all: Vec<String> = intervals.iter().map(|interval| self.interval(interval)).collect();
-        all.join(&self.speaker.word("threshold-or"))
     }
 
     fn list(&self, item: Item) -> String {
@@ -379,26 +334,4 @@ fn is_open(state: State) -> bool {
 fn extent(curve: &Curve) -> (usize, usize) {
     let all = || (0..curve.stretches()).map(|stretch| curve.counts(stretch).0);
     (all().min().unwrap_or(0), all().max().unwrap_or(0))
-}
-
-/// An end of an interval, and whether it belongs to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct End {
-    pub value: Number,
-    pub itself: bool,
-}
-
-/// The ends of an interval among the values that are looked at; whole numbers have ends that belong to them.
-pub fn ends(interval: &Interval, domain: &Domain) -> (Option<End>, Option<End>) {
-    let inside = |value: &Option<Number>| value.clone().map(|value| End { value, itself: true });
-    let low = match &interval.from {
-        None => inside(&domain.low),
-        Some(Mark { value, side }) => Some(End { value: value.clone(), itself: *side == Side::At }),
-    };
-    let high = match &interval.to {
-        None => inside(&domain.high),
-        Some(mark) if domain.whole => Some(End { value: mark.value.subtract(&Number::one()), itself: true }),
-        Some(Mark { value, side }) => Some(End { value: value.clone(), itself: *side == Side::After }),
-    };
-    (low, high)
 }

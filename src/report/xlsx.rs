@@ -246,7 +246,12 @@ fn write_summary(sheet: &mut Worksheet, page: &Page, speaker: &Speaker, formats:
             Block::Paragraph(line) => write_wide(sheet, row, &plain(line), &formats.wide)?,
             Block::Notice(text) => write_wide(sheet, row, text, &formats.notice)?,
             Block::Table(table) => row = write_table(sheet, row, table, formats)?,
-            Block::Bars(_) | Block::Steps(_) | Block::Flow(_) | Block::Picture(_) | Block::Tree(_) => continue,
+            Block::Bars(_)
+            | Block::Steps(_)
+            | Block::Flow(_)
+            | Block::Field(_)
+            | Block::Picture(_)
+            | Block::Tree(_) => continue,
             Block::Section(_) | Block::Folded(_) | Block::Schools(_) => continue,
         }
         row += 1;

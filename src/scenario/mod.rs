@@ -25,6 +25,15 @@ fn quoted(title: &String) -> String {
     format!("«{title}»")
 }
 
+/// Changes from several places as those of one scenario: what is said again later holds alone.
+pub fn joined(lists: impl IntoIterator<Item = Vec<Change>>) -> Vec<Change> {
+    let mut all = Vec::new();
+    for change in lists.into_iter().flatten() {
+        change::replace(&mut all, change);
+    }
+    all
+}
+
 /// The files of a rule set, each with the text it was read from: the main one first.
 pub type Files = [(SourceId, tree::File)];
 

@@ -23,6 +23,7 @@ mod critical;
 mod curve;
 mod domain;
 mod pieces;
+pub mod plane;
 mod reach;
 mod subject;
 

@@ -55,7 +55,7 @@ fn state(basis: &Basis<'_>, item: Item, row: usize, verdict: Verdict) -> State {
     State { listed: decided.unwrap_or(verdict.is_met()), verdict }
 }
 
-fn states(basis: &Basis<'_>, run: &Run, item: Item) -> Vec<State> {
+pub(super) fn states(basis: &Basis<'_>, run: &Run, item: Item) -> Vec<State> {
     let verdicts = match item {
         Item::Category(id) => run.categories.get(id.index()),
         Item::Criterion(id) => run.criteria.get(id.index()),

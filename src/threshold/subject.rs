@@ -136,21 +136,31 @@ pub struct Prepared {
 
 /// Plans the rules so that the number has a step of its own. The plan computes what that of the rules computes.
 pub fn prepare(rules: &RuleSet, subject: Subject) -> Prepared {
-    // equal constants are one step, so the number gets a value that nothing else has while the steps are made
+    let (plan, steps) = planned(rules, &[&subject]);
+    Prepared { subject, plan, step: steps.into_iter().next().flatten() }
+}
+
+/// A plan in which each of several numbers, all written in different places, has a step of its own, and those steps.
+pub(super) fn planned(rules: &RuleSet, subjects: &[&Subject]) -> (Plan, Vec<Option<StepId>>) {
+    // equal constants are one step, so each number gets a value that nothing else has while the steps are made
     let mut probe = rules.clone();
     let used = |number: &Number| {
-        probe.exprs.iter().any(|expr| matches!(&expr.kind, ExprKind::Number(other) if other == number))
+        rules.exprs.iter().any(|expr| matches!(&expr.kind, ExprKind::Number(other) if other == number))
     };
-    let own = (1..i64::MAX).filter_map(|n| Number::ratio(1, i128::from(n) + 1_000_003)).find(|number| !used(number));
-    let own = own.unwrap_or_else(Number::zero);
-    if let Some(expr) = probe.exprs.get_mut(subject.expr.index()) {
-        expr.kind = ExprKind::Number(own.clone());
+    let free = (1..i64::MAX).filter_map(|n| Number::ratio(1, i128::from(n) + 1_000_003)).filter(|number| !used(number));
+    let own: Vec<Number> = free.take(subjects.len()).collect();
+    for (subject, own) in subjects.iter().zip(&own) {
+        if let Some(expr) = probe.exprs.get_mut(subject.expr.index()) {
+            expr.kind = ExprKind::Number(own.clone());
+        }
     }
     let mut plan = plan::plan(&probe);
-    let sought = StepKind::Constant(Value::Number(own));
-    let at = plan.steps.iter().position(|step| step.kind == sought);
-    if let Some(step) = at.and_then(|at| plan.steps.get_mut(at)) {
-        step.kind = StepKind::Constant(Value::Number(subject.present.clone()));
-    }
-    Prepared { subject, plan, step: at.map(StepId::from_index) }
+    let placed = |(subject, own): (&&Subject, Number)| {
+        let sought = StepKind::Constant(Value::Number(own));
+        let at = plan.steps.iter().position(|step| step.kind == sought)?;
+        plan.steps.get_mut(at)?.kind = StepKind::Constant(Value::Number(subject.present.clone()));
+        Some(StepId::from_index(at))
+    };
+    let steps = subjects.iter().zip(own).map(placed).collect();
+    (plan, steps)
 }

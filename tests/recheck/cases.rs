@@ -75,11 +75,16 @@ fn decidable<'a>(rules: &'a RuleSet, dataset: &Dataset) -> Cow<'a, RuleSet> {
     if rules.registered.is_empty() {
         return Cow::Borrowed(rules);
     }
+    let mut rules = rules.clone();
+    keep_decidable(&mut rules, dataset);
+    Cow::Owned(rules)
+}
+
+/// Takes away decisions about schools that these data do not have.
+pub fn keep_decidable(rules: &mut RuleSet, dataset: &Dataset) {
     let schools = dataset.table(rules.subject).map_or(0, |table| table.rows);
     let codes: Vec<String> = (0..schools).map(|row| dataset.code(&rules.schema, rules.subject, row)).collect();
-    let mut rules = rules.clone();
     rules.registered.retain(|decision| codes.iter().any(|code| *code == *decision.school));
-    Cow::Owned(rules)
 }
 
 fn run(rules: &RuleSet, plan: &Plan, dataset: &Dataset) -> Run {

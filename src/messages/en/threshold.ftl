@@ -140,5 +140,5 @@ help-category = Only this category
 help-count = Which values give exactly so many schools
 help-threshold-school = Code of a school: for which values is it on the list
 help-near = Who is so near to the edge: distance from the present value
-usage-threshold = merilo threshold RULES --data DATA --parameter NAME [--count N] [--school CODE] [--near DISTANCE] [-o FILE] [options]
+usage-threshold = merilo threshold RULES --data DATA --parameter NAME [--and NAME] [--count N] [--school CODE] [--near DISTANCE] [-o FILE] [options]
 value-name = NAME

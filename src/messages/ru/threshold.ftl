@@ -154,5 +154,5 @@ help-category = Только эта категория
 help-count = При каких значениях в списке ровно столько школ
 help-threshold-school = Код школы: при каких значениях она в списке
 help-near = Кто так близок к границе: расстояние от нынешнего значения
-usage-threshold = merilo threshold ПРАВИЛА --data ДАННЫЕ --parameter ИМЯ [--count ЧИСЛО] [--school КОД] [--near РАССТОЯНИЕ] [-o ФАЙЛ] [параметры]
+usage-threshold = merilo threshold ПРАВИЛА --data ДАННЫЕ --parameter ИМЯ [--and ИМЯ] [--count ЧИСЛО] [--school КОД] [--near РАССТОЯНИЕ] [-o ФАЙЛ] [параметры]
 value-name = ИМЯ

@@ -7,11 +7,14 @@ mod beside;
 mod changes;
 mod comparison;
 mod entries;
+mod equality;
 mod explanation;
 mod history;
+mod plane;
 mod ranked;
 mod schools;
 mod steps;
+mod sweep;
 mod threshold;
 mod unknown;
 
@@ -24,8 +27,11 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 pub use self::comparison::comparison;
+pub use self::equality::equality;
 pub use self::history::history;
+pub use self::plane::planes;
 use self::schools::Schools;
+pub use self::sweep::sweep;
 pub use self::threshold::thresholds;
 use super::deciding;
 use super::list::{Judgement, value_of};

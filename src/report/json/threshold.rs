@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::exact;
 use crate::messages::{Precision, Speaker};
 use crate::number::Number;
+use crate::report::axis::{End, ends};
 use crate::report::list;
-use crate::report::threshold::{Thresholds, ends, what};
+use crate::report::threshold::{Thresholds, what};
 use crate::threshold::{Breakpoint, Curve, Interval, Item, Named, Side, State};
 
 #[derive(Debug, Serialize)]
@@ -159,7 +160,7 @@ pub fn thresholds(rules: &str, found: &Thresholds<'_>, speaker: &Speaker) -> Res
 
 fn interval(interval: &Interval, found: &Thresholds<'_>) -> IntervalEntry {
     let (from, to) = ends(interval, &found.profile.domain);
-    let end = |end: crate::report::threshold::End| EndEntry { exact: exact(&end.value), included: end.itself };
+    let end = |end: End| EndEntry { exact: exact(&end.value), included: end.itself };
     IntervalEntry { from: from.map(end), to: to.map(end) }
 }
 
