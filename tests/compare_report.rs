@@ -22,6 +22,7 @@ use merilo::messages::Speaker;
 use merilo::model::CategoryId;
 use merilo::pipeline::{self, Compared, Variant};
 use merilo::progress::Silent;
+use merilo::report::beside::Beside;
 use merilo::report::comparison::{self, Capacities, breakdown};
 use merilo::report::divisions::{By, Divided, Division};
 
@@ -63,6 +64,12 @@ fn each(compared: &Compared, speaker: &Speaker, with: impl Fn(&comparison::Compa
             divisions: (&divisions, &divisions),
             capacities: &capacities,
             explain: ("", ""),
+            beside: Beside {
+                what: &variation.beside,
+                along: &variation.along,
+                matching: &variation.matching,
+                square: variation.square.as_ref(),
+            },
         });
     }
 }
