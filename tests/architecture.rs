@@ -194,6 +194,7 @@ fn no_sentence_stands_in_the_code() {
             "syntax/",
             "data/manifest",
             "data/list",
+            "data/correspondence",
             "data/cells",
             "name.rs",
             "suggestion.rs",

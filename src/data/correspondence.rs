@@ -145,10 +145,10 @@ mod tests {
                 })
                 .collect()
         };
-        assert_eq!(told(""), [("M913", 0)]);
-        assert_eq!(told("old;new\n"), [("M913", 0)]);
-        assert_eq!(told("old code\n001\n"), [("M912", 0)]);
-        assert_eq!(told("old;x;y\n001;2;3\n"), [("M912", 0)]);
-        assert_eq!(told("old;new\n001\n;\n002;3\n"), [("M915", 8), ("M915", 12)]);
+        assert_eq!(told(""), [("M889", 0)]);
+        assert_eq!(told("old;new\n"), [("M889", 0)]);
+        assert_eq!(told("old code\n001\n"), [("M888", 0)]);
+        assert_eq!(told("old;x;y\n001;2;3\n"), [("M888", 0)]);
+        assert_eq!(told("old;new\n001\n;\n002;3\n"), [("M891", 8), ("M891", 12)]);
     }
 }

@@ -67,7 +67,8 @@ pub fn heading(compared: &Compared<'_>, speaker: &Speaker) -> String {
         OtherRules::File(path) => speaker.say("beside-rules", &[("rules", text(path.display().to_string()))]),
         OtherRules::Revision(name) => {
             let (short, day) = commit.clone().unwrap_or_default();
-            let said = [("revision", text(name.as_str())), ("commit", text(short)), ("day", text(day))];
+            let day = crate::data::list::date(&day).map_or(text(day), Argument::Date);
+            let said = [("revision", text(name.as_str())), ("commit", text(short)), ("day", day)];
             speaker.say("beside-revision", &said)
         }
     });

@@ -1,4 +1,4 @@
-# Other rules and other data compared: M901–M949, differences, lines of reports and of the command
+# Other rules and other data compared: M881–M899, differences, lines of reports and of the command
 
 help-with-rules = Compare with another rules file; may be repeated
 help-with-revision = Compare with the same rules as they stood in the git history (tag, branch, commit); may be repeated
