@@ -4,12 +4,14 @@
 
 mod assemble;
 mod bind;
+pub mod belonging;
 mod blocks;
 mod cells;
 mod csv;
 pub mod dataset;
 mod fractions;
 mod head;
+pub mod hybrid;
 mod keys;
 pub mod list;
 mod load;
