@@ -173,6 +173,7 @@ fn command(speaker: &Speaker) -> Command {
                         .help(word("help-scenarios"))
                         .action(ArgAction::Append),
                 )
+                .arg(Arg::new("effects").long("effects").action(ArgAction::SetTrue).help(word("help-effects")))
                 .arg(scenario_file())
                 .arg(set()),
         )
@@ -335,6 +336,7 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             data: path("data")?,
             changed: changed(),
             scenarios: own.get_many::<String>("scenarios").into_iter().flatten().cloned().collect(),
+            effects: own.get_flag("effects"),
             output: path("output"),
             format: format(),
         },

@@ -13,6 +13,8 @@ use crate::report::{html, json, markdown, summary, text};
 pub(super) struct Wanted<'a> {
     /// Empty: all.
     pub scenarios: &'a [String],
+    /// Split the changes also where that takes long.
+    pub effects: bool,
     pub file: Option<&'a Path>,
     pub format: Option<Format>,
 }
@@ -25,10 +27,13 @@ pub(super) fn compare(host: &Host, rules: &Path, data: &Path, changed: &Changed,
     };
     let (sources, outcome) = work::compare(rules, &variant, wanted.scenarios, data, host.progress().as_ref());
     host.tell(&outcome.diagnostics, &sources);
-    let Some(compared) = outcome.value else {
+    let Some(mut compared) = outcome.value else {
         super::terminal::warn(&(host.speaker.word("said-stopped") + "\n"));
         return End::Errors;
     };
+    if wanted.effects {
+        work::split(&mut compared, host.progress().as_ref());
+    }
     let places = work::places(&compared.before);
     let scenarios: Vec<Compared<'_>> = compared
         .variations
@@ -38,6 +43,7 @@ pub(super) fn compare(host: &Host, rules: &Path, data: &Path, changed: &Changed,
             changes: &variation.changes,
             comparison: &variation.comparison,
             too_many: variation.too_many,
+            splitting: &variation.splitting,
             places: places.as_ref().map(|places| (places.title.as_ref(), places.of_school.as_slice())),
         })
         .collect();

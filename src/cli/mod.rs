@@ -114,8 +114,9 @@ fn run(request: &Request) -> End {
             let wanted = explain::Wanted { school, file, format, dossier: *dossier, changes: *changes, public };
             explain::explain(&host, rules, data, changed, &wanted)
         }
-        Verb::Compare { rules, data, changed, scenarios, output, format } => {
-            let wanted = compare::Wanted { scenarios, file: output.as_deref(), format: *format };
+        Verb::Compare { rules, data, changed, scenarios, effects, output, format } => {
+            let effects = *effects;
+            let wanted = compare::Wanted { scenarios, effects, file: output.as_deref(), format: *format };
             compare::compare(&host, rules, data, changed, &wanted)
         }
         Verb::Threshold { rules, data, changed, number, output, format } => {

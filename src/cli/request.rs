@@ -58,6 +58,8 @@ pub enum Verb {
         changed: Changed,
         /// Titles; empty: all.
         scenarios: Vec<String>,
+        /// Split changes into effects also where that takes long.
+        effects: bool,
         output: Option<PathBuf>,
         format: Option<Format>,
     },

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::explain::{self, Explanation, Places, Summary};
 use crate::pipeline::{self, Asked, Compared, Judged, ReadRules, Thresholds, Variant};
+use crate::pipeline::effects::Extent;
 use crate::progress::Progress;
 use crate::recheck::Report;
 use crate::report::list::Judgement;
@@ -67,6 +68,11 @@ fn judged(mut read: ReadRules, data: &Path, progress: &dyn Progress, minimum: Op
     }
     let (files, scenarios) = (read.files, read.scenarios);
     Work { sources: read.sources, judged, diagnostics, files, scenarios, manifest }
+}
+
+/// Splits the changes of all that moved, however long it takes.
+pub(super) fn split(compared: &mut Compared, progress: &dyn Progress) {
+    compared.split(Extent::Whole, progress);
 }
 
 /// The rules as they are and as scenarios change them.

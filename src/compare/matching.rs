@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Side;
 
 /// Rows of the two sides: all of the first in its order, then those that only the second has.
-pub(super) fn matched(before: &Side<'_>, after: &Side<'_>) -> Vec<(Option<usize>, Option<usize>)> {
+pub fn matched(before: &Side<'_>, after: &Side<'_>) -> Vec<(Option<usize>, Option<usize>)> {
     if std::ptr::eq(before.data, after.data) {
         return (0..before.run.schools).map(|row| (Some(row), Some(row))).collect();
     }

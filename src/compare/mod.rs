@@ -4,6 +4,7 @@
 //! Reads runs; evaluates nothing, knows no files and no words.
 
 mod causes;
+pub mod effects;
 mod matching;
 mod moves;
 
@@ -17,6 +18,7 @@ use crate::model::{CategoryId, RuleSet};
 use crate::plan::Plan;
 
 pub use causes::{Causes, MOST_UNITS, causes};
+pub use matching::matched;
 pub use moves::compare;
 
 /// One of the two runs.
@@ -87,6 +89,8 @@ pub struct Mover {
     pub criteria: Vec<(Arc<str>, Option<Verdict>, Option<Verdict>)>,
     /// Which changes are responsible, where that was asked for.
     pub causes: Option<Causes>,
+    /// What its place on the list is owed to, where that was split.
+    pub effects: Option<effects::Split>,
 }
 
 /// In which way a school moved.

@@ -127,6 +127,7 @@ fn category(before: &Side<'_>, after: &Side<'_>, rows: &[Rows], paired: Paired) 
             listed: (first.1, second.1),
             criteria: criteria(before, after, ids, (old, new)),
             causes: None,
+            effects: None,
         });
     }
     CategoryComparison { name, title, ids, transitions, listed, stayed, movers }

@@ -91,6 +91,11 @@ impl Belonging {
         is(&self.of_one, place(table))
     }
 
+    /// The rows about the school of a row.
+    pub fn of_school(&self, row: usize) -> Own {
+        self.own(&[u32::try_from(row).unwrap_or(NONE)], |_, _| None)
+    }
+
     /// The rows about a school, given as rows of its table: one, or the same school as it stands twice in the data.
     /// `twin`: the other row of the same thing.
     pub(super) fn own(&self, schools: &[u32], twin: impl Fn(usize, u32) -> Option<u32>) -> Own {

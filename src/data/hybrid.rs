@@ -46,13 +46,6 @@ pub struct Hybrid {
     pub own: Own,
 }
 
-/// A column that only one of the datasets has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lacking {
-    pub table: TableId,
-    pub column: ColumnId,
-}
-
 fn id(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(NONE)
 }
@@ -62,19 +55,15 @@ fn at(id: u32) -> usize {
 }
 
 impl Pair {
-    /// `schools`: rows of the same schools in the old and in the new data.
-    ///
-    /// # Errors
-    /// A column that `read` needs is loaded in one of them only.
+    /// `schools`: rows of the same schools in the old and in the new data. Columns that only one of them has are left out.
     pub fn of(
         schema: &Schema,
         subject: TableId,
         (old, new): (&Dataset, &Dataset),
         schools: &[(usize, usize)],
-        read: impl Fn(TableId, ColumnId) -> bool,
-    ) -> Result<Pair, Lacking> {
+    ) -> Pair {
         let old_rows: Vec<u32> = old.tables.iter().map(|table| id(table.rows)).collect();
-        let joined = joined(schema, old, new, read)?;
+        let joined = joined(schema, old, new);
         let mut twins: Vec<Vec<u32>> = Vec::new();
         for (table, declared) in schema.tables.iter().enumerate() {
             let start = old_rows.get(table).copied().unwrap_or(0);
@@ -111,7 +100,7 @@ impl Pair {
             changes: 0,
         };
         pair.find_changes();
-        Ok(pair)
+        pair
     }
 
     fn half(&self, table: usize, row: u32) -> Half {
@@ -126,6 +115,11 @@ impl Pair {
     pub fn own(&self, (old, new): (usize, usize)) -> Own {
         let start = self.old_rows.get(self.subject).copied().unwrap_or(0);
         self.belonging.own(&[id(old), start.saturating_add(id(new))], |table, row| self.twin(table, row))
+    }
+
+    /// Whether the rows of both are equal, as far as both have the columns.
+    pub fn is_same(&self) -> bool {
+        self.changes == 0
     }
 
     /// Whether anything about the school is another in the other dataset.
@@ -236,11 +230,13 @@ impl Pair {
         for (table, joined) in self.joined.tables.iter().enumerate() {
             let mut rows: HashMap<Vec<Cell>, [Vec<u32>; 2]> = HashMap::new();
             for row in 0..id(joined.rows) {
-                let cells = joined.columns.iter().flatten().map(|column| self.cell(column, row)).collect();
+                let cells: Vec<Cell> = joined.columns.iter().flatten().map(|column| self.cell(column, row)).collect();
                 let [old, new] = rows.entry(cells).or_default();
                 if self.half(table, row) == Half::Old { old.push(row) } else { new.push(row) }
             }
             let mut changed = vec![false; joined.rows];
+            // of a table without columns nothing can be said
+            rows.retain(|cells, _| !cells.is_empty());
             for [old, new] in rows.into_values() {
                 let same = old.len().min(new.len());
                 for row in old.iter().skip(same).chain(new.iter().skip(same)) {
@@ -335,12 +331,7 @@ fn key_texts(column: &Column) -> Option<&TextColumn> {
 }
 
 /// The rows of both datasets, those of the new one last.
-fn joined(
-    schema: &Schema,
-    old: &Dataset,
-    new: &Dataset,
-    read: impl Fn(TableId, ColumnId) -> bool,
-) -> Result<Dataset, Lacking> {
+fn joined(schema: &Schema, old: &Dataset, new: &Dataset) -> Dataset {
     let mut tables = Vec::new();
     for (place, declared) in schema.tables.iter().enumerate() {
         let table = TableId(id(place));
@@ -349,8 +340,6 @@ fn joined(
         for column in (0..declared.columns.len()).map(|column| ColumnId(id(column))) {
             let both = match (first.column(column), second.column(column)) {
                 (Some(one), Some(other)) => both((one, first.rows), (other, second.rows), old, declared.key == [column]),
-                (None, None) => None,
-                _ if read(table, column) => return Err(Lacking { table, column }),
                 _ => None,
             };
             columns.push(both);
@@ -359,7 +348,7 @@ fn joined(
         tables.push(Table { rows: first.rows + second.rows, columns, origin });
     }
     let Dataset { title, synthetic, cohorts, .. } = new.clone();
-    Ok(Dataset { title, synthetic, tables, cohorts })
+    Dataset { title, synthetic, tables, cohorts }
 }
 
 /// Two columns of the same kind, one after the other. `key`: every row has a text of its own.

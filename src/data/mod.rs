@@ -2,6 +2,7 @@
 //!
 //! Knows the declared schema; knows nothing of rules, indicators or decisions.
 
+pub mod aligned;
 mod assemble;
 mod bind;
 pub mod belonging;

@@ -11,8 +11,9 @@ use super::frame::days;
 use super::{Frame, Shared, done, levels, part, put, trace};
 use crate::data::dataset::Dataset;
 use crate::decision::{Facts, OpenCount, Run, StepColumn, StepId, Verdict};
-use crate::model::{IndexId, MissingPolicy, RuleSet};
+use crate::diagnostic::Diagnostic;
 use crate::model::expr::Grain;
+use crate::model::{IndexId, MissingPolicy, RuleSet};
 use crate::number::Number;
 use crate::plan::{Method, Plan, StepKind, Target};
 use crate::progress::Silent;
@@ -29,9 +30,9 @@ pub struct Given {
     pub differing: BTreeSet<usize>,
 }
 
-/// What the steps of one run have that another run, of other rules on the same rows, has otherwise. `pairs`: a step of the
-/// first plan and the one of the same name in the second.
-pub fn differing(plan: &Plan, dataset: &Dataset, run: &Run, other: &Run, pairs: &[(StepId, StepId)]) -> Vec<Given> {
+/// What another run, of other rules on the same rows, has for the steps of a plan. `pairs`: a step of the plan and the one of
+/// the same name among those of the other run.
+pub fn given(plan: &Plan, dataset: &Dataset, run: &Run, other: &Run, pairs: &[(StepId, StepId)]) -> Vec<Given> {
     let one = |(own, foreign): &(StepId, StepId)| -> Option<Given> {
         let Grain::Row(table) = plan.step(*own)?.grain else { return None };
         let (before, column) = (run.columns.get(own.index())?, other.columns.get(foreign.index())?);
@@ -43,78 +44,95 @@ pub fn differing(plan: &Plan, dataset: &Dataset, run: &Run, other: &Run, pairs: 
             (trace::read(column, row), open.map_or((0, Reasons::NONE), |open| open.at(row)))
         };
         let rows = dataset.table(table).map_or(0, |table| table.rows);
-        let differing: BTreeSet<usize> =
-            (0..rows).filter(|row| of(before, run.open.get(own), *row) != of(column, open, *row)).collect();
-        (!differing.is_empty()).then(|| Given { step: *own, column: column.clone(), open: open.cloned(), differing })
+        let differing = |row: &usize| of(before, run.open.get(own), *row) != of(column, open, *row);
+        let differing = (0..rows).filter(differing).collect();
+        Some(Given { step: *own, column: column.clone(), open: open.cloned(), differing })
     };
     pairs.iter().filter_map(one).collect()
 }
 
-/// The verdicts of steps where the rows that are not `own` have what is given.
-pub fn mixed(
-    (rules, plan, dataset): (&RuleSet, &Plan, &Dataset),
-    before: &Run,
-    given: &[&Given],
-    own: &dyn Fn(TableId, usize) -> bool,
-    wanted: &[StepId],
-) -> Vec<Vec<Verdict>> {
-    let reached = reached(rules, plan, given);
-    let needed = needed(plan, wanted).unwrap_or_default();
-    let fresh: BTreeSet<StepId> = reached.intersection(&needed).copied().collect();
-    let mut columns = before.columns.clone();
-    let mut facts = vec![Facts::Nothing; columns.len()];
-    let mut open = before.open.clone();
-    open.retain(|id, _| !fresh.contains(id));
-    let shared = Shared { open: Mutex::new(open), problems: Mutex::default() };
-    for level in levels(plan) {
-        let level: Vec<StepId> = level.into_iter().filter(|id| fresh.contains(id)).collect();
+/// What is to be evaluated: the rules and the data, and the run of the rules alone.
+#[derive(Debug, Clone, Copy)]
+pub struct Alone<'a> {
+    pub rules: &'a RuleSet,
+    pub plan: &'a Plan,
+    pub dataset: &'a Dataset,
+    pub run: &'a Run,
+}
+
+impl Alone<'_> {
+    /// The verdicts of a step where the rows that are not `own` have what is given; `None`: as the rules alone have them, for
+    /// nothing that is given elsewhere has a bearing on the step.
+    pub fn mixed(
+        &self,
+        given: &[Given],
+        own: &dyn Fn(TableId, usize) -> bool,
+        across: &BTreeSet<StepId>,
+        wanted: StepId,
+    ) -> Option<Vec<Verdict>> {
+        let Alone { rules, plan, dataset, run } = *self;
+        let elsewhere = |given: &&Given| match plan.step(given.step).map(|step| step.grain) {
+            Some(Grain::Row(table)) => given.differing.iter().any(|row| !own(table, *row)),
+            _ => false,
+        };
+        let reached = reached(rules, plan, given.iter().filter(elsewhere));
+        let fresh: BTreeSet<StepId> = reached.intersection(&needed_by(plan, &[wanted])).copied().collect();
+        if fresh.is_disjoint(across) {
+            return None;
+        }
+        let (mut columns, mut facts, mut open) = (run.columns.clone(), run.facts.clone(), run.open.clone());
+        open.retain(|id, _| !fresh.contains(id));
+        let shared = Shared { open: Mutex::new(open), problems: Mutex::default() };
+        for level in levels(plan) {
+            let level: Vec<StepId> = level.into_iter().filter(|id| fresh.contains(id)).collect();
+            let frame = Frame { rules, plan, dataset, columns: &columns, shared: &shared };
+            let found = level.iter().map(|id| {
+                let (id, column, facts) = done(&frame, *id, &Silent);
+                match given.iter().find(|given| given.step == id) {
+                    Some(given) => (id, replaced(&frame, column, given, own), facts),
+                    None => (id, column, facts),
+                }
+            });
+            let found = found.collect();
+            put(found, &mut columns, &mut facts);
+        }
         let frame = Frame { rules, plan, dataset, columns: &columns, shared: &shared };
-        let found = level.iter().map(|id| {
-            let (id, column, facts) = done(&frame, *id, &Silent);
-            match given.iter().find(|given| given.step == id) {
-                Some(given) => (id, replaced(&frame, column, given, own), facts),
-                None => (id, column, facts),
-            }
-        });
-        let found = found.collect();
-        put(found, &mut columns, &mut facts);
+        Some(frame.verdicts(wanted))
     }
-    let frame = Frame { rules, plan, dataset, columns: &columns, shared: &shared };
-    wanted.iter().map(|step| frame.verdicts(*step)).collect()
+
+    /// Whether what is given for any row can have a bearing on what the step is for another.
+    pub fn is_reached(&self, given: &[Given], across: &BTreeSet<StepId>, wanted: StepId) -> bool {
+        let differing = given.iter().filter(|given| !given.differing.is_empty());
+        let needed = needed_by(self.plan, &[wanted]);
+        reached(self.rules, self.plan, differing).iter().any(|id| needed.contains(id) && across.contains(id))
+    }
 }
 
 /// The steps that what is given reaches.
-fn reached(rules: &RuleSet, plan: &Plan, given: &[&Given]) -> BTreeSet<StepId> {
-    let steps = given.iter().map(|given| (given.step, StepColumn::Dropped)).collect();
+fn reached<'a>(rules: &RuleSet, plan: &Plan, given: impl Iterator<Item = &'a Given>) -> BTreeSet<StepId> {
+    let steps = given.map(|given| (given.step, StepColumn::Dropped)).collect();
     touched(rules, plan, &Change { columns: Vec::new(), steps })
-}
-
-/// Whether what is given for some rows can have a bearing on what the wanted steps are for others.
-pub fn crosses(rules: &RuleSet, plan: &Plan, given: &[&Given], wanted: &[StepId], across: &BTreeSet<StepId>) -> bool {
-    let needed = needed(plan, wanted).unwrap_or_default();
-    reached(rules, plan, given).iter().any(|id| needed.contains(id) && across.contains(id))
 }
 
 /// The steps that some steps need, themselves included.
 pub fn needed_by(plan: &Plan, wanted: &[StepId]) -> BTreeSet<StepId> {
-    needed(plan, wanted).filter(|_| !wanted.is_empty()).unwrap_or_default()
+    needed(plan, wanted).unwrap_or_default()
 }
 
-/// The steps in which rows of one school read rows of others. `belong`: tables each of whose rows belongs to one school.
-pub fn across(rules: &RuleSet, plan: &Plan, belong: &dyn Fn(TableId) -> bool) -> BTreeSet<StepId> {
+/// The steps in which rows of one school read rows of others. `of_one`: tables each of whose rows belongs to one school.
+pub fn across(rules: &RuleSet, plan: &Plan, of_one: &dyn Fn(TableId) -> bool) -> BTreeSet<StepId> {
     let subject = rules.subject;
-    let of_one = |table: TableId| table == subject || belong(table);
     let crossing = |kind: &StepKind| match kind {
         StepKind::Aggregate(aggregate) => match &aggregate.to {
             Target::All | Target::Strata { .. } => true,
-            Target::Parent { table, .. } => !of_one(*table) || !belong(aggregate.rows),
+            Target::Parent { table, .. } => !(*table == subject || of_one(*table)) || !of_one(aggregate.rows),
         },
         StepKind::Normalise(normalise) => !matches!(normalise.method, Method::Plain | Method::FixedMinMax(..)),
         StepKind::Cut(_) => true,
         StepKind::IndexValue { index, .. } => is_filled(rules, *index),
         StepKind::Follow { table, link, .. } => {
             let to = rules.schema.column(*table, *link).and_then(|column| column.link);
-            to == Some(subject) && !belong(*table)
+            to == Some(subject) && !of_one(*table)
         }
         _ => false,
     };
@@ -128,8 +146,12 @@ fn is_filled(rules: &RuleSet, id: IndexId) -> bool {
     index.is_some_and(|index| index.on_missing.iter().any(|policy| matches!(policy, MissingPolicy::Median)))
 }
 
-/// The run of some steps and what they need; verdicts of other criteria and categories are not there.
-pub fn only(rules: &RuleSet, plan: &Plan, dataset: &Dataset, wanted: &[StepId]) -> Run {
+/// The run of some steps and what they need; of the verdicts, those of the categories among them. `None`: it cannot be
+/// evaluated on these data.
+pub fn only(rules: &RuleSet, plan: &Plan, dataset: &Dataset, wanted: &[StepId]) -> Option<Run> {
+    if !plan.circular.is_empty() || !plan.malformed.is_empty() {
+        return None;
+    }
     let needed = needed_by(plan, wanted);
     let mut columns = vec![StepColumn::Dropped; plan.steps.len()];
     let mut facts = vec![Facts::Nothing; plan.steps.len()];
@@ -147,9 +169,12 @@ pub fn only(rules: &RuleSet, plan: &Plan, dataset: &Dataset, wanted: &[StepId]) 
     };
     let categories = plan.categories.iter().map(verdicts).collect();
     let schools = frame.rows_of(rules.subject);
-    Run {
+    let failed = shared.problems.lock().map_or(true, |problems| problems.iter().any(Diagnostic::is_error));
+    let open = shared.open.into_inner().ok()?;
+    let run = Run {
         schools,
-        open: shared.open.lock().map(|open| open.clone()).unwrap_or_default(),
+        columns,
+        open,
         facts,
         populations: Vec::new(),
         criteria: Vec::new(),
@@ -157,8 +182,8 @@ pub fn only(rules: &RuleSet, plan: &Plan, dataset: &Dataset, wanted: &[StepId]) 
         categories,
         registrations: Vec::new(),
         minimum_cohort: None,
-        columns,
-    }
+    };
+    (!failed).then_some(run)
 }
 
 /// The column with what is given for the rows that are not `own`.

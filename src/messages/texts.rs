@@ -18,6 +18,7 @@ pub const FILES: &[(&str, &str, &str)] = &[
     ("summary", include_str!("ru/summary.ftl"), include_str!("en/summary.ftl")),
     ("documents", include_str!("ru/documents.ftl"), include_str!("en/documents.ftl")),
     ("compare", include_str!("ru/compare.ftl"), include_str!("en/compare.ftl")),
+    ("effects", include_str!("ru/effects.ftl"), include_str!("en/effects.ftl")),
     ("threshold", include_str!("ru/threshold.ftl"), include_str!("en/threshold.ftl")),
     ("report", include_str!("ru/report.ftl"), include_str!("en/report.ftl")),
     ("verify", include_str!("ru/verify.ftl"), include_str!("en/verify.ftl")),

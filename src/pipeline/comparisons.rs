@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Judged;
+use super::effects::{self, Extent};
 use super::scenarios::{self, Trees, Variant};
+use crate::compare::effects::Splitting;
 use crate::compare::{self, Comparison, MOST_UNITS, Side};
 use crate::data::dataset::{Dataset, Needed};
 use crate::decision::{Run, Verdict};
@@ -39,9 +41,23 @@ pub struct Variation {
     pub comparison: Comparison,
     /// More changes than all subsets are tried of: causes are not told.
     pub too_many: bool,
+    /// Whether the changes of the movers are split into effects.
+    pub splitting: Splitting,
 }
 
 impl Compared {
+    /// Splits what happened to every school that moved into the effects of rules, data and others, where that is not done yet.
+    pub fn split(&mut self, extent: Extent, progress: &dyn Progress) {
+        let Judged { rules, plan, dataset, run, .. } = &self.before;
+        let before = Side { rules, plan, data: dataset, run };
+        for variation in self.variations.iter_mut().filter(|variation| variation.splitting != Splitting::Done) {
+            let Variation { rules, plan, run, dataset: other, comparison, splitting, .. } = variation;
+            let after = Side { rules, plan, data: other.as_ref().unwrap_or(dataset), run };
+            let matched = compare::matched(&before, &after);
+            *splitting = effects::split(&before, &after, &matched, comparison, extent, progress);
+        }
+    }
+
     pub fn data<'a>(&'a self, variation: &'a Variation) -> &'a Dataset {
         variation.dataset.as_ref().unwrap_or(&self.before.dataset)
     }
@@ -102,7 +118,10 @@ pub fn compare(
         variations.push(work.variation(title, rules, plan, run, progress));
     }
     let failed = diagnostics.iter().any(Diagnostic::is_error);
-    let compared = Compared { before, variations };
+    let mut compared = Compared { before, variations };
+    if !failed {
+        compared.split(Extent::Usual, progress);
+    }
     (family.into_sources(), Outcome { value: (!failed).then_some(compared), diagnostics })
 }
 
@@ -183,7 +202,8 @@ impl Work<'_> {
         }
         let written = |at: &usize| self.changes.get(*at).map(scenarios::written_change);
         let changes = units.iter().filter_map(written).collect();
-        Variation { title, rules, plan, run, dataset: self.other, changes, comparison, too_many }
+        let splitting = Splitting::default();
+        Variation { title, rules, plan, run, dataset: self.other, changes, comparison, too_many, splitting }
     }
 
     /// New definitions go along with whatever uses them.

@@ -3,6 +3,7 @@
 //! The only module that calls the stages in a row; hosts are thin and call it. No logic of its own.
 
 mod comparisons;
+pub mod effects;
 mod read;
 mod scenarios;
 mod thresholds;

@@ -21,7 +21,7 @@ use crate::schema::{ColumnId, TableId};
 use crate::value::{Reasons, Type, Value};
 
 pub use named::{Named, apart, named};
-pub use same::same_steps;
+pub use same::{same_steps, same_tables};
 
 /// Everything to compute, inputs before what uses them.
 #[derive(Debug, Clone, Default)]

@@ -45,7 +45,7 @@ pub fn same_steps(old: (&RuleSet, &Plan), new: (&RuleSet, &Plan)) -> Vec<Option<
 }
 
 /// The same tables in the same order with the same columns, wherever they are declared.
-fn same_tables(old: &Schema, new: &Schema) -> bool {
+pub fn same_tables(old: &Schema, new: &Schema) -> bool {
     old.tables.len() == new.tables.len()
         && old.tables.iter().zip(&new.tables).all(|(a, b)| {
             let columns = a.columns.len() == b.columns.len()

@@ -2,8 +2,10 @@
 //!
 //! Lays out what was compared; compares nothing itself.
 
+use super::effects;
 use super::page::{Block, Header, Page, Piece, Section, Table, Tone};
 use super::words::{category_word, criterion_word};
+use crate::compare::effects::Splitting;
 use crate::compare::{CategoryComparison, Causes, Comparison, ItemComparison, Mover, NOT_THERE, Way};
 use crate::decision::Verdict;
 use crate::diagnostic::Argument;
@@ -25,6 +27,8 @@ pub struct Compared<'a> {
     pub comparison: &'a Comparison,
     /// There are too many changes to try all their subsets.
     pub too_many: bool,
+    /// Whether the changes are split into effects.
+    pub splitting: &'a Splitting,
     /// The place of each school of the rules as they are; its title.
     pub places: Option<(&'a str, &'a [Option<std::sync::Arc<str>>])>,
 }
@@ -107,6 +111,7 @@ fn one(scenario: &Compared<'_>, speaker: &Speaker) -> Vec<Block> {
     if scenario.too_many {
         blocks.push(Block::Notice(speaker.say("compare-too-many", &[("most", count(crate::compare::MOST_UNITS))])));
     }
+    blocks.extend(effects::notice(scenario.splitting, speaker));
     for category in &comparison.categories {
         blocks.extend(self::category(scenario, category, speaker));
     }
@@ -134,6 +139,7 @@ fn category(scenario: &Compared<'_>, category: &CategoryComparison, speaker: &Sp
         return blocks;
     }
     blocks.push(Block::Table(transitions(category, speaker)));
+    blocks.extend(effects::totals(category, speaker));
     if let Some((title, of_school)) = scenario.places {
         blocks.push(Block::Table(by_place(category, title, of_school, speaker)));
     }
@@ -152,7 +158,7 @@ fn category(scenario: &Compared<'_>, category: &CategoryComparison, speaker: &Sp
         let arguments = [("category", text(category.name.as_ref())), ("count", count(movers.len()))];
         let title = vec![Piece::new(speaker.say(id, &arguments), Tone::Strong)];
         let shown: Vec<&Mover> = movers.iter().take(MOST_MOVERS).copied().collect();
-        let mut inside = vec![Block::Table(self::movers(&shown, scenario.changes.len(), speaker))];
+        let mut inside = vec![Block::Table(self::movers(&shown, scenario, speaker))];
         if movers.len() > shown.len() {
             let more = [("count", count(movers.len() - shown.len()))];
             inside.push(Block::Notice(speaker.say("compare-more", &more)));
@@ -214,7 +220,8 @@ fn by_place(
     Table { title: String::new(), headers, rows: places.into_iter().filter_map(row).collect() }
 }
 
-fn movers(movers: &[&Mover], changes: usize, speaker: &Speaker) -> Table {
+fn movers(movers: &[&Mover], scenario: &Compared<'_>, speaker: &Speaker) -> Table {
+    let changes = scenario.changes.len();
     let mut headers = vec![
         Header::text(speaker.word("registered-head-school")),
         Header::text(speaker.word("compare-head-verdict")),
@@ -223,6 +230,9 @@ fn movers(movers: &[&Mover], changes: usize, speaker: &Speaker) -> Table {
     if changes > 0 {
         headers.push(Header::text(speaker.word("compare-head-cause")));
     }
+    let effects = effects::header(scenario.splitting, speaker);
+    let split = effects.is_some();
+    headers.extend(effects);
     let row = |mover: &&Mover| {
         let word = |verdict: Option<Verdict>| match verdict {
             Some(verdict) => speaker.word(category_word(verdict)),
@@ -250,6 +260,7 @@ fn movers(movers: &[&Mover], changes: usize, speaker: &Speaker) -> Table {
                 mover.causes.as_ref().map_or(String::new(), |causes| cause(causes, changes, speaker)),
             ));
         }
+        cells.extend(split.then(|| effects::cell(mover, speaker)));
         cells
     };
     Table { title: String::new(), headers, rows: movers.iter().map(row).collect() }

@@ -12,6 +12,7 @@ pub mod diagnostics;
 pub mod document;
 pub mod docx;
 pub mod dossier;
+mod effects;
 pub mod explanation;
 mod grounds;
 pub mod html;

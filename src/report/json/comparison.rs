@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{exact, verdict_codes};
+use super::{effects, exact, verdict_codes};
 use crate::compare::{Causes, ItemComparison, Mover, Transitions, Way};
 use crate::decision::Verdict;
 use crate::explain::summary::VerdictKind;
@@ -24,6 +24,7 @@ struct ScenarioEntry {
     title: String,
     changes: Vec<String>,
     causes_tried: bool,
+    effects: &'static str,
     schools_matched: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     schools_gone: Vec<String>,
@@ -40,6 +41,8 @@ struct CategoryEntry {
     listed_before: usize,
     listed_after: usize,
     stayed: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effects: Option<effects::TotalsEntry>,
     transitions: Vec<TransitionEntry>,
     movers: Vec<MoverEntry>,
 }
@@ -64,6 +67,8 @@ struct MoverEntry {
     criteria: Vec<CriterionEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<CauseEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effects: Option<effects::SplitEntry>,
 }
 
 #[derive(Debug, Serialize)]
@@ -125,6 +130,7 @@ fn entry(scenario: &Compared<'_>, speaker: &Speaker) -> ScenarioEntry {
             .map(|change| if russian { change.russian.to_string() } else { change.english.to_string() })
             .collect(),
         causes_tried: !scenario.too_many,
+        effects: effects::code(scenario.splitting),
         schools_matched: comparison.matched,
         schools_gone: codes(&comparison.gone),
         schools_new: codes(&comparison.new),
@@ -136,6 +142,7 @@ fn entry(scenario: &Compared<'_>, speaker: &Speaker) -> ScenarioEntry {
                 listed_before: category.listed.0,
                 listed_after: category.listed.1,
                 stayed: category.stayed,
+                effects: effects::totals(category, scenario.splitting),
                 transitions: transitions(&category.transitions),
                 movers: category.movers.iter().map(mover).collect(),
             })
@@ -192,6 +199,7 @@ fn mover(mover: &Mover) -> MoverEntry {
             })
             .collect(),
         cause: mover.causes.as_ref().map(cause),
+        effects: mover.effects.as_ref().map(effects::split),
     }
 }
 

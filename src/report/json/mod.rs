@@ -5,6 +5,7 @@
 
 mod changes;
 mod comparison;
+mod effects;
 mod entries;
 mod explanation;
 mod ranked;
