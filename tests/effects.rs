@@ -38,7 +38,7 @@ use merilo::pipeline::effects::{Extent, split};
 use merilo::pipeline::{self, Compared, Variant};
 use merilo::plan::{self, Plan};
 use merilo::progress::Silent;
-use merilo::schema::ColumnId;
+use merilo::schema::{ColumnId, TableId};
 use merilo::source::Sources;
 use merilo::value::Value;
 
@@ -118,12 +118,9 @@ fn region(rules: &str, changes: &[(&str, &str, &str)]) -> (tempfile::TempDir, Co
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     std::fs::create_dir(folder.path().join("новые")).unwrap();
-    for (name, text) in [
-        ("dataset.yaml", MANIFEST),
-        ("поселения.csv", SETTLEMENTS),
-        ("школы.csv", SCHOOLS),
-        ("итоги.csv", RESULTS),
-    ] {
+    for (name, text) in
+        [("dataset.yaml", MANIFEST), ("поселения.csv", SETTLEMENTS), ("школы.csv", SCHOOLS), ("итоги.csv", RESULTS)]
+    {
         let mut new = text.to_owned();
         for (file, from, to) in changes.iter().filter(|(file, ..)| *file == name) {
             assert!(new.contains(from), "{file}: {from}");
@@ -147,6 +144,11 @@ fn effects(compared: &Compared) -> BTreeMap<String, [Number; 4]> {
     let movers = &variation.comparison.categories[0].movers;
     let parts = |split: &Split| Factor::EACH.map(|factor| split.listed.part(factor));
     movers.iter().map(|mover| (mover.school.code.to_string(), parts(mover.effects.as_ref().unwrap()))).collect()
+}
+
+fn side(judged: &pipeline::Judged) -> Side<'_> {
+    let pipeline::Judged { rules, plan, dataset, run, .. } = judged;
+    Side { rules, plan, data: dataset, run }
 }
 
 fn holds(rules: &str, changes: &[(&str, &str, &str)], expected: &[(&str, [(i128, i128); 4])]) {
@@ -180,7 +182,9 @@ fn a_larger_quota_is_an_effect_of_rules() {
 /// off. 02 keeps the place that is left, so nothing happens to it.
 #[test]
 fn a_school_that_is_no_longer_judged_is_taken_off_by_its_own_rules() {
-    let rules = format!("{LOWEST}сценарий «Дневные»\n  совокупность участники = школы\n    исключить, если вид = \"вечерняя\"\n");
+    let rules = format!(
+        "{LOWEST}сценарий «Дневные»\n  совокупность участники = школы\n    исключить, если вид = \"вечерняя\"\n"
+    );
     holds(&rules, &[], &[("01", [AWAY, NO, NO, NO])]);
 }
 
@@ -195,7 +199,9 @@ fn a_school_of_the_margin_is_displaced_by_rules_that_leave_out_others() {
 #[test]
 fn a_school_moves_up_where_rules_leave_out_another() {
     let rules = LOWEST.replace("20 %", "2 школы");
-    let rules = format!("{rules}сценарий «Дневные»\n  совокупность участники = школы\n    исключить, если вид = \"вечерняя\"\n");
+    let rules = format!(
+        "{rules}сценарий «Дневные»\n  совокупность участники = школы\n    исключить, если вид = \"вечерняя\"\n"
+    );
     holds(&rules, &[], &[("01", [AWAY, NO, NO, NO]), ("03", [NO, YES, NO, NO])]);
 }
 
@@ -247,7 +253,8 @@ fn what_takes_both_rules_and_data_is_shared() {
 /// quota, and stays in by the new one: neither did it.
 #[test]
 fn a_place_that_is_won_and_lost_again_is_no_move() {
-    let scenario = format!("{OTHER_DATA}  критерий 1\n    если балл в числе самых низких среди участников, квота 30 %\n");
+    let scenario =
+        format!("{OTHER_DATA}  критерий 1\n    если балл в числе самых низких среди участников, квота 30 %\n");
     let changes = [("школы.csv", "05;средняя;50", "05;средняя;15")];
     holds(&format!("{LOWEST}{scenario}"), &changes, &[("05", [NO, NO, YES, NO])]);
 }
@@ -257,7 +264,8 @@ fn a_place_that_is_won_and_lost_again_is_no_move() {
 /// in whatever order.
 #[test]
 fn displacement_that_a_larger_quota_does_not_outweigh() {
-    let scenario = format!("{OTHER_DATA}  критерий 1\n    если балл в числе самых низких среди участников, квота 30 %\n");
+    let scenario =
+        format!("{OTHER_DATA}  критерий 1\n    если балл в числе самых низких среди участников, квота 30 %\n");
     let changes = [("школы.csv", "05;средняя;50", "05;средняя;15"), ("школы.csv", "06;средняя;60", "06;средняя;15")];
     holds(
         &format!("{LOWEST}{scenario}"),
@@ -271,13 +279,10 @@ fn displacement_that_a_larger_quota_does_not_outweigh() {
 #[test]
 fn a_school_that_only_one_side_has_moves_by_data() {
     let rules = LOWEST.replace("20 %", "2 школы");
-    let changes = [("школы.csv", "01;вечерняя;10;л\n", "11;средняя;5;л\n12;средняя;6;л\n"), ("итоги.csv", "01;2\n", "")];
-    let expected = [
-        ("01", [NO, NO, AWAY, NO]),
-        ("02", [NO, NO, NO, AWAY]),
-        ("11", [NO, NO, YES, NO]),
-        ("12", [NO, NO, YES, NO]),
-    ];
+    let changes =
+        [("школы.csv", "01;вечерняя;10;л\n", "11;средняя;5;л\n12;средняя;6;л\n"), ("итоги.csv", "01;2\n", "")];
+    let expected =
+        [("01", [NO, NO, AWAY, NO]), ("02", [NO, NO, NO, AWAY]), ("11", [NO, NO, YES, NO]), ("12", [NO, NO, YES, NO])];
     holds(&format!("{rules}{OTHER_DATA}"), &changes, &expected);
 }
 
@@ -295,8 +300,7 @@ fn a_registered_decision_is_an_effect_of_rules() {
         pipeline::judge(read.rules.value.unwrap(), &data, &mut read.sources, &Silent).value.unwrap()
     };
     let (old, new) = (judged(LOWEST), judged(&format!("{LOWEST}{decision}")));
-    let before = Side { rules: &old.rules, plan: &old.plan, data: &old.dataset, run: &old.run };
-    let after = Side { rules: &new.rules, plan: &new.plan, data: &new.dataset, run: &new.run };
+    let (before, after) = (side(&old), side(&new));
     let mut comparison = compare::compare(&before, &after);
     let matched = compare::matched(&before, &after);
     // the data were read twice, and are the same
@@ -310,8 +314,7 @@ fn a_registered_decision_is_an_effect_of_rules() {
 /// A decision that can no longer be told is split as well.
 #[test]
 fn a_decision_that_is_open_now_is_split() {
-    let (_folder, compared) =
-        region(&format!("{BELOW}{OTHER_DATA}"), &[("школы.csv", "05;средняя;50", "05;средняя;")]);
+    let (_folder, compared) = region(&format!("{BELOW}{OTHER_DATA}"), &[("школы.csv", "05;средняя;50", "05;средняя;")]);
     let movers = &compared.variations[0].comparison.categories[0].movers;
     assert_eq!(movers.len(), 1);
     let split = movers[0].effects.as_ref().unwrap();
@@ -342,17 +345,13 @@ fn rules_that_declare_other_columns_are_split_by_the_names_of_columns() {
         "  столбец код текст\n  столбец балл число баллов\n",
         "  столбец смены число\n  столбец балл число баллов\n  столбец код текст\n",
     );
-    let first = "код;балл;смены\n01;10;1\n02;20;1\n03;30;1\n04;40;2\n";
+    let first = "код;балл;смены\n01;10;1\n02;20;1\n03;50;1\n04;40;2\n";
     let second = "код;балл;смены\n04;40;2\n03;15;1\n02;20;1\n01;10;1\n";
     let old = judged("старые", few, "балл менее 25 баллов", first);
     let new = judged("новые", more, "балл менее 45 баллов", second);
     let shifts = judged("смены", more, "балл менее 25 баллов или смены более 1", second);
     let shifts_before = judged("смены раньше", more, "балл менее 25 баллов или смены более 1", first);
     let found = |new: &pipeline::Judged| {
-        let side = |judged| {
-            let pipeline::Judged { rules, plan, dataset, run, .. } = judged;
-            Side { rules, plan, data: dataset, run }
-        };
         let mut comparison = compare::compare(&side(&old), &side(new));
         let matched = compare::matched(&side(&old), &side(new));
         let done = split(&side(&old), &side(new), &matched, &mut comparison, Extent::Usual, &Silent);
@@ -388,7 +387,13 @@ fn effects_of_the_shipped_scenarios_add_up_for_every_school_and_every_list() {
             for mover in &category.movers {
                 let split = mover.effects.as_ref().unwrap();
                 let change = i64::from(mover.listed.1) - i64::from(mover.listed.0);
-                assert_eq!(split.listed.sum(), Number::from_integer(change), "{} {}", variation.title, mover.school.code);
+                assert_eq!(
+                    split.listed.sum(),
+                    Number::from_integer(change),
+                    "{} {}",
+                    variation.title,
+                    mover.school.code
+                );
                 assert!(split.listed.data().is_zero() && split.listed.part(Factor::OthersData).is_zero());
                 displaced += usize::from(!split.listed.displacement().is_zero());
             }
@@ -423,13 +428,15 @@ fn cells_of_data_put_together_are_still_known() {
         let hybrid = pair.hybrid((1, 1), &own, half);
         assert_eq!(hybrid.dataset.code(schema, subject, hybrid.school), "02");
         let mut seen = 0;
-        for (declared, table) in schema.tables.iter().zip(&hybrid.dataset.tables) {
+        for ((place, declared), table) in (0u32..).zip(&schema.tables).zip(&hybrid.dataset.tables) {
             for row in 0..table.rows {
                 for (at, column) in declared.columns.iter().enumerate() {
                     let id = ColumnId(u32::try_from(at).unwrap());
                     let cell = table.cell(row, id).unwrap();
                     assert_eq!(*cell.header, *column.name);
-                    let text = std::fs::read_to_string(cell.file.as_ref()).unwrap();
+                    let is_new = hybrid.own.contains(TableId(place), row) == (half == Half::New);
+                    let at = folder.path().join(if is_new { "новые" } else { "" }).join(cell.file.as_ref());
+                    let text = std::fs::read_to_string(at).unwrap();
                     let line = text.lines().nth(usize::try_from(cell.row).unwrap() - 1).unwrap();
                     let printed = line.split(';').nth(usize::try_from(cell.column).unwrap() - 1).unwrap();
                     let shown = match table.column(id).unwrap().value(row) {
@@ -483,7 +490,7 @@ struct Tally {
 
 /// One pair of rules and one pair of data: every corner of every mover from what is really built.
 fn try_one(seed: u64, folder: &chosen::Folder, tally: &mut Tally) {
-    let rules_stay = seed % 10 == 0;
+    let rules_stay = seed.is_multiple_of(10);
     let (old_rules, new_rules) = if seed % 2 == 1 {
         let Some([old, new]) = chosen::ranked(seed) else { return };
         (old, new)
@@ -494,7 +501,7 @@ fn try_one(seed: u64, folder: &chosen::Folder, tally: &mut Tally) {
         let Some(new) = new else { return };
         (old, new)
     };
-    let data_stay = seed % 3 == 0 && !rules_stay;
+    let data_stay = seed.is_multiple_of(3) && !rules_stay;
     let old_tables = data::tables(seed.wrapping_mul(77));
     let new_tables = if data_stay { old_tables.clone() } else { chosen::changed_tables(&old_tables, seed) };
     let tables = [&old_tables, &new_tables];
@@ -525,16 +532,22 @@ fn try_one(seed: u64, folder: &chosen::Folder, tally: &mut Tally) {
             let mut listed = [false; CORNERS];
             let mut open = [false; CORNERS];
             let mut writable = true;
+            let built: Vec<Dataset> = (0..4)
+                .map(|at| folder.load(&old_rules, &built::tables(&code, tables[at & 1], tables[at >> 1])))
+                .collect();
+            let runs: Vec<Run> = (0..8).map(|at| run(rules[at & 1], &plans[at & 1], &built[at >> 1])).collect();
             for corner in 0..CORNERS {
                 let [r, o, d, p] = Factor::EACH.map(|factor| usize::from(factor.is_new(corner)));
-                let Some(id) = sides[r].categories.iter().position(|found| found.name == category.name) else { continue };
-                let dataset = folder.load(&old_rules, &built::tables(&code, tables[d], tables[p]));
-                let row = codes(sides[r], &dataset).iter().position(|found| *found == code).unwrap();
+                let Some(id) = sides[r].categories.iter().position(|found| found.name == category.name) else {
+                    continue;
+                };
+                let dataset = &built[d + 2 * p];
+                let run_of = |rules: usize| &runs[rules + 2 * (d + 2 * p)];
+                let row = codes(sides[r], dataset).iter().position(|found| *found == code).unwrap();
                 let verdict = if r == o {
-                    run(rules[r], &plans[r], &dataset).category(CategoryId::from_index(id), row)
+                    run_of(r).category(CategoryId::from_index(id), row)
                 } else {
-                    let other = run(rules[o], &plans[o], &dataset);
-                    match built::rules(rules[r], (rules[o], &plans[o], &other), &dataset, row) {
+                    match built::rules(rules[r], (rules[o], &plans[o], run_of(o)), dataset, row) {
                         Some((rules, dataset)) => {
                             run(&rules, &plan::plan(&rules), &dataset).category(CategoryId::from_index(id), row)
                         }
@@ -544,9 +557,10 @@ fn try_one(seed: u64, folder: &chosen::Folder, tally: &mut Tally) {
                         }
                     }
                 };
-                let entry = sides[r].registered.iter().find(|entry| {
-                    entry.category == CategoryId::from_index(id) && *entry.school == *code
-                });
+                let entry = sides[r]
+                    .registered
+                    .iter()
+                    .find(|entry| entry.category == CategoryId::from_index(id) && *entry.school == *code);
                 let met = verdict.unwrap().is_met();
                 listed[corner] = entry.map_or(met, |entry| entry.action == RegisteredAction::Include);
                 open[corner] = matches!(verdict, Some(Verdict::Undetermined(_)));
@@ -570,7 +584,7 @@ fn try_one(seed: u64, folder: &chosen::Folder, tally: &mut Tally) {
 
 #[test]
 fn every_corner_is_what_rules_and_data_that_are_really_built_come_to() {
-    let wanted = std::env::var("MERILO_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(150);
+    let wanted = std::env::var("MERILO_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(100);
     let first: u64 = std::env::var("MERILO_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(1);
     let (folder, mut tally) = (chosen::Folder::new(), Tally::default());
     let mut seed = first;
@@ -580,5 +594,5 @@ fn every_corner_is_what_rules_and_data_that_are_really_built_come_to() {
     }
     eprintln!("{tally:?}");
     assert!(tally.movers > tally.unwritable, "{tally:?}");
-    assert!(tally.effective.iter().all(|count| *count > 10) && tally.several > 10, "{tally:?}");
+    assert!(tally.effective.iter().all(|count| *count > 5) && tally.several > 5, "{tally:?}");
 }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::explain::{self, Explanation, Places, Summary};
-use crate::pipeline::{self, Asked, Compared, Judged, ReadRules, Thresholds, Variant};
 use crate::pipeline::effects::Extent;
+use crate::pipeline::{self, Asked, Compared, Judged, ReadRules, Thresholds, Variant};
 use crate::progress::Progress;
 use crate::recheck::Report;
 use crate::report::list::Judgement;

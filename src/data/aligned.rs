@@ -21,11 +21,7 @@ pub fn aligned(dataset: &Dataset, from: &Schema, to: &Schema) -> Dataset {
         };
         let places: Vec<Option<usize>> = wanted.columns.iter().map(same).collect();
         let column = |place: &Option<usize>| moved(table.columns.get((*place)?)?.as_ref()?, from, to);
-        Table {
-            rows: table.rows,
-            columns: places.iter().map(column).collect(),
-            origin: table.origin.permuted(&places),
-        }
+        Table { rows: table.rows, columns: places.iter().map(column).collect(), origin: table.origin.permuted(&places) }
     });
     Dataset {
         title: dataset.title.clone(),

@@ -56,12 +56,7 @@ fn at(id: u32) -> usize {
 
 impl Pair {
     /// `schools`: rows of the same schools in the old and in the new data. Columns that only one of them has are left out.
-    pub fn of(
-        schema: &Schema,
-        subject: TableId,
-        (old, new): (&Dataset, &Dataset),
-        schools: &[(usize, usize)],
-    ) -> Pair {
+    pub fn of(schema: &Schema, subject: TableId, (old, new): (&Dataset, &Dataset), schools: &[(usize, usize)]) -> Pair {
         let old_rows: Vec<u32> = old.tables.iter().map(|table| id(table.rows)).collect();
         let joined = joined(schema, old, new);
         let mut twins: Vec<Vec<u32>> = Vec::new();
@@ -90,15 +85,8 @@ impl Pair {
             twins.push(of_table);
         }
         let belonging = Belonging::of(schema, subject, &joined);
-        let mut pair = Pair {
-            joined,
-            subject: place(subject),
-            old_rows,
-            twins,
-            belonging,
-            changed: Vec::new(),
-            changes: 0,
-        };
+        let mut pair =
+            Pair { joined, subject: place(subject), old_rows, twins, belonging, changed: Vec::new(), changes: 0 };
         pair.find_changes();
         pair
     }
@@ -184,11 +172,8 @@ impl Pair {
             };
             sets.iter().enumerate().map(of_table).collect()
         };
-        let own = Own {
-            belonging: moved(&own.belonging),
-            named: moved(&own.named),
-            describing: moved(&own.describing),
-        };
+        let own =
+            Own { belonging: moved(&own.belonging), named: moved(&own.named), describing: moved(&own.describing) };
         let school = index.get(self.subject).and_then(|rows| rows.get(at(school))).copied().unwrap_or(NONE);
         Hybrid { dataset, school: at(school), own }
     }
@@ -339,7 +324,9 @@ fn joined(schema: &Schema, old: &Dataset, new: &Dataset) -> Dataset {
         let mut columns = Vec::new();
         for column in (0..declared.columns.len()).map(|column| ColumnId(id(column))) {
             let both = match (first.column(column), second.column(column)) {
-                (Some(one), Some(other)) => both((one, first.rows), (other, second.rows), old, declared.key == [column]),
+                (Some(one), Some(other)) => {
+                    both((one, first.rows), (other, second.rows), old, declared.key == [column])
+                }
                 _ => None,
             };
             columns.push(both);
@@ -375,10 +362,8 @@ fn both((one, first): (&Column, usize), (other, second): (&Column, usize), old: 
 }
 
 fn numbers((a, first): (&NumberColumn, usize), (b, second): (&NumberColumn, usize)) -> NumberColumn {
-    if let (
-        NumberColumn::Shared { values: a, denominator },
-        NumberColumn::Shared { values: b, denominator: other },
-    ) = (a, b)
+    if let (NumberColumn::Shared { values: a, denominator }, NumberColumn::Shared { values: b, denominator: other }) =
+        (a, b)
         && denominator == other
     {
         return NumberColumn::shared([a.to_vec(), b.to_vec()].concat(), *denominator);

@@ -4,8 +4,8 @@
 
 pub mod aligned;
 mod assemble;
-mod bind;
 pub mod belonging;
+mod bind;
 mod blocks;
 mod cells;
 mod csv;

@@ -187,12 +187,7 @@ pub fn only(rules: &RuleSet, plan: &Plan, dataset: &Dataset, wanted: &[StepId]) 
 }
 
 /// The column with what is given for the rows that are not `own`.
-fn replaced(
-    frame: &Frame<'_>,
-    column: StepColumn,
-    given: &Given,
-    own: &dyn Fn(TableId, usize) -> bool,
-) -> StepColumn {
+fn replaced(frame: &Frame<'_>, column: StepColumn, given: &Given, own: &dyn Fn(TableId, usize) -> bool) -> StepColumn {
     let Some(step) = frame.plan.step(given.step) else { return column };
     let Grain::Row(table) = step.grain else { return column };
     let rows = frame.rows(step);

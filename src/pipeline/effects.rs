@@ -25,6 +25,9 @@ use crate::progress::{Progress, Stage};
 /// Schools times schools that moved, above which changes are split only where that is asked for.
 pub const MOST_WORK: usize = 1_000_000;
 
+/// The same where the data differ: then all rules are evaluated for every school that moved.
+pub const MOST_WORK_ON_DATA: usize = MOST_WORK / 10;
+
 /// How far changes are split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
@@ -54,7 +57,8 @@ pub fn split(
             Err(obstacle) => return Splitting::Impossible(obstacle),
         };
         let schools = before.run.schools.max(after.run.schools);
-        if extent == Extent::Usual && both.saturating_mul(schools) > MOST_WORK && work.is_long(comparison) {
+        let most = if work.grounds.len() > 1 { MOST_WORK_ON_DATA } else { MOST_WORK };
+        if extent == Extent::Usual && both.saturating_mul(schools) > most && work.is_long(comparison) {
             return Splitting::TooMuch { schools, movers: both };
         }
         progress.start(Stage::Compare, Some(both as u64));
@@ -291,7 +295,11 @@ fn pair_up(first: &mut Book<'_>, second: &mut Book<'_>, same_tables: bool) {
     let alike = |a: StepId, b: StepId| {
         let (a, b) = (first.plan.step(a), second.plan.step(b));
         a.zip(b).is_some_and(|(a, b)| {
-            let rows = if same_tables { a.grain == b.grain } else { of_schools(first, a.grain) && of_schools(second, b.grain) };
+            let rows = if same_tables {
+                a.grain == b.grain
+            } else {
+                of_schools(first, a.grain) && of_schools(second, b.grain)
+            };
             a.ty == b.ty && rows
         })
     };
@@ -333,9 +341,7 @@ fn same_rules(old: (&RuleSet, &Plan), new: (&RuleSet, &Plan)) -> bool {
     let registered = |rules: &RuleSet| -> Vec<_> {
         rules.registered.iter().map(|entry| (entry.category, entry.school.clone(), entry.action)).collect()
     };
-    same(&new.1.categories, &old.1.categories)
-        && names(old.0) == names(new.0)
-        && registered(old.0) == registered(new.0)
+    same(&new.1.categories, &old.1.categories) && names(old.0) == names(new.0) && registered(old.0) == registered(new.0)
 }
 
 impl<'a> Ground<'a> {
@@ -397,10 +403,8 @@ impl<'w, 'a> School<'w, 'a> {
         let codes = [code(before, rows.0), code(after, rows.1)];
         let own: Vec<Own> = work.shapes.iter().filter_map(|shape| Some(shape.pair.as_ref()?.own(rows))).collect();
         let pairs = || work.shapes.iter().filter_map(|shape| shape.pair.as_ref()).zip(&own);
-        let differs = (
-            pairs().any(|(pair, own)| pair.own_differs(own)),
-            pairs().any(|(pair, own)| pair.others_differ(own)),
-        );
+        let differs =
+            (pairs().any(|(pair, own)| pair.own_differs(own)), pairs().any(|(pair, own)| pair.others_differ(own)));
         School { work, rows, codes, own, differs, hybrids: [OnceCell::new(), OnceCell::new()] }
     }
 

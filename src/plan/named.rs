@@ -35,9 +35,9 @@ pub fn named(rules: &RuleSet, plan: &Plan) -> BTreeMap<Named, StepId> {
     for (population, step) in rules.populations.iter().zip(&plan.populations) {
         found.insert(Named::Population(population.name.clone()), *step);
     }
-    let of_values = definitions(rules).into_iter().chain(
-        rules.indices.iter().map(|index| (Named::Index(index.name.clone()), index.value)),
-    );
+    let of_values = definitions(rules)
+        .into_iter()
+        .chain(rules.indices.iter().map(|index| (Named::Index(index.name.clone()), index.value)));
     for (name, value) in of_values.filter(|(_, value)| per_row(rules, *value)) {
         found.extend(plan.step_of(value).map(|step| (name, step)));
     }

@@ -71,9 +71,7 @@ pub(super) fn totals(category: &CategoryComparison, speaker: &Speaker) -> Vec<Bl
     columns.push((speaker.word("effect-all"), &all));
     let mut headers = vec![Header::text(speaker.word("effect-head"))];
     headers.extend(columns.iter().map(|(head, _)| Header::number(head.clone())));
-    let cell = |number: &Number| {
-        Piece::new(signed(number), if number.is_zero() { Tone::Faint } else { Tone::Plain })
-    };
+    let cell = |number: &Number| Piece::new(signed(number), if number.is_zero() { Tone::Faint } else { Tone::Plain });
     let row = |factor: Factor| {
         let parts: Vec<Number> = columns.iter().map(|(_, effects)| effects.part(factor)).collect();
         let used = parts.iter().any(|part| !part.is_zero());
@@ -99,7 +97,10 @@ pub(super) fn header(splitting: &Splitting, speaker: &Speaker) -> Option<Header>
 pub(super) fn cell(mover: &Mover, speaker: &Speaker) -> Piece {
     let Some(split) = &mover.effects else { return Piece::plain("") };
     let said = match mover.way() {
-        Way::Opened | Way::Settled => listed(&split.undetermined, speaker),
+        Way::Opened | Way::Settled => {
+            let list = listed(&split.undetermined, speaker);
+            speaker.say("effect-undetermined", &[("list", Argument::Text(list))])
+        }
         _ => listed(&split.listed, speaker),
     };
     Piece::plain(said)

@@ -209,7 +209,6 @@ impl Building {
         let before = self.rules.exprs[value.index()].clone();
         self.rules.exprs.push(before);
         let moved = ExprId(self.rules.exprs.len() as u32 - 1);
-        self.rules.exprs[value.index()].kind =
-            ExprKind::If { branches: vec![(is_own, moved)], otherwise: given };
+        self.rules.exprs[value.index()].kind = ExprKind::If { branches: vec![(is_own, moved)], otherwise: given };
     }
 }

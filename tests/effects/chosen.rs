@@ -68,8 +68,7 @@ pub fn changed(blocks: &[String], seed: u64) -> Option<(Vec<String>, RuleSet)> {
                 }
                 continue;
             }
-            let fitting: Vec<(&str, &str)> =
-                CHANGES.into_iter().filter(|(from, _)| other[at].contains(from)).collect();
+            let fitting: Vec<(&str, &str)> = CHANGES.into_iter().filter(|(from, _)| other[at].contains(from)).collect();
             if let Some((from, to)) = chance.pick(&fitting) {
                 other[at] = other[at].replacen(from, to, 1);
             }
@@ -138,8 +137,7 @@ impl Folder {
             std::fs::write(self.0.path().join(format!("{}.csv", table.name)), table.text()).unwrap();
         }
         let manifest = self.0.path().join("dataset.yaml");
-        let loaded =
-            merilo::data::load(&manifest, &rules.schema, &Needed::All, &mut Sources::default(), &Silent);
+        let loaded = merilo::data::load(&manifest, &rules.schema, &Needed::All, &mut Sources::default(), &Silent);
         loaded.value.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics))
     }
 }

@@ -9,6 +9,7 @@ effect-rules = rules
 effect-data = own data
 effect-others-rules = displaced by rules
 effect-others-data = displaced by data of others
+effect-undetermined = on being undetermined: { $list }
 effect-displacement = Displaced: the school moved only because rules or data changed the places of other schools; plus into a place that became free, minus out of its own.
 effect-too-much = The effects of rules, data and displacement are not worked out, which takes long: { $schools } schools, { $movers } moved. To have them: --effects.
 effect-no-tables = The effects of rules, data and displacement are not worked out: the two rule sets declare the tables of the data in different ways.
