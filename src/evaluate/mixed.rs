@@ -7,14 +7,15 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use super::again::{Change, needed, touched};
-use super::frame::days;
-use super::{Frame, Shared, done, levels, part, put, trace};
+use super::frame::{absence, add_absence, days, number_rows, truth_rows};
+use super::{Beside, Frame, Shared, done, levels, part, put, take_over, trace};
 use crate::data::dataset::Dataset;
-use crate::decision::{Facts, OpenCount, Run, StepColumn, StepId, Verdict};
+use crate::decision::{Facts, OpenCount, RowColumn, Run, StepColumn, StepId, Verdict};
 use crate::diagnostic::Diagnostic;
 use crate::model::expr::Grain;
 use crate::model::{IndexId, MissingPolicy, RuleSet};
 use crate::number::Number;
+use crate::number::arithmetic::{self, Operand};
 use crate::plan::{Method, Plan, StepKind, Target};
 use crate::progress::Silent;
 use crate::schema::TableId;
@@ -30,25 +31,54 @@ pub struct Given {
     pub differing: BTreeSet<usize>,
 }
 
-/// What another run, of other rules on the same rows, has for the steps of a plan. `pairs`: a step of the plan and the one of
-/// the same name among those of the other run.
-pub fn given(plan: &Plan, dataset: &Dataset, run: &Run, other: &Run, pairs: &[(StepId, StepId)]) -> Vec<Given> {
-    let one = |(own, foreign): &(StepId, StepId)| -> Option<Given> {
-        let Grain::Row(table) = plan.step(*own)?.grain else { return None };
-        let (before, column) = (run.columns.get(own.index())?, other.columns.get(foreign.index())?);
+/// A step of a plan and the one of the same name in the plan of other rules.
+#[derive(Debug, Clone, Copy)]
+pub struct Pair {
+    pub own: StepId,
+    pub foreign: StepId,
+    /// They compute the same, whatever the data are.
+    pub same: bool,
+}
+
+/// What another run, of other rules on the same rows, has for the steps of a plan.
+pub fn given(plan: &Plan, dataset: &Dataset, run: &Run, other: &Run, pairs: &[Pair]) -> Vec<Given> {
+    let one = |pair: &Pair| -> Option<Given> {
+        let Grain::Row(table) = plan.step(pair.own)?.grain else { return None };
+        let (before, column) = (run.columns.get(pair.own.index())?, other.columns.get(pair.foreign.index())?);
         if matches!(before, StepColumn::Dropped) || matches!(column, StepColumn::Dropped) {
             return None;
         }
-        let open = other.open.get(foreign);
-        let of = |column: &StepColumn, open: Option<&Arc<OpenCount>>, row: usize| {
-            (trace::read(column, row), open.map_or((0, Reasons::NONE), |open| open.at(row)))
-        };
-        let rows = dataset.table(table).map_or(0, |table| table.rows);
-        let differing = |row: &usize| of(before, run.open.get(own), *row) != of(column, open, *row);
-        let differing = (0..rows).filter(differing).collect();
-        Some(Given { step: *own, column: column.clone(), open: open.cloned(), differing })
+        let (was_open, open) = (run.open.get(&pair.own), other.open.get(&pair.foreign));
+        let bounds = |open: Option<&Arc<OpenCount>>, row: usize| open.map_or((0, Reasons::NONE), |open| open.at(row));
+        let differs = |row: &usize| !is_equal(before, column, *row) || bounds(was_open, *row) != bounds(open, *row);
+        let rows = if pair.same { 0 } else { dataset.table(table).map_or(0, |table| table.rows) };
+        let differing = (0..rows).filter(differs).collect();
+        Some(Given { step: pair.own, column: column.clone(), open: open.cloned(), differing })
     };
     pairs.iter().filter_map(one).collect()
+}
+
+/// Whether two columns have the same in a row.
+fn is_equal(a: &StepColumn, b: &StepColumn, row: usize) -> bool {
+    if let (StepColumn::Rows(a), StepColumn::Rows(b)) = (a, b) {
+        match (a, b) {
+            (RowColumn::Truths(a), RowColumn::Truths(b)) => return a.get(row) == b.get(row),
+            (RowColumn::Numbers { values: a, absent: no_a }, RowColumn::Numbers { values: b, absent: no_b }) => {
+                let reasons = (absence(no_a, row), absence(no_b, row));
+                if reasons != (Reasons::NONE, Reasons::NONE) {
+                    return reasons.0 == reasons.1;
+                }
+                // a : b = c : d when a · d = b · c
+                if let (Some((a, b)), Some((c, d))) = (a.ratio_at(row), b.ratio_at(row))
+                    && let (Some(first), Some(second)) = (a.checked_mul(d), b.checked_mul(c))
+                {
+                    return first == second;
+                }
+            }
+            _ => {}
+        }
+    }
+    trace::read(a, row) == trace::read(b, row)
 }
 
 /// What is to be evaluated: the rules and the data, and the run of the rules alone.
@@ -147,8 +177,8 @@ fn is_filled(rules: &RuleSet, id: IndexId) -> bool {
 }
 
 /// The run of some steps and what they need; of the verdicts, those of the categories among them. `None`: it cannot be
-/// evaluated on these data.
-pub fn only(rules: &RuleSet, plan: &Plan, dataset: &Dataset, wanted: &[StepId]) -> Option<Run> {
+/// evaluated on these data. `beside`: a run of other rules on the same data, whose steps are taken where they are the same.
+pub fn only(rules: &RuleSet, plan: &Plan, dataset: &Dataset, wanted: &[StepId], beside: &Beside<'_>) -> Option<Run> {
     if !plan.circular.is_empty() || !plan.malformed.is_empty() {
         return None;
     }
@@ -156,8 +186,10 @@ pub fn only(rules: &RuleSet, plan: &Plan, dataset: &Dataset, wanted: &[StepId]) 
     let mut columns = vec![StepColumn::Dropped; plan.steps.len()];
     let mut facts = vec![Facts::Nothing; plan.steps.len()];
     let shared = Shared::default();
+    take_over(plan, beside, &mut columns, &mut facts, &shared);
+    let missing = |id: &StepId| needed.contains(id) && beside.kept(*id).is_none();
     for level in levels(plan) {
-        let level: Vec<StepId> = level.into_iter().filter(|id| needed.contains(id)).collect();
+        let level: Vec<StepId> = level.into_iter().filter(missing).collect();
         let frame = Frame { rules, plan, dataset, columns: &columns, shared: &shared };
         let found = level.iter().map(|id| done(&frame, *id, &Silent)).collect();
         put(found, &mut columns, &mut facts);
@@ -198,6 +230,26 @@ fn replaced(frame: &Frame<'_>, column: StepColumn, given: &Given, own: &dyn Fn(T
             open.map_or((0, Reasons::NONE), |open| open.at(row))
         };
         frame.leave_open(given.step, OpenCount::gathered(rows, at));
+    }
+    let choice: Vec<u32> = (0..rows).map(|row| u32::from(!own(table, row))).collect();
+    if let (StepColumn::Rows(before), StepColumn::Rows(after)) = (&column, &given.column) {
+        match (before, after) {
+            (RowColumn::Truths(before), RowColumn::Truths(after)) => {
+                let truths = choice.iter().zip(before.iter().zip(after.iter()));
+                return truth_rows(
+                    truths.map(|(choice, (own, given))| if *choice == 0 { *own } else { *given }).collect(),
+                );
+            }
+            (
+                RowColumn::Numbers { values: before, absent: no_before },
+                RowColumn::Numbers { values: after, absent: no_after },
+            ) => {
+                let values = arithmetic::select(&[Operand::Column(before), Operand::Column(after)], &choice);
+                let reasons = |row: usize| absence(if choice.get(row) == Some(&0) { no_before } else { no_after }, row);
+                return number_rows(values, add_absence(None, rows, reasons));
+            }
+            _ => {}
+        }
     }
     let value = |row: usize| match trace::read(if own(table, row) { &column } else { &given.column }, row) {
         Value::Date(date) => Value::Number(Number::from_integer(i64::from(days(date)))),

@@ -16,6 +16,7 @@ use crate::data::belonging::{Belonging, Own};
 use crate::data::dataset::{Dataset, Needed};
 use crate::data::hybrid::{Half, Hybrid, Pair};
 use crate::decision::{Run, StepId, Verdict};
+use crate::evaluate::Beside;
 use crate::evaluate::mixed::{self, Alone, Given};
 use crate::model::expr::Grain;
 use crate::model::{CategoryId, RegisteredAction, RuleSet};
@@ -65,7 +66,8 @@ pub fn split(
         let all: Vec<(Rows, BTreeSet<usize>)> = movers.into_iter().collect();
         let of_school = |(rows, categories): &(Rows, BTreeSet<usize>)| -> Option<Vec<((Rows, usize), States)>> {
             let (Some(old), Some(new)) = *rows else { return Some(Vec::new()) };
-            let school = School::of(&work, (old, new));
+            let names = categories.iter().filter_map(|at| comparison.categories.get(*at)).map(|c| c.name.as_ref());
+            let school = School::of(&work, (old, new), names.collect());
             let one = |at: &usize| Some(((*rows, *at), school.states(comparison.categories.get(*at)?)?));
             let states = categories.iter().map(one).collect();
             progress.advance(1);
@@ -135,9 +137,9 @@ struct Book<'a> {
     rules: RuleSet,
     plan: Plan,
     /// Steps of this plan that have a counterpart of the same name in that of the other side.
-    pairs: Vec<(StepId, StepId)>,
-    /// What is evaluated: the categories in which schools moved, and what is given to the rules of the other side.
-    wanted: Vec<StepId>,
+    pairs: Vec<mixed::Pair>,
+    /// The steps of the other side that compute the same; nothing for the old side.
+    same: Vec<Option<StepId>>,
     /// Steps that read rows of several schools.
     across: BTreeSet<StepId>,
 }
@@ -225,10 +227,10 @@ impl<'a> Work<'a> {
         }
         let moved: BTreeSet<&str> =
             comparison.categories.iter().filter(|c| !c.movers.is_empty()).map(|c| c.name.as_ref()).collect();
-        set_wanted(&mut books, &moved);
+        let wanted = wanted(&books, &moved);
         let ground = |at: usize| {
             let datasets = datasets.iter().filter_map(|of_shape| of_shape.get(at)).cloned().collect();
-            Ground::of(datasets, &books)
+            Ground::of(datasets, &books, &wanted)
         };
         let count = datasets.first().map_or(0, Vec::len);
         let grounds: Option<Vec<Ground<'a>>> = (0..count).map(ground).collect();
@@ -263,7 +265,7 @@ impl<'a> Book<'a> {
         let rules = RuleSet { registered: Vec::new(), ..written.clone() };
         let plan = plan::apart(&rules);
         let across = mixed::across(&rules, &plan, &|table| belonging.iter().all(|found| found.is_of_one(table)));
-        Book { written, rules, plan, pairs: Vec::new(), wanted: Vec::new(), across }
+        Book { written, rules, plan, pairs: Vec::new(), same: Vec::new(), across }
     }
 
     fn category(&self, name: &str) -> Option<CategoryId> {
@@ -305,24 +307,35 @@ fn pair_up(first: &mut Book<'_>, second: &mut Book<'_>, same_tables: bool) {
     };
     let pair = |(name, old): (&Named, &StepId)| new.get(name).map(|new| (*old, *new)).filter(|(a, b)| alike(*a, *b));
     let pairs: Vec<(StepId, StepId)> = old.iter().filter_map(pair).collect();
-    second.pairs = pairs.iter().map(|(old, new)| (*new, *old)).collect();
-    first.pairs = pairs;
+    let same = same_steps((&first.rules, &first.plan), (&second.rules, &second.plan));
+    let kind = |step: StepId| first.plan.step(step).map(|step| &step.kind);
+    let is_same = |old: StepId, new: StepId| {
+        // two steps of one plan may compute the same under different names
+        same.get(new.index()).copied().flatten().is_some_and(|found| kind(found) == kind(old))
+    };
+    let all: Vec<(StepId, StepId, bool)> = pairs.iter().map(|(old, new)| (*old, *new, is_same(*old, *new))).collect();
+    first.pairs = all.iter().map(|(old, new, same)| mixed::Pair { own: *old, foreign: *new, same: *same }).collect();
+    second.pairs = all.iter().map(|(old, new, same)| mixed::Pair { own: *new, foreign: *old, same: *same }).collect();
+    second.same = same;
 }
 
-fn set_wanted(books: &mut [Book<'_>], moved: &BTreeSet<&str>) {
-    for book in books.iter_mut() {
+/// What is evaluated for some categories: they, and what is given to the rules of the other side.
+fn wanted(books: &[Book<'_>], moved: &BTreeSet<&str>) -> Vec<Vec<StepId>> {
+    let of_book = |book: &Book<'_>| -> Vec<StepId> {
         let ids = book.rules.categories.iter().zip(&book.plan.categories);
-        book.wanted = ids.filter(|(found, _)| moved.contains(found.name.as_ref())).map(|(_, step)| *step).collect();
-    }
-    if let [first, second] = books {
-        let given = |from: &Book<'_>| -> Vec<StepId> {
-            let needed = mixed::needed_by(&from.plan, &from.wanted);
-            from.pairs.iter().filter(|(own, _)| needed.contains(own)).map(|(_, foreign)| *foreign).collect()
+        ids.filter(|(found, _)| moved.contains(found.name.as_ref())).map(|(_, step)| *step).collect()
+    };
+    let mut wanted: Vec<Vec<StepId>> = books.iter().map(of_book).collect();
+    if let ([first, second], [to_first, to_second]) = (books, wanted.as_mut_slice()) {
+        let given = |from: &Book<'_>, wanted: &[StepId]| -> Vec<StepId> {
+            let needed = mixed::needed_by(&from.plan, wanted);
+            from.pairs.iter().filter(|pair| needed.contains(&pair.own)).map(|pair| pair.foreign).collect()
         };
-        let (to_second, to_first) = (given(first), given(second));
-        first.wanted.extend(to_first);
-        second.wanted.extend(to_second);
+        let (more_of_second, more_of_first) = (given(first, to_first), given(second, to_second));
+        to_first.extend(more_of_first);
+        to_second.extend(more_of_second);
     }
+    wanted
 }
 
 /// The table of those who are judged, by name.
@@ -346,10 +359,16 @@ fn same_rules(old: (&RuleSet, &Plan), new: (&RuleSet, &Plan)) -> bool {
 
 impl<'a> Ground<'a> {
     /// `None`: the rules cannot be evaluated on these data.
-    fn of(datasets: Vec<Cow<'a, Dataset>>, books: &[Book<'_>]) -> Option<Ground<'a>> {
+    fn of(datasets: Vec<Cow<'a, Dataset>>, books: &[Book<'_>], wanted: &[Vec<StepId>]) -> Option<Ground<'a>> {
         let data = |at: usize| datasets.get(at).or_else(|| datasets.first());
-        let run = |(at, book): (usize, &Book<'_>)| mixed::only(&book.rules, &book.plan, data(at)?, &book.wanted);
-        let runs: Vec<Run> = books.iter().enumerate().map(run).collect::<Option<_>>()?;
+        let mut runs: Vec<Run> = Vec::with_capacity(books.len());
+        for (at, book) in books.iter().enumerate() {
+            // what both rule sets compute is computed once
+            let before = books.first().zip(runs.first()).map(|(book, run)| (&book.plan, run));
+            let beside = Beside { before, same: book.same.clone() };
+            let run = mixed::only(&book.rules, &book.plan, data(at)?, wanted.get(at)?, &beside)?;
+            runs.push(run);
+        }
         let given = match (books, runs.as_slice()) {
             ([first, second], [old, new]) => vec![
                 mixed::given(&first.plan, data(0)?, old, new, &first.pairs),
@@ -371,6 +390,8 @@ struct School<'w, 'a> {
     work: &'w Work<'a>,
     rows: (usize, usize),
     codes: [String; 2],
+    /// In which it moved.
+    categories: BTreeSet<&'w str>,
     /// The rows about it in both datasets, by declaration of the tables; nothing where the data are the same.
     own: Vec<Own>,
     /// Whether its rows differ, and whether those of others do.
@@ -397,7 +418,7 @@ struct Corner {
 }
 
 impl<'w, 'a> School<'w, 'a> {
-    fn of(work: &'w Work<'a>, rows: (usize, usize)) -> School<'w, 'a> {
+    fn of(work: &'w Work<'a>, rows: (usize, usize), categories: BTreeSet<&'w str>) -> School<'w, 'a> {
         let code = |side: &Side<'_>, row: usize| side.data.code(&side.rules.schema, side.rules.subject, row);
         let [before, after] = &work.sides;
         let codes = [code(before, rows.0), code(after, rows.1)];
@@ -405,7 +426,7 @@ impl<'w, 'a> School<'w, 'a> {
         let pairs = || work.shapes.iter().filter_map(|shape| shape.pair.as_ref()).zip(&own);
         let differs =
             (pairs().any(|(pair, own)| pair.own_differs(own)), pairs().any(|(pair, own)| pair.others_differ(own)));
-        School { work, rows, codes, own, differs, hybrids: [OnceCell::new(), OnceCell::new()] }
+        School { work, rows, codes, categories, own, differs, hybrids: [OnceCell::new(), OnceCell::new()] }
     }
 
     /// `None`: something cannot be evaluated.
@@ -503,7 +524,8 @@ impl<'w, 'a> School<'w, 'a> {
         if hybrids.iter().any(|hybrid| hybrid.school != row) {
             return None;
         }
+        let wanted = wanted(&self.work.books, &self.categories);
         let (datasets, own) = hybrids.into_iter().map(|hybrid| (Cow::Owned(hybrid.dataset), hybrid.own)).unzip();
-        Some(Mixture { ground: Ground::of(datasets, &self.work.books)?, row, own })
+        Some(Mixture { ground: Ground::of(datasets, &self.work.books, &wanted)?, row, own })
     }
 }

@@ -230,7 +230,7 @@ fn movers(movers: &[&Mover], scenario: &Compared<'_>, speaker: &Speaker) -> Tabl
     if changes > 0 {
         headers.push(Header::text(speaker.word("compare-head-cause")));
     }
-    let effects = effects::header(scenario.splitting, speaker);
+    let effects = effects::header(movers, scenario.splitting, speaker);
     let split = effects.is_some();
     headers.extend(effects);
     let row = |mover: &&Mover| {

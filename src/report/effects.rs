@@ -88,9 +88,10 @@ pub(super) fn totals(category: &CategoryComparison, speaker: &Speaker) -> Vec<Bl
     blocks
 }
 
-/// The head of the column of [`cell`]; `None`: nothing is split.
-pub(super) fn header(splitting: &Splitting, speaker: &Speaker) -> Option<Header> {
-    (*splitting == Splitting::Done).then(|| Header::text(speaker.word("effect-head-school")))
+/// The head of the column of [`cell`]; `None`: nothing is split, or nothing has an effect on any of them.
+pub(super) fn header(movers: &[&Mover], splitting: &Splitting, speaker: &Speaker) -> Option<Header> {
+    let any = movers.iter().any(|mover| !cell(mover, speaker).text.is_empty());
+    (*splitting == Splitting::Done && any).then(|| Header::text(speaker.word("effect-head-school")))
 }
 
 /// The effects on one school, those that are not 0; where only the decision became open or clear, on that.
@@ -99,6 +100,9 @@ pub(super) fn cell(mover: &Mover, speaker: &Speaker) -> Piece {
     let said = match mover.way() {
         Way::Opened | Way::Settled => {
             let list = listed(&split.undetermined, speaker);
+            if list.is_empty() {
+                return Piece::plain(list);
+            }
             speaker.say("effect-undetermined", &[("list", Argument::Text(list))])
         }
         _ => listed(&split.listed, speaker),
