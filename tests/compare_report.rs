@@ -64,6 +64,7 @@ fn each(compared: &Compared, speaker: &Speaker, with: impl Fn(&comparison::Compa
             divisions: (&divisions, &divisions),
             capacities: &capacities,
             explain: ("", ""),
+            splitting: &variation.splitting,
             beside: Beside {
                 what: &variation.beside,
                 along: &variation.along,

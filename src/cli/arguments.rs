@@ -190,6 +190,7 @@ fn command(speaker: &Speaker) -> Command {
                 )
                 .arg(path("with-data", "value-data", "help-with-data").long("with-data").action(ArgAction::Append))
                 .arg(path("correspondence", "value-file", "help-correspondence").long("correspondence"))
+                .arg(Arg::new("effects").long("effects").action(ArgAction::SetTrue).help(word("help-effects")))
                 .arg(scenario_file())
                 .arg(set()),
         )
@@ -438,6 +439,7 @@ fn request(matches: &ArgMatches) -> Option<Request> {
                 data: own.get_many::<PathBuf>("with-data").into_iter().flatten().cloned().collect(),
                 correspondence: path("correspondence"),
             },
+            effects: own.get_flag("effects"),
             output: path("output"),
             format: format(),
         },

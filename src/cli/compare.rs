@@ -21,6 +21,8 @@ pub(super) struct Wanted<'a> {
     pub others: &'a Others,
     /// The places of a programme: a number, or a category and a number.
     pub capacities: &'a [String],
+    /// Split the changes also where that takes long.
+    pub effects: bool,
     pub file: Option<&'a Path>,
     pub format: Option<Format>,
 }
@@ -51,10 +53,13 @@ pub(super) fn compare(host: &Host, rules: &Path, data: &Path, changed: &Changed,
     let against = Against { scenarios: wanted.scenarios.to_vec(), others, correspondence };
     let (sources, outcome) = work::compare(rules, &variant, &against, data, host.progress().as_ref());
     host.tell(&outcome.diagnostics, &sources);
-    let Some(compared) = outcome.value else {
+    let Some(mut compared) = outcome.value else {
         super::terminal::warn(&(host.speaker.word("said-stopped") + "\n"));
         return End::Errors;
     };
+    if wanted.effects {
+        work::split(&mut compared, host.progress().as_ref());
+    }
     let Ok(capacities) = host.capacities(asked, &compared) else { return End::WrongCommand };
     let before = work::divisions(&compared, None, &host.speaker);
     let after: Vec<Option<Vec<Division>>> = compared
@@ -83,6 +88,7 @@ pub(super) fn compare(host: &Host, rules: &Path, data: &Path, changed: &Changed,
             changes: &variation.changes,
             comparison: &variation.comparison,
             too_many: variation.too_many,
+            splitting: &variation.splitting,
             sides: compared.sides(variation),
             divisions: (&before, after.as_ref().unwrap_or(&before)),
             capacities: &capacities,

@@ -121,8 +121,9 @@ fn run(request: &Request) -> End {
             let wanted = explain::Wanted { school, file, format, dossier: *dossier, changes: *changes, public };
             explain::explain(&host, rules, data, changed, &wanted)
         }
-        Verb::Compare { rules, data, changed, scenarios, others, capacities, output, format } => {
-            let wanted = compare::Wanted { scenarios, others, capacities, file: output.as_deref(), format: *format };
+        Verb::Compare { rules, data, changed, scenarios, others, capacities, effects, output, format } => {
+            let (file, format, effects) = (output.as_deref(), *format, *effects);
+            let wanted = compare::Wanted { scenarios, others, capacities, effects, file, format };
             compare::compare(&host, rules, data, changed, &wanted)
         }
         Verb::Threshold { rules, data, changed, number, other, output, format } => {

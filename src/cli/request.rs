@@ -61,6 +61,8 @@ pub enum Verb {
         /// `places` or `category=places`
         capacities: Vec<String>,
         others: Others,
+        /// Split changes into effects also where that takes long.
+        effects: bool,
         output: Option<PathBuf>,
         format: Option<Format>,
     },

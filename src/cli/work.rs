@@ -9,6 +9,7 @@ use crate::counterexample::Search;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::explain::{self, Explanation, Places, Summary};
 use crate::messages::Speaker;
+use crate::pipeline::effects::Extent;
 use crate::pipeline::{
     self, Against, Asked, Compared, Equality, Held, Judged, Keeper, Noticed, Planes, ReadRules, Swept, SweptOver,
     Thresholds, Variant, Variation,
@@ -74,6 +75,11 @@ fn judged(mut read: ReadRules, data: &Path, progress: &dyn Progress, minimum: Op
     }
     let (files, scenarios) = (read.files, read.scenarios);
     Work { sources: read.sources, judged, diagnostics, files, scenarios, manifest }
+}
+
+/// Splits the changes of all that moved, however long it takes.
+pub(super) fn split(compared: &mut Compared, progress: &dyn Progress) {
+    compared.split(Extent::Whole, progress);
 }
 
 /// The rules as they are, held against scenarios, other rules and other data.

@@ -42,7 +42,7 @@ pub fn causes(changes: usize, happened: &[Option<bool>]) -> Causes {
 }
 
 /// The Shapley value of each change: its mean effect over all orders in which the changes could be made.
-fn shares(changes: usize, holds: &dyn Fn(usize) -> Option<bool>) -> Option<Vec<Number>> {
+pub(super) fn shares(changes: usize, holds: &dyn Fn(usize) -> Option<bool>) -> Option<Vec<Number>> {
     let factorial = |n: usize| (1..=n).map(|k| k as i128).product::<i128>();
     let all = factorial(changes);
     let mut shares = Vec::with_capacity(changes);

@@ -23,6 +23,18 @@ pub struct Matching {
     pub changes: Vec<CodeChange>,
 }
 
+impl Matching {
+    /// Rows of schools that are one school on each side, or on one of them only: mergers and divisions are left out.
+    pub fn one_to_one(&self) -> Vec<(Option<usize>, Option<usize>)> {
+        let mut times: HashMap<usize, usize> = HashMap::new();
+        for old in self.lines.iter().flat_map(Line::befores) {
+            *times.entry(old).or_default() += 1;
+        }
+        let once = |line: &&Line| line.further.is_empty() && line.before.is_none_or(|old| times.get(&old) == Some(&1));
+        self.lines.iter().filter(once).map(|line| (line.before, line.after)).collect()
+    }
+}
+
 /// One school, as it is after: its rows in the two datasets.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {

@@ -4,6 +4,7 @@
 //! Reads runs; evaluates nothing, knows no files and no words.
 
 mod causes;
+pub mod effects;
 pub mod matching;
 mod moves;
 mod resting;
@@ -99,6 +100,8 @@ pub struct Mover {
     pub criteria: Vec<(Arc<str>, Option<Verdict>, Option<Verdict>)>,
     /// Which changes are responsible, where that was asked for.
     pub causes: Option<Causes>,
+    /// What its place on the list is owed to, where that was split.
+    pub effects: Option<effects::Split>,
 }
 
 /// A school that another one was made of.

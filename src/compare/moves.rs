@@ -173,6 +173,7 @@ fn category(before: &Side<'_>, after: &Side<'_>, matching: &Matching, paired: Pa
             listed: (first.listed, second.listed),
             criteria: criteria(before, after, ids, rows),
             causes: None,
+            effects: None,
         });
     }
     let there = |id: CategoryId| (0..before.run.schools).filter(|row| before.run.is_listed(id, *row)).count();

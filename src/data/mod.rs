@@ -2,7 +2,9 @@
 //!
 //! Knows the declared schema; knows nothing of rules, indicators or decisions.
 
+pub mod aligned;
 mod assemble;
+pub mod belonging;
 mod bind;
 mod blocks;
 mod cells;
@@ -11,6 +13,7 @@ mod csv;
 pub mod dataset;
 mod fractions;
 mod head;
+pub mod hybrid;
 mod keys;
 pub mod list;
 mod load;

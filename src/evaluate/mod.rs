@@ -11,6 +11,7 @@ mod distinct;
 mod entries;
 mod frame;
 mod indices;
+pub mod mixed;
 mod normalise;
 mod others;
 pub mod part;

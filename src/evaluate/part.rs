@@ -301,7 +301,7 @@ fn corrected(frame: &Frame<'_>, (id, step): (StepId, &Step), column: StepColumn,
 }
 
 /// Values of one kind as a column.
-fn column_of(values: Vec<Value>, ty: &Type) -> StepColumn {
+pub(super) fn column_of(values: Vec<Value>, ty: &Type) -> StepColumn {
     let absent = |value: &Value| match value {
         Value::Absent(reasons) | Value::Between(_, reasons) => reasons.0,
         _ => 0,

@@ -20,6 +20,7 @@ pub const FILES: &[(&str, &str, &str)] = &[
     ("documents", include_str!("ru/documents.ftl"), include_str!("en/documents.ftl")),
     ("compare", include_str!("ru/compare.ftl"), include_str!("en/compare.ftl")),
     ("beside", include_str!("ru/beside.ftl"), include_str!("en/beside.ftl")),
+    ("effects", include_str!("ru/effects.ftl"), include_str!("en/effects.ftl")),
     ("threshold", include_str!("ru/threshold.ftl"), include_str!("en/threshold.ftl")),
     ("history", include_str!("ru/history.ftl"), include_str!("en/history.ftl")),
     ("map", include_str!("ru/map.ftl"), include_str!("en/map.ftl")),

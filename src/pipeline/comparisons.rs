@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::Judged;
 use super::corners;
 use super::datasets::Datasets;
+use super::effects::{self, Extent};
 use super::others::{self, Beside, Mixed, Other};
 use super::scenarios::{self, Family, Trees, Variant};
+use crate::compare::effects::Splitting;
 use crate::compare::matching::{self, Matching};
 use crate::compare::{self, Comparison, MOST_UNITS, Side, Square, standing};
 use crate::data::correspondence::Correspondence;
@@ -64,9 +66,23 @@ pub struct Variation {
     pub too_many: bool,
     /// Where both rules and data are others: all four of them together.
     pub square: Option<Square>,
+    /// Whether the changes of the movers are split into effects.
+    pub splitting: Splitting,
 }
 
 impl Compared {
+    /// Splits what happened to every school that moved into the effects of rules, data and others, where that is not done yet.
+    pub fn split(&mut self, extent: Extent, progress: &dyn Progress) {
+        let Judged { rules, plan, dataset, run, .. } = &self.before;
+        let before = Side { rules, plan, data: dataset, run };
+        for variation in self.variations.iter_mut().filter(|variation| variation.splitting != Splitting::Done) {
+            let Variation { rules, plan, run, dataset: other, matching, comparison, splitting, .. } = variation;
+            let after = Side { rules, plan, data: other.as_ref().unwrap_or(dataset), run };
+            let matched = matching.one_to_one();
+            *splitting = effects::split(&before, &after, &matched, comparison, extent, progress);
+        }
+    }
+
     pub fn data<'a>(&'a self, variation: &'a Variation) -> &'a Dataset {
         variation.dataset.as_ref().unwrap_or(&self.before.dataset)
     }
@@ -146,7 +162,10 @@ pub fn compare_against(
         variations.extend(outcome.value);
     }
     let failed = diagnostics.iter().any(Diagnostic::is_error);
-    let compared = Compared { before: judged, variations };
+    let mut compared = Compared { before: judged, variations };
+    if !failed {
+        compared.split(Extent::Usual, progress);
+    }
     (family.into_sources(), Outcome { value: (!failed).then_some(compared), diagnostics })
 }
 
@@ -363,6 +382,7 @@ impl Work<'_> {
             comparison,
             too_many,
             square,
+            splitting: Splitting::default(),
         };
         Outcome { value: Some(value), diagnostics }
     }

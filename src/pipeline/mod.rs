@@ -5,6 +5,7 @@
 mod comparisons;
 mod corners;
 mod datasets;
+pub mod effects;
 mod equalities;
 mod others;
 mod planes;

@@ -2,7 +2,7 @@
 //!
 //! Many forms of writing become few kinds of steps here: `between` is two comparisons, a keyed value is a choice.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::dependence::{Node, order};
 use super::{
@@ -20,10 +20,12 @@ use crate::value::{Truth, Type, Unit, Value};
 /// Where an expression has no step yet.
 const NOWHERE: StepId = StepId(u32::MAX);
 
-pub(super) fn build(rules: &RuleSet) -> Plan {
+/// The values of `apart` get steps of their own even where other expressions compute the same.
+pub(super) fn build(rules: &RuleSet, apart: &BTreeSet<ExprId>) -> Plan {
     let order = order(rules);
     let mut builder = Builder {
         rules,
+        apart,
         known: HashMap::new(),
         plan: Plan {
             of_expr: vec![NOWHERE; rules.exprs.len()],
@@ -44,6 +46,7 @@ pub(super) fn build(rules: &RuleSet) -> Plan {
 
 struct Builder<'a> {
     rules: &'a RuleSet,
+    apart: &'a BTreeSet<ExprId>,
     known: HashMap<StepKind, StepId>,
     plan: Plan,
 }
@@ -53,7 +56,10 @@ impl Builder<'_> {
         match node {
             Node::Expr(id) => {
                 let Some(expr) = self.rules.expr(id) else { return };
-                let step = self.expr(expr);
+                let mut step = self.expr(expr);
+                if self.apart.contains(&id) {
+                    step = self.set_apart(step, expr);
+                }
                 set(&mut self.plan.of_expr, id.index(), step);
             }
             Node::Population(id) => {
@@ -123,6 +129,16 @@ impl Builder<'_> {
         let id = StepId::from_index(self.plan.steps.len());
         self.known.insert(kind.clone(), id);
         self.plan.steps.push(Step { kind, ty, grain, span });
+        id
+    }
+
+    /// A step of its own with the value of another.
+    fn set_apart(&mut self, step: StepId, expr: &Expr) -> StepId {
+        let always = StepKind::Constant(Value::Truth(Truth::TRUE));
+        let always = self.add(always, Type::YesNo, Grain::Constant, expr.span);
+        let kind = StepKind::Choose { branches: vec![(always, step)], otherwise: None };
+        let id = StepId::from_index(self.plan.steps.len());
+        self.plan.steps.push(Step { kind, ty: expr.ty.clone(), grain: expr.grain, span: expr.span });
         id
     }
 

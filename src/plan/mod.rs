@@ -4,6 +4,7 @@
 
 mod build;
 mod dependence;
+mod named;
 mod same;
 
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ use crate::number::rounding::Rounding;
 use crate::schema::{ColumnId, TableId};
 use crate::value::{Reasons, Type, Value};
 
+pub use named::{Named, apart, named};
 pub use same::{same_steps, same_tables};
 
 /// Everything to compute, inputs before what uses them.
@@ -220,7 +222,7 @@ pub enum TiesStep {
 /// Orders all expressions of the rule set into steps. Never fails: what is circular or points nowhere is listed in the
 /// plan and has the step [`StepKind::Nothing`].
 pub fn plan(rules: &RuleSet) -> Plan {
-    build::build(rules)
+    build::build(rules, &BTreeSet::new())
 }
 
 /// The expressions that one is made of.

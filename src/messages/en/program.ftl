@@ -137,6 +137,7 @@ help-format-check = Format of the messages: text or json
 help-school = Code of the school
 help-scenarios = Scenario; may be repeated; where nothing else is compared, all scenarios of the rules
 help-changes = Search for what would turn the decision in large data too (up to 100,000 rows it is always done)
+help-effects = Work out the effects of rules, data and displacement also where that takes long
 help-dossier = Put a proof into the page that merilo verify can check without the data of the region (html)
 help-files = Rules files; “-” reads the input and writes the output
 help-fmt-check = Change nothing, only tell which files differ

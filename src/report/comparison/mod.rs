@@ -16,8 +16,10 @@ pub use movers::{Fact, Told, Turned, cause, told, verdict_said};
 
 use super::beside::{self, Beside};
 use super::divisions::{By, Division};
+use super::effects;
 use super::page::{Block, Header, Page, Piece, Section, Table, Tone};
 use super::picture::Picture;
+use crate::compare::effects::Splitting;
 use crate::compare::{CategoryComparison, Comparison, ItemComparison, Mover, NOT_THERE, Side, Way};
 use crate::diagnostic::Argument;
 use crate::explain::summary::VerdictKind;
@@ -36,6 +38,8 @@ pub struct Compared<'a> {
     pub comparison: &'a Comparison,
     /// There are too many changes to try all their subsets.
     pub too_many: bool,
+    /// Whether the changes are split into effects.
+    pub splitting: &'a Splitting,
     /// The two runs.
     pub sides: (Side<'a>, Side<'a>),
     /// How the schools of each side are divided.
@@ -102,6 +106,7 @@ fn one(scenario: &Compared<'_>, explained: &Explained<'_>, speaker: &Speaker) ->
     if scenario.too_many {
         blocks.push(Block::Notice(speaker.say("compare-too-many", &[("most", count(crate::compare::MOST_UNITS))])));
     }
+    blocks.extend(effects::notice(scenario.splitting, speaker));
     blocks.extend(explained.said(scenario, speaker));
     for category in &comparison.categories {
         blocks.extend(self::category(scenario, category, explained, speaker));
@@ -140,6 +145,7 @@ fn category(
     }
     blocks.push(Block::Picture(Picture::Flow(flow::flow(category, speaker))));
     blocks.push(Block::Table(transitions(category, speaker)));
+    blocks.extend(effects::totals(category, speaker));
     blocks.extend(divided(scenario, category, explained, speaker));
     let ways = [
         (Way::Entered, "compare-entered"),

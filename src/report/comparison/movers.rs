@@ -17,6 +17,7 @@ use crate::model::expr::CompareOp;
 use crate::number::Number;
 use crate::report::beside;
 use crate::report::deciding::value_name;
+use crate::report::effects;
 use crate::report::explanation::outside;
 use crate::report::page::{Header, Node, Piece, Table, Tone};
 use crate::report::registered;
@@ -216,6 +217,10 @@ pub(super) fn lines(
             let cause = [("cause", text(cause(causes, changes, speaker)))];
             lines.push(speaker.say("compare-mover-cause", &cause));
         }
+        let effects = effects::cell(mover, speaker).text;
+        if !effects.is_empty() {
+            lines.push(speaker.say("effect-of-school", &[("list", text(effects))]));
+        }
         Node {
             line: vec![school, Piece::plain(format!(": {verdicts}"))],
             children: lines.into_iter().map(|line| Node::new(vec![Piece::plain(line)])).collect(),
@@ -243,6 +248,9 @@ pub(super) fn movers(
     if changes > 0 {
         headers.push(Header::text(speaker.word("compare-head-cause")));
     }
+    let effects = effects::header(movers, scenario.splitting, speaker);
+    let split = effects.is_some();
+    headers.extend(effects);
     let row = |mover: &&Mover| {
         let (before, after) = (verdict_said(mover.verdicts.0, speaker), verdict_said(mover.verdicts.1, speaker));
         let mut cells = vec![Piece::plain(beside::mover(mover, speaker))];
@@ -263,6 +271,7 @@ pub(super) fn movers(
                 mover.causes.as_ref().map_or(String::new(), |causes| cause(causes, changes, speaker)),
             ));
         }
+        cells.extend(split.then(|| effects::cell(mover, speaker)));
         cells
     };
     Table { title: String::new(), headers, rows: movers.iter().map(row).collect() }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use rayon::prelude::*;
 
 use super::beside::{BesideEntry, FormerEntry, former};
-use super::{ValueEntry, exact, value_entry, verdict_codes};
+use super::{ValueEntry, effects, exact, value_entry, verdict_codes};
 use crate::compare::{CategoryComparison, Causes, ItemComparison, Mover, Transitions, Way};
 use crate::decision::Verdict;
 use crate::explain::summary::VerdictKind;
@@ -31,6 +31,7 @@ struct ScenarioEntry {
     beside: BesideEntry,
     changes: Vec<String>,
     causes_tried: bool,
+    effects: &'static str,
     schools_matched: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     schools_gone: Vec<String>,
@@ -51,6 +52,8 @@ struct CategoryEntry {
     stayed: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     capacity: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effects: Option<effects::TotalsEntry>,
     transitions: Vec<TransitionEntry>,
     divisions: Vec<DivisionEntry>,
     movers: Vec<MoverEntry>,
@@ -102,6 +105,8 @@ struct MoverEntry {
     criteria: Vec<CriterionEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<CauseEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effects: Option<effects::SplitEntry>,
 }
 
 #[derive(Debug, Serialize)]
@@ -186,6 +191,7 @@ fn entry(scenario: &Compared<'_>, speaker: &Speaker) -> ScenarioEntry {
             .map(|change| if russian { change.russian.to_string() } else { change.english.to_string() })
             .collect(),
         causes_tried: !scenario.too_many,
+        effects: effects::code(scenario.splitting),
         schools_matched: comparison.matched,
         schools_gone: codes(&comparison.gone),
         schools_new: codes(&comparison.new),
@@ -199,6 +205,7 @@ fn entry(scenario: &Compared<'_>, speaker: &Speaker) -> ScenarioEntry {
                 listed_after: category.listed.1,
                 stayed: category.stayed,
                 capacity: scenario.capacities.of(&category.name),
+                effects: effects::totals(category, scenario.splitting),
                 transitions: transitions(&category.transitions),
                 divisions: counted(scenario, category).iter().map(division).collect(),
                 movers: category.movers.par_iter().map(|one| mover(scenario, category, one, speaker)).collect(),
@@ -301,6 +308,7 @@ fn mover(scenario: &Compared<'_>, category: &CategoryComparison, mover: &Mover, 
         reason_after: rule.1,
         criteria: criteria.into_iter().map(|one| turned(one, speaker)).collect(),
         cause: mover.causes.as_ref().map(cause),
+        effects: mover.effects.as_ref().map(effects::split),
     }
 }
 

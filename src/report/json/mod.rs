@@ -6,6 +6,7 @@
 mod beside;
 mod changes;
 mod comparison;
+mod effects;
 mod entries;
 mod equality;
 mod explanation;

@@ -1,0 +1,598 @@
+//! Every change of a list split into the effects of rules, data and others: worked out by hand on small regions, and held
+//! against rules and data that are really built, by chance.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stderr
+)]
+
+#[path = "effects/built.rs"]
+mod built;
+#[path = "../examples/leningrad-2018/generate/chance.rs"]
+#[allow(dead_code)] // the generator of the example uses more of it
+mod chance;
+#[path = "effects/chosen.rs"]
+mod chosen;
+#[path = "recheck/data.rs"]
+mod data;
+#[path = "recheck/words.rs"]
+#[allow(dead_code)] // the second reading of the rules uses more of it
+mod words;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use merilo::compare::effects::{CORNERS, Effects, Factor, Obstacle, Split, Splitting, Totals};
+use merilo::compare::{self, Side};
+use merilo::data::dataset::{Dataset, Needed};
+use merilo::data::hybrid::{Half, Pair};
+use merilo::decision::{Run, Verdict};
+use merilo::evaluate;
+use merilo::model::{CategoryId, RegisteredAction, RuleSet};
+use merilo::number::Number;
+use merilo::pipeline::effects::{Extent, split};
+use merilo::pipeline::{self, Compared, Variant};
+use merilo::plan::{self, Plan};
+use merilo::progress::Silent;
+use merilo::schema::{ColumnId, TableId};
+use merilo::source::Sources;
+use merilo::value::Value;
+
+fn ratio(numerator: i128, denominator: i128) -> Number {
+    Number::ratio(numerator, denominator).unwrap()
+}
+
+// ---- by hand
+
+const TABLES: &str = "набор правил «Малый район»
+  отчётный год 2018
+  оцениваются школы
+  округление квоты вниз
+  равные на границе включить
+
+таблица поселения / поселений
+  ключ код
+  столбец код текст
+  столбец жители число человек
+
+таблица школы / школ
+  ключ код
+  столбец код текст
+  столбец вид текст
+  столбец балл число баллов
+  столбец поселение ссылка на поселения
+
+таблица итоги / итогов
+  столбец школа ссылка на школы
+  столбец оценка число баллов
+
+";
+
+const MANIFEST: &str = "таблицы:
+  поселения:
+    файл: поселения.csv
+  школы:
+    файл: школы.csv
+  итоги:
+    файл: итоги.csv
+";
+
+const SCHOOLS: &str = "код;вид;балл;поселение
+01;вечерняя;10;л
+02;средняя;20;л
+03;средняя;30;т
+04;средняя;40;т
+05;средняя;50;т
+06;средняя;60;т
+07;вечерняя;70;т
+08;вечерняя;80;т
+09;вечерняя;90;т
+10;средняя;100;т
+";
+
+const SETTLEMENTS: &str = "код;жители
+л;100
+т;5000
+";
+
+const RESULTS: &str = "школа;оценка
+01;2
+02;3
+02;4
+03;4
+04;4
+05;5
+06;5
+07;4
+08;4
+09;4
+10;5
+";
+
+/// A region of ten schools; the second dataset, in the folder «новые», differs where `changes` say so.
+fn region(rules: &str, changes: &[(&str, &str, &str)]) -> (tempfile::TempDir, Compared) {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    std::fs::create_dir(folder.path().join("новые")).unwrap();
+    for (name, text) in
+        [("dataset.yaml", MANIFEST), ("поселения.csv", SETTLEMENTS), ("школы.csv", SCHOOLS), ("итоги.csv", RESULTS)]
+    {
+        let mut new = text.to_owned();
+        for (file, from, to) in changes.iter().filter(|(file, ..)| *file == name) {
+            assert!(new.contains(from), "{file}: {from}");
+            new = new.replacen(from, to, 1);
+        }
+        write(name, text);
+        write(&format!("новые/{name}"), &new);
+    }
+    write("rules.merilo", &format!("{TABLES}{rules}"));
+    let rules = folder.path().join("rules.merilo").display().to_string();
+    let data = folder.path().join("dataset.yaml");
+    let (_, outcome) = pipeline::compare(&rules, &Variant::default(), &[], &data, &Silent);
+    let compared = outcome.value.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics));
+    (folder, compared)
+}
+
+/// School → own rules, others' rules, own data, others' data.
+fn effects(compared: &Compared) -> BTreeMap<String, [Number; 4]> {
+    let variation = &compared.variations[0];
+    assert_eq!(variation.splitting, Splitting::Done);
+    let movers = &variation.comparison.categories[0].movers;
+    let parts = |split: &Split| Factor::EACH.map(|factor| split.listed.part(factor));
+    movers.iter().map(|mover| (mover.school.code.to_string(), parts(mover.effects.as_ref().unwrap()))).collect()
+}
+
+fn side(judged: &pipeline::Judged) -> Side<'_> {
+    let pipeline::Judged { rules, plan, dataset, run, .. } = judged;
+    Side { rules, plan, data: dataset, run }
+}
+
+fn holds(rules: &str, changes: &[(&str, &str, &str)], expected: &[(&str, [(i128, i128); 4])]) {
+    let (_folder, compared) = region(rules, changes);
+    let expected: BTreeMap<String, [Number; 4]> =
+        expected.iter().map(|(code, parts)| (code.to_string(), parts.map(|(n, d)| ratio(n, d)))).collect();
+    assert_eq!(effects(&compared), expected);
+}
+
+const YES: (i128, i128) = (1, 1);
+const NO: (i128, i128) = (0, 1);
+const AWAY: (i128, i128) = (-1, 1);
+
+const LOWEST: &str = "совокупность участники / участников = школы
+категория К
+  относится, если выполнен любой критерий
+  критерий 1
+    если балл в числе самых низких среди участников, квота 20 %
+";
+
+/// 20 % of ten schools are 01 and 02, 30 % are 03 as well: nobody but the quota has changed.
+#[test]
+fn a_larger_quota_is_an_effect_of_rules() {
+    let rules = format!(
+        "{LOWEST}сценарий «Больше»\n  критерий 1\n    если балл в числе самых низких среди участников, квота 30 %\n"
+    );
+    holds(&rules, &[], &[("03", [YES, NO, NO, NO])]);
+}
+
+/// Without the four evening schools six are left, and 20 % of six are one place. 01 is an evening school: its own rules take it
+/// off. 02 keeps the place that is left, so nothing happens to it.
+#[test]
+fn a_school_that_is_no_longer_judged_is_taken_off_by_its_own_rules() {
+    let rules = format!(
+        "{LOWEST}сценарий «Дневные»\n  совокупность участники = школы\n    исключить, если вид = \"вечерняя\"\n"
+    );
+    holds(&rules, &[], &[("01", [AWAY, NO, NO, NO])]);
+}
+
+/// Without 07, 08 and 09 seven schools are left, and 20 % of seven are one place: 02 is pushed out though it is judged as before.
+#[test]
+fn a_school_of_the_margin_is_displaced_by_rules_that_leave_out_others() {
+    let changed = "сценарий «Дневные»\n  совокупность участники = школы\n    исключить, если вид = \"вечерняя\" и балл более 50 баллов\n";
+    holds(&format!("{LOWEST}{changed}"), &[], &[("02", [NO, AWAY, NO, NO])]);
+}
+
+/// Two places whoever is judged: without 01 the second is that of 03.
+#[test]
+fn a_school_moves_up_where_rules_leave_out_another() {
+    let rules = LOWEST.replace("20 %", "2 школы");
+    let rules = format!(
+        "{rules}сценарий «Дневные»\n  совокупность участники = школы\n    исключить, если вид = \"вечерняя\"\n"
+    );
+    holds(&rules, &[], &[("01", [AWAY, NO, NO, NO]), ("03", [NO, YES, NO, NO])]);
+}
+
+const OTHER_DATA: &str = "сценарий «Новые данные»\n  данные \"новые/dataset.yaml\"\n";
+
+/// 05 falls to 15: that is its data, and 02 is pushed out by it.
+#[test]
+fn a_school_is_displaced_by_the_data_of_another() {
+    let rules = format!("{LOWEST}{OTHER_DATA}");
+    let changes = [("школы.csv", "05;средняя;50", "05;средняя;15")];
+    holds(&rules, &changes, &[("02", [NO, NO, NO, AWAY]), ("05", [NO, NO, YES, NO])]);
+}
+
+const BELOW: &str = "категория К
+  относится, если выполнен любой критерий
+  критерий 1
+    если балл менее 25 баллов
+";
+
+#[test]
+fn a_result_that_falls_is_an_effect_of_data() {
+    let changes = [("школы.csv", "05;средняя;50", "05;средняя;15"), ("школы.csv", "02;средняя;20", "02;средняя;26")];
+    holds(&format!("{BELOW}{OTHER_DATA}"), &changes, &[("02", [NO, NO, AWAY, NO]), ("05", [NO, NO, YES, NO])]);
+}
+
+/// The settlement of a school and the rows that belong to it are its own data, whoever else shares them.
+#[test]
+fn rows_that_a_school_names_and_that_belong_to_it_are_its_own_data() {
+    let rules = format!(
+        "категория К\n  относится, если выполнен любой критерий\n  критерий 1\n    если поселение.жители менее 150 человек\n  \
+         критерий 2\n    если среднее(итоги.оценка) менее 4 баллов\n{OTHER_DATA}"
+    );
+    let changes = [("поселения.csv", "л;100", "л;200"), ("итоги.csv", "05;5", "05;3"), ("итоги.csv", "01;2", "01;4")];
+    // 02 is still listed for its results
+    holds(&rules, &changes, &[("01", [NO, NO, AWAY, NO]), ("05", [NO, NO, YES, NO])]);
+}
+
+/// 04 falls from 40 to 30, and the threshold rises from 25 to 35: neither alone would do. 03 stays where it was, and enters by
+/// the threshold alone.
+#[test]
+fn what_takes_both_rules_and_data_is_shared() {
+    let rules = format!("{BELOW}{OTHER_DATA}  критерий 1\n    если балл менее 35 баллов\n");
+    let changes = [("школы.csv", "04;средняя;40", "04;средняя;30")];
+    holds(&rules, &changes, &[("03", [YES, NO, NO, NO]), ("04", [(1, 2), NO, (1, 2), NO])]);
+}
+
+/// 03 would enter by the larger quota (three places), but 05 falls below it: with the old quota it stays outside either way, with the
+/// new one it is in before the fall of 05 and out after it. It did not move. 05 moves by its data alone. 02 was in by the old
+/// quota, and stays in by the new one: neither did it.
+#[test]
+fn a_place_that_is_won_and_lost_again_is_no_move() {
+    let scenario =
+        format!("{OTHER_DATA}  критерий 1\n    если балл в числе самых низких среди участников, квота 30 %\n");
+    let changes = [("школы.csv", "05;средняя;50", "05;средняя;15")];
+    holds(&format!("{LOWEST}{scenario}"), &changes, &[("05", [NO, NO, YES, NO])]);
+}
+
+/// 05 falls below 02 and 03, 06 as well, and the quota is 30 %: 02 is third in the old data and fourth in the new. Under the old
+/// quota it is in (second) before, out (third with one of them would be out) after; under the new one in, then out: displacement
+/// in whatever order.
+#[test]
+fn displacement_that_a_larger_quota_does_not_outweigh() {
+    let scenario =
+        format!("{OTHER_DATA}  критерий 1\n    если балл в числе самых низких среди участников, квота 30 %\n");
+    let changes = [("школы.csv", "05;средняя;50", "05;средняя;15"), ("школы.csv", "06;средняя;60", "06;средняя;15")];
+    holds(
+        &format!("{LOWEST}{scenario}"),
+        &changes,
+        &[("02", [NO, NO, NO, AWAY]), ("05", [NO, NO, YES, NO]), ("06", [NO, NO, YES, NO])],
+    );
+}
+
+/// A school that only the new data have is there by its data; one that is gone has left by them. What the one pushes out is
+/// displaced.
+#[test]
+fn a_school_that_only_one_side_has_moves_by_data() {
+    let rules = LOWEST.replace("20 %", "2 школы");
+    let changes =
+        [("школы.csv", "01;вечерняя;10;л\n", "11;средняя;5;л\n12;средняя;6;л\n"), ("итоги.csv", "01;2\n", "")];
+    let expected =
+        [("01", [NO, NO, AWAY, NO]), ("02", [NO, NO, NO, AWAY]), ("11", [NO, NO, YES, NO]), ("12", [NO, NO, YES, NO])];
+    holds(&format!("{rules}{OTHER_DATA}"), &changes, &expected);
+}
+
+/// A decision of people is among the rules by which the school itself is judged; it moves nobody else.
+#[test]
+fn a_registered_decision_is_an_effect_of_rules() {
+    let decision = "решение включить \"10\" в К\n  документ «Распоряжение» от 01.02.2018\n  автор «Комитет»\n  \
+                    причина «По заявлению»\n  действует по 31.12.2018\n";
+    let (folder, _) = region(&format!("{LOWEST}{OTHER_DATA}"), &[]);
+    let judged = |rules: &str| {
+        let path = folder.path().join("alone.merilo");
+        std::fs::write(&path, format!("{TABLES}{rules}")).unwrap();
+        let mut read = pipeline::read_rules(&path.display().to_string(), &[]);
+        let data = folder.path().join("dataset.yaml");
+        pipeline::judge(read.rules.value.unwrap(), &data, &mut read.sources, &Silent).value.unwrap()
+    };
+    let (old, new) = (judged(LOWEST), judged(&format!("{LOWEST}{decision}")));
+    let (before, after) = (side(&old), side(&new));
+    let mut comparison = compare::compare(&before, &after);
+    let matched = compare::matching::by_codes(&before, &after).one_to_one();
+    // the data were read twice, and are the same
+    assert_eq!(split(&before, &after, &matched, &mut comparison, Extent::Usual, &Silent), Splitting::Done);
+    let movers = &comparison.categories[0].movers;
+    assert_eq!(movers.len(), 1);
+    let listed = &movers[0].effects.as_ref().unwrap().listed;
+    assert_eq!((movers[0].school.code.as_ref(), listed.rules(), listed.sum()), ("10", ratio(1, 1), ratio(1, 1)));
+}
+
+/// A decision that can no longer be told is split as well.
+#[test]
+fn a_decision_that_is_open_now_is_split() {
+    let (_folder, compared) = region(&format!("{BELOW}{OTHER_DATA}"), &[("школы.csv", "05;средняя;50", "05;средняя;")]);
+    let movers = &compared.variations[0].comparison.categories[0].movers;
+    assert_eq!(movers.len(), 1);
+    let split = movers[0].effects.as_ref().unwrap();
+    assert!(split.listed.is_nothing());
+    assert_eq!((split.undetermined.data(), split.undetermined.sum()), (ratio(1, 1), ratio(1, 1)));
+}
+
+/// The new rules declare the columns in another order and one more. 03 enters by its new result, under the old threshold as well;
+/// 04 by the new threshold.
+#[test]
+fn rules_that_declare_other_columns_are_split_by_the_names_of_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let judged = |name: &str, columns: &str, condition: &str, data: &str| {
+        let at = folder.path().join(name);
+        std::fs::create_dir(&at).unwrap();
+        let rules = format!(
+            "набор правил «Район»\n  отчётный год 2018\n  оцениваются школы\nтаблица школы\n  ключ код\n{columns}категория К\n  \
+             относится, если выполнен любой критерий\n  критерий 1\n    если {condition}\n"
+        );
+        std::fs::write(at.join("rules.merilo"), rules).unwrap();
+        std::fs::write(at.join("школы.csv"), data).unwrap();
+        std::fs::write(at.join("dataset.yaml"), "таблицы:\n  школы:\n    файл: школы.csv\n").unwrap();
+        let mut read = pipeline::read_rules(&at.join("rules.merilo").display().to_string(), &[]);
+        let rules = read.rules.value.unwrap_or_else(|| panic!("{:?}", read.rules.diagnostics));
+        pipeline::judge(rules, &at.join("dataset.yaml"), &mut read.sources, &Silent).value.unwrap()
+    };
+    let (few, more) = (
+        "  столбец код текст\n  столбец балл число баллов\n",
+        "  столбец смены число\n  столбец балл число баллов\n  столбец код текст\n",
+    );
+    let first = "код;балл;смены\n01;10;1\n02;20;1\n03;50;1\n04;40;2\n";
+    let second = "код;балл;смены\n04;40;2\n03;15;1\n02;20;1\n01;10;1\n";
+    let old = judged("старые", few, "балл менее 25 баллов", first);
+    let new = judged("новые", more, "балл менее 45 баллов", second);
+    let shifts = judged("смены", more, "балл менее 25 баллов или смены более 1", second);
+    let shifts_before = judged("смены раньше", more, "балл менее 25 баллов или смены более 1", first);
+    let found = |new: &pipeline::Judged| {
+        let mut comparison = compare::compare(&side(&old), &side(new));
+        let matched = compare::matching::by_codes(&side(&old), &side(new)).one_to_one();
+        let done = split(&side(&old), &side(new), &matched, &mut comparison, Extent::Usual, &Silent);
+        let movers = &comparison.categories[0].movers;
+        let effects = movers.iter().filter_map(|mover| {
+            let split = mover.effects.as_ref()?;
+            Some((mover.school.code.to_string(), Factor::EACH.map(|factor| split.listed.part(factor))))
+        });
+        (done, effects.collect::<BTreeMap<_, _>>())
+    };
+    let parts = |parts: [(i128, i128); 4]| parts.map(|(n, d)| ratio(n, d));
+    let expected = [("03", [NO, NO, YES, NO]), ("04", [YES, NO, NO, NO])];
+    let expected = expected.map(|(code, of)| (code.to_owned(), parts(of))).into_iter().collect();
+    assert_eq!(found(&new), (Splitting::Done, expected));
+    // what the new rules read was not read of the old data, and the data differ
+    assert_eq!(found(&shifts), (Splitting::Impossible(Obstacle::Columns), BTreeMap::new()));
+    // the same data, read twice with other columns
+    let expected = [("04".to_owned(), parts([YES, NO, NO, NO]))].into_iter().collect();
+    assert_eq!(found(&shifts_before), (Splitting::Done, expected));
+}
+
+// ---- the shipped example
+
+#[test]
+fn effects_of_the_shipped_scenarios_add_up_for_every_school_and_every_list() {
+    let (rules, data) = ("rules/leningrad-2018/criteria.merilo", Path::new("examples/leningrad-2018/dataset.yaml"));
+    let (_, outcome) = pipeline::compare(rules, &Variant::default(), &[], data, &Silent);
+    let compared = outcome.value.unwrap();
+    let mut displaced = 0;
+    for variation in &compared.variations {
+        assert_eq!(variation.splitting, Splitting::Done, "{}", variation.title);
+        for category in &variation.comparison.categories {
+            for mover in &category.movers {
+                let split = mover.effects.as_ref().unwrap();
+                let change = i64::from(mover.listed.1) - i64::from(mover.listed.0);
+                assert_eq!(
+                    split.listed.sum(),
+                    Number::from_integer(change),
+                    "{} {}",
+                    variation.title,
+                    mover.school.code
+                );
+                assert!(split.listed.data().is_zero() && split.listed.part(Factor::OthersData).is_zero());
+                displaced += usize::from(!split.listed.displacement().is_zero());
+            }
+            let listed = category.listed.1 as i64 - category.listed.0 as i64;
+            assert_eq!(Totals::of(category).all().sum(), Number::from_integer(listed));
+        }
+    }
+    eprintln!("{displaced} displaced");
+}
+
+// ---- data put together
+
+/// Every cell of what is put together is the one that stands in the file it names.
+#[test]
+fn cells_of_data_put_together_are_still_known() {
+    let (folder, compared) = region(
+        &format!("{LOWEST}{OTHER_DATA}"),
+        &[("школы.csv", "05;средняя;50", "05;средняя;15"), ("итоги.csv", "02;3\n", "\n02;5\n02;6\n")],
+    );
+    let load = |name: &str| {
+        let manifest = folder.path().join(name);
+        let schema = &compared.before.rules.schema;
+        merilo::data::load(&manifest, schema, &Needed::All, &mut Sources::default(), &Silent).value.unwrap()
+    };
+    let (old, new) = (load("dataset.yaml"), load("новые/dataset.yaml"));
+    let schema = &compared.before.rules.schema;
+    let subject = compared.before.rules.subject;
+    let schools: Vec<(usize, usize)> = (0..10).map(|row| (row, row)).collect();
+    let pair = Pair::of(schema, subject, (&old, &new), &schools);
+    let own = pair.own((1, 1));
+    for half in [Half::Old, Half::New] {
+        let hybrid = pair.hybrid((1, 1), &own, half);
+        assert_eq!(hybrid.dataset.code(schema, subject, hybrid.school), "02");
+        let mut seen = 0;
+        for ((place, declared), table) in (0u32..).zip(&schema.tables).zip(&hybrid.dataset.tables) {
+            for row in 0..table.rows {
+                for (at, column) in declared.columns.iter().enumerate() {
+                    let id = ColumnId(u32::try_from(at).unwrap());
+                    let cell = table.cell(row, id).unwrap();
+                    assert_eq!(*cell.header, *column.name);
+                    let is_new = hybrid.own.contains(TableId(place), row) == (half == Half::New);
+                    let at = folder.path().join(if is_new { "новые" } else { "" }).join(cell.file.as_ref());
+                    let text = std::fs::read_to_string(at).unwrap();
+                    let line = text.lines().nth(usize::try_from(cell.row).unwrap() - 1).unwrap();
+                    let printed = line.split(';').nth(usize::try_from(cell.column).unwrap() - 1).unwrap();
+                    let shown = match table.column(id).unwrap().value(row) {
+                        Value::Text(text) => text.to_string(),
+                        Value::Number(number) => number.to_integer().unwrap().to_string(),
+                        other => panic!("{other:?}"),
+                    };
+                    assert_eq!(printed, shown, "{cell:?}");
+                    seen += 1;
+                }
+            }
+        }
+        let results = hybrid.dataset.tables[2].rows;
+        // eleven rows in the old data, two more of 02 in the new
+        assert_eq!(results, if half == Half::Old { 11 } else { 12 });
+        assert_eq!(seen, 2 * 2 + 10 * 4 + results * 2);
+    }
+}
+
+// ---- by chance
+
+fn run(rules: &RuleSet, plan: &Plan, dataset: &Dataset) -> Run {
+    let rules = RuleSet { registered: Vec::new(), ..rules.clone() };
+    let done = evaluate::evaluate(&rules, plan, dataset, &Silent);
+    done.value.unwrap_or_else(|| panic!("{:?}", done.diagnostics))
+}
+
+/// With the decisions about schools that are in the data.
+fn decided(rules: &RuleSet, plan: &Plan, dataset: &Dataset) -> (RuleSet, Run) {
+    let mut rules = rules.clone();
+    let codes = codes(&rules, dataset);
+    rules.registered.retain(|entry| codes.contains(&entry.school.to_string()));
+    let done = evaluate::evaluate(&rules, plan, dataset, &Silent);
+    (rules, done.value.unwrap_or_else(|| panic!("{:?}", done.diagnostics)))
+}
+
+fn codes(rules: &RuleSet, dataset: &Dataset) -> Vec<String> {
+    let rows = dataset.table(rules.subject).unwrap().rows;
+    (0..rows).map(|row| dataset.code(&rules.schema, rules.subject, row)).collect()
+}
+
+#[derive(Debug, Default)]
+struct Tally {
+    pairs: usize,
+    movers: usize,
+    unwritable: usize,
+    /// Movers on which each factor has an effect.
+    effective: [usize; 4],
+    several: usize,
+}
+
+/// One pair of rules and one pair of data: every corner of every mover from what is really built.
+fn try_one(seed: u64, folder: &chosen::Folder, tally: &mut Tally) {
+    let rules_stay = seed.is_multiple_of(10);
+    let (old_rules, new_rules) = if seed % 2 == 1 {
+        let Some([old, new]) = chosen::ranked(seed) else { return };
+        (old, new)
+    } else {
+        let blocks = words::blocks(seed);
+        let Some(old) = chosen::rules(&blocks) else { return };
+        let new = if rules_stay { Some(old.clone()) } else { chosen::changed(&blocks, seed).map(|(_, rules)| rules) };
+        let Some(new) = new else { return };
+        (old, new)
+    };
+    let data_stay = seed.is_multiple_of(3) && !rules_stay;
+    let old_tables = data::tables(seed.wrapping_mul(77));
+    let new_tables = if data_stay { old_tables.clone() } else { chosen::changed_tables(&old_tables, seed) };
+    let tables = [&old_tables, &new_tables];
+    let datasets = tables.map(|tables| folder.load(&old_rules, tables));
+    let rules = [&old_rules, &new_rules];
+    let plans = rules.map(plan::plan);
+    let (rules_old, run_old) = decided(rules[0], &plans[0], &datasets[0]);
+    let (rules_new, run_new) = decided(rules[1], &plans[1], if data_stay { &datasets[0] } else { &datasets[1] });
+    let before = Side { rules: &rules_old, plan: &plans[0], data: &datasets[0], run: &run_old };
+    let data = if data_stay { &datasets[0] } else { &datasets[1] };
+    let after = Side { rules: &rules_new, plan: &plans[1], data, run: &run_new };
+    let mut comparison = compare::compare(&before, &after);
+    let matched = compare::matching::by_codes(&before, &after).one_to_one();
+    assert_eq!(split(&before, &after, &matched, &mut comparison, Extent::Whole, &Silent), Splitting::Done);
+    tally.pairs += 1;
+    let sides = [&rules_old, &rules_new];
+    for category in &comparison.categories {
+        for mover in &category.movers {
+            let split = mover.effects.as_ref().unwrap();
+            let change = i64::from(mover.listed.1) - i64::from(mover.listed.0);
+            assert_eq!(split.listed.sum(), Number::from_integer(change), "seed {seed}");
+            let (Some(_), Some(_)) = mover.rows else {
+                let data = if mover.listed.1 { 1 } else { -1 } * i64::from(mover.listed.0 != mover.listed.1);
+                assert_eq!(split.listed.data(), Number::from_integer(data), "seed {seed}");
+                continue;
+            };
+            let code = mover.school.code.to_string();
+            let mut listed = [false; CORNERS];
+            let mut open = [false; CORNERS];
+            let mut writable = true;
+            let built: Vec<Dataset> = (0..4)
+                .map(|at| folder.load(&old_rules, &built::tables(&code, tables[at & 1], tables[at >> 1])))
+                .collect();
+            let runs: Vec<Run> = (0..8).map(|at| run(rules[at & 1], &plans[at & 1], &built[at >> 1])).collect();
+            for corner in 0..CORNERS {
+                let [r, o, d, p] = Factor::EACH.map(|factor| usize::from(factor.is_new(corner)));
+                let Some(id) = sides[r].categories.iter().position(|found| found.name == category.name) else {
+                    continue;
+                };
+                let dataset = &built[d + 2 * p];
+                let run_of = |rules: usize| &runs[rules + 2 * (d + 2 * p)];
+                let row = codes(sides[r], dataset).iter().position(|found| *found == code).unwrap();
+                let verdict = if r == o {
+                    run_of(r).category(CategoryId::from_index(id), row)
+                } else {
+                    match built::rules(rules[r], (rules[o], &plans[o], run_of(o)), dataset, row) {
+                        Some((rules, dataset)) => {
+                            run(&rules, &plan::plan(&rules), &dataset).category(CategoryId::from_index(id), row)
+                        }
+                        None => {
+                            writable = false;
+                            continue;
+                        }
+                    }
+                };
+                let entry = sides[r]
+                    .registered
+                    .iter()
+                    .find(|entry| entry.category == CategoryId::from_index(id) && *entry.school == *code);
+                let met = verdict.unwrap().is_met();
+                listed[corner] = entry.map_or(met, |entry| entry.action == RegisteredAction::Include);
+                open[corner] = matches!(verdict, Some(Verdict::Undetermined(_)));
+            }
+            if !writable {
+                tally.unwritable += 1;
+                continue;
+            }
+            assert_eq!((listed[0], listed[15]), mover.listed, "seed {seed}, school {code}");
+            let expected = Split { listed: Effects::of(&listed), undetermined: Effects::of(&open) };
+            assert_eq!(*split, expected, "seed {seed}, school {code}, {}: {listed:?}", category.name);
+            tally.movers += 1;
+            let effective = Factor::EACH.map(|factor| !split.listed.part(factor).is_zero());
+            tally.several += usize::from(effective.iter().filter(|has| **has).count() > 1);
+            for (count, has) in tally.effective.iter_mut().zip(effective) {
+                *count += usize::from(has);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_corner_is_what_rules_and_data_that_are_really_built_come_to() {
+    let wanted = std::env::var("MERILO_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(100);
+    let first: u64 = std::env::var("MERILO_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(1);
+    let (folder, mut tally) = (chosen::Folder::new(), Tally::default());
+    let mut seed = first;
+    while tally.pairs < wanted {
+        try_one(seed, &folder, &mut tally);
+        seed += 1;
+    }
+    eprintln!("{tally:?}");
+    assert!(tally.movers > tally.unwritable, "{tally:?}");
+    assert!(tally.effective.iter().all(|count| *count > 5) && tally.several > 5, "{tally:?}");
+}
