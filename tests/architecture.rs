@@ -38,6 +38,7 @@ const RANKS: &[(&str, u32)] = &[
     ("explain", 8),
     ("threshold", 8),
     ("compare", 9),
+    ("stability", 9),
     ("publication", 9),
     ("pipeline", 10),
     ("messages", 9),

@@ -26,6 +26,7 @@ mod reading;
 mod school;
 mod summarise;
 pub mod summary;
+pub mod swayed;
 mod threshold;
 mod tree;
 pub mod unknown;

@@ -7,6 +7,7 @@ mod apply;
 mod change;
 mod merge;
 mod references;
+mod without;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use crate::syntax::tree::{self, Item};
 
 pub use apply::apply;
 pub use change::{Aspect, Change, Class, Target};
+pub use without::without;
 
 /// As a title is written: it may hold commas.
 fn quoted(title: &String) -> String {
