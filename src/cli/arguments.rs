@@ -8,14 +8,20 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::request::{Answer, Changed, Format, Number, Paper, Request, Verb};
+use super::request::{Answer, Changed, Doubts, Format, Number, Paper, Request, Verb};
 use crate::diagnostic::Argument;
 use crate::language::Language;
 use crate::messages::Speaker;
 use crate::publication::MINIMUM;
+use crate::stability::Kind;
 
 /// How many threads can be asked for.
 const THREADS: std::ops::RangeInclusive<i64> = 1..=1024;
+
+/// Pupils of a small cohort, digits of rounded values, draws by chance.
+const SMALL: std::ops::RangeInclusive<i64> = 1..=1_000_000;
+const DIGITS: std::ops::RangeInclusive<i64> = 0..=12;
+const DRAWS: std::ops::RangeInclusive<i64> = 1..=1_000_000;
 
 /// The least number of pupils whose values can be asked to be shown.
 const COHORTS: std::ops::RangeInclusive<i64> = 2..=1000;
@@ -187,6 +193,17 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(scenario_file())
                 .arg(set()),
         )
+        .subcommand(
+            verb("stability", "help-stability", "usage-stability")
+                .arg(rules())
+                .arg(data().required(true))
+                .args(doubts(speaker))
+                .arg(output())
+                .arg(format("help-format-compare", &["text", "json", "md", "html"]))
+                .arg(scenario())
+                .arg(scenario_file())
+                .arg(set()),
+        )
         .subcommand(document(speaker, &verb, &|name| match name {
             "rules" => rules(),
             "data" => data().required(true),
@@ -270,6 +287,32 @@ fn number(speaker: &Speaker) -> [Arg; 7] {
         value("count", "value-number", "help-count").value_parser(clap::value_parser!(usize)),
         value("school", "value-code", "help-threshold-school"),
         value("near", "value-number", "help-near"),
+    ]
+}
+
+/// What is tried to see how sure a list is.
+fn doubts(speaker: &Speaker) -> [Arg; 8] {
+    let value = |name: &'static str, value: &str, help: &str| {
+        Arg::new(name).long(name).value_name(speaker.word(value)).help(speaker.word(help))
+    };
+    let kinds = |name: &'static str, help: &str| {
+        value(name, "value-kinds", help)
+            .action(ArgAction::Append)
+            .value_delimiter(',')
+            .value_parser(clap::builder::PossibleValuesParser::new(Kind::EACH.map(Kind::code)))
+            .hide_possible_values(true)
+    };
+    [
+        value("category", "value-name", "help-category"),
+        kinds("only", "help-only"),
+        kinds("without", "help-without"),
+        value("small", "value-number", "help-small").value_parser(clap::value_parser!(u32).range(SMALL)),
+        value("digits", "value-number", "help-digits").value_parser(clap::value_parser!(u32).range(DIGITS)),
+        value("error", "value-error", "help-error").action(ArgAction::Append).allow_hyphen_values(true),
+        value("resample", "value-number", "help-resample")
+            .value_parser(clap::value_parser!(u32).range(DRAWS))
+            .requires("error"),
+        value("seed", "value-number", "help-seed").value_parser(clap::value_parser!(u64)).requires("resample"),
     ]
 }
 
@@ -357,6 +400,26 @@ fn request(matches: &ArgMatches) -> Option<Request> {
                 format: format(),
             }
         }
+        "stability" => {
+            let all = |id: &str| own.get_many::<String>(id).into_iter().flatten().cloned().collect();
+            Verb::Stability {
+                rules: path("rules")?,
+                data: path("data")?,
+                changed: changed(),
+                doubts: Doubts {
+                    category: own.get_one::<String>("category").cloned(),
+                    only: all("only"),
+                    without: all("without"),
+                    small: own.get_one::<u32>("small").copied(),
+                    digits: own.get_one::<u32>("digits").copied(),
+                    errors: all("error"),
+                    resample: own.get_one::<u32>("resample").copied(),
+                    seed: own.get_one::<u64>("seed").copied(),
+                },
+                output: path("output"),
+                format: format(),
+            }
+        }
         "list" | "note" | "letter" => Verb::Document {
             paper: match name {
                 "list" => Paper::List,
@@ -435,7 +498,14 @@ fn mistake(error: &clap::Error, speaker: &Speaker) -> String {
         .find(|text| !text.is_empty());
     let known = context(ContextKind::ValidValue);
     let named = context(ContextKind::InvalidArg);
-    let range = [("--threads", THREADS), ("--minimum-cohort", COHORTS)].into_iter().find(|(n, _)| named.starts_with(n));
+    let ranges = [
+        ("--threads", THREADS),
+        ("--minimum-cohort", COHORTS),
+        ("--small", SMALL),
+        ("--digits", DIGITS),
+        ("--resample", DRAWS),
+    ];
+    let range = ranges.into_iter().find(|(name, _)| named.starts_with(name));
     if let Some((_, range)) = range.filter(|_| !context(ContextKind::InvalidValue).is_empty()) {
         let (least, most) = (Argument::Text(range.start().to_string()), Argument::Text(range.end().to_string()));
         text += &format!("\n{}", speaker.say("usage-range", &[("least", least), ("most", most)]));

@@ -16,6 +16,7 @@ mod record;
 mod request;
 mod run;
 mod seal;
+mod stability;
 mod terminal;
 mod threshold;
 mod verify;
@@ -89,6 +90,7 @@ fn run(request: &Request) -> End {
         | Verb::Explain { rules, .. }
         | Verb::Compare { rules, .. }
         | Verb::Threshold { rules, .. }
+        | Verb::Stability { rules, .. }
         | Verb::Document { rules, .. } => Some(rules.as_path()),
         Verb::Fmt { files, .. } => files.first().map(std::path::PathBuf::as_path),
         Verb::ExplainCode { .. } | Verb::Verify { .. } | Verb::Seal { .. } => None,
@@ -121,6 +123,10 @@ fn run(request: &Request) -> End {
         Verb::Threshold { rules, data, changed, number, output, format } => {
             let wanted = threshold::Wanted { number, file: output.as_deref(), format: *format };
             threshold::threshold(&host, rules, data, changed, &wanted)
+        }
+        Verb::Stability { rules, data, changed, doubts, output, format } => {
+            let wanted = stability::Wanted { doubts, file: output.as_deref(), format: *format };
+            stability::stability(&host, rules, data, changed, &wanted)
         }
         Verb::Document { paper, rules, data, changed, output, format, public } => {
             let wanted = document::Wanted { file: output.as_deref(), format: *format, public: *public };

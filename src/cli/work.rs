@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::explain::{self, Explanation, Places, Summary};
-use crate::pipeline::{self, Asked, Compared, Judged, ReadRules, Thresholds, Variant};
+use crate::pipeline::{self, Asked, Compared, Doubted, Doubts, Judged, ReadRules, Thresholds, Variant};
 use crate::progress::Progress;
 use crate::recheck::Report;
 use crate::report::list::Judgement;
@@ -89,6 +89,17 @@ pub(super) fn thresholds(
     progress: &dyn Progress,
 ) -> (Sources, Outcome<Thresholds>) {
     pipeline::thresholds(&rules.display().to_string(), variant, asked, data, progress)
+}
+
+/// The rules with one thing after another a little different.
+pub(super) fn stability(
+    rules: &Path,
+    variant: &Variant,
+    asked: &Doubts,
+    data: &Path,
+    progress: &dyn Progress,
+) -> (Sources, Outcome<Doubted>) {
+    pipeline::stability(&rules.display().to_string(), variant, asked, data, progress)
 }
 
 /// Decides everything a second time and compares.

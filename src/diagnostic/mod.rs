@@ -14,6 +14,7 @@ pub mod evaluate;
 pub mod program;
 pub mod scenario;
 pub mod script;
+pub mod stability;
 pub mod syntax;
 pub mod threshold;
 
@@ -175,6 +176,6 @@ impl<T> Outcome<T> {
 
 /// Every kind of every stage, in the order of codes.
 pub fn all_kinds() -> Vec<Kind> {
-    [syntax::ALL, check::ALL, data::ALL, script::ALL, evaluate::ALL, program::ALL, scenario::ALL, threshold::ALL]
+    [syntax::ALL, check::ALL, data::ALL, script::ALL, evaluate::ALL, program::ALL, scenario::ALL, threshold::ALL, stability::ALL]
         .concat()
 }

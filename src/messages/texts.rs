@@ -19,6 +19,7 @@ pub const FILES: &[(&str, &str, &str)] = &[
     ("documents", include_str!("ru/documents.ftl"), include_str!("en/documents.ftl")),
     ("compare", include_str!("ru/compare.ftl"), include_str!("en/compare.ftl")),
     ("threshold", include_str!("ru/threshold.ftl"), include_str!("en/threshold.ftl")),
+    ("stability", include_str!("ru/stability.ftl"), include_str!("en/stability.ftl")),
     ("report", include_str!("ru/report.ftl"), include_str!("en/report.ftl")),
     ("verify", include_str!("ru/verify.ftl"), include_str!("en/verify.ftl")),
     ("program", include_str!("ru/program.ftl"), include_str!("en/program.ftl")),

@@ -5,6 +5,7 @@
 mod comparisons;
 mod read;
 mod scenarios;
+mod stability;
 mod thresholds;
 
 use std::path::{Path, PathBuf};
@@ -29,6 +30,7 @@ use crate::value::Type;
 pub use comparisons::{Compared, Variation, compare};
 pub use read::{decode, named_file, read_text};
 pub use scenarios::{Trees, Variant, check_rules, read_texts, read_variant};
+pub use stability::{Doubted, Doubts, stability};
 pub use thresholds::{Asked, Thresholds, thresholds};
 
 /// Rules as read: the texts, what they say, and everything that was noticed.

@@ -6,6 +6,7 @@
 pub mod document;
 mod packed;
 mod steps;
+mod sway;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -53,6 +54,8 @@ fn blocks(list: &[Block], level: usize, packed: &mut Packed) -> Markup {
                 Block::Table(table) => (drawn_table(table)),
                 Block::Bars(bars) => (chart(bars)),
                 Block::Steps(steps) => (steps::chart(steps)),
+                Block::Tornado(tornado) => (sway::tornado(tornado)),
+                Block::Strip(strip) => (sway::strip(strip)),
                 Block::Tree(nodes) => (tree(nodes, 0)),
                 Block::Section(section) => (folded(section, level, packed)),
                 Block::Schools(schools) => (school_list(schools, level, packed)),

@@ -19,7 +19,7 @@ fn blocks(out: &mut String, list: &[Block], level: usize) {
             Block::Notice(text) => push(out, &format!("\n> **{}**\n", escaped(text))),
             Block::Table(table) => push_table(out, table),
             Block::Bars(bars) => push_bars(out, bars),
-            Block::Steps(_) => {}
+            Block::Steps(_) | Block::Tornado(_) | Block::Strip(_) => {}
             Block::Tree(nodes) => {
                 out.push('\n');
                 push_tree(out, nodes, 0);

@@ -23,6 +23,7 @@ pub mod overview;
 pub mod page;
 pub mod publication;
 pub mod registered;
+pub mod stability;
 pub mod summary;
 pub mod text;
 pub mod threshold;

@@ -42,7 +42,7 @@ fn blocks(out: &mut String, list: &[Block], layout: Layout) {
             Block::Notice(text) => push_wrapped(out, &[Piece::new(format!("! {text}"), Tone::Open)], 0, layout),
             Block::Table(table) => push_table(out, table, layout),
             Block::Bars(bars) => push_bars(out, bars, layout),
-            Block::Steps(_) => {}
+            Block::Steps(_) | Block::Tornado(_) | Block::Strip(_) => {}
             Block::Tree(nodes) => push_tree(out, nodes, 0, layout),
             Block::Section(section) => {
                 out.push('\n');

@@ -244,7 +244,13 @@ fn write_summary(sheet: &mut Worksheet, page: &Page, speaker: &Speaker, formats:
             Block::Paragraph(line) => write_wide(sheet, row, &plain(line), &formats.wide)?,
             Block::Notice(text) => write_wide(sheet, row, text, &formats.notice)?,
             Block::Table(table) => row = write_table(sheet, row, table, formats)?,
-            Block::Bars(_) | Block::Steps(_) | Block::Tree(_) | Block::Section(_) | Block::Schools(_) => continue,
+            Block::Bars(_)
+            | Block::Steps(_)
+            | Block::Tornado(_)
+            | Block::Strip(_)
+            | Block::Tree(_)
+            | Block::Section(_)
+            | Block::Schools(_) => continue,
         }
         row += 1;
     }

@@ -62,6 +62,13 @@ impl<'a> Ground<'a> {
             .collect()
     }
 
+    /// The criteria that the lists asked for depend on.
+    pub fn criteria(&self) -> Vec<CriterionId> {
+        let needed = self.all_needed();
+        let all = self.plan.criteria.iter().enumerate();
+        all.filter(|(_, step)| needed.contains(step)).map(|(at, _)| CriterionId::from_index(at)).collect()
+    }
+
     /// Whether a school is on a list by a verdict: decisions of people come before it.
     pub(super) fn is_listed(&self, id: CategoryId, row: usize, verdict: Verdict) -> bool {
         self.run.registration(id, row).map_or(verdict.is_met(), |decision| decision.includes)

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::owners::Owners;
-use super::{Cause, Common, Ground, Kind, Move, Sheet, Standing, What, Without, row_id, table_id, told};
+use super::{Common, Ground, Kind, Move, Sheet, Standing, What, Without, row_id, table_id, told};
 use crate::data::dataset::Values;
 use crate::decision::{Run, StepId};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::{self, Beside};
+use crate::model::expr::Grain;
 use crate::model::{CriterionId, MissingPolicy};
 use crate::plan::{self, Method, StepKind, Target, same_steps};
 use crate::progress::{Progress, Silent};
@@ -51,13 +52,6 @@ pub(super) fn criteria(
         }
     });
     found
-}
-
-/// The criteria that the lists asked for depend on.
-pub fn criteria_asked(ground: &Ground<'_>) -> Vec<CriterionId> {
-    let needed = ground.all_needed();
-    let all = ground.plan.criteria.iter().enumerate();
-    all.filter(|(_, step)| needed.contains(step)).map(|(at, _)| CriterionId::from_index(at)).collect()
 }
 
 /// The rows of each year left out of every table that has years, but for the schools themselves.
@@ -196,6 +190,11 @@ fn stand_apart(ground: &Ground<'_>) -> bool {
                 let index = ground.rules.indices.get(index.index());
                 index.is_some_and(|index| !index.on_missing.contains(&MissingPolicy::Median))
             }
+            // perhaps to another school
+            StepKind::Follow { inner, .. } => {
+                ground.plan.step(*inner).is_some_and(|step| step.grain != Grain::Row(ground.rules.subject))
+            }
+            StepKind::Aggregate(aggregate) if aggregate.rows == ground.rules.subject => false,
             StepKind::Aggregate(aggregate) => {
                 let whole = matches!(&aggregate.to, Target::Parent { table, .. } if owned.contains(table));
                 // the rows of a table that belong to no school cannot go with one

@@ -4,18 +4,26 @@
 use rayon::prelude::*;
 
 use super::{Cause, Ground, Sheet, Standing, row_id, told};
+use crate::data::dataset::Values;
 use crate::explain::swayed::{Sway, Swayed, Within, swayed};
+use crate::plan::StepKind;
 use crate::progress::Progress;
 use crate::schema::{ColumnId, TableId};
+use crate::value::{Reasons, Truth};
 
 /// Schools looked at in one go: they share a stack.
 const TOGETHER: usize = 16;
+/// With more rows than this in all tables together cells are not filled in, as in explanations.
+const MOST_ROWS: usize = 2_000_000;
 /// Evaluations that a school takes when it is not swayed in more than one way.
 const USUAL: usize = 2;
 
 /// The cells without a value filled in: one perturbation for each school that lacks some.
 pub(super) fn missing(ground: &Ground<'_>, progress: &dyn Progress) -> Sheet {
-    if ground.schools().saturating_mul(ground.schools()) > super::ground::MOST_WORK {
+    let rows: usize = ground.data.tables.iter().map(|table| table.rows).sum();
+    let (lacking, columns) = lacking(ground);
+    let work = lacking.min(ground.schools()).saturating_mul(USUAL).saturating_mul(ground.work(columns));
+    if rows > MOST_ROWS || work > super::ground::MOST_WORK {
         return Sheet::empty(ground, Standing::TooMuch);
     }
     let found = all(ground, Swayed::Lacking, progress);
@@ -30,6 +38,7 @@ pub(super) fn missing(ground: &Ground<'_>, progress: &dyn Progress) -> Sheet {
             }
             any = true;
             sheet.count(at, row, !turned);
+            sheet.searched(at, row, !turned && !sway.every);
             if turned {
                 let cause = Cause::Filled { cells: sway.cells, untried: sway.untried, every: sway.every };
                 sheet.causes.push((at, row_id(row), cause));
@@ -73,6 +82,26 @@ pub(super) fn errors(ground: &Ground<'_>, errors: &[Within], progress: &dyn Prog
         }
     }
     sheet
+}
+
+/// How many cells of the columns that the rules read have no value, and in which columns they are.
+fn lacking(ground: &Ground<'_>) -> (usize, Vec<(TableId, ColumnId)>) {
+    let mut columns = Vec::new();
+    let mut count = 0usize;
+    for step in &ground.plan.steps {
+        let StepKind::Column(table, id) = step.kind else { continue };
+        let Some(column) = ground.data.column(table, id).filter(|_| !columns.contains(&(table, id))) else { continue };
+        let unknown = |mark: &&u8| **mark & !Reasons::NOT_APPLICABLE.0 != 0;
+        let empty = match &column.values {
+            Values::YesNo(truths) => truths.iter().filter(|truth| Truth(**truth).is_unknown()).count(),
+            _ => column.absent.as_ref().map_or(0, |marks| marks.iter().filter(unknown).count()),
+        };
+        if empty > 0 {
+            columns.push((table, id));
+            count = count.saturating_add(empty);
+        }
+    }
+    (count, columns)
 }
 
 fn all(ground: &Ground<'_>, of: Swayed<'_>, progress: &dyn Progress) -> Vec<Vec<Sway>> {

@@ -9,6 +9,7 @@ mod entries;
 mod explanation;
 mod ranked;
 mod schools;
+mod stability;
 mod steps;
 mod threshold;
 mod unknown;
@@ -23,6 +24,7 @@ use serde::Serialize;
 
 pub use self::comparison::comparison;
 use self::schools::Schools;
+pub use self::stability::stability;
 pub use self::threshold::thresholds;
 use super::deciding;
 use super::list::{Judgement, value_of};
