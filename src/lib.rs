@@ -29,6 +29,7 @@ pub mod scenario;
 pub mod schema;
 pub mod script;
 pub mod source;
+pub mod stability;
 pub mod stack;
 pub mod suggestion;
 pub mod sweep;

@@ -9,6 +9,7 @@ pub enum Stage {
     Evaluate,
     Recheck,
     Compare,
+    Vary,
     Write,
 }
 

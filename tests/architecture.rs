@@ -41,6 +41,7 @@ const RANKS: &[(&str, u32)] = &[
     ("counterexample", 8),
     ("compare", 9),
     ("history", 9),
+    ("stability", 9),
     ("publication", 9),
     ("pipeline", 10),
     ("messages", 9),

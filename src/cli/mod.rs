@@ -19,6 +19,7 @@ mod record;
 mod request;
 mod run;
 mod seal;
+mod stability;
 mod sweep;
 mod terminal;
 mod threshold;
@@ -95,6 +96,7 @@ fn run(request: &Request) -> End {
         | Verb::Compare { rules, .. }
         | Verb::Threshold { rules, .. }
         | Verb::Sweep { rules, .. }
+        | Verb::Stability { rules, .. }
         | Verb::Document { rules, .. } => Some(rules.as_path()),
         Verb::Equal { pair, .. } | Verb::Implies { pair, .. } => Some(pair.first.as_path()),
         Verb::Fmt { files, .. } => files.first().map(std::path::PathBuf::as_path),
@@ -150,6 +152,10 @@ fn run(request: &Request) -> End {
         Verb::Equal { pair, output, format } => equal::equal(&host, pair, Relation::Equal, output.as_deref(), *format),
         Verb::Implies { pair, output, format } => {
             equal::equal(&host, pair, Relation::Implies, output.as_deref(), *format)
+        }
+        Verb::Stability { rules, data, changed, doubts, output, format } => {
+            let wanted = stability::Wanted { doubts, file: output.as_deref(), format: *format };
+            stability::stability(&host, rules, data, changed, &wanted)
         }
         Verb::Document { paper, rules, data, changed, output, format, public } => {
             let wanted = document::Wanted { file: output.as_deref(), format: *format, public: *public };

@@ -109,6 +109,14 @@ pub enum Verb {
         output: Option<PathBuf>,
         format: Option<Format>,
     },
+    Stability {
+        rules: PathBuf,
+        data: PathBuf,
+        changed: Changed,
+        doubts: Doubts,
+        output: Option<PathBuf>,
+        format: Option<Format>,
+    },
     Fmt {
         files: Vec<PathBuf>,
         check: bool,
@@ -173,6 +181,21 @@ pub struct Pair {
     pub category: Option<String>,
     /// A scenario of each.
     pub scenarios: (Option<String>, Option<String>),
+}
+
+/// What is tried to see how sure a list is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Doubts {
+    pub category: Option<String>,
+    /// Kinds by their codes; empty: all.
+    pub only: Vec<String>,
+    pub without: Vec<String>,
+    pub small: Option<u32>,
+    pub digits: Option<u32>,
+    /// `column=±number`
+    pub errors: Vec<String>,
+    pub resample: Option<u32>,
+    pub seed: Option<u64>,
 }
 
 /// What is changed of the rules.

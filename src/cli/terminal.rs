@@ -159,14 +159,20 @@ fn temporary_name(path: &Path) -> PathBuf {
 /// Progress bars on the error output.
 #[derive(Debug)]
 pub struct Bars {
-    words: [String; 5],
+    words: [String; 6],
     bar: Mutex<Option<ProgressBar>>,
 }
 
 impl Bars {
     pub fn new(speaker: &Speaker) -> Bars {
-        let words =
-            ["progress-read-data", "progress-evaluate", "progress-recheck", "progress-compare", "progress-write"];
+        let words = [
+            "progress-read-data",
+            "progress-evaluate",
+            "progress-recheck",
+            "progress-compare",
+            "progress-vary",
+            "progress-write",
+        ];
         let words = words.map(|id| speaker.word(id));
         Bars { words, bar: Mutex::new(None) }
     }
@@ -180,12 +186,13 @@ impl Bars {
 
 impl Progress for Bars {
     fn start(&self, stage: Stage, total: Option<u64>) {
-        let [read, evaluate, recheck, compare, write] = &self.words;
+        let [read, evaluate, recheck, compare, vary, write] = &self.words;
         let word = match stage {
             Stage::ReadData => read,
             Stage::Evaluate => evaluate,
             Stage::Recheck => recheck,
             Stage::Compare => compare,
+            Stage::Vary => vary,
             Stage::Write => write,
         };
         let bar = total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);

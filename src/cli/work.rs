@@ -11,8 +11,8 @@ use crate::explain::{self, Explanation, Places, Summary};
 use crate::messages::Speaker;
 use crate::pipeline::effects::Extent;
 use crate::pipeline::{
-    self, Against, Asked, Compared, Equality, Held, Judged, Keeper, Noticed, Planes, ReadRules, Swept, SweptOver,
-    Thresholds, Variant, Variation,
+    self, Against, Asked, Compared, Doubted, Doubts, Equality, Held, Judged, Keeper, Noticed, Planes, ReadRules, Swept,
+    SweptOver, Thresholds, Variant, Variation,
 };
 use crate::progress::Progress;
 use crate::recheck::Report;
@@ -135,6 +135,17 @@ pub(super) fn equal_on(held: &Held<'_>, data: &Path, progress: &dyn Progress) ->
 /// Two rule sets on data that are searched for.
 pub(super) fn equal_on_any(held: &Held<'_>, search: Search, progress: &dyn Progress) -> (Noticed, Option<Equality>) {
     pipeline::equal_on_any(held, search, progress)
+}
+
+/// The rules with one thing after another a little different.
+pub(super) fn stability(
+    rules: &Path,
+    variant: &Variant,
+    asked: &Doubts,
+    data: &Path,
+    progress: &dyn Progress,
+) -> (Sources, Outcome<Doubted>) {
+    pipeline::stability(&rules.display().to_string(), variant, asked, data, progress)
 }
 
 /// Decides everything a second time and compares.

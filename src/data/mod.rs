@@ -3,6 +3,7 @@
 //! Knows the declared schema; knows nothing of rules, indicators or decisions.
 
 pub mod aligned;
+mod altered;
 mod assemble;
 pub mod belonging;
 mod bind;

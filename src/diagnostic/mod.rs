@@ -18,6 +18,7 @@ pub mod plane;
 pub mod program;
 pub mod scenario;
 pub mod script;
+pub mod stability;
 pub mod sweep;
 pub mod syntax;
 pub mod threshold;
@@ -194,6 +195,7 @@ pub fn all_kinds() -> Vec<Kind> {
         plane::ALL,
         sweep::ALL,
         equal::ALL,
+        stability::ALL,
     ]
     .concat()
 }

@@ -1,4 +1,4 @@
-//! Kinds of problems: a number of the rules for every value. Codes M801 to M899.
+//! Kinds of problems: a number of the rules for every value. Codes M801 to M869.
 
 crate::kinds! {
     /// Neither a parameter nor a criterion. Arguments: `name`, `names` (nearest), `count`.

@@ -22,10 +22,19 @@ pub(super) const MOST_DEPTH: usize = 200;
 /// Cells by their position in [`Gaps::cells`].
 pub(super) type CellSet = BTreeSet<usize>;
 
-/// The cells without a value that the rules of one school read, each once.
+/// Which cells are looked for.
+pub(super) enum Wanted {
+    /// Those without a value.
+    Lacking,
+    /// The numbers of these columns.
+    Numbers(BTreeSet<(TableId, ColumnId)>),
+}
+
+/// The cells of one kind that the rules of one school read, each once: those without a value, where nothing else is said.
 pub(super) struct Gaps<'a> {
     pub reading: Reading<'a>,
     pub school: usize,
+    wanted: Wanted,
     pub cells: Vec<InputCell>,
     at: BTreeMap<(TableId, ColumnId, usize), usize>,
     of_criterion: BTreeMap<CriterionId, CellSet>,
@@ -35,9 +44,14 @@ pub(super) struct Gaps<'a> {
 
 impl<'a> Gaps<'a> {
     pub fn new(reading: Reading<'a>, school: usize) -> Gaps<'a> {
+        Gaps::of(reading, school, Wanted::Lacking)
+    }
+
+    pub fn of(reading: Reading<'a>, school: usize, wanted: Wanted) -> Gaps<'a> {
         Gaps {
             reading,
             school,
+            wanted,
             cells: Vec::new(),
             at: BTreeMap::new(),
             of_criterion: BTreeMap::new(),
@@ -104,7 +118,12 @@ impl<'a> Gaps<'a> {
         found
     }
 
-    /// The position of a cell that has no value.
+    /// More cells may be there than were looked at.
+    pub fn is_full(&self) -> bool {
+        self.cells.len() >= MOST_CELLS
+    }
+
+    /// The position of a cell that is looked for.
     pub fn position(&self, table: TableId, column: ColumnId, row: usize) -> Option<usize> {
         self.at.get(&(table, column, row)).copied()
     }
@@ -115,7 +134,11 @@ impl<'a> Gaps<'a> {
             return;
         }
         let cell = self.reading.cell(table, column, row);
-        if self.cells.len() < MOST_CELLS && is_lacking(&cell.value) {
+        let is_wanted = match &self.wanted {
+            Wanted::Lacking => is_lacking(&cell.value),
+            Wanted::Numbers(columns) => matches!(cell.value, Value::Number(_)) && columns.contains(&(table, column)),
+        };
+        if self.cells.len() < MOST_CELLS && is_wanted {
             self.at.insert((table, column, row), self.cells.len());
             found.insert(self.cells.len());
             self.cells.push(cell);

@@ -27,6 +27,7 @@ mod resting;
 mod school;
 mod summarise;
 pub mod summary;
+pub mod swayed;
 mod threshold;
 mod tree;
 pub mod unknown;

@@ -26,6 +26,7 @@ pub const FILES: &[(&str, &str, &str)] = &[
     ("map", include_str!("ru/map.ftl"), include_str!("en/map.ftl")),
     ("sweep", include_str!("ru/sweep.ftl"), include_str!("en/sweep.ftl")),
     ("equal", include_str!("ru/equal.ftl"), include_str!("en/equal.ftl")),
+    ("stability", include_str!("ru/stability.ftl"), include_str!("en/stability.ftl")),
     ("report", include_str!("ru/report.ftl"), include_str!("en/report.ftl")),
     ("verify", include_str!("ru/verify.ftl"), include_str!("en/verify.ftl")),
     ("program", include_str!("ru/program.ftl"), include_str!("en/program.ftl")),

@@ -12,6 +12,7 @@ mod planes;
 mod read;
 mod revision;
 mod scenarios;
+mod stability;
 mod sweeps;
 mod thresholds;
 
@@ -40,6 +41,7 @@ pub use others::{Beside, Other, OtherRules};
 pub use planes::{Planes, planes};
 pub use read::{decode, named_file, read_text};
 pub use scenarios::{Trees, Variant, check_rules, read_texts, read_variant};
+pub use stability::{Doubted, Doubts, stability};
 pub use sweeps::{Keeper, Swept, SweptOver, sweep};
 pub use thresholds::{Asked, Thresholds, thresholds};
 

@@ -58,6 +58,11 @@ impl Trees {
     pub fn sources(&self) -> &Sources {
         &self.reader.sources
     }
+
+    /// The same, for texts that are read later.
+    pub(super) fn sources_mut(&mut self) -> &mut Sources {
+        &mut self.reader.sources
+    }
 }
 
 /// Reads and checks a rules file with everything it names, as it is changed by a scenario. Other scenarios are not looked at.

@@ -9,6 +9,7 @@ mod flow;
 mod packed;
 mod pictures;
 mod steps;
+mod sway;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -61,6 +62,8 @@ fn blocks(list: &[Block], level: usize, packed: &mut Packed) -> Markup {
                 Block::Flow(flow) => (flow::chart(flow)),
                 Block::Picture(picture) => (pictures::drawn(picture)),
                 Block::Field(field) => (field::map(field)),
+                Block::Tornado(tornado) => (sway::tornado(tornado)),
+                Block::Strip(strip) => (sway::strip(strip)),
                 Block::Tree(nodes) => (tree(nodes, 0)),
                 Block::Section(section) => (folded(section, true, level, packed)),
                 Block::Folded(section) => (folded(section, false, level, packed)),

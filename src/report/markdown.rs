@@ -20,6 +20,7 @@ fn blocks(out: &mut String, list: &[Block], level: usize) {
             Block::Table(table) => push_table(out, table),
             Block::Bars(bars) => push_bars(out, bars),
             Block::Steps(_) | Block::Flow(_) | Block::Field(_) | Block::Picture(_) | Block::Folded(_) => {}
+            Block::Tornado(_) | Block::Strip(_) => {}
             Block::Tree(nodes) => {
                 out.push('\n');
                 push_tree(out, nodes, 0);

@@ -32,6 +32,7 @@ pub mod picture;
 pub mod plane;
 pub mod publication;
 pub mod registered;
+pub mod stability;
 pub mod summary;
 pub mod sweep;
 pub mod text;

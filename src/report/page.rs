@@ -30,6 +30,10 @@ pub enum Block {
     Picture(Picture),
     /// Likewise.
     Field(Field),
+    /// Likewise.
+    Tornado(Tornado),
+    /// Likewise.
+    Strip(Strip),
     /// Steps with the steps that led to them.
     Tree(Vec<Node>),
     /// Folded away where the format can do it.
@@ -163,6 +167,34 @@ pub struct FieldAxis {
 
 impl Field {
     pub const WIDTH: u32 = 1000;
+}
+
+/// Counts to both sides of a line.
+#[derive(Debug, Clone)]
+pub struct Tornado {
+    pub title: String,
+    /// The chart in words.
+    pub description: String,
+    /// What the sides are called: left, right.
+    pub sides: [String; 2],
+    /// Label, count to the left, count to the right.
+    pub bars: Vec<(String, usize, usize)>,
+}
+
+/// Parts of a whole side by side, ascending.
+#[derive(Debug, Clone)]
+pub struct Strip {
+    pub title: String,
+    /// The chart in words.
+    pub description: String,
+    /// What each bar is, and its height from 0 to [`Strip::HEIGHT`].
+    pub bars: Vec<(String, u32)>,
+    /// The lowest and the highest possible value.
+    pub ends: [String; 2],
+}
+
+impl Strip {
+    pub const HEIGHT: u32 = 1000;
 }
 
 #[derive(Debug, Clone)]

@@ -46,6 +46,7 @@ fn blocks(out: &mut String, list: &[Block], layout: Layout) {
             Block::Steps(_) | Block::Flow(_) | Block::Field(_) | Block::Folded(_) => {}
             Block::Picture(Picture::Stacks(stacks)) => push_stacks(out, stacks, layout),
             Block::Picture(_) => {}
+            Block::Tornado(_) | Block::Strip(_) => {}
             Block::Tree(nodes) => push_tree(out, nodes, 0, layout),
             Block::Section(section) => {
                 out.push('\n');

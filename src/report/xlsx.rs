@@ -251,6 +251,8 @@ fn write_summary(sheet: &mut Worksheet, page: &Page, speaker: &Speaker, formats:
             | Block::Flow(_)
             | Block::Field(_)
             | Block::Picture(_)
+            | Block::Tornado(_)
+            | Block::Strip(_)
             | Block::Tree(_) => continue,
             Block::Section(_) | Block::Folded(_) | Block::Schools(_) => continue,
         }

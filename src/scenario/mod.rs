@@ -8,6 +8,7 @@ mod change;
 pub mod difference;
 mod merge;
 mod references;
+mod without;
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use crate::syntax::tree::{self, Item};
 
 pub use apply::apply;
 pub use change::{Aspect, Change, Class, Target};
+pub use without::without;
 
 /// As a title is written: it may hold commas.
 fn quoted(title: &String) -> String {

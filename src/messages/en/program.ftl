@@ -189,6 +189,7 @@ progress-read-data = Reading data
 progress-evaluate = Evaluating
 progress-recheck = Evaluating a second time
 progress-compare = Trying the changes one by one
+progress-vary = Trying what is a little different
 progress-write = Writing
 
 # Results of commands

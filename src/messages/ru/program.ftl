@@ -188,6 +188,7 @@ progress-read-data = Чтение данных
 progress-evaluate = Расчёт
 progress-recheck = Повторный расчёт
 progress-compare = Пробуются изменения по отдельности
+progress-vary = Пробуются небольшие отличия
 progress-write = Запись
 
 # Итоги команд

@@ -1,21 +1,30 @@
 //! The command line: raw words → what was asked for.
 //!
-//! The only file that knows the argument library. Every sentence is a message; does nothing that was asked for.
+//! The only place that knows the argument library. Every sentence is a message; does nothing that was asked for.
+
+mod groups;
+mod mistakes;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::request::{Answer, Changed, Format, Number, Other, Others, Pair, Paper, Request, Verb};
-use crate::diagnostic::Argument;
+use self::groups::{document, doubts, grid, help_flag, number, pair, public};
+use self::mistakes::mistake;
+use super::request::{Answer, Changed, Doubts, Format, Number, Other, Others, Pair, Paper, Request, Verb};
 use crate::language::Language;
 use crate::messages::Speaker;
 use crate::publication::MINIMUM;
 
 /// How many threads can be asked for.
 const THREADS: std::ops::RangeInclusive<i64> = 1..=1024;
+
+/// Pupils of a small cohort, digits of rounded values, draws by chance.
+const SMALL: std::ops::RangeInclusive<i64> = 1..=1_000_000;
+const DIGITS: std::ops::RangeInclusive<i64> = 0..=12;
+const DRAWS: std::ops::RangeInclusive<i64> = 1..=1_000_000;
 
 /// The least number of pupils whose values can be asked to be shown.
 const COHORTS: std::ops::RangeInclusive<i64> = 2..=1000;
@@ -251,6 +260,17 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(format("help-format-compare", &["text", "json", "md", "html"]))
                 .group(clap::ArgGroup::new("where").args(["data", "search"]).required(true)),
         )
+        .subcommand(
+            verb("stability", "help-stability", "usage-stability")
+                .arg(rules())
+                .arg(data().required(true))
+                .args(doubts(speaker))
+                .arg(output())
+                .arg(format("help-format-compare", &["text", "json", "md", "html"]))
+                .arg(scenario())
+                .arg(scenario_file())
+                .arg(set()),
+        )
         .subcommand(document(speaker, &verb, &|name| match name {
             "rules" => rules(),
             "data" => data().required(true),
@@ -281,109 +301,6 @@ fn command(speaker: &Speaker) -> Command {
             verb("explain-code", "help-explain-code", "usage-explain-code")
                 .arg(Arg::new("code").value_name(word("value-message-code")).help(word("help-code")).required(true)),
         )
-}
-
-/// The verb with a verb of its own for each paper. `common`: the arguments that other verbs have too, by name.
-fn document(
-    speaker: &Speaker,
-    verb: &dyn Fn(&'static str, &str, &str) -> Command,
-    common: &dyn Fn(&str) -> Arg,
-) -> Command {
-    let word = |id: &str| speaker.word(id);
-    let paper = |name: &'static str, about: &str, usage: &str, formats: &'static [&'static str]| {
-        let format = Arg::new("format").long("format").value_name(word("value-format"));
-        let format = format.help(word(if formats.len() > 2 { "help-format-list" } else { "help-format-paper" }));
-        let format = format.value_parser(clap::builder::PossibleValuesParser::new(formats.iter().copied()));
-        let output =
-            common("output").help(word(if name == "letter" { "help-output-letter" } else { "help-output-paper" }));
-        let command = verb(name, about, usage).arg(common("rules")).arg(common("data")).arg(output);
-        let command = command.arg(format.hide_possible_values(true));
-        command.arg(common("scenario")).arg(common("scenario-file")).arg(common("set")).args(public(speaker))
-    };
-    let school = Arg::new("school").long("school").value_name(word("value-code")).help(word("help-school"));
-    let all = Arg::new("all").long("all").action(ArgAction::SetTrue).help(word("help-letter-all"));
-    Command::new("document")
-        .about(word("help-document"))
-        .override_usage(word("usage-document"))
-        .help_template(word("help-template-papers"))
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .disable_help_subcommand(true)
-        .disable_help_flag(true)
-        .arg(help_flag(speaker))
-        .subcommand(paper("list", "help-document-list", "usage-document-list", &["xlsx", "docx", "html"]))
-        .subcommand(paper("note", "help-document-note", "usage-document-note", &["docx", "html"]))
-        .subcommand(
-            paper("letter", "help-document-letter", "usage-document-letter", &["docx", "html"])
-                .arg(school)
-                .arg(all.requires("output"))
-                .group(clap::ArgGroup::new("to").args(["school", "all"]).required(true)),
-        )
-}
-
-/// Which number of the rules, which of its values, and what is asked of them.
-fn number(speaker: &Speaker) -> [Arg; 10] {
-    let value = |name: &'static str, value: &str, help: &str| {
-        Arg::new(name).long(name).value_name(speaker.word(value)).help(speaker.word(help)).allow_hyphen_values(true)
-    };
-    [
-        value("parameter", "value-name", "help-parameter").required(true),
-        value("from", "value-number", "help-from"),
-        value("to", "value-number", "help-to"),
-        value("category", "value-name", "help-category"),
-        value("count", "value-number", "help-count").value_parser(clap::value_parser!(usize)),
-        value("school", "value-code", "help-threshold-school"),
-        value("near", "value-number", "help-near").conflicts_with("and"),
-        value("and", "value-name", "help-and"),
-        value("and-from", "value-number", "help-and-from").requires("and"),
-        value("and-to", "value-number", "help-and-to").requires("and"),
-    ]
-}
-
-/// The dimensions of a grid, and whose lists are told.
-fn grid(speaker: &Speaker) -> [Arg; 2] {
-    let over = Arg::new("over").long("over").value_name(speaker.word("value-over")).help(speaker.word("help-over"));
-    let category = Arg::new("category").long("category").value_name(speaker.word("value-name"));
-    [over.required(true).action(ArgAction::Append), category.help(speaker.word("help-category"))]
-}
-
-/// Two rules files, and the data on which they are held against each other.
-fn pair(speaker: &Speaker) -> [Arg; 9] {
-    let word = |id: &str| speaker.word(id);
-    let path = |name: &'static str, value: &str, help: &str| {
-        Arg::new(name).value_name(word(value)).help(word(help)).value_parser(clap::value_parser!(PathBuf))
-    };
-    let value = |name: &'static str, value: &str, help: &str| {
-        Arg::new(name).long(name).value_name(word(value)).help(word(help))
-    };
-    let number = |name: &'static str, help: &str| value(name, "value-number", help).requires("search");
-    [
-        path("first", "value-rules", "help-first").required(true),
-        path("second", "value-rules", "help-second").required(true),
-        path("data", "value-data", "help-data").long("data").short('d'),
-        Arg::new("search").long("search").action(ArgAction::SetTrue).help(word("help-search")),
-        number("seed", "help-seed").value_parser(clap::value_parser!(u64)),
-        number("cases", "help-cases").value_parser(clap::value_parser!(u32).range(1..)),
-        value("category", "value-name", "help-category"),
-        value("scenario-a", "value-scenario", "help-scenario-a"),
-        value("scenario-b", "value-scenario", "help-scenario-b"),
-    ]
-}
-
-/// For publication, and from how many pupils on.
-fn public(speaker: &Speaker) -> [Arg; 2] {
-    let minimum = Arg::new("minimum-cohort").long("minimum-cohort").value_name(speaker.word("value-number"));
-    [
-        Arg::new("public").long("public").action(ArgAction::SetTrue).help(speaker.word("help-public")),
-        minimum
-            .help(speaker.word("help-minimum-cohort"))
-            .value_parser(clap::value_parser!(u32).range(COHORTS))
-            .requires("public"),
-    ]
-}
-
-fn help_flag(speaker: &Speaker) -> Arg {
-    Arg::new("help").long("help").short('h').action(ArgAction::Help).help(speaker.word("help-help"))
 }
 
 fn request(matches: &ArgMatches) -> Option<Request> {
@@ -500,6 +417,26 @@ fn request(matches: &ArgMatches) -> Option<Request> {
                 _ => Verb::Implies { pair, output, format },
             }
         }
+        "stability" => {
+            let all = |id: &str| own.get_many::<String>(id).into_iter().flatten().cloned().collect();
+            Verb::Stability {
+                rules: path("rules")?,
+                data: path("data")?,
+                changed: changed(),
+                doubts: Doubts {
+                    category: own.get_one::<String>("category").cloned(),
+                    only: all("only"),
+                    without: all("without"),
+                    small: own.get_one::<u32>("small").copied(),
+                    digits: own.get_one::<u32>("digits").copied(),
+                    errors: all("error"),
+                    resample: own.get_one::<u32>("resample").copied(),
+                    seed: own.get_one::<u64>("seed").copied(),
+                },
+                output: path("output"),
+                format: format(),
+            }
+        }
         "list" | "note" | "letter" => Verb::Document {
             paper: match name {
                 "list" => Paper::List,
@@ -533,60 +470,4 @@ fn request(matches: &ArgMatches) -> Option<Request> {
         quiet: own.get_flag("quiet"),
         verb,
     })
-}
-
-/// A choice of several stands in brackets of its own: `<--school <CODE>|--all>`.
-fn choice(text: String) -> String {
-    let inner = text.strip_prefix('<').and_then(|text| text.strip_suffix('>')).filter(|inner| inner.contains('|'));
-    inner.map_or_else(|| text.clone(), |inner| inner.replace('|', " | "))
-}
-
-/// What is wrong, in the reader's language.
-fn mistake(error: &clap::Error, speaker: &Speaker) -> String {
-    let context = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(", "),
-        _ => String::new(),
-    };
-    let word = |kind| Argument::Text(choice(context(kind)));
-    let said = match error.kind() {
-        ErrorKind::MissingRequiredArgument => speaker.say("usage-missing", &[("names", word(ContextKind::InvalidArg))]),
-        ErrorKind::UnknownArgument => speaker.say("usage-unknown", &[("name", word(ContextKind::InvalidArg))]),
-        ErrorKind::InvalidSubcommand => {
-            speaker.say("usage-unknown-command", &[("name", word(ContextKind::InvalidSubcommand))])
-        }
-        ErrorKind::MissingSubcommand => speaker.word("usage-no-command"),
-        ErrorKind::ArgumentConflict
-            if !context(ContextKind::PriorArg).is_empty()
-                && context(ContextKind::PriorArg) != context(ContextKind::InvalidArg) =>
-        {
-            let arguments = [("name", word(ContextKind::InvalidArg)), ("other", word(ContextKind::PriorArg))];
-            speaker.say("usage-conflict", &arguments)
-        }
-        ErrorKind::ArgumentConflict => speaker.say("usage-twice", &[("name", word(ContextKind::InvalidArg))]),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation if context(ContextKind::InvalidValue).is_empty() => {
-            speaker.say("usage-no-value", &[("name", word(ContextKind::InvalidArg))])
-        }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => speaker
-            .say("usage-value", &[("name", word(ContextKind::InvalidArg)), ("value", word(ContextKind::InvalidValue))]),
-        _ => speaker.word("usage-other"),
-    };
-    let mut text = format!("{}: {said}", speaker.word("severity-error"));
-    let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
-        .into_iter()
-        .map(context)
-        .find(|text| !text.is_empty());
-    let known = context(ContextKind::ValidValue);
-    let named = context(ContextKind::InvalidArg);
-    let range = [("--threads", THREADS), ("--minimum-cohort", COHORTS)].into_iter().find(|(n, _)| named.starts_with(n));
-    if let Some((_, range)) = range.filter(|_| !context(ContextKind::InvalidValue).is_empty()) {
-        let (least, most) = (Argument::Text(range.start().to_string()), Argument::Text(range.end().to_string()));
-        text += &format!("\n{}", speaker.say("usage-range", &[("least", least), ("most", most)]));
-    } else if !known.is_empty() {
-        text += &format!("\n{}", speaker.say("usage-known-values", &[("names", Argument::Text(known))]));
-    }
-    if let Some(name) = suggested {
-        text += &format!("\n{}", speaker.say("usage-suggested", &[("name", Argument::Text(name))]));
-    }
-    format!("{text}\n{}\n", speaker.word("usage-see-help"))
 }
