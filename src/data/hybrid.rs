@@ -110,6 +110,41 @@ impl Pair {
         self.changes == 0
     }
 
+    /// The columns that differ, where nothing else does: the same rows in the same order, with the same keys and links.
+    pub fn columns(&self, schema: &Schema) -> Option<Vec<(TableId, ColumnId)>> {
+        let mut found = Vec::new();
+        for (table, (joined, declared)) in self.joined.tables.iter().zip(&schema.tables).enumerate() {
+            let count = self.old_rows.get(table).copied().unwrap_or(0);
+            if joined.rows != at(count).saturating_mul(2) {
+                return None;
+            }
+            if table == self.subject && (0..count).any(|row| self.twin(table, row) != Some(row + count)) {
+                return None;
+            }
+            for (place, column) in joined.columns.iter().enumerate() {
+                let Some(column) = column else { continue };
+                let same = |row: u32| match &column.values {
+                    Values::Links { rows, table: to, .. } => {
+                        let start = self.old_rows.get(self::place(*to)).copied().unwrap_or(0);
+                        let target = |row: u32| rows.get(at(row)).copied().unwrap_or(NONE);
+                        let (first, second) = (target(row), target(row + count));
+                        let alike = (first == NONE && second == NONE) || first.checked_add(start) == Some(second);
+                        alike && column.absence(at(row)) == column.absence(at(row + count))
+                    }
+                    _ => self.cell(column, row) == self.cell(column, row + count),
+                };
+                if !(0..count).all(same) {
+                    let id = ColumnId(id(place));
+                    if matches!(column.values, Values::Links { .. }) || declared.key.contains(&id) {
+                        return None;
+                    }
+                    found.push((TableId(self::id(table)), id));
+                }
+            }
+        }
+        Some(found)
+    }
+
     /// Whether anything about the school is another in the other dataset.
     pub fn own_differs(&self, own: &Own) -> bool {
         own.rows().any(|(table, row)| self.is_changed(table, row))

@@ -18,7 +18,7 @@ use crate::number::Number;
 use crate::number::arithmetic::{self, Operand};
 use crate::plan::{Method, Plan, StepKind, Target};
 use crate::progress::Silent;
-use crate::schema::TableId;
+use crate::schema::{ColumnId, TableId};
 use crate::value::{Reasons, Type, Unit, Value};
 
 /// What other rules have for a step.
@@ -142,6 +142,12 @@ impl Alone<'_> {
 fn reached<'a>(rules: &RuleSet, plan: &Plan, given: impl Iterator<Item = &'a Given>) -> BTreeSet<StepId> {
     let steps = given.map(|given| (given.step, StepColumn::Dropped)).collect();
     touched(rules, plan, &Change { columns: Vec::new(), steps })
+}
+
+/// Whether columns of the data that hold other values have a bearing on any of the steps.
+pub fn reads(rules: &RuleSet, plan: &Plan, columns: &[(TableId, ColumnId)], wanted: &[StepId]) -> bool {
+    let touched = touched(rules, plan, &Change { columns: columns.to_vec(), steps: Vec::new() });
+    wanted.iter().any(|step| touched.contains(step))
 }
 
 /// The steps that some steps need, themselves included.

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -22,6 +23,7 @@ use crate::model::expr::Grain;
 use crate::model::{CategoryId, RegisteredAction, RuleSet};
 use crate::plan::{self, Named, Plan, same_steps, same_tables};
 use crate::progress::{Progress, Stage};
+use crate::schema::{ColumnId, TableId};
 
 /// Schools times schools that moved, above which changes are split only where that is asked for.
 pub const MOST_WORK: usize = 1_000_000;
@@ -162,6 +164,8 @@ struct Work<'a> {
     grounds: Vec<Ground<'a>>,
     /// By declaration of the tables.
     shapes: Vec<Shape>,
+    /// Categories that read nothing of what differs in the data.
+    untouched: BTreeSet<Arc<str>>,
 }
 
 /// What depends on how the tables are declared.
@@ -170,6 +174,8 @@ struct Shape {
     belonging: Vec<Belonging>,
     /// Where the data differ.
     pair: Option<Pair>,
+    /// The columns that differ, where nothing else does.
+    columns: Option<Vec<(TableId, ColumnId)>>,
 }
 
 impl<'a> Work<'a> {
@@ -217,7 +223,8 @@ impl<'a> Work<'a> {
         }
         let shape = |((side, datasets), pair): ((&Side<'a>, &Vec<Cow<'a, Dataset>>), Option<Pair>)| {
             let of_data = |data: &Cow<'_, Dataset>| Belonging::of(&side.rules.schema, side.rules.subject, data);
-            Shape { belonging: datasets.iter().map(of_data).collect(), pair }
+            let columns = pair.as_ref().and_then(|pair| pair.columns(&side.rules.schema));
+            Shape { belonging: datasets.iter().map(of_data).collect(), pair, columns }
         };
         let shapes: Vec<Shape> = shapes.iter().zip(&datasets).zip(pairs).map(shape).collect();
         let of_rules = rules.iter().enumerate();
@@ -236,7 +243,19 @@ impl<'a> Work<'a> {
         let count = datasets.first().map_or(0, Vec::len);
         let grounds: Option<Vec<Ground<'a>>> = (0..count).map(ground).collect();
         let grounds = grounds.ok_or(Obstacle::Evaluation)?;
-        Ok(Work { sides, books, grounds, shapes })
+        let mut work = Work { sides, books, grounds, shapes, untouched: BTreeSet::new() };
+        work.untouched = moved.into_iter().filter(|name| !work.reads_data(name)).map(Arc::from).collect();
+        Ok(work)
+    }
+
+    /// Whether what differs in the data can have a bearing on a category.
+    fn reads_data(&self, category: &str) -> bool {
+        let wanted = wanted(&self.books, &BTreeSet::from([category]));
+        let mut books = self.books.iter().zip(&wanted).enumerate();
+        books.any(|(at, (book, wanted))| match self.shape(at).and_then(|shape| shape.columns.as_ref()) {
+            Some(columns) => mixed::reads(&book.rules, &book.plan, columns, wanted),
+            None => true,
+        })
     }
 
     /// What the rules at a place see of the tables.
@@ -248,15 +267,17 @@ impl<'a> Work<'a> {
     fn is_long(&self, comparison: &Comparison) -> bool {
         let moved = comparison.categories.iter().filter(|category| !category.movers.is_empty());
         let steps = moved.flat_map(|category| {
-            self.books.iter().enumerate().filter_map(|(at, book)| Some((at, book, book.category(&category.name)?)))
+            let of_data = self.grounds.len() > 1 && !self.untouched.contains(&category.name);
+            let books = self.books.iter().enumerate();
+            books.filter_map(move |(at, book)| Some((at, book, book.category(&category.name)?, of_data)))
         });
-        let mut reads = steps.filter(|(_, book, id)| book.reads_others(*id));
-        reads.any(|(at, book, id)| {
+        let mut reads = steps.filter(|(_, book, id, _)| book.reads_others(*id));
+        reads.any(|(at, book, id, of_data)| {
             let given = |ground: &Ground<'_>| match (ground.alone(book, at), ground.given.get(at), book.step(id)) {
                 (Some(alone), Some(given), Some(step)) => alone.is_reached(given, &book.across, step),
                 _ => false,
             };
-            self.grounds.len() > 1 || self.grounds.iter().any(given)
+            of_data || self.grounds.iter().any(given)
         })
     }
 }
@@ -463,6 +484,9 @@ impl<'w, 'a> School<'w, 'a> {
         if !book.reads_others(book.category(category)?) {
             corner.others_rules = corner.own_rules;
             corner.others_data = corner.own_data;
+        }
+        if work.untouched.contains(category) {
+            corner.own_data = corner.others_data;
         }
         match self.differs {
             (false, _) => corner.own_data = corner.others_data,
