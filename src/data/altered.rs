@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use super::dataset::{Column, Dataset, Origin, Table, TextColumn, Values};
 use crate::number::Number;
-use crate::number::column::{NumberColumn, least_common_multiple};
 use crate::schema::{ColumnId, TableId};
 use crate::value::{Reasons, Truth, Value};
 
@@ -25,7 +24,7 @@ impl Column {
                         _ => None,
                     })
                     .collect();
-                Values::Numbers(with_numbers(column, &numbers?))
+                Values::Numbers(column.altered(&numbers?))
             }
             Values::YesNo(truths) => {
                 let mut truths = truths.as_ref().clone();
@@ -145,35 +144,6 @@ impl Dataset {
         };
         Dataset { tables: self.tables.iter().enumerate().map(table).collect(), ..self.clone() }
     }
-}
-
-fn with_numbers(column: &NumberColumn, cells: &[(usize, &Number)]) -> NumberColumn {
-    if let NumberColumn::Shared { values, denominator } = column
-        && let Some((values, common)) = rescaled(&values.to_vec(), *denominator, cells)
-    {
-        return NumberColumn::shared(values, common);
-    }
-    let mut numbers: Vec<Number> = (0..column.len()).map(|row| column.get(row).unwrap_or_else(Number::zero)).collect();
-    for (row, number) in cells {
-        if let Some(slot) = numbers.get_mut(*row) {
-            *slot = (*number).clone();
-        }
-    }
-    NumberColumn::from_numbers(numbers)
-}
-
-/// Over one denominator that the new values have too; `None`: there is none that fits.
-fn rescaled(values: &[i64], denominator: i64, cells: &[(usize, &Number)]) -> Option<(Vec<i64>, i64)> {
-    let mut common = denominator;
-    for (_, number) in cells {
-        common = least_common_multiple(common, i64::try_from(number.to_ratio()?.1).ok()?)?;
-    }
-    let factor = common.checked_div(denominator)?;
-    let mut scaled: Vec<i64> = values.iter().map(|value| value.checked_mul(factor)).collect::<Option<_>>()?;
-    for (row, number) in cells {
-        *scaled.get_mut(*row)? = number.multiply(&Number::from_integer(common)).to_integer()?;
-    }
-    Some((scaled, common))
 }
 
 fn take<T: Copy + Default>(values: &[T], rows: &[u32]) -> Vec<T> {

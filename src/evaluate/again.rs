@@ -32,6 +32,9 @@ pub fn again(rules: &RuleSet, plan: &Plan, dataset: &Dataset, before: &Run, chan
     let mut run = before.clone();
     run.open.retain(|id, _| !fresh(id));
     let shared = Shared { open: Mutex::new(run.open), problems: Mutex::default() };
+    let earlier = Shared::of(before);
+    let old = Frame { rules, plan, dataset, columns: &before.columns, shared: &earlier };
+    let old = Earlier { frame: old, run: before };
     let given = |id: StepId| change.steps.iter().find(|(step, _)| *step == id).map(|(_, column)| column);
     for level in levels(plan) {
         let level: Vec<StepId> = level.into_iter().filter(|id| fresh(id)).collect();
@@ -40,7 +43,7 @@ pub fn again(rules: &RuleSet, plan: &Plan, dataset: &Dataset, before: &Run, chan
             .iter()
             .map(|id| match given(*id) {
                 Some(column) => (*id, column.clone(), Facts::Nothing),
-                None => done(&frame, *id, &Silent),
+                None => rescaled(&frame, &old, *id, &touched).unwrap_or_else(|| done(&frame, *id, &Silent)),
             })
             .collect();
         super::put(found, &mut run.columns, &mut run.facts);
@@ -58,6 +61,29 @@ pub fn again(rules: &RuleSet, plan: &Plan, dataset: &Dataset, before: &Run, chan
     }
     run.open = shared.open.into_inner().unwrap_or_default();
     run
+}
+
+/// The run before the change.
+struct Earlier<'a> {
+    frame: Frame<'a>,
+    run: &'a Run,
+}
+
+/// A scale of which only the values on it changed, from what it was.
+fn rescaled(
+    frame: &Frame<'_>,
+    old: &Earlier<'_>,
+    id: StepId,
+    touched: &BTreeSet<StepId>,
+) -> Option<(StepId, StepColumn, Facts)> {
+    let step = frame.plan.step(id)?;
+    let StepKind::Normalise(normalise) = &step.kind else { return None };
+    if normalise.among.iter().chain(&normalise.within).any(|input| touched.contains(input)) {
+        return None;
+    }
+    let given = (old.run.columns.get(id.index())?, old.run.facts.get(id.index())?);
+    let (column, facts) = frame.rescaled(normalise, step, &old.frame, given)?;
+    Some((id, column, facts))
 }
 
 /// How much evaluating again takes: the rows that the steps a change reaches go through, more for those that do more.

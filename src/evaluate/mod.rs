@@ -19,6 +19,7 @@ mod passes;
 mod quantifiers;
 mod registered;
 pub mod repeated;
+mod rescaled;
 mod rows;
 mod scripts;
 mod strata;

@@ -65,7 +65,20 @@ impl Frame<'_> {
         absent: Absent,
         rows: usize,
     ) -> StepColumn {
-        let column = self.scaled(normalise, value, groups, values, scales, rows);
+        let scores = self.scores(normalise, value, (groups, values, scales), 0..rows);
+        let absent = self.absent_on_scales(normalise, value, (groups, scales), absent, rows);
+        number_rows(NumberColumn::from_numbers(scores), absent)
+    }
+
+    /// Marks of absence for values that no scale takes in.
+    pub(super) fn absent_on_scales(
+        &self,
+        normalise: &NormaliseStep,
+        value: &Numbers,
+        (groups, scales): (&Groups, &[StratumScale]),
+        absent: Absent,
+        rows: usize,
+    ) -> Absent {
         let fixed = matches!(normalise.method, Method::FixedMinMax(..) | Method::PercentOf(_));
         let no_length = match normalise.method {
             Method::FixedMinMax(low, high) => self.constant(low) == self.constant(high),
@@ -73,25 +86,23 @@ impl Frame<'_> {
             _ => false,
         };
         // A stratum without any value sets no scale, and nothing can be put on one without length.
-        let absent = add_absence(absent, rows, |row| match groups.get(row).and_then(|g| scales.get(g)) {
+        add_absence(absent, rows, |row| match groups.get(row).and_then(|g| scales.get(g)) {
             Some(scale) if scale.count > 0 && !fixed => Reasons::NONE,
             _ if fixed && no_length && value.absence(row).is_none() => Reasons::NOT_APPLICABLE,
             _ if fixed => Reasons::NONE,
             Some(_) => Reasons::MISSING,
             None => self.missing_keys(&normalise.within, row),
-        });
-        number_rows(column, absent)
+        })
     }
 
-    fn scaled(
+    /// The values of some rows on their scales; 0 where there is none.
+    pub(super) fn scores(
         &self,
         normalise: &NormaliseStep,
         value: &Numbers,
-        groups: &Groups,
-        values: &[Vec<Number>],
-        scales: &[StratumScale],
-        rows: usize,
-    ) -> NumberColumn {
+        (groups, values, scales): (&Groups, &[Vec<Number>], &[StratumScale]),
+        rows: impl Iterator<Item = usize>,
+    ) -> Vec<Number> {
         let mut sorted: Vec<Vec<Number>> = Vec::new();
         if normalise.method == Method::RankShare {
             sorted = values.to_vec();
@@ -137,7 +148,7 @@ impl Frame<'_> {
                 (true, _) => Number::one().subtract(&result),
             })
         };
-        NumberColumn::from_numbers((0..rows).map(|row| score(row).unwrap_or_else(Number::zero)).collect())
+        rows.map(|row| score(row).unwrap_or_else(Number::zero)).collect()
     }
 }
 
@@ -154,7 +165,7 @@ fn standard_score(x: &Number, mean: &Number, deviation: &Number) -> Number {
 }
 
 /// Mean, deviation and bounds of the values of one stratum.
-fn scale(values: &[Number]) -> StratumScale {
+pub(super) fn scale(values: &[Number]) -> StratumScale {
     let mut sum = ExactSum::default();
     let mut squares = ExactSum::default();
     for value in values {

@@ -246,6 +246,36 @@ impl NumberColumn {
         NumberColumn::from_numbers((0..self.len()).map(at).collect())
     }
 
+    /// The same column with other values in some rows.
+    #[must_use]
+    pub fn altered(&self, cells: &[(usize, &Number)]) -> NumberColumn {
+        if let NumberColumn::Shared { values, denominator } = self
+            && let Some((values, common)) = rescaled(values, *denominator, cells)
+        {
+            return NumberColumn::shared(values, common);
+        }
+        let mut numbers: Vec<Number> = (0..self.len()).map(|row| self.get(row).unwrap_or_else(Number::zero)).collect();
+        for (row, number) in cells {
+            if let Some(slot) = numbers.get_mut(*row) {
+                *slot = (*number).clone();
+            }
+        }
+        NumberColumn::from_numbers(numbers)
+    }
+
+    /// Whether a row of two columns holds the same number.
+    pub fn same_at(&self, other: &NumberColumn, row: usize) -> bool {
+        if let (
+            NumberColumn::Shared { values, denominator },
+            NumberColumn::Shared { values: others, denominator: other },
+        ) = (self, other)
+            && denominator == other
+        {
+            return values.get(row) == others.get(row);
+        }
+        self.get(row) == other.get(row)
+    }
+
     /// Numerator and denominator (> 0) of one row, when both fit.
     pub fn ratio_at(&self, row: usize) -> Option<(i128, i128)> {
         match self {
@@ -296,6 +326,25 @@ pub fn least_common_multiple(a: i64, b: i64) -> Option<i64> {
         return None;
     }
     (a / a.gcd(&b)).checked_mul(b)
+}
+
+/// Integers over one denominator that new values have too; `None`: there is none that fits.
+fn rescaled(values: &Integers, denominator: i64, cells: &[(usize, &Number)]) -> Option<(Vec<i64>, i64)> {
+    let mut common = denominator;
+    for (_, number) in cells {
+        common = least_common_multiple(common, i64::try_from(number.to_ratio()?.1).ok()?)?;
+    }
+    let factor = common.checked_div(denominator)?;
+    let mut scaled = values.to_vec();
+    if factor != 1 {
+        scaled = scaled.iter().map(|value| value.checked_mul(factor)).collect::<Option<_>>()?;
+    }
+    for (row, number) in cells {
+        let (numerator, below) = number.to_ratio()?;
+        let value = numerator.checked_mul(i128::from(common).checked_div(below)?)?;
+        *scaled.get_mut(*row)? = i64::try_from(value).ok()?;
+    }
+    Some((scaled, common))
 }
 
 fn bring_to_one_denominator(numerators: &[i128], denominators: &[i128]) -> Option<(Vec<i64>, i64)> {

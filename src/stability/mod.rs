@@ -205,7 +205,7 @@ pub enum Standing {
     Apart,
     /// There is nothing of the kind.
     Nothing,
-    /// No number of pupils is named, and the rules state none.
+    /// What the kind needs is not named: a number of pupils, a column, a number of draws.
     NotStated,
     /// It would take more work than is done.
     TooMuch,

@@ -119,7 +119,7 @@ pub(super) fn one_over(number: &Number) -> Option<Number> {
 /// In how many draws each school keeps its place.
 pub(super) fn sheet(ground: &Ground<'_>, question: &Question, progress: &dyn Progress) -> Sheet {
     if question.errors.is_empty() || question.draws == 0 {
-        return Sheet::empty(ground, Standing::Nothing);
+        return Sheet::empty(ground, Standing::NotStated);
     }
     let columns: Vec<(TableId, ColumnId)> =
         question.errors.iter().map(|error| (error.within.table, error.within.column)).collect();

@@ -54,7 +54,7 @@ pub(super) fn missing(ground: &Ground<'_>, progress: &dyn Progress) -> Sheet {
 /// The cells of each named column off by its error, then those of all of them together.
 pub(super) fn errors(ground: &Ground<'_>, errors: &[Within], progress: &dyn Progress) -> Sheet {
     if errors.is_empty() {
-        return Sheet::empty(ground, Standing::Nothing);
+        return Sheet::empty(ground, Standing::NotStated);
     }
     let columns: Vec<(TableId, ColumnId)> = errors.iter().map(|error| (error.table, error.column)).collect();
     let each = ground.work(columns).saturating_mul(ground.schools()).saturating_mul(USUAL);

@@ -18,12 +18,19 @@ stability-schools = Without one other school
 stability-about-rounding = a value off by half a unit of the last digit recorded, or rounded as it is shown
 stability-about-missing = the school’s cells without a value have any possible values
 stability-about-ties = another rule for ties or for rounding the quota of one selection
-stability-about-small = the numbers of one cohort of fewer than { $small ->
-        [one] { $small } person
-       *[other] { $small } people
+stability-about-small = the numbers of one cohort of { $small ->
+        [0] few people
+        [one] fewer than { $small } person
+       *[other] fewer than { $small } people
     } are withheld
-stability-about-error = the school’s own cells are off by the error, as much as turns its place: { $errors }
-stability-about-draws = all cells move by chance within the error: { $errors }; seed { $seed }
+stability-about-error = the school’s own cells are off by the error, as much as turns its place{ $errors ->
+        [none] {""}
+       *[other] : { $errors }
+    }
+stability-about-draws = all cells move by chance within the error{ $errors ->
+        [none] {""}
+       *[other] : { $errors }; seed { $seed }
+    }
 stability-about-criteria = one criterion is switched off
 stability-about-years = the rows of one year are left out
 stability-about-schools = one other school and its rows are left out
@@ -34,6 +41,8 @@ stability-standing-some = { $tried } of { $of } schools, evenly spread: all woul
 stability-standing-apart = nobody’s place depends on other schools: nothing to evaluate
 stability-standing-nothing = there is nothing of the kind; not in the figures
 stability-standing-not-stated = no number of people is named (--small), and the rules withhold none as too few; not in the figures
+stability-standing-no-error = no column is named (--error); not in the figures
+stability-standing-no-draws = no draws are asked for (--error with --resample); not in the figures
 stability-standing-too-much = would take too long on so much data; not in the figures
 stability-kept = Criterion { $number } cannot be left out: { $problem }.
 stability-list = Category { $name }

@@ -18,12 +18,19 @@ stability-schools = Без одной другой школы
 stability-about-rounding = значение отличается на половину единицы последней записанной цифры либо округлено так, как его показывают
 stability-about-missing = вместо пустых ячеек школы – любые возможные значения
 stability-about-ties = иное правило для равных на границе или иное округление квоты одного отбора
-stability-about-small = числа одной группы менее { $small ->
-        [one] { $small } человека
-       *[other] { $small } человек
-    } скрыты
-stability-about-error = собственные значения школы отличаются в пределах погрешности так, чтобы изменить её место: { $errors }
-stability-about-draws = все значения случайно сдвинуты в пределах погрешности: { $errors }; начальное число { $seed }
+stability-about-small = скрыты числа одной группы{ $small ->
+        [0] , в которой мало людей
+        [one] {" "}менее { $small } человека
+       *[other] {" "}менее { $small } человек
+    }
+stability-about-error = собственные значения школы отличаются в пределах погрешности так, чтобы изменить её место{ $errors ->
+        [none] {""}
+       *[other] : { $errors }
+    }
+stability-about-draws = все значения случайно сдвинуты в пределах погрешности{ $errors ->
+        [none] {""}
+       *[other] : { $errors }; начальное число { $seed }
+    }
 stability-about-criteria = один критерий отключён
 stability-about-years = строки одного года исключены
 stability-about-schools = одна другая школа исключена вместе со своими строками
@@ -34,6 +41,8 @@ stability-standing-some = { $tried } из { $of } школ, равномерно
 stability-standing-apart = место школы не зависит от других школ: рассчитывать нечего
 stability-standing-nothing = проверять нечего; в долях не учтено
 stability-standing-not-stated = численность не указана (--small), и правила не скрывают малые группы; в долях не учтено
+stability-standing-no-error = столбец не указан (--error); в долях не учтено
+stability-standing-no-draws = случайные пробы не заказаны (--error вместе с --resample); в долях не учтено
 stability-standing-too-much = на таких объёмных данных слишком долго; в долях не учтено
 stability-kept = Критерий { $number } отключить нельзя: { $problem }.
 stability-list = Категория { $name }

@@ -123,6 +123,7 @@ impl Teller<'_> {
     /// What is different in perturbations of a kind.
     fn about(&self, kind: Kind) -> String {
         let all: Vec<usize> = (0..self.found.question.errors.len()).collect();
+        let errors = if all.is_empty() { "none".to_owned() } else { self.errors(&all) };
         match kind {
             Kind::Rounding => self.speaker.word("stability-about-rounding"),
             Kind::Missing => self.speaker.word("stability-about-missing"),
@@ -131,10 +132,10 @@ impl Teller<'_> {
                 let small = self.found.stability.small.unwrap_or(0);
                 self.say("stability-about-small", &[("small", count_of(small))])
             }
-            Kind::Error => self.say("stability-about-error", &[("errors", text(self.errors(&all)))]),
+            Kind::Error => self.say("stability-about-error", &[("errors", text(errors))]),
             Kind::Draws => {
                 let seed = text(self.found.stability.seed.to_string());
-                self.say("stability-about-draws", &[("errors", text(self.errors(&all))), ("seed", seed)])
+                self.say("stability-about-draws", &[("errors", text(errors)), ("seed", seed)])
             }
             Kind::Criteria => self.speaker.word("stability-about-criteria"),
             Kind::Years => self.speaker.word("stability-about-years"),
@@ -151,7 +152,11 @@ impl Teller<'_> {
             }
             Standing::Apart => self.speaker.word("stability-standing-apart"),
             Standing::Nothing => self.speaker.word("stability-standing-nothing"),
-            Standing::NotStated => self.speaker.word("stability-standing-not-stated"),
+            Standing::NotStated => match kind {
+                Kind::Error => self.speaker.word("stability-standing-no-error"),
+                Kind::Draws => self.speaker.word("stability-standing-no-draws"),
+                _ => self.speaker.word("stability-standing-not-stated"),
+            },
             Standing::TooMuch => self.speaker.word("stability-standing-too-much"),
             Standing::Tried => match kind {
                 Kind::Ties | Kind::Criteria | Kind::Years | Kind::Schools => {
