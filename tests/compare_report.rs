@@ -317,11 +317,11 @@ fn the_workbook_has_every_mover_and_numbers_as_numbers() {
     };
     assert_eq!(rows(&mut book, "Школы").len(), movers + 1);
     let turned = rows(&mut book, "Критерии");
-    let at = turned[0].iter().position(|head| head.to_string() == "Порог: стало").unwrap();
+    let at = turned[0].iter().position(|head| *head == "Порог: стало").unwrap();
     assert!(turned.len() > 1 && turned[1..].iter().any(|row| matches!(row[at], Data::Float(_))), "{turned:?}");
     let overview = rows(&mut book, "Сценарии");
-    let head = overview.iter().position(|row| row[0].to_string() == "Сценарий").unwrap();
-    let at = |name: &str| overview[head].iter().position(|cell| cell.to_string() == name).unwrap();
+    let head = overview.iter().position(|row| row[0] == "Сценарий").unwrap();
+    let at = |name: &str| overview[head].iter().position(|cell| *cell == name).unwrap();
     let first = &overview[head + 1];
     let listed = categories[0].listed.1;
     let number = |value: usize| Data::Float(f64::from(u32::try_from(value).unwrap()));
