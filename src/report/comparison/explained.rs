@@ -59,7 +59,10 @@ impl Explained<'_> {
                 let code = quoted(first.school.code.as_ref());
                 let command = |words: &str| vec![Piece::new(format!("{words} {code}"), Tone::Faint)];
                 let lead = vec![Piece::new(speaker.word("compare-explain-command"), Tone::Faint)];
-                return [lead, command(before), command(after)].map(Block::Paragraph).into();
+                // a school that one side does not have has no explanation there
+                let before = first.rows.0.map(|_| command(before));
+                let after = first.rows.1.map(|_| command(after));
+                return [Some(lead), before, after].into_iter().flatten().map(Block::Paragraph).collect();
             }
             Explained::Folded(_) => speaker.word("compare-explain-folded"),
             Explained::Linked(_) => speaker.word("compare-explain-linked"),
