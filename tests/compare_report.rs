@@ -211,6 +211,35 @@ fn places_are_held_against_the_list() {
     }
 }
 
+/// With other data: 004 goes, 010 comes in a district that there was not before, 001 leaves the list by its own result.
+#[test]
+fn schools_of_one_side_are_counted_in_their_parts() {
+    let region = region();
+    let path = |name: &str| region.path().join(name);
+    let schools = std::fs::read_to_string(path("школы.csv")).unwrap();
+    let mut lines: Vec<String> = schools.lines().filter(|line| !line.starts_with("004")).map(str::to_owned).collect();
+    lines[1] = lines[1].replace(";40;", ";61;");
+    lines.push("010;Новая;дневная;Западный;20;30;25;2".to_owned());
+    std::fs::write(path("школы2.csv"), lines.join("\n") + "\n").unwrap();
+    let manifest = std::fs::read_to_string(path("dataset.yaml")).unwrap().replace("школы.csv", "школы2.csv");
+    std::fs::write(path("другие.yaml"), manifest).unwrap();
+    let rules = std::fs::read_to_string(path("rules.merilo")).unwrap();
+    std::fs::write(path("rules.merilo"), rules + "\nсценарий «Другие»\n  данные \"другие.yaml\"\n").unwrap();
+    let (code, text) = compare(region.path(), &["--scenario", "Другие", "--format", "json"]);
+    assert_eq!(code, 0, "{text}");
+    let found: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let divisions = found["scenarios"][0]["categories"][0]["divisions"].as_array().unwrap().clone();
+    let districts = divisions.iter().find(|division| division["title"] == "Район").unwrap();
+    let names = ["schools_before", "schools_after", "listed_before", "entered", "left", "listed_after"];
+    let part = |name: &str| {
+        let part = districts["parts"].as_array().unwrap().iter().find(|part| part["name"] == name).unwrap();
+        names.map(|field| part[field].as_u64().unwrap())
+    };
+    assert_eq!(part("Северный"), [4, 3, 3, 0, 2, 1]);
+    assert_eq!(part("Южный"), [5, 5, 1, 0, 0, 1]);
+    assert_eq!(part("Западный"), [0, 1, 0, 1, 0, 1]);
+}
+
 #[test]
 fn wrong_places_are_told_in_both_languages() {
     let region = region();

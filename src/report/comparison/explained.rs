@@ -60,9 +60,13 @@ impl Explained<'_> {
                 let then = first.former.first().map_or(now, |former| former.code.as_ref());
                 let lead = vec![Piece::new(speaker.word("compare-explain-command"), Tone::Faint)];
                 let mut lines = vec![Block::Paragraph(lead)];
-                for (words, code) in [(before, then), (after, now)].into_iter().filter(|(words, _)| !words.is_empty()) {
-                    let line = format!("{words} {}", quoted(code));
-                    lines.push(Block::Paragraph(vec![Piece::new(line, Tone::Faint)]));
+                // a school that one side does not have has no explanation there
+                let commands = [(before, then, first.rows.0), (after, now, first.rows.1)];
+                for (words, code, row) in commands {
+                    if row.is_some() && !words.is_empty() {
+                        let line = format!("{words} {}", quoted(code));
+                        lines.push(Block::Paragraph(vec![Piece::new(line, Tone::Faint)]));
+                    }
                 }
                 return lines;
             }
