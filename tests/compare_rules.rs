@@ -535,6 +535,13 @@ fn what_the_history_does_not_have_is_told() {
             told += &format!("{}\n────────\n", name(text));
         }
         let mut command = Command::cargo_bin("merilo").unwrap();
+        let command = command.env_clear().current_dir(outside.path().join("old"));
+        let command = command.write_stdin(std::fs::read(outside.path().join("old/rules.merilo")).unwrap());
+        let from_input = ["compare", "-", "--data", "dataset.yaml", "--with-revision", "v1", "-q", "--lang", language];
+        let output = command.args(from_input).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        told += &format!("{}\n────────\n", name(String::from_utf8(output.stderr).unwrap()));
+        let mut command = Command::cargo_bin("merilo").unwrap();
         let command = command.env_clear().env("PATH", "/nowhere").current_dir(root);
         let output = command.args(words(&["--with-revision", "v1", "--lang", language])).output().unwrap();
         assert_eq!(output.status.code(), Some(1));
