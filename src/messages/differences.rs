@@ -17,7 +17,7 @@ impl Speaker {
         let name = self.difference_name(difference);
         let named = [("name", Argument::Text(name.clone()))];
         match difference.how {
-            How::Changed => name,
+            How::Changed | How::Renumbered => name,
             How::Added => self.say("difference-added", &named),
             How::Removed => self.say("difference-removed", &named),
         }
@@ -39,6 +39,7 @@ impl Speaker {
             std::iter::once(name).chain(more).collect::<Vec<_>>()
         };
         match (difference.how, before.is_empty(), after.is_empty()) {
+            (How::Renumbered, ..) => self.say("difference-renumbered", &named(&[("after", after)])),
             (How::Removed, ..) => self.say("difference-removed", &named(&[])),
             (How::Added, _, true) => self.say("difference-added", &named(&[])),
             (How::Added, _, false) => self.say("difference-added-as", &named(&[("after", after)])),

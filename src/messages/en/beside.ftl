@@ -32,6 +32,7 @@ difference-other = { $name }: changed
 difference-added = added: { $name }
 difference-added-as = added: { $name } – { $after }
 difference-removed = removed: { $name }
+difference-renumbered = { $name }: now number { $after }
 difference-data = data: { $before } → { $after }
 
 beside-title = Comparison: { $rules }

@@ -32,6 +32,7 @@ difference-other = { $name }: изменено
 difference-added = добавлено: { $name }
 difference-added-as = добавлено: { $name } – { $after }
 difference-removed = убрано: { $name }
+difference-renumbered = { $name }: теперь под номером { $after }
 difference-data = данные: { $before } → { $after }
 
 beside-title = Сравнение: { $rules }

@@ -128,6 +128,7 @@ pub(super) fn entry(compared: &Compared<'_>, speaker: &Speaker) -> BesideEntry {
             How::Changed => "changed",
             How::Added => "added",
             How::Removed => "removed",
+            How::Renumbered => "renumbered",
         },
         said: speaker.difference(found),
     };

@@ -48,6 +48,8 @@ pub enum How {
     Changed,
     Added,
     Removed,
+    /// A criterion that says the same under another number.
+    Renumbered,
 }
 
 /// What a difference has to do with decisions.
@@ -186,6 +188,7 @@ fn between(before: &Files, after: &Files, behind: &Behind<'_>, other_data: bool)
             entries.push(Entry { key, before: None, after: Some(part), choice: Choice::Either });
         }
     }
+    renumbered(&mut entries, behind);
     let mut list = Vec::new();
     for entry in &mut entries {
         let Some(shown) = entry.after.as_ref().or(entry.before.as_ref()) else { continue };
@@ -195,7 +198,7 @@ fn between(before: &Files, after: &Files, behind: &Behind<'_>, other_data: bool)
                 if before.whole(behind) == after.whole(behind) {
                     continue;
                 }
-                How::Changed
+                if before.is_renumbered(after) { How::Renumbered } else { How::Changed }
             }
             (None, _) => How::Added,
             (_, None) => How::Removed,
@@ -215,13 +218,47 @@ fn between(before: &Files, after: &Files, behind: &Behind<'_>, other_data: bool)
             Role::Supports => Choice::WhereUsed,
             Role::Wording => Choice::Either,
         };
-        let (before, after) = said::both(before, after, behind);
+        let (before, after) = match (how, before.zip(after)) {
+            (How::Renumbered, Some((before, after))) => (before.number(), after.number()),
+            _ => said::both(before, after, behind),
+        };
         let name = entry.key.shown();
         list.push(Difference { what: shown.what(), name, how, role, before, after });
     }
     let mut differences = Differences { list, entries, main: before.first().cloned() };
     differences.with_their_homes();
     differences
+}
+
+/// Makes one of a criterion that is gone and a new one of the same category that says the same.
+fn renumbered(entries: &mut Vec<Entry>, behind: &Behind<'_>) {
+    let alone = |entries: &[Entry], before: bool| -> HashMap<String, Vec<usize>> {
+        let mut found: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, entry) in entries.iter().enumerate() {
+            let (this, other) = if before { (&entry.before, &entry.after) } else { (&entry.after, &entry.before) };
+            if let (Some(part), None) = (this, other)
+                && let Some(said) = part.without_number(behind)
+            {
+                found.entry(said).or_default().push(at);
+            }
+        }
+        found
+    };
+    let (gone, new) = (alone(entries, true), alone(entries, false));
+    let mut taken = Vec::new();
+    for (said, from) in &gone {
+        let ([from], Some([to])) = (from.as_slice(), new.get(said).map(Vec::as_slice)) else { continue };
+        let after = entries.get_mut(*to).and_then(|entry| entry.after.take());
+        if let Some(entry) = entries.get_mut(*from) {
+            entry.after = after;
+            taken.push(*to);
+        }
+    }
+    let mut at = 0;
+    entries.retain(|_| {
+        at += 1;
+        !taken.contains(&(at - 1))
+    });
 }
 
 impl Differences {

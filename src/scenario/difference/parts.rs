@@ -254,6 +254,27 @@ impl Part {
         part
     }
 
+    /// What a criterion decides, whatever its number is; `None`: no criterion.
+    pub fn without_number(&self, behind: &Behind<'_>) -> Option<String> {
+        let Part::Criterion(criterion, home) = self.bare(behind) else { return None };
+        let number = tree::Numbering { parts: Vec::new(), span: criterion.number.span };
+        Some(format!("{home:?} {}", content(&Criterion { number, ..*criterion })))
+    }
+
+    pub fn is_renumbered(&self, other: &Part) -> bool {
+        match (self, other) {
+            (Part::Criterion(a, _), Part::Criterion(b, _)) => a.number.parts != b.number.parts,
+            _ => false,
+        }
+    }
+
+    /// The number of a criterion, in both vocabularies.
+    pub fn number(&self) -> [String; 2] {
+        let Part::Criterion(criterion, _) = self else { return Default::default() };
+        let number = dotted(&criterion.number);
+        [number.clone(), number]
+    }
+
     /// Whether two columns differ in nothing but how they are found in a file and what is printed in it.
     pub fn reads_alike_but_for_the_file(&self, other: &Part) -> bool {
         let (Part::Column(a), Part::Column(b)) = (self, other) else { return false };
