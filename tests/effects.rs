@@ -373,6 +373,57 @@ fn rules_that_declare_other_columns_are_split_by_the_names_of_columns() {
     assert_eq!(found(&shifts_before), (Splitting::Done, expected));
 }
 
+// ---- as it is told
+
+fn merilo(folder: &Path, words: &[&str]) -> String {
+    let mut command = assert_cmd::Command::cargo_bin("merilo").unwrap();
+    let output = command.env_clear().env("LANG", "ru_RU.UTF-8").current_dir(folder).args(words).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap() + String::from_utf8_lossy(&output.stderr).as_ref();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    said
+}
+
+/// Quota and data change: 05 falls below the margin, 12 is new, an evening school is left out.
+#[test]
+fn effects_are_told_in_both_languages() {
+    let scenario = format!(
+        "{OTHER_DATA}  совокупность участники = школы\n    исключить, если вид = \"вечерняя\"\n  критерий 1\n    если балл в числе \
+         самых низких среди участников, квота 40 %\n"
+    );
+    let changes = [
+        ("школы.csv", "05;средняя;50", "05;средняя;25"),
+        ("школы.csv", "04;средняя;40", "04;средняя;"),
+        ("школы.csv", "10;средняя;100;т\n", "10;средняя;100;т\n12;средняя;12;т\n"),
+    ];
+    let (folder, _) = region(&format!("{LOWEST}{scenario}"), &changes);
+    for language in ["ru", "en"] {
+        let words = ["compare", "rules.merilo", "--data", "dataset.yaml", "--lang", language, "--effects", "-q"];
+        insta::assert_snapshot!(format!("effects_{language}"), merilo(folder.path(), &words));
+    }
+    let words = ["compare", "rules.merilo", "--data", "dataset.yaml", "--format", "json", "-q"];
+    insta::assert_snapshot!("effects_json", merilo(folder.path(), &words));
+}
+
+/// All of 1001 schools change places: that is not done unasked, and said.
+#[test]
+fn effects_that_take_long_are_left_to_be_asked_for() {
+    let rules = "показатель счёт = балл\nкатегория К\n  относится, если выполнен любой критерий\n  критерий 1\n    если счёт в числе \
+                 самых низких среди школы, квота 501 школа\nсценарий «Наоборот»\n  показатель счёт = 0 баллов - балл\n";
+    let (folder, _) = region(rules, &[]);
+    let rows: String = (0..1001).map(|at| format!("{:04};средняя;{at};л\n", 1000 + at)).collect();
+    std::fs::write(folder.path().join("школы.csv"), format!("код;вид;балл;поселение\n{rows}")).unwrap();
+    std::fs::write(folder.path().join("итоги.csv"), "школа;оценка\n1000;5\n").unwrap();
+    for language in ["ru", "en"] {
+        let words = ["compare", "rules.merilo", "--data", "dataset.yaml", "--lang", language, "-q"];
+        let text = merilo(folder.path(), &words).replace("\n  ", " ");
+        let said = text.lines().find(|line| line.contains("--effects")).unwrap();
+        insta::assert_snapshot!(format!("effects_not_asked_{language}"), said);
+    }
+    let words = ["compare", "rules.merilo", "--data", "dataset.yaml", "--format", "json", "-q"];
+    let text = merilo(folder.path(), &words);
+    assert!(text.contains("\"effects\": \"not_asked\"") && !text.contains("displaced_by_rules"));
+}
+
 // ---- the shipped example
 
 #[test]
@@ -504,6 +555,8 @@ fn try_one(seed: u64, folder: &chosen::Folder, tally: &mut Tally) {
     let data_stay = seed.is_multiple_of(3) && !rules_stay;
     let old_tables = data::tables(seed.wrapping_mul(77));
     let new_tables = if data_stay { old_tables.clone() } else { chosen::changed_tables(&old_tables, seed) };
+    // a name that leads nowhere leads nowhere among other rows either
+    let (old_tables, new_tables) = (built::resolved(&old_tables), built::resolved(&new_tables));
     let tables = [&old_tables, &new_tables];
     let datasets = tables.map(|tables| folder.load(&old_rules, tables));
     let rules = [&old_rules, &new_rules];

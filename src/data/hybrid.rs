@@ -161,7 +161,7 @@ impl Pair {
     }
 
     /// The rows of a school from `half`, those of all others from the other half. A row that schools share and only the other
-    /// half has stays, so that whoever names it still finds it.
+    /// half has stays, so that whoever names it still finds it; a name that leads nowhere in its own dataset leads nowhere here.
     pub fn hybrid(&self, (old, new): (usize, usize), own: &Own, half: Half) -> Hybrid {
         let start = self.old_rows.get(self.subject).copied().unwrap_or(0);
         let (old, new) = (id(old), start.saturating_add(id(new)));

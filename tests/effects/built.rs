@@ -16,6 +16,25 @@ use merilo::value::{Reasons, Truth, Type, Value};
 
 use super::data::Table;
 
+/// The same tables with one name for all rows that are not there.
+pub fn resolved(tables: &[Table]) -> Vec<Table> {
+    let key = |row: &String| row.split(';').next().unwrap().to_owned();
+    let keys = |table: usize| tables[table].rows.iter().map(key).collect::<Vec<String>>();
+    let mut resolved = tables.to_vec();
+    // table, field, and the table that it names
+    for (table, field, named) in [(1, 3, 0), (2, 0, 1), (3, 0, 1)] {
+        let known = keys(named);
+        for row in &mut resolved[table].rows {
+            let mut fields: Vec<&str> = row.split(';').collect();
+            if !["", "-", "*"].contains(&fields[field]) && !known.iter().any(|key| key == fields[field]) {
+                fields[field] = "нет-такого";
+                *row = fields.join(";");
+            }
+        }
+    }
+    resolved
+}
+
 /// The rows about a school from one dataset, all others from another.
 pub fn tables(school: &str, own: &[Table], others: &[Table]) -> Vec<Table> {
     let field = |row: &str, at: usize| row.split(';').nth(at).unwrap().to_owned();
