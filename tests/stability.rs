@@ -580,6 +580,57 @@ fn in_rules_with_everything_leaving_out_is_what_files_without_it_give() {
     assert_exact(&found);
 }
 
+/// A score that is ranked, compared and a part of an index is off everywhere at once.
+#[test]
+fn a_value_off_in_an_index_as_well_is_what_the_file_with_it_gives() {
+    let folder = tempfile::tempdir().unwrap();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explanations/region");
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+    }
+    let (rules, data) = (folder.path().join("rules.merilo"), folder.path().join("dataset.yaml"));
+    let file = folder.path().join("школы.csv");
+    let schools = std::fs::read_to_string(&file).unwrap();
+    let now = on_list(&rules, &data);
+    let found = doubted(&rules, &data, &only(&[Kind::Rounding]));
+    let (mut turned, mut searched) = (0, 0);
+    for school in &found.stability.lists[0].schools {
+        let line = schools.lines().nth(school.row + 1).unwrap();
+        let mut cells: Vec<String> = line.split(';').map(str::to_owned).collect();
+        let code = cells[0].clone();
+        searched += usize::from(school.is_searched());
+        for (at, percent) in [(4, false), (5, true)] {
+            let Ok(value) = cells[at].parse::<i64>() else { continue };
+            let mut moves = |text: String| {
+                let written = std::mem::replace(&mut cells[at], text);
+                std::fs::write(&file, schools.replace(line, &cells.join(";"))).unwrap();
+                cells[at] = written;
+                on_list(&rules, &data)[&code] != now[&code]
+            };
+            let ends = [format!("{},5", value - 1), format!("{value},5")].map(&mut moves);
+            let cause = school.causes.iter().find_map(|cause| match cause {
+                Cause::Rounded(rounded) if (rounded.unit == Unit::Percent) == percent => Some(rounded),
+                _ => None,
+            });
+            assert!(cause.is_some() || ends == [false, false], "{code}: {ends:?}");
+            if let Some(cause) = cause {
+                turned += 1;
+                let shown = cause.to.multiply(&ratio(if percent { 100 } else { 1 }, 1));
+                let (numerator, denominator) = shown.to_ratio().unwrap();
+                // a bound that no decimal holds cannot be written into a file
+                if 1000 % denominator == 0 {
+                    let thousandths = numerator * (1000 / denominator);
+                    assert!(moves(format!("{},{:03}", thousandths / 1000, thousandths % 1000)), "{code}: {cause:?}");
+                }
+            }
+        }
+    }
+    std::fs::write(&file, &schools).unwrap();
+    assert!(searched > 0);
+    eprintln!("{turned} turned");
+}
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }

@@ -5,11 +5,15 @@
 use std::collections::BTreeMap;
 
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_rational::BigRational;
-use num_traits::Zero;
+use num_traits::{One, ToPrimitive, Zero};
 
 use super::Number;
 use super::column::NumberColumn;
+
+/// So many denominators are brought onto one at a time.
+const TOGETHER: usize = 512;
 
 /// A sum that is still growing.
 #[derive(Debug, Clone, Default)]
@@ -54,17 +58,30 @@ impl ExactSum {
     }
 
     pub fn total(&self) -> Number {
-        let mut terms: Vec<BigRational> = self
-            .small
-            .iter()
-            .filter_map(|(d, n)| Number::ratio(*n, *d).map(|term| term.as_big().clone()))
-            .chain(self.by_denominator.iter().map(|(d, n)| BigRational::new(n.clone(), BigInt::from(*d))))
-            .chain(self.rest.clone())
-            .collect();
+        let mut sums: BTreeMap<i128, BigInt> = self.by_denominator.clone();
+        for (denominator, sum) in &self.small {
+            *sums.entry(*denominator).or_default() += BigInt::from(*sum);
+        }
+        let sums: Vec<(i128, BigInt)> = sums.into_iter().collect();
+        let mut terms: Vec<BigRational> =
+            sums.chunks(TOGETHER).map(over_one_denominator).chain(self.rest.clone()).collect();
         // Pairwise, so that most additions are of short numbers.
         while terms.len() > 1 {
             terms = terms.chunks(2).map(|pair| pair.iter().fold(BigRational::zero(), |sum, term| sum + term)).collect();
         }
         Number::from_big(terms.pop().unwrap_or_else(BigRational::zero))
     }
+}
+
+/// The sum of fractions over their least common denominator: common divisors are found among short numbers, and lowest terms
+/// are sought once, at the end.
+fn over_one_denominator(sums: &[(i128, BigInt)]) -> BigRational {
+    let mut common = BigInt::one();
+    for (denominator, _) in sums {
+        let rest = (&common % BigInt::from(*denominator)).to_i128().unwrap_or(0);
+        let shared = if rest == 0 { *denominator } else { rest.gcd(denominator) };
+        common *= BigInt::from(denominator.checked_div(shared).unwrap_or(1));
+    }
+    let numerator = sums.iter().map(|(denominator, sum)| sum * (&common / BigInt::from(*denominator))).sum();
+    BigRational::new(numerator, common)
 }

@@ -12,6 +12,7 @@ use super::{Cause, Ground, Sheet, Standing, column_id, row_id, told};
 use crate::data::dataset::{Cohort, Values};
 use crate::decision::StepId;
 use crate::evaluate::again::Change;
+use crate::model::CategoryId;
 use crate::model::expr::CompareOp;
 use crate::number::Number;
 use crate::plan::{Plan, StepKind};
@@ -181,9 +182,17 @@ impl Few {
                 columns.push((self.table, *id));
             }
         }
+        let reads = |id: &CategoryId| {
+            ground.needed_by(*id).iter().filter_map(|step| ground.plan.step(*step)).any(|step| match step.kind {
+                StepKind::Column(table, column) => columns.contains(&(table, column)),
+                _ => false,
+            })
+        };
+        let concerned: Vec<bool> = ground.categories.iter().map(reads).collect();
         let run = ground.again(&data, &Change { columns, steps: Vec::new() });
         let mut found = Vec::new();
-        for (at, id) in ground.categories.iter().enumerate() {
+        let categories = ground.categories.iter().enumerate().zip(&concerned);
+        for ((at, id), _) in categories.filter(|(_, concerned)| **concerned) {
             for row in &self.schools {
                 let turned = run.category(*id, *row).is_some_and(|verdict| ground.moves(*id, *row, verdict));
                 found.push((at, *row, turned));

@@ -15,6 +15,14 @@ use crate::schema::{ColumnId, TableId};
 /// More work than this is not done for one kind, as [`crate::evaluate::again::work`] counts it.
 pub(super) const MOST_WORK: usize = 400_000_000_000;
 
+/// A perturbation for all schools, made.
+pub(super) struct Made {
+    pub what: What,
+    /// The step of the plan that is otherwise; `None`: the data are.
+    pub step: Option<StepId>,
+    pub moves: Vec<Vec<Move>>,
+}
+
 /// The rules, the data and the run as they are, and which lists are looked at.
 #[derive(Debug, Clone, Copy)]
 pub struct Ground<'a> {
@@ -104,6 +112,12 @@ impl<'a> Ground<'a> {
         again::work(self.rules, self.plan, self.data, &Change { columns, steps: Vec::new() })
     }
 
+    /// What it takes to evaluate again what a step with other values reaches.
+    pub(super) fn work_of_step(&self, step: StepId) -> usize {
+        let steps = self.run.columns.get(step.index()).map(|column| (step, column.clone())).into_iter().collect();
+        again::work(self.rules, self.plan, self.data, &Change { columns: Vec::new(), steps })
+    }
+
     /// What it takes to evaluate the rules as a whole.
     pub(super) fn whole_work(&self) -> usize {
         let columns = |(at, table): (usize, &crate::schema::TableSchema)| {
@@ -143,18 +157,30 @@ impl<'a> Ground<'a> {
     }
 
     /// Counts perturbations that are the same for all schools.
-    pub(super) fn common(&self, kind: Kind, found: Vec<(What, Vec<Vec<Move>>)>, all: &mut Vec<Common>) -> Sheet {
+    pub(super) fn common(&self, kind: Kind, found: Vec<Made>, all: &mut Vec<Common>) -> Sheet {
         let standing = if found.is_empty() { Standing::Nothing } else { Standing::Tried };
         let mut sheet = Sheet::empty(self, standing);
-        let tried = u32::try_from(found.len()).unwrap_or(u32::MAX);
-        for tally in sheet.tallies.iter_mut().flatten() {
-            (tally.tried, tally.stays) = (tried, tried);
-        }
-        for (what, moves) in found {
+        for Made { what, step, moves } in found {
+            let concerns = self.concerned(step);
+            for (tallies, _) in sheet.tallies.iter_mut().zip(&concerns).filter(|(_, concerned)| **concerned) {
+                for tally in tallies {
+                    (tally.tried, tally.stays) = (tally.tried.saturating_add(1), tally.stays.saturating_add(1));
+                }
+            }
             sheet.take(&moves, all.len());
-            all.push(Common { kind, what, moves });
+            all.push(Common { kind, what, concerns, moves });
         }
         sheet
+    }
+
+    /// Which of the categories asked for need a step; without one all are concerned.
+    fn concerned(&self, step: Option<StepId>) -> Vec<bool> {
+        let reached = step.map(|step| super::reached(self.plan, step));
+        let concerned = |id: &CategoryId| {
+            let own = self.plan.categories.get(id.index());
+            reached.as_ref().is_none_or(|reached| own.is_some_and(|own| reached.get(own.index()) == Some(&true)))
+        };
+        self.categories.iter().map(concerned).collect()
     }
 }
 

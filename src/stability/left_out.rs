@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::ground::Made;
 use super::owners::Owners;
-use super::{Common, Ground, Kind, Move, Sheet, Standing, What, Without, row_id, table_id, told};
+use super::{Common, Ground, Kind, Sheet, Standing, What, Without, row_id, table_id, told};
 use crate::data::dataset::Values;
 use crate::decision::{Run, StepId};
 use crate::diagnostic::Diagnostic;
@@ -22,16 +23,14 @@ const MOST_YEARS: usize = 100;
 /// Of many schools at least so many are left out, however much work that is.
 const LEAST_SCHOOLS: usize = 20;
 
-type Found = Vec<(What, Vec<Vec<Move>>)>;
-
 /// The rules without each criterion. `kept`: criteria that cannot be left out.
 pub(super) fn criteria(
     ground: &Ground<'_>,
     without: Vec<Without>,
     kept: &mut Vec<(CriterionId, Arc<Diagnostic>)>,
     progress: &dyn Progress,
-) -> Found {
-    let mut found = Found::new();
+) -> Vec<Made> {
+    let mut found = Vec::new();
     told(progress, without.len(), || {
         for Without { criterion, rules } in without {
             match rules {
@@ -43,7 +42,11 @@ pub(super) fn criteria(
                     let beside = Beside { before: Some((ground.plan, ground.run)), same };
                     let run = evaluate::evaluate_beside(&rules, &plan, ground.data, &beside, &Silent);
                     match run.value {
-                        Some(run) => found.push((What::Criterion(criterion), ground.moved(&run, Some))),
+                        Some(run) => found.push(Made {
+                            what: What::Criterion(criterion),
+                            step: ground.plan.criteria.get(criterion.index()).copied(),
+                            moves: ground.moved(&run, Some),
+                        }),
                         None => kept.extend(run.diagnostics.into_iter().next().map(|p| (criterion, Arc::new(p)))),
                     }
                 }
@@ -55,7 +58,7 @@ pub(super) fn criteria(
 }
 
 /// The rows of each year left out of every table that has years, but for the schools themselves.
-pub(super) fn years(ground: &Ground<'_>, progress: &dyn Progress) -> Found {
+pub(super) fn years(ground: &Ground<'_>, progress: &dyn Progress) -> Vec<Made> {
     let mut of_table: BTreeMap<TableId, Vec<Option<i64>>> = BTreeMap::new();
     for (at, table) in ground.rules.schema.tables.iter().enumerate() {
         let id = table_id(at);
@@ -67,16 +70,16 @@ pub(super) fn years(ground: &Ground<'_>, progress: &dyn Progress) -> Found {
     }
     let years: BTreeSet<i64> = of_table.values().flatten().flatten().copied().collect();
     if years.len() > MOST_YEARS || years.len() < 2 {
-        return Found::new();
+        return Vec::new();
     }
     let one = |year: &i64| {
         let marks = |years: &Vec<Option<i64>>| years.iter().map(|found| *found == Some(*year)).collect();
         let gone = of_table.iter().map(|(id, years)| (*id, marks(years))).collect();
         let run = evaluated(ground, &gone);
         progress.advance(1);
-        run.map(|run| (What::Year(*year), ground.moved(&run, Some)))
+        run.map(|run| Made { what: What::Year(*year), step: None, moves: ground.moved(&run, Some) })
     };
-    let found: Vec<Option<_>> = told(progress, years.len(), || years.par_iter().map(one).collect());
+    let found: Vec<Option<Made>> = told(progress, years.len(), || years.par_iter().map(one).collect());
     found.into_iter().flatten().collect()
 }
 
@@ -94,13 +97,13 @@ fn evaluated(ground: &Ground<'_>, gone: &BTreeMap<TableId, Vec<bool>>) -> Option
 }
 
 /// Each school left out, or, where that is too much work, schools evenly spread over the data.
-pub(super) fn schools(ground: &Ground<'_>, progress: &dyn Progress) -> (Standing, Found) {
+pub(super) fn schools(ground: &Ground<'_>, progress: &dyn Progress) -> (Standing, Vec<Made>) {
     let count = ground.schools();
     if count < 2 {
-        return (Standing::Nothing, Found::new());
+        return (Standing::Nothing, Vec::new());
     }
     if stand_apart(ground) {
-        return (Standing::Apart, Found::new());
+        return (Standing::Apart, Vec::new());
     }
     let most = super::ground::MOST_WORK.checked_div(ground.whole_work()).unwrap_or(count).max(LEAST_SCHOOLS).min(count);
     let chosen: Vec<usize> = (0..most).filter_map(|at| (at * count).checked_div(most)).collect();
@@ -127,22 +130,22 @@ pub(super) fn schools(ground: &Ground<'_>, progress: &dyn Progress) -> (Standing
             std::cmp::Ordering::Equal => None,
             std::cmp::Ordering::Greater => row.checked_sub(1),
         };
-        run.map(|run| (What::School(row_id(*school)), ground.moved(&run, place)))
+        run.map(|run| Made { what: What::School(row_id(*school)), step: None, moves: ground.moved(&run, place) })
     };
-    let found: Vec<Option<_>> = told(progress, chosen.len(), || chosen.par_iter().map(one).collect());
+    let found: Vec<Option<Made>> = told(progress, chosen.len(), || chosen.par_iter().map(one).collect());
     let standing = if most == count { Standing::Tried } else { Standing::Some { tried: most, of: count } };
     (standing, found.into_iter().flatten().collect())
 }
 
 /// Counts the schools left out: for each school all but itself.
-pub(super) fn sheet(ground: &Ground<'_>, standing: Standing, found: Found, all: &mut Vec<Common>) -> Sheet {
+pub(super) fn sheet(ground: &Ground<'_>, standing: Standing, found: Vec<Made>, all: &mut Vec<Common>) -> Sheet {
     let apart = standing == Standing::Apart;
     let mut sheet = Sheet::empty(ground, standing);
     let left_out = if apart { ground.schools() } else { found.len() };
     let left_out = u32::try_from(left_out).unwrap_or(u32::MAX);
     let mut itself = vec![apart; ground.schools()];
-    for (what, _) in &found {
-        if let What::School(row) = what
+    for made in &found {
+        if let What::School(row) = &made.what
             && let Some(slot) = itself.get_mut(usize::try_from(*row).unwrap_or(usize::MAX))
         {
             *slot = true;
@@ -154,9 +157,10 @@ pub(super) fn sheet(ground: &Ground<'_>, standing: Standing, found: Found, all: 
             (tally.tried, tally.stays) = (tried, tried);
         }
     }
-    for (what, moves) in found {
+    for Made { what, moves, .. } in found {
         sheet.take(&moves, all.len());
-        all.push(Common { kind: Kind::Schools, what, moves });
+        let concerns = vec![true; ground.categories.len()];
+        all.push(Common { kind: Kind::Schools, what, concerns, moves });
     }
     sheet
 }

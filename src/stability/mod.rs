@@ -117,6 +117,8 @@ pub struct Without {
 pub struct Common {
     pub kind: Kind,
     pub what: What,
+    /// By category asked for: whether the list can depend on it; others do not count it.
+    pub concerns: Vec<bool>,
     /// By category asked for: who moves, in the order of the data.
     pub moves: Vec<Vec<Move>>,
 }

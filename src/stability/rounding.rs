@@ -3,8 +3,9 @@
 //! A *recorded* value is made of cells in its own unit that are no counts: it may be off by half a unit of the last digit that those
 //! columns have (the coarsest of them, on the scale of the value). Everything else is *computed* and is rounded as it is shown.
 //! Only values that comparisons and selections are about are looked at, those of the school and those of the rows that belong to
-//! it; each alone, everything else as it is. Between two neighbouring bounds nothing changes, so the ends, the bounds between them
-//! and one value of each stretch are all that has to be tried.
+//! it; each alone, everything else as it is. Where a value goes into nothing else, nothing changes between two neighbouring bounds,
+//! so the ends, the bounds between them and one value of each stretch are all that has to be tried. Where it goes into something
+//! else as well (an index, a mean), the same values are tried, and that is a search.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,9 +61,8 @@ pub(super) fn sheet(ground: &Ground<'_>, digits: Option<u32>, progress: &dyn Pro
     if !found_any {
         return Sheet::empty(ground, Standing::Nothing);
     }
-    let columns = values.iter().filter_map(|value| ground.plan.step(value.step));
-    let work = columns.map(|step| work_of(ground, &step.kind)).max().unwrap_or(1);
-    if near.len().saturating_mul(work) > super::ground::MOST_WORK {
+    let work = near.iter().map(|near| near.points.len().saturating_mul(near.value.work));
+    if work.fold(0, usize::saturating_add) > super::ground::MOST_WORK {
         return Sheet::empty(ground, Standing::TooMuch);
     }
     let turned: Vec<Vec<(usize, usize, Option<Number>)>> = told(progress, near.len(), || {
@@ -77,6 +77,7 @@ pub(super) fn sheet(ground: &Ground<'_>, digits: Option<u32>, progress: &dyn Pro
     for (near, turned) in near.iter().zip(turned) {
         for (category, school, to) in turned {
             sheet.count(category, school, to.is_none());
+            sheet.searched(category, school, to.is_none() && !near.value.only_held);
             if let Some(to) = to {
                 let cause = Cause::Rounded(Rounded {
                     criteria: near.value.criteria.clone(),
@@ -94,14 +95,6 @@ pub(super) fn sheet(ground: &Ground<'_>, digits: Option<u32>, progress: &dyn Pro
     sheet
 }
 
-/// What it takes to evaluate again what a step reaches, by the columns that it is made of; at least one pass over the schools.
-fn work_of(ground: &Ground<'_>, kind: &StepKind) -> usize {
-    match kind {
-        StepKind::Column(table, column) => ground.work(vec![(*table, *column)]),
-        _ => ground.schools().saturating_mul(16),
-    }
-}
-
 /// A value that comparisons or selections are about.
 struct HeldValue {
     step: StepId,
@@ -114,6 +107,10 @@ struct HeldValue {
     against: Vec<StepId>,
     /// Selections by it.
     cuts: Vec<StepId>,
+    /// It goes into nothing else.
+    only_held: bool,
+    /// What it takes to evaluate again what it reaches.
+    work: usize,
 }
 
 /// A value near enough to a bound.
@@ -137,7 +134,8 @@ enum Points {
 fn values(ground: &Ground<'_>, owners: &Owners) -> Vec<HeldValue> {
     let tables: BTreeSet<TableId> = owners.tables().collect();
     let mut found: BTreeMap<StepId, HeldValue> = BTreeMap::new();
-    for id in ground.all_needed() {
+    let needed = ground.all_needed();
+    for id in needed.iter().copied() {
         let Some(step) = ground.plan.step(id) else { continue };
         let held: Vec<(StepId, Option<StepId>)> = match &step.kind {
             StepKind::Compare(_, a, b) => vec![(*a, Some(*b)), (*b, Some(*a))],
@@ -158,6 +156,8 @@ fn values(ground: &Ground<'_>, owners: &Owners) -> Vec<HeldValue> {
                 half: half_a_unit(ground, value, unit),
                 against: Vec::new(),
                 cuts: Vec::new(),
+                only_held: only_held(ground, value, &needed),
+                work: ground.work_of_step(value),
             });
             match against {
                 Some(other) => entry.against.push(other),
@@ -173,6 +173,20 @@ fn values(ground: &Ground<'_>, owners: &Owners) -> Vec<HeldValue> {
         }
     }
     found.into_values().collect()
+}
+
+/// Whether a value goes into nothing but comparisons with what does not depend on it, and selections by it.
+fn only_held(ground: &Ground<'_>, value: StepId, needed: &BTreeSet<StepId>) -> bool {
+    let reached = super::reached(ground.plan, value);
+    let free = |step: &StepId| reached.get(step.index()) != Some(&true);
+    let users = needed.iter().filter_map(|id| ground.plan.step(*id));
+    users.filter(|step| step.kind.inputs().contains(&value)).all(|step| match &step.kind {
+        StepKind::Compare(_, a, b) => [a, b].into_iter().filter(|side| **side != value).all(free) && a != b,
+        StepKind::Cut(cut) => {
+            cut.value == value && step.kind.inputs().iter().filter(|input| **input != value).all(free)
+        }
+        _ => false,
+    })
 }
 
 impl HeldValue {
@@ -191,7 +205,7 @@ impl HeldValue {
         let bounds: Vec<Number> =
             self.against.iter().filter_map(|step| self.bound(ground, *step, row)).filter(within).collect();
         let near_cut = self.cuts.iter().filter_map(|cut| cut_off(ground, *cut, row)).any(|cut_off| within(&cut_off));
-        if bounds.is_empty() && !near_cut {
+        if bounds.is_empty() && !near_cut && self.only_held {
             return Some(Points::Far);
         }
         // of a computed value only the one that is shown can be meant

@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::{Ground, Move, TieRule, What, told};
+use super::ground::Made;
+use super::{Ground, TieRule, What, told};
 use crate::decision::StepId;
 use crate::evaluate::{self, Beside};
 use crate::number::rounding::Rounding;
@@ -19,7 +20,7 @@ struct Variant {
 }
 
 /// What each variant of each selection changes. A quota that is a number of schools is not rounded, so only ties differ.
-pub(super) fn variants(ground: &Ground<'_>, progress: &dyn Progress) -> Vec<(What, Vec<Vec<Move>>)> {
+pub(super) fn variants(ground: &Ground<'_>, progress: &dyn Progress) -> Vec<Made> {
     let mut variants: Vec<Variant> = Vec::new();
     for step in ground.all_needed() {
         if let Some(StepKind::Cut(cut)) = ground.plan.step(step).map(|step| &step.kind) {
@@ -27,7 +28,7 @@ pub(super) fn variants(ground: &Ground<'_>, progress: &dyn Progress) -> Vec<(Wha
         }
     }
     told(progress, variants.len(), || {
-        let made: Vec<Option<(What, Vec<Vec<Move>>)>> = variants
+        let made: Vec<Option<Made>> = variants
             .par_iter()
             .map(|variant| {
                 let found = evaluated(ground, variant);
@@ -68,7 +69,7 @@ fn rule(ties: &TiesStep) -> TieRule {
     }
 }
 
-fn evaluated(ground: &Ground<'_>, variant: &Variant) -> Option<(What, Vec<Vec<Move>>)> {
+fn evaluated(ground: &Ground<'_>, variant: &Variant) -> Option<Made> {
     let mut plan: Plan = ground.plan.clone();
     plan.steps.get_mut(variant.step.index())?.kind = StepKind::Cut(Box::new(variant.cut.clone()));
     let reached = super::reached(ground.plan, variant.step);
@@ -80,5 +81,5 @@ fn evaluated(ground: &Ground<'_>, variant: &Variant) -> Option<(What, Vec<Vec<Mo
         QuotaStep::Count(_) => None,
     };
     let what = What::Cut { criteria: ground.criteria_of(variant.step), ties: variant.ties, rounding };
-    Some((what, ground.moved(&run, Some)))
+    Some(Made { what, step: Some(variant.step), moves: ground.moved(&run, Some) })
 }

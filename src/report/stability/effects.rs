@@ -2,7 +2,7 @@
 //! schools taken together by kind.
 
 use super::Teller;
-use crate::stability::{Cause, Kind, List, School};
+use crate::stability::{Cause, Common, Kind, List, School};
 
 /// One perturbation, or those of one kind that concern one school each.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,8 @@ impl Teller<'_> {
         for kind in stability.tried() {
             match kind {
                 Kind::Ties | Kind::Criteria | Kind::Years | Kind::Schools => {
-                    let common = stability.common.iter().enumerate().filter(|(_, common)| common.kind == kind);
+                    let concerned = |common: &Common| common.kind == kind && common.concerns.get(at) == Some(&true);
+                    let common = stability.common.iter().enumerate().filter(|(_, common)| concerned(common));
                     effects.extend(common.map(|(place, common)| {
                         let moves = common.moves.get(at).map(Vec::as_slice).unwrap_or_default();
                         let rows = |entered: bool| {
