@@ -119,7 +119,7 @@ pub(super) fn doubts(speaker: &Speaker) -> [Arg; 8] {
         value("resample", "value-number", "help-resample")
             .value_parser(clap::value_parser!(u32).range(DRAWS))
             .requires("error"),
-        value("seed", "value-number", "help-seed").value_parser(clap::value_parser!(u64)).requires("resample"),
+        value("seed", "value-number", "help-draws-seed").value_parser(clap::value_parser!(u64)).requires("resample"),
     ]
 }
 

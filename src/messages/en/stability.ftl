@@ -195,7 +195,7 @@ help-small = Cohorts of fewer people than this are small
 help-digits = Digits that computed values are rounded to
 help-error = How far values of a column may be off: score=±1; may be repeated
 help-resample = So many draws by chance within the errors
-help-seed = Where the draws begin; the same number, the same draws
+help-draws-seed = Where the draws begin; the same number, the same draws
 usage-stability = merilo stability RULES --data DATA [--category NAME] [--error COLUMN=±NUMBER] [--resample NUMBER] [-o FILE] [options]
 value-kinds = KINDS
 value-error = COLUMN=±NUMBER
