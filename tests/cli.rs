@@ -27,7 +27,7 @@ fn shown(words: &[&str]) -> String {
 fn help_is_in_the_language_asked_for() {
     for language in ["ru", "en"] {
         let papers = ["document", "document list", "document note", "document letter"];
-        for verb in ["", "check", "run", "explain", "threshold", "verify", "seal", "fmt", "explain-code"]
+        for verb in ["", "check", "run", "explain", "threshold", "stability", "verify", "seal", "fmt", "explain-code"]
             .into_iter()
             .chain(papers)
         {

@@ -47,9 +47,8 @@ impl Region {
     /// Twelve schools by chance.
     fn by_chance(seed: u64) -> Region {
         let mut chance = SplitMix64::new(seed);
-        let mut between = |low: i64, high: i64| {
-            low + i64::try_from(chance.below(u64::try_from(high - low + 1).unwrap())).unwrap()
-        };
+        let mut between =
+            |low: i64, high: i64| low + i64::try_from(chance.below(u64::try_from(high - low + 1).unwrap())).unwrap();
         let mut schools = Vec::new();
         let mut exams = Vec::new();
         for school in 0..12usize {
@@ -82,7 +81,8 @@ impl Region {
         }
         std::fs::write(folder.join("школы.csv"), schools).unwrap();
         std::fs::write(folder.join("экзамены.csv"), exams).unwrap();
-        let manifest = "таблицы:\n  школы:\n    файл: школы.csv\n  экзамены:\n    файл: экзамены.csv\n    скрыто: [\"*\"]\n";
+        let manifest =
+            "таблицы:\n  школы:\n    файл: школы.csv\n  экзамены:\n    файл: экзамены.csv\n    скрыто: [\"*\"]\n";
         std::fs::write(folder.join("dataset.yaml"), manifest).unwrap();
     }
 
@@ -398,9 +398,10 @@ fn the_worst_case_of_an_error_is_that_of_its_ends() {
                 any(&scores) || scores.iter().any(|region| any(&shares(region))) || any(&shares(&tried.region)),
             ];
             for (at, columns) in [vec![0], vec![1], vec![0, 1]].into_iter().enumerate() {
-                let found = tried.causes(row, |cause| {
-                    matches!(cause, Cause::Error { columns: own, every: true, .. } if *own == columns)
-                });
+                let found = tried.causes(
+                    row,
+                    |cause| matches!(cause, Cause::Error { columns: own, every: true, .. } if *own == columns),
+                );
                 assert_eq!(found, usize::from(expected[at]), "seed {seed}, school {row}, {columns:?}");
                 turned[at] += found;
             }
@@ -448,7 +449,8 @@ fn assert_exact(found: &Doubted) {
         for school in &list.schools {
             assert_eq!(school.tallies.len(), kinds);
             let sum = school.tallies.iter().fold(Number::zero(), |sum, tally| {
-                let share = if tally.tried == 0 { Number::one() } else { ratio(tally.stays.into(), tally.tried.into()) };
+                let share =
+                    if tally.tried == 0 { Number::one() } else { ratio(tally.stays.into(), tally.tried.into()) };
                 sum.add(&share)
             });
             let figure = school.figure();

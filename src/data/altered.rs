@@ -132,9 +132,7 @@ impl Dataset {
         }
         let table = |(at, table): (usize, &Table)| {
             let id = TableId(u32::try_from(at).unwrap_or(u32::MAX));
-            let links = |column: &Option<Column>| {
-                matches!(column, Some(Column { values: Values::Links { table, .. }, .. }) if moved.contains_key(table))
-            };
+            let links = |column: &Option<Column>| matches!(column, Some(Column { values: Values::Links { table, .. }, .. }) if moved.contains_key(table));
             let rows = match kept.get(&id) {
                 Some(rows) => rows.clone(),
                 None if table.columns.iter().any(links) => (0..u32::try_from(table.rows).unwrap_or(0)).collect(),

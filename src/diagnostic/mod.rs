@@ -176,6 +176,16 @@ impl<T> Outcome<T> {
 
 /// Every kind of every stage, in the order of codes.
 pub fn all_kinds() -> Vec<Kind> {
-    [syntax::ALL, check::ALL, data::ALL, script::ALL, evaluate::ALL, program::ALL, scenario::ALL, threshold::ALL, stability::ALL]
-        .concat()
+    [
+        syntax::ALL,
+        check::ALL,
+        data::ALL,
+        script::ALL,
+        evaluate::ALL,
+        program::ALL,
+        scenario::ALL,
+        threshold::ALL,
+        stability::ALL,
+    ]
+    .concat()
 }

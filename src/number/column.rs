@@ -254,8 +254,7 @@ impl NumberColumn {
         {
             return NumberColumn::shared(values, common);
         }
-        let mut numbers: Vec<Number> =
-            (0..self.len()).map(|row| self.get(row).unwrap_or_else(Number::zero)).collect();
+        let mut numbers: Vec<Number> = (0..self.len()).map(|row| self.get(row).unwrap_or_else(Number::zero)).collect();
         for (row, number) in cells {
             if let Some(slot) = numbers.get_mut(*row) {
                 *slot = (*number).clone();

@@ -229,9 +229,8 @@ fn errors(
 
 fn error(rules: &RuleSet, plan: &plan::Plan, text: &str) -> Result<(Column, Number, String), Box<Diagnostic>> {
     let problem = |kind, name: &str| Box::new(Diagnostic::new(kind, Place::Nowhere).text("name", name));
-    let Written { name, number } = written(text).ok_or_else(|| {
-        Box::new(Diagnostic::new(kinds::ERROR_MALFORMED, Place::Nowhere).text("text", text))
-    })?;
+    let Written { name, number } = written(text)
+        .ok_or_else(|| Box::new(Diagnostic::new(kinds::ERROR_MALFORMED, Place::Nowhere).text("text", text)))?;
     let (table, column) = column(&rules.schema, name)?;
     let schema = rules.schema.table(table);
     let declared = schema.and_then(|table| table.column(column));

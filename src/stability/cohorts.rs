@@ -128,7 +128,9 @@ fn few(ground: &Ground<'_>, owners: &Owners, small: &Number) -> Vec<Few> {
                     Cohort::AtLeast(least) => Some(Number::from_integer(i64::from(*least))),
                     _ => None,
                 };
-                let Some(count) = count.filter(|count| count < small && read.contains(&(table, *column))) else { continue };
+                let Some(count) = count.filter(|count| count < small && read.contains(&(table, *column))) else {
+                    continue;
+                };
                 match by_people.iter_mut().find(|(known, _)| *known == count) {
                     Some((_, columns)) => columns.push(*column),
                     None => by_people.push((count, vec![*column])),

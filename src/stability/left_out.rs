@@ -118,7 +118,9 @@ pub(super) fn schools(ground: &Ground<'_>, progress: &dyn Progress) -> (Standing
                 continue;
             }
             let mut marks = vec![false; count];
-            own.iter().filter_map(|row| marks.get_mut(usize::try_from(*row).ok()?).map(|slot| *slot = true)).for_each(drop);
+            own.iter()
+                .filter_map(|row| marks.get_mut(usize::try_from(*row).ok()?).map(|slot| *slot = true))
+                .for_each(drop);
             gone.insert(*table, marks);
         }
         let run = evaluated(ground, &gone);

@@ -127,7 +127,11 @@ pub struct Common {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
     /// The selections of these criteria.
-    Cut { criteria: Vec<CriterionId>, ties: TieRule, rounding: Option<Rounding> },
+    Cut {
+        criteria: Vec<CriterionId>,
+        ties: TieRule,
+        rounding: Option<Rounding>,
+    },
     Criterion(CriterionId),
     Year(i64),
     /// By its row.
@@ -195,7 +199,10 @@ pub struct KindFound {
 pub enum Standing {
     Tried,
     /// Only so many of all schools were left out, evenly spread over the data.
-    Some { tried: usize, of: usize },
+    Some {
+        tried: usize,
+        of: usize,
+    },
     /// No school depends on another: leaving one out changes nobody's place, nothing had to be evaluated.
     Apart,
     /// There is nothing of the kind.

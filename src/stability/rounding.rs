@@ -245,8 +245,11 @@ fn cut_off(ground: &Ground<'_>, cut: StepId, row: usize) -> Option<Number> {
 impl Near<'_> {
     /// Per category and school the first value that moves it, or that none does.
     fn turned(&self, ground: &Ground<'_>) -> Vec<(usize, usize, Option<Number>)> {
-        let mut found: Vec<(usize, usize, Option<Number>)> =
-            self.asked.iter().flat_map(|category| self.schools.iter().map(move |row| (*category, *row, None))).collect();
+        let mut found: Vec<(usize, usize, Option<Number>)> = self
+            .asked
+            .iter()
+            .flat_map(|category| self.schools.iter().map(move |row| (*category, *row, None)))
+            .collect();
         let Some((numbers, absent)) = ground.numbers(self.value.step) else { return found };
         for point in &self.points {
             if found.iter().all(|(.., to)| to.is_some()) {
@@ -273,7 +276,9 @@ fn as_shown(value: &Number, unit: &Unit, digits: Option<u32>) -> Option<Number> 
     let factor = Number::from_integer(unit.shown_factor());
     let digits = match digits {
         Some(digits) => digits,
-        None if exact_digits(&value.multiply(&factor), 0, SHORT_DIGITS + 1) <= SHORT_DIGITS => return Some(value.clone()),
+        None if exact_digits(&value.multiply(&factor), 0, SHORT_DIGITS + 1) <= SHORT_DIGITS => {
+            return Some(value.clone());
+        }
         None => ROUNDED_DIGITS,
     };
     round_to_multiple(value, &one_over(&power_of_ten(digits).multiply(&factor))?, Rounding::HalfUp)
@@ -309,12 +314,7 @@ fn on_scale(ground: &Ground<'_>, table: TableId, column: ColumnId, scale: Option
 }
 
 /// Whether a value comes from cells of its own unit that are no counts, by steps that keep the unit; collects their columns.
-fn recorded(
-    ground: &Ground<'_>,
-    value: StepId,
-    unit: &Unit,
-    columns: &mut BTreeSet<(TableId, ColumnId)>,
-) -> bool {
+fn recorded(ground: &Ground<'_>, value: StepId, unit: &Unit, columns: &mut BTreeSet<(TableId, ColumnId)>) -> bool {
     let Some(step) = ground.plan.step(value) else { return false };
     if !matches!(&step.ty, Type::Number(own) if alike(own, unit)) {
         return false;

@@ -239,10 +239,9 @@ fn what(what: &What, teller: &Teller<'_>) -> WhatEntry {
         },
         What::Criterion(id) => WhatEntry { criteria: vec![teller.number_of(*id)], ..WhatEntry::default() },
         What::Year(year) => WhatEntry { year: Some(*year), ..WhatEntry::default() },
-        What::School(row) => WhatEntry {
-            school: usize::try_from(*row).ok().map(|row| teller.code(row)),
-            ..WhatEntry::default()
-        },
+        What::School(row) => {
+            WhatEntry { school: usize::try_from(*row).ok().map(|row| teller.code(row)), ..WhatEntry::default() }
+        }
     }
 }
 

@@ -21,6 +21,14 @@ impl Teller<'_> {
                 Cause::Common(at) => self.found.stability.common.get(*at),
                 _ => None,
             };
+            // what one column does alone is not told of all of them again
+            let told = |other: &Cause| match (cause, other) {
+                (Cause::Error { columns, .. }, Cause::Error { columns: fewer, .. }) => fewer.len() < columns.len(),
+                _ => false,
+            };
+            if school.causes.iter().any(told) {
+                continue;
+            }
             match common.map(|common| &common.what) {
                 Some(What::School(row)) => schools.push(usize::try_from(*row).unwrap_or(usize::MAX)),
                 _ => said.push(self.cause(cause)),
@@ -74,6 +82,7 @@ impl Teller<'_> {
                 };
                 let rounding = rounding.map_or_else(|| "none".to_owned(), |rounding| self.speaker.rounding(rounding));
                 let arguments = [
+                    ("count", count(criteria.len())),
                     ("criteria", text(self.numbers(criteria))),
                     ("ties", text(self.speaker.word(ties))),
                     ("rounding", text(rounding)),
@@ -95,10 +104,10 @@ impl Teller<'_> {
         let Rounded { criteria, table, row, unit, value, to, half } = rounded;
         let own = *table == self.found.judgement.rules.subject;
         let row = if own { "none".to_owned() } else { self.row(*table, *row) };
-        let shown = |number: &Number, beside: &Number| {
-            text(self.speaker.quantity(number, unit, Precision::Against(beside)))
-        };
+        let shown =
+            |number: &Number, beside: &Number| text(self.speaker.quantity(number, unit, Precision::Against(beside)));
         let mut arguments = vec![
+            ("count", count(criteria.len())),
             ("criteria", text(self.numbers(criteria))),
             ("value", shown(value, to)),
             ("to", shown(to, value)),
@@ -152,7 +161,9 @@ impl Teller<'_> {
             let column = schema.column(*id).filter(|column| column.link != Some(judgement.rules.subject))?;
             match data?.column(*id)?.value(row) {
                 Value::Absent(_) => None,
-                Value::Number(number) if matches!(column.kind, Type::Number(Unit::Year)) || schema.year == Some(*id) => {
+                Value::Number(number)
+                    if matches!(column.kind, Type::Number(Unit::Year)) || schema.year == Some(*id) =>
+                {
                     Some(number.to_integer()?.to_string())
                 }
                 value => Some(self.speaker.value(&value, &column.kind, Precision::Plain)),

@@ -45,7 +45,8 @@ impl Teller<'_> {
                 }
                 Kind::Error => {
                     for columns in self.error_sets() {
-                        let said = self.say("stability-effect-error", &[("columns", super::text(self.errors(&columns)))]);
+                        let said =
+                            self.say("stability-effect-error", &[("columns", super::text(self.errors(&columns)))]);
                         let is = |cause: &Cause| matches!(cause, Cause::Error { columns: own, .. } if *own == columns);
                         effects.push(own(kind, said, list, &|school| school.causes.iter().any(is)));
                     }

@@ -101,7 +101,8 @@ impl Teller<'_> {
 
     /// A part of a whole in per cent.
     pub fn part(&self, part: &Number) -> String {
-        self.speaker.quantity(part, &Unit::Percent, Precision::Plain)
+        // what is nearly all is not shown as all
+        self.speaker.quantity(part, &Unit::Percent, Precision::Against(&Number::one()))
     }
 
     /// The kinds that were asked for.
@@ -206,8 +207,7 @@ impl Teller<'_> {
     fn stays(&self, list: &List, kinds: &[Kind]) -> Table {
         let shares = list.shares(kinds.len());
         let mut headers = vec![Header::text(self.speaker.word("stability-head-kind"))];
-        let numbers =
-            ["stability-head-stays", "stability-head-share", "stability-head-leave", "stability-head-enter"];
+        let numbers = ["stability-head-stays", "stability-head-share", "stability-head-leave", "stability-head-enter"];
         headers.extend(numbers.map(|id| Header::number(self.speaker.word(id))));
         let row = |name: String, stays: usize, entering: usize, tone: Tone| {
             let share = part_of(stays, shares.listed).map_or_else(|| "–".to_owned(), |part| self.part(&part));
@@ -254,8 +254,10 @@ impl Teller<'_> {
             headers.push(Header::text(self.speaker.word("stability-head-who")));
             let row = |effect: &&Effect| {
                 let left = effect.left.iter().map(|row| format!("−{}", self.code(*row)));
-                let named: Vec<String> =
-                    left.chain(effect.entered.iter().map(|row| format!("+{}", self.code(*row)))).take(MOST_NAMED).collect();
+                let named: Vec<String> = left
+                    .chain(effect.entered.iter().map(|row| format!("+{}", self.code(*row))))
+                    .take(MOST_NAMED)
+                    .collect();
                 let who = self.some(named, effect.moved());
                 vec![
                     Piece::plain(effect.said.clone()),
@@ -296,9 +298,8 @@ impl Teller<'_> {
             // what is nearly whole is not drawn as whole
             if *figure < Number::one() { height.min(Strip::HEIGHT - 1) } else { height }
         };
-        let bars = listed.iter().map(|(figure, row)| {
-            (format!("{}: {}", self.code(*row), self.part(figure)), height(figure))
-        });
+        let bars =
+            listed.iter().map(|(figure, row)| (format!("{}: {}", self.code(*row), self.part(figure)), height(figure)));
         let strip = Strip {
             title: self.say("stability-strip", &[("list", text(name))]),
             description: self.say("stability-strip-description", &arguments),
@@ -334,9 +335,8 @@ impl Teller<'_> {
         if fragile.is_empty() {
             return vec![plain(self.speaker.word("stability-fragile-none"))];
         }
-        let mut headers: Vec<Header> = ["stability-head-school", "stability-head-now"]
-            .map(|id| Header::text(self.speaker.word(id)))
-            .to_vec();
+        let mut headers: Vec<Header> =
+            ["stability-head-school", "stability-head-now"].map(|id| Header::text(self.speaker.word(id))).to_vec();
         headers.push(Header::number(self.speaker.word("stability-head-figure")));
         headers.push(Header::text(self.speaker.word("stability-head-reasons")));
         let row = |school: &&School| {
