@@ -1,7 +1,7 @@
 //! What the categories of a school can come to when some of the cells behind them have other values: those without a value any
 //! possible one, or those of named columns a little more or less.
 //!
-//! Every answer is the evaluation done again. Where a verdict certainly goes one way with each cell ([`super::direction`]) the
+//! Every answer is the evaluation done again. Where a verdict certainly goes one way with each cell (`direction`) the
 //! two ends tell all; cells that can go either way are tried in every combination where these are few, otherwise only at their
 //! ends, and then it is said that not every combination was tried.
 

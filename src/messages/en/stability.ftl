@@ -44,7 +44,7 @@ stability-standing-not-stated = no number of people is named (--small), and the 
 stability-standing-no-error = no column is named (--error); not in the figures
 stability-standing-no-draws = no draws are asked for (--error with --resample); not in the figures
 stability-standing-too-much = would take too long on so much data; not in the figures
-stability-kept = Criterion { $number } cannot be left out: { $problem }.
+stability-kept = Criterion { $number } cannot be left out. { $problem }.
 stability-list = Category { $name }
 stability-sure = { $listed ->
         [0] Nobody is on the list.

@@ -44,7 +44,7 @@ stability-standing-not-stated = численность не указана (--sm
 stability-standing-no-error = столбец не указан (--error); в долях не учтено
 stability-standing-no-draws = случайные пробы не заказаны (--error вместе с --resample); в долях не учтено
 stability-standing-too-much = на таких объёмных данных слишком долго; в долях не учтено
-stability-kept = Критерий { $number } отключить нельзя: { $problem }.
+stability-kept = Критерий { $number } отключить нельзя. { $problem }.
 stability-list = Категория { $name }
 stability-sure = { $listed ->
         [0] В списке никого нет.
