@@ -33,6 +33,7 @@ fn help_is_in_the_language_asked_for() {
             "run",
             "explain",
             "threshold",
+            "stability",
             "sweep",
             "equal",
             "implies",

@@ -631,6 +631,50 @@ fn a_value_off_in_an_index_as_well_is_what_the_file_with_it_gives() {
     eprintln!("{turned} turned");
 }
 
+/// The only criterion of a group goes with the group; one that another rule names stays, and it is said why.
+#[test]
+fn criteria_that_stand_alone_or_are_named_by_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::write(at("школы.csv"), "код;балл\n1;10\n2;20\n3;30\n").unwrap();
+    std::fs::write(at("dataset.yaml"), "таблицы:\n  школы:\n    файл: школы.csv\n").unwrap();
+    let text = "набор правил «Проба»
+  отчётный год 2018
+  оцениваются школы
+
+таблица школы
+  ключ код
+  столбец код текст
+  столбец балл число баллов
+
+категория к
+  относится, если выполнена любая группа
+
+  группа 1
+    выполнена, если выполнен любой критерий
+
+    критерий 1.1
+      если балл менее 15 баллов
+
+  группа 2
+    выполнена, если выполнен любой критерий
+
+    критерий 2.1
+      если балл менее 25 баллов и критерий 2.2 не выполнен
+
+    критерий 2.2
+      если балл менее 5 баллов
+";
+    std::fs::write(at("rules.merilo"), text).unwrap();
+    let stability = doubted(&at("rules.merilo"), &at("dataset.yaml"), &only(&[Kind::Criteria])).stability;
+    let kept: Vec<usize> = stability.kept.iter().map(|(id, _)| id.index()).collect();
+    assert_eq!(kept, [2], "2.2 is named by 2.1");
+    // without group 1 school 1 is on the list by 2.1 still; without 2.1 nothing takes school 2
+    let moves: Vec<Vec<(u32, bool)>> =
+        stability.common.iter().map(|c| c.moves[0].iter().map(|found| (found.row, found.entered)).collect()).collect();
+    assert_eq!(moves, [vec![], vec![(1, false)]]);
+}
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }

@@ -8,7 +8,7 @@ use crate::data;
 use crate::diagnostic::{Argument, Diagnostic, Outcome, stability as kinds, threshold};
 use crate::evaluate;
 use crate::location::Place;
-use crate::model::{CategoryId, RuleSet};
+use crate::model::{CategoryId, CriterionId, RuleSet};
 use crate::number::Number;
 use crate::plan::{self, StepKind};
 use crate::progress::Progress;
@@ -18,6 +18,7 @@ use crate::schema::{ColumnId, Schema, TableId};
 use crate::source::Sources;
 use crate::stability::{self, Ground, Kind, Question, Spread, Stability, Without};
 use crate::suggestion;
+use crate::syntax::tree::Numbered;
 use crate::value::{Type, Unit};
 
 /// What is asked for, as it is written in the command.
@@ -174,8 +175,7 @@ impl Work<'_> {
     fn without(&mut self, ground: &Ground<'_>) -> Vec<Without> {
         let mut found = Vec::new();
         for criterion in ground.criteria() {
-            let number = ground.rules.criteria.get(criterion.index()).map_or("", |criterion| criterion.number.as_ref());
-            let Some(off) = scenario::without(number) else { continue };
+            let Some(off) = switched_off(ground.rules, criterion) else { continue };
             let all: Vec<&Change> = self.changes.iter().chain([&off]).collect();
             let outcome = self.trees.rules(&all);
             let rules = match outcome.value {
@@ -188,6 +188,15 @@ impl Work<'_> {
             found.push(Without { criterion, rules });
         }
         found
+    }
+}
+
+/// The change that switches a criterion off; the only one of a group goes with its group.
+fn switched_off(rules: &RuleSet, criterion: CriterionId) -> Option<Change> {
+    let found = rules.criteria.get(criterion.index())?;
+    match found.group.and_then(|group| rules.groups.get(group.index())) {
+        Some(group) if group.criteria.len() == 1 => scenario::without(Numbered::Group, &group.number),
+        _ => scenario::without(Numbered::Criterion, &found.number),
     }
 }
 

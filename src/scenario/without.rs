@@ -1,4 +1,4 @@
-//! The change that switches one criterion off, as a scenario would say it.
+//! The change that switches one criterion or group off, as a scenario would say it.
 
 use std::sync::Arc;
 
@@ -6,8 +6,8 @@ use super::change::{Aspect, Change, Target};
 use crate::location::{SourceId, SourceSpan, Span};
 use crate::syntax::tree::{self, Alteration, Notes, Numbered, Numbering};
 
-/// Switches off the criterion of this number; `None`: it is no number of a criterion.
-pub fn without(number: &str) -> Option<Change> {
+/// Switches off what has this number; `None`: it is no such number.
+pub fn without(what: Numbered, number: &str) -> Option<Change> {
     let parts: Option<Vec<u32>> = number.split('.').map(|part| part.parse().ok()).collect();
     let numbering = Numbering { parts: parts?, span: Span::default() };
     let title: Arc<str> = Arc::from("");
@@ -19,11 +19,14 @@ pub fn without(number: &str) -> Option<Change> {
         ties: None,
         on_missing: None,
         notes: Notes::default(),
-        alterations: vec![Alteration::SwitchedOff(Numbered::Criterion, numbering, Span::default())],
+        alterations: vec![Alteration::SwitchedOff(what, numbering, Span::default())],
         span: Span::default(),
     };
     Some(Change {
-        target: Target::Criterion(number.to_owned()),
+        target: match what {
+            Numbered::Criterion => Target::Criterion(number.to_owned()),
+            Numbered::Group => Target::Group(number.to_owned()),
+        },
         aspect: Aspect::SwitchedOff,
         place: SourceSpan::default(),
         scenario: title,

@@ -12,8 +12,8 @@ use crate::number::column::NumberColumn;
 use crate::plan::Plan;
 use crate::schema::{ColumnId, TableId};
 
-/// More work than this is not done for one kind, as [`crate::evaluate::again::work`] counts it.
-pub(super) const MOST_WORK: usize = 400_000_000_000;
+/// More work than this, some minutes, is not done for one kind, as [`crate::evaluate::again::work`] counts it.
+pub(super) const MOST_WORK: usize = 40_000_000_000;
 
 /// A perturbation for all schools, made.
 pub(super) struct Made {

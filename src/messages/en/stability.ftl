@@ -44,7 +44,7 @@ stability-standing-not-stated = no number of people is named (--small), and the 
 stability-standing-no-error = no column is named (--error); not in the figures
 stability-standing-no-draws = no draws are asked for (--error with --resample); not in the figures
 stability-standing-too-much = would take too long on so much data; not in the figures
-stability-kept = Criterion { $number } cannot be left out: { $problem }.
+stability-kept = Criterion { $number } cannot be left out. { $problem }.
 stability-list = Category { $name }
 stability-sure = { $listed ->
         [0] Nobody is on the list.
@@ -111,18 +111,24 @@ stability-searched = Of { $count ->
         [one] { $count } school
        *[other] { $count } schools
     } not every combination of possible values was tried: what was tried does not move them, but something else may.
-stability-cause-recorded = { $criteria } { $value } may be off by { $half } ({ $to } would turn it){ $row ->
+stability-cause-recorded = { $count ->
+        [one] criterion
+       *[other] criteria
+    } { $criteria }: { $value } may be off by { $half } ({ $to } would turn it){ $row ->
         [none] {""}
-       *[other] : { $row }
+       *[other] , { $row }
     }
-stability-cause-shown = { $criteria } { $value } rounded to { $to }{ $row ->
+stability-cause-shown = { $count ->
+        [one] criterion
+       *[other] criteria
+    } { $criteria }: { $value } rounded to { $to }{ $row ->
         [none] {""}
-       *[other] : { $row }
+       *[other] , { $row }
     }
 stability-cause-filled = { $cells ->
-        [0] missing rows
-        [one] { $cells } missing cell
-       *[other] { $cells } missing cells
+        [0] rows that are missing
+        [one] { $cells } missing cell filled in
+       *[other] { $cells } missing cells filled in
     }
 stability-cause-cohort = without the cohort of { $people ->
         [one] { $people } person
@@ -133,7 +139,10 @@ stability-cause-error = { $cells ->
        *[other] { $cells } own cells
     } off: { $columns }
 stability-cause-draws = on the list in { $listed } of { $draws } draws
-stability-cause-cut = { $criteria } { $ties }{ $rounding ->
+stability-cause-cut = { $count ->
+        [one] criterion
+       *[other] criteria
+    } { $criteria }: { $ties }{ $rounding ->
         [none] {""}
        *[other] , quota { $rounding }
     }

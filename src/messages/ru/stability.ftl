@@ -44,7 +44,7 @@ stability-standing-not-stated = численность не указана (--sm
 stability-standing-no-error = столбец не указан (--error); в долях не учтено
 stability-standing-no-draws = случайные пробы не заказаны (--error вместе с --resample); в долях не учтено
 stability-standing-too-much = на таких объёмных данных слишком долго; в долях не учтено
-stability-kept = Критерий { $number } отключить нельзя: { $problem }.
+stability-kept = Критерий { $number } отключить нельзя. { $problem }.
 stability-list = Категория { $name }
 stability-sure = { $listed ->
         [0] В списке никого нет.
@@ -119,19 +119,24 @@ stability-searched = Для { $count ->
         [one] { $count } школы
        *[other] { $count } школ
     } проверены не все сочетания возможных значений: проверенные места не меняют, но другие могли бы.
-stability-cause-recorded = { $criteria } { $value } может отличаться на { $half } (решение изменило бы значение { $to }){ $row ->
+stability-cause-recorded = { $count ->
+        [one] критерий
+       *[other] критерии
+    } { $criteria }: { $value } может отличаться на { $half } (решение изменило бы значение { $to }){ $row ->
         [none] {""}
-       *[other] : { $row }
+       *[other] , { $row }
     }
-stability-cause-shown = { $criteria } { $value } округлено до { $to }{ $row ->
+stability-cause-shown = { $count ->
+        [one] критерий
+       *[other] критерии
+    } { $criteria }: { $value } округлено до { $to }{ $row ->
         [none] {""}
-       *[other] : { $row }
+       *[other] , { $row }
     }
 stability-cause-filled = { $cells ->
         [0] недостающие строки
-        [one] { $cells } пустая ячейка
-        [few] { $cells } пустые ячейки
-       *[other] { $cells } пустых ячеек
+        [one] заполнение { $cells } пустой ячейки
+       *[other] заполнение { $cells } пустых ячеек
     }
 stability-cause-cohort = без группы из { $people ->
         [one] { $people } человека
@@ -143,7 +148,10 @@ stability-cause-error = { $cells ->
        *[other] { $cells } собственных значений
     } с погрешностью: { $columns }
 stability-cause-draws = в списке в { $listed } из { $draws } случайных проб
-stability-cause-cut = { $criteria } { $ties }{ $rounding ->
+stability-cause-cut = { $count ->
+        [one] критерий
+       *[other] критерии
+    } { $criteria }: { $ties }{ $rounding ->
         [none] {""}
        *[other] , квота { $rounding }
     }

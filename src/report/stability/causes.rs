@@ -21,6 +21,14 @@ impl Teller<'_> {
                 Cause::Common(at) => self.found.stability.common.get(*at),
                 _ => None,
             };
+            // what one column does alone is not told of all of them again
+            let told = |other: &Cause| match (cause, other) {
+                (Cause::Error { columns, .. }, Cause::Error { columns: fewer, .. }) => fewer.len() < columns.len(),
+                _ => false,
+            };
+            if school.causes.iter().any(told) {
+                continue;
+            }
             match common.map(|common| &common.what) {
                 Some(What::School(row)) => schools.push(usize::try_from(*row).unwrap_or(usize::MAX)),
                 _ => said.push(self.cause(cause)),
@@ -74,6 +82,7 @@ impl Teller<'_> {
                 };
                 let rounding = rounding.map_or_else(|| "none".to_owned(), |rounding| self.speaker.rounding(rounding));
                 let arguments = [
+                    ("count", count(criteria.len())),
                     ("criteria", text(self.numbers(criteria))),
                     ("ties", text(self.speaker.word(ties))),
                     ("rounding", text(rounding)),
@@ -98,6 +107,7 @@ impl Teller<'_> {
         let shown =
             |number: &Number, beside: &Number| text(self.speaker.quantity(number, unit, Precision::Against(beside)));
         let mut arguments = vec![
+            ("count", count(criteria.len())),
             ("criteria", text(self.numbers(criteria))),
             ("value", shown(value, to)),
             ("to", shown(to, value)),

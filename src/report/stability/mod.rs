@@ -101,7 +101,8 @@ impl Teller<'_> {
 
     /// A part of a whole in per cent.
     pub fn part(&self, part: &Number) -> String {
-        self.speaker.quantity(part, &Unit::Percent, Precision::Plain)
+        // what is nearly all is not shown as all
+        self.speaker.quantity(part, &Unit::Percent, Precision::Against(&Number::one()))
     }
 
     /// The kinds that were asked for.
