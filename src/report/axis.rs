@@ -4,7 +4,7 @@ use crate::diagnostic::Argument;
 use crate::messages::{Precision, Speaker};
 use crate::model::RuleSet;
 use crate::number::Number;
-use crate::threshold::{Domain, Interval, Mark, Named, Side, Subject};
+use crate::threshold::{Domain, Interval, Item, Mark, Named, Side, Subject};
 use crate::value::{Type, Value};
 
 /// A number of the rules with the values that are looked at.
@@ -19,6 +19,20 @@ pub struct Axis<'a> {
 
 fn text(text: impl Into<String>) -> Argument {
     Argument::Text(text.into())
+}
+
+/// What the list of a category or of a criterion is called.
+pub fn list(rules: &RuleSet, item: Item, speaker: &Speaker) -> String {
+    match item {
+        Item::Category(id) => {
+            let name = rules.categories.get(id.index()).map_or("", |category| category.name.as_ref());
+            speaker.say("threshold-category", &[("name", text(name))])
+        }
+        Item::Criterion(id) => {
+            let number = rules.criteria.get(id.index()).map_or("", |criterion| criterion.number.as_ref());
+            speaker.say("threshold-criterion", &[("number", text(number))])
+        }
+    }
 }
 
 /// What a number is called.

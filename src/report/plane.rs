@@ -10,7 +10,7 @@ use crate::messages::Speaker;
 use crate::number::Number;
 use crate::number::rounding::{Rounding, round_to_scale};
 use crate::threshold::plane::{Map, Plane, Rectangle};
-use crate::threshold::{Interval, Item, Subject};
+use crate::threshold::{Interval, Subject};
 
 /// Columns and rows of the first table.
 const NEAR: [usize; 2] = [6, 12];
@@ -99,22 +99,8 @@ impl Teller<'_> {
         self.speaker.say(id, arguments)
     }
 
-    fn list(&self, item: Item) -> String {
-        let rules = self.found.judgement.rules;
-        match item {
-            Item::Category(id) => {
-                let name = rules.categories.get(id.index()).map_or("", |category| category.name.as_ref());
-                self.say("threshold-category", &[("name", text(name))])
-            }
-            Item::Criterion(id) => {
-                let number = rules.criteria.get(id.index()).map_or("", |criterion| criterion.number.as_ref());
-                self.say("threshold-criterion", &[("number", text(number))])
-            }
-        }
-    }
-
     fn map(&self, map: &Map) -> Vec<Block> {
-        let list = self.list(map.item);
+        let list = super::axis::list(self.found.judgement.rules, map.item, self.speaker);
         let mut blocks = vec![Block::Heading(list.clone())];
         let (column, row) = map.cell_at(&self.found.plane.present);
         let (listed, open) = map.counts(column, row);

@@ -9,7 +9,7 @@ use crate::diagnostic::Argument;
 use crate::messages::{Precision, Speaker};
 use crate::number::Number;
 use crate::number::rounding::{Rounding, round_to_scale};
-use crate::threshold::{Curve, Interval, Item, Profile, State, Subject};
+use crate::threshold::{Curve, Interval, Profile, State, Subject};
 use crate::value::{Type, Unit, Value};
 
 /// Breakpoints on each side of the present value in the first table.
@@ -111,22 +111,8 @@ impl Teller<'_> {
         self.speaker.bound(&Value::Number(value.clone()), &Type::Number(unit), Precision::Full)
     }
 
-    fn list(&self, item: Item) -> String {
-        let rules = self.found.judgement.rules;
-        match item {
-            Item::Category(id) => {
-                let name = rules.categories.get(id.index()).map_or("", |category| category.name.as_ref());
-                self.say("threshold-category", &[("name", text(name))])
-            }
-            Item::Criterion(id) => {
-                let number = rules.criteria.get(id.index()).map_or("", |criterion| criterion.number.as_ref());
-                self.say("threshold-criterion", &[("number", text(number))])
-            }
-        }
-    }
-
     fn curve(&self, curve: &Curve) -> Vec<Block> {
-        let list = self.list(curve.item);
+        let list = super::axis::list(self.found.judgement.rules, curve.item, self.speaker);
         let mut blocks = vec![Block::Heading(list.clone())];
         if curve.breakpoints.is_empty() {
             blocks.push(plain(self.say("threshold-unchanged", &[("listed", count(curve.listed))])));

@@ -3,6 +3,7 @@
 //! Numbers are exact texts (`"391/1000"`) beside what a person is shown; nothing passes through floating point. The list
 //! of schools is written as it is made.
 
+mod axis;
 mod beside;
 mod changes;
 mod comparison;

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::axis::{IntervalEntry, ValueEntry, interval};
 use super::exact;
 use crate::messages::{Precision, Speaker};
-use crate::report::axis::{Axis, End, ends, what};
+use crate::report::axis::{Axis, what};
 use crate::report::list;
 use crate::report::plane::Planes;
 use crate::threshold::plane::{List, Map, Rectangle};
@@ -36,27 +37,6 @@ struct NumberEntry {
     present: ValueEntry,
     values: IntervalEntry,
     whole_numbers: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct ValueEntry {
-    exact: String,
-    shown: String,
-}
-
-/// An end that is not there has no limit.
-#[derive(Debug, Serialize)]
-struct IntervalEntry {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<EndEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    to: Option<EndEntry>,
-}
-
-#[derive(Debug, Serialize)]
-struct EndEntry {
-    exact: String,
-    included: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -151,15 +131,9 @@ fn number(axis: &Axis<'_>) -> NumberEntry {
         place,
         said: what(rules, subject, speaker),
         present: ValueEntry { exact: exact(axis.present), shown },
-        values: interval(&Interval { from: None, to: None }, axis),
+        values: interval(&Interval { from: None, to: None }, axis.domain),
         whole_numbers: axis.domain.whole,
     }
-}
-
-fn interval(interval: &Interval, axis: &Axis<'_>) -> IntervalEntry {
-    let (from, to) = ends(interval, axis.domain);
-    let end = |end: End| EndEntry { exact: exact(&end.value), included: end.itself };
-    IntervalEntry { from: from.map(end), to: to.map(end) }
 }
 
 fn entry(map: &Map, found: &Planes<'_>, axes: &[Axis<'_>; 2]) -> MapEntry {
@@ -172,8 +146,8 @@ fn entry(map: &Map, found: &Planes<'_>, axes: &[Axis<'_>; 2]) -> MapEntry {
     };
     let rectangles = |all: Vec<Rectangle>| -> Vec<RectangleEntry> {
         let one = |found: &Rectangle| RectangleEntry {
-            first: interval(&map.interval(0, found.columns), first),
-            second: interval(&map.interval(1, found.rows), second),
+            first: interval(&map.interval(0, found.columns), first.domain),
+            second: interval(&map.interval(1, found.rows), second.domain),
         };
         all.iter().map(one).collect()
     };

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::axis::{IntervalEntry, ValueEntry, interval};
 use super::exact;
 use crate::messages::{Precision, Speaker};
 use crate::number::Number;
-use crate::report::axis::{End, ends};
 use crate::report::list;
 use crate::report::threshold::{Thresholds, what};
 use crate::threshold::{Breakpoint, Curve, Interval, Item, Named, Side, State};
@@ -35,27 +35,6 @@ struct NumberEntry {
     place: Option<usize>,
     said: String,
     present: ValueEntry,
-}
-
-#[derive(Debug, Serialize)]
-struct ValueEntry {
-    exact: String,
-    shown: String,
-}
-
-/// An end that is not there has no limit.
-#[derive(Debug, Serialize)]
-struct IntervalEntry {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<EndEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    to: Option<EndEntry>,
-}
-
-#[derive(Debug, Serialize)]
-struct EndEntry {
-    exact: String,
-    included: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -150,18 +129,12 @@ pub fn thresholds(rules: &str, found: &Thresholds<'_>, speaker: &Speaker) -> Res
                 shown: speaker.quantity(&profile.present, &subject.unit, Precision::Plain),
             },
         },
-        values: interval(&Interval { from: None, to: None }, found),
+        values: interval(&Interval { from: None, to: None }, &found.profile.domain),
         whole_numbers: profile.domain.whole,
         evaluations: profile.evaluations,
         lists: profile.curves.iter().map(|curve| entry(curve, found)).collect(),
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
-}
-
-fn interval(interval: &Interval, found: &Thresholds<'_>) -> IntervalEntry {
-    let (from, to) = ends(interval, &found.profile.domain);
-    let end = |end: End| EndEntry { exact: exact(&end.value), included: end.itself };
-    IntervalEntry { from: from.map(end), to: to.map(end) }
 }
 
 fn is_open(state: State) -> bool {
@@ -172,7 +145,7 @@ fn entry(curve: &Curve, found: &Thresholds<'_>) -> ListEntry {
     let Thresholds { judgement, profile, .. } = found;
     let code = |row: usize| list::code(judgement, row);
     let codes = |rows: &[u32]| rows.iter().filter_map(|row| usize::try_from(*row).ok()).map(code).collect();
-    let intervals = |all: Vec<Interval>| all.iter().map(|one| interval(one, found)).collect::<Vec<_>>();
+    let intervals = |all: Vec<Interval>| all.iter().map(|one| interval(one, &found.profile.domain)).collect::<Vec<_>>();
     let (category, criterion) = match curve.item {
         Item::Category(id) => (judgement.rules.categories.get(id.index()).map(|c| c.name.to_string()), None),
         Item::Criterion(id) => (None, judgement.rules.criteria.get(id.index()).map(|c| c.number.to_string())),
