@@ -34,6 +34,7 @@ pub mod stack;
 pub mod suggestion;
 pub mod sweep;
 pub mod syntax;
+pub mod tables;
 pub mod threshold;
 pub mod value;
 pub mod verify;

@@ -24,6 +24,7 @@ const RANKS: &[(&str, u32)] = &[
     ("value", 1),
     ("schema", 2),
     ("diagnostic", 2),
+    ("tables", 2),
     ("suggestion", 1),
     ("syntax", 3),
     ("data", 3),

@@ -1,0 +1,562 @@
+//! The tables of a grid: where each begins and ends, which rows are its header, and which rows are no data – titles, notes, totals,
+//! repeated headers, numbers of columns.
+//!
+//! Decides by looks and place alone, tells every decision with the rows it is about, and knows no meaning of a column.
+
+use super::grid::{Grid, Row};
+use super::profile::Profile;
+use super::shape::{Shape, shape};
+
+/// Why a row is not data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum LeftOut {
+    /// Above the header: a title, a date, an order.
+    Preamble,
+    /// Below the header: the numbers of the columns.
+    Numbering,
+    /// The header once more.
+    RepeatedHeader,
+    /// A sum or a mean over other rows.
+    Total,
+    /// A heading of a group of rows.
+    Section,
+    /// Below the table: a note, a source, a signature.
+    Note,
+}
+
+/// What the manifest says of the place of a table; what it says wins.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Rows of the header, first and last, from 1; `Some(None)`: there is none.
+    pub header: Option<Option<(u64, u64)>>,
+    /// First and last row of the data, from 1.
+    pub first: Option<u64>,
+    pub last: Option<u64>,
+    /// First and last column, from 1.
+    pub columns: Option<(u32, u32)>,
+    /// Rows of totals are left out.
+    pub without_totals: bool,
+    /// All rows below the header are data.
+    pub all_rows: bool,
+}
+
+/// A table of a grid. Rows are positions in `Grid::rows`, columns are counted from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    pub columns: Vec<usize>,
+    /// Per column its header, joined from the rows of the header; empty where there is none.
+    pub headers: Vec<String>,
+    pub header: Vec<usize>,
+    pub rows: Vec<usize>,
+    pub left_out: Vec<(usize, LeftOut)>,
+    /// Rows of the table that look like sums or means over others.
+    pub totals: Vec<usize>,
+    /// Columns without a header and without a value that lie between or behind the others.
+    pub blank_columns: Vec<usize>,
+    /// Blank rows between rows of the table.
+    pub gaps: usize,
+    /// Upper headers were carried to the right over blank cells.
+    pub carried: bool,
+}
+
+/// Rows of a header at most.
+const MOST_HEADERS: usize = 4;
+/// Rows that tell what columns look like.
+const PROFILED: usize = 1500;
+
+/// Finds the tables of a grid, from top to bottom.
+pub fn find(grid: &Grid, place: &Place) -> Vec<Table> {
+    let rows: Vec<usize> = (0..grid.rows.len())
+        .filter(|at| {
+            let row = grid.rows.get(*at);
+            row.is_some_and(|row| !row.is_blank() && place.last.is_none_or(|last| row.number <= last))
+        })
+        .collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let finder = Finder { grid, place };
+    let mut tables = Vec::new();
+    let mut rest: &[usize] = &rows;
+    while !rest.is_empty() {
+        let (table, taken) = finder.table(rest, tables.is_empty());
+        rest = rest.get(taken.max(1)..).unwrap_or(&[]);
+        let only_notes = table.rows.is_empty() && !tables.is_empty();
+        if only_notes {
+            let last: Option<&mut Table> = tables.last_mut();
+            if let Some(last) = last {
+                last.left_out.extend(table.header.iter().map(|at| (*at, LeftOut::Note)));
+                last.left_out.extend(table.left_out);
+            }
+        } else {
+            tables.push(table);
+        }
+    }
+    tables
+}
+
+struct Finder<'a> {
+    grid: &'a Grid,
+    place: &'a Place,
+}
+
+/// What the columns of a stretch of rows look like.
+struct Looks {
+    profiles: Vec<Profile>,
+    /// Columns of which most cells are values.
+    typed: Vec<usize>,
+    /// Columns up to the last that holds something in most rows.
+    width: usize,
+}
+
+impl Finder<'_> {
+    fn row(&self, at: usize) -> &Row {
+        static NONE: Row = Row { number: 0, breaks: 0, cells: Vec::new(), hidden: false };
+        self.grid.rows.get(at).unwrap_or(&NONE)
+    }
+
+    fn looks(&self, rows: &[usize]) -> Looks {
+        let mut ends: Vec<usize> = rows.iter().map(|at| self.row(*at).end()).collect();
+        let widest = ends.iter().copied().max().unwrap_or(0);
+        ends.sort_unstable();
+        let width = ends.get(ends.len() / 2).copied().unwrap_or(0).max(1);
+        let body: Vec<usize> = rows.iter().copied().filter(|at| self.row(*at).filled() * 3 >= width).collect();
+        let body = if body.len() > 6 {
+            body.get(body.len().min(8) / 2..).unwrap_or(&[])
+        } else {
+            body.get(usize::from(body.len() > 1)..).unwrap_or(&[])
+        };
+        let step = body.len().div_ceil(PROFILED).max(1);
+        let profiles: Vec<Profile> = (0..widest)
+            .map(|column| Profile::of(body.iter().step_by(step).map(|at| (self.row(*at).text(column), false))))
+            .collect();
+        let typed = profiles
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| {
+                p.filled() > 0 && p.share(|s| s.is_value() || s == Shape::Absent) >= 70 && p.share(Shape::is_value) > 0
+            })
+            .map(|(at, _)| at)
+            .collect();
+        Looks { profiles, typed, width }
+    }
+
+    /// The table that begins with the first of some rows; with how many of them it takes.
+    fn table(&self, rows: &[usize], first: bool) -> (Table, usize) {
+        let end = self.end(rows);
+        let own = rows.get(..end).unwrap_or(rows);
+        let looks = self.looks(own);
+        let top = self.top(own, &looks);
+        let count = self.header_rows(own.get(top..).unwrap_or(&[]), &looks);
+        let stated = self.place.header.filter(|_| first);
+        let (top, header) = match stated {
+            None => (top, own.get(top..top + count).unwrap_or(&[]).to_vec()),
+            Some(None) => (self.place.first.map_or(top, |number| self.position(own, number)), Vec::new()),
+            Some(Some((from, to))) => {
+                let start = self.position(own, from);
+                let stop = self.position(own, to + 1);
+                (start, own.get(start..stop).unwrap_or(&[]).to_vec())
+            }
+        };
+        let mut left_out: Vec<(usize, LeftOut)> =
+            own.get(..top).unwrap_or(&[]).iter().map(|at| (*at, LeftOut::Preamble)).collect();
+        let mut start = top + header.len();
+        if let Some(number) = self.place.first.filter(|_| first) {
+            let from = self.position(own, number).max(start);
+            left_out.extend(own.get(start..from).unwrap_or(&[]).iter().map(|at| (*at, LeftOut::Preamble)));
+            start = from;
+        }
+        let (headers_all, carried) = self.headers(&header);
+        let mut body: Vec<usize> = Vec::new();
+        for at in own.get(start..).unwrap_or(&[]) {
+            match self.not_data(*at, &header, &looks, body.is_empty()) {
+                Some(why) => left_out.push((*at, why)),
+                None => body.push(*at),
+            }
+        }
+        self.notes(&mut body, &mut left_out, &looks);
+        left_out.sort_unstable();
+        let (columns, blank_columns) = self.columns(&headers_all, &body);
+        let headers = columns.iter().map(|c| headers_all.get(*c).cloned().unwrap_or_default()).collect();
+        let gaps = body.windows(2).filter(|pair| self.gap(pair)).count();
+        let totals = body.iter().copied().filter(|at| is_total(self.row(*at), &looks)).collect();
+        (Table { columns, headers, header, totals, rows: body, left_out, blank_columns, gaps, carried }, end)
+    }
+
+    fn gap(&self, pair: &[usize]) -> bool {
+        pair.first().zip(pair.get(1)).is_some_and(|(a, b)| *b == a + 1 && !self.adjacent(*a, Some(b)))
+    }
+
+    /// Position of the first row with at least this number.
+    fn position(&self, rows: &[usize], number: u64) -> usize {
+        rows.iter().position(|at| self.row(*at).number >= number).unwrap_or(rows.len())
+    }
+
+    /// Titles and the like: rows before the first that has cells in a good part of the columns.
+    fn top(&self, rows: &[usize], looks: &Looks) -> usize {
+        if looks.width < 2 {
+            return 0;
+        }
+        let Some(full) = rows.iter().position(|at| self.different(self.row(*at)) * 2 > looks.width) else {
+            return 0;
+        };
+        // upper rows of the header are not full; they stand directly above and hold no values
+        let mut top = full;
+        let body = rows.get(full).is_none_or(|at| self.like_body(*at, looks));
+        while top > 0 && full - top < MOST_HEADERS - 1 && !body {
+            let above = rows.get(top - 1).filter(|at| self.adjacent(**at, rows.get(top)));
+            if !above.is_some_and(|at| self.different(self.row(*at)) > 1 && self.no_values(*at)) {
+                break;
+            }
+            top -= 1;
+        }
+        top
+    }
+
+    fn adjacent(&self, at: usize, below: Option<&usize>) -> bool {
+        below.is_some_and(|below| self.row(*below).number == self.row(at).number + self.row(at).breaks + 1)
+    }
+
+    fn no_values(&self, at: usize) -> bool {
+        self.row(at).cells.iter().all(|cell| !shape(&cell.text).is_value() || is_year(&cell.text))
+    }
+
+    /// Cells that hold something, those that are merged into one counted once.
+    fn different(&self, row: &Row) -> usize {
+        let mut count = 0;
+        for cell in &row.cells {
+            count += usize::from(!cell.is_blank() && cell.mark != super::grid::Mark::Merged);
+        }
+        count
+    }
+
+    /// Some typed column holds a value that looks like its others.
+    fn like_body(&self, at: usize, looks: &Looks) -> bool {
+        let row = self.row(at);
+        let (mut same, mut other) = (0, 0);
+        for column in &looks.typed {
+            let text = row.text(*column);
+            if text.trim().is_empty() {
+                continue;
+            }
+            let kind = shape(text);
+            let known = looks.profiles.get(*column).is_some_and(|p| p.knows(text));
+            if kind.is_value() && (known || !is_year(text)) {
+                same += 1;
+            } else if !kind.is_value() && kind != Shape::Absent {
+                other += 1;
+            }
+        }
+        same > other
+    }
+
+    /// How many of the first rows are the header.
+    fn header_rows(&self, rows: &[usize], looks: &Looks) -> usize {
+        let Some(first) = rows.first() else {
+            return 0;
+        };
+        if rows.len() == 1 {
+            return usize::from(
+                self.row(*first).cells.iter().filter(|c| !c.is_blank()).all(|c| !shape(&c.text).is_value()),
+            );
+        }
+        if looks.typed.is_empty() {
+            return self.words_only(rows, looks);
+        }
+        let mut count = 0;
+        for at in rows.iter().take(MOST_HEADERS) {
+            if !self.like_header(*at, looks) {
+                break;
+            }
+            count += 1;
+        }
+        if count == rows.len() { 1 } else { count }
+    }
+
+    /// Words, or years, stand where values are.
+    fn like_header(&self, at: usize, looks: &Looks) -> bool {
+        let row = self.row(at);
+        let (mut words, mut values) = (0, 0);
+        for column in &looks.typed {
+            let text = row.text(*column);
+            let kind = shape(text);
+            match kind {
+                Shape::Empty | Shape::Absent => {}
+                kind if kind.is_value() => {
+                    let known = looks.profiles.get(*column).is_some_and(|p| p.knows(text));
+                    if known || !is_year(text) { values += 1 } else { words += 1 }
+                }
+                _ => words += 1,
+            }
+        }
+        words > values * 3
+    }
+
+    /// A table of words: its first row is a header unless it looks like all others.
+    fn words_only(&self, rows: &[usize], looks: &Looks) -> usize {
+        let Some(first) = rows.first().map(|at| self.row(*at)) else {
+            return 0;
+        };
+        let filled = first.filled();
+        // a code or an address in every row, and in the first as well
+        let same = looks.profiles.iter().enumerate().any(|(column, profile)| {
+            let kind = shape(first.text(column));
+            matches!(kind, Shape::Code | Shape::Address | Shape::YesNo) && profile.share(|s| s == kind) >= 80
+        });
+        usize::from(filled * 2 > looks.width && !same)
+    }
+
+    /// The headers of all columns, from 0 on; and whether upper ones were carried to the right.
+    fn headers(&self, header: &[usize]) -> (Vec<String>, bool) {
+        let width = header.iter().map(|at| self.row(*at).end()).max().unwrap_or(0);
+        let mut carried = false;
+        let mut joined = vec![Vec::<String>::new(); width];
+        if let [only] = header {
+            return (self.row(*only).cells.iter().take(width).map(|c| c.text.clone()).collect(), false);
+        }
+        // the names above a column at each level, carried to the right
+        let mut above: Vec<Vec<String>> = vec![Vec::new(); width];
+        for (level, at) in header.iter().enumerate() {
+            let row = self.row(*at);
+            let below = header.get(level + 1..).unwrap_or(&[]);
+            for column in 0..width {
+                let mut text = one_line(row.text(column));
+                let merged = row.cells.get(column).is_some_and(|c| c.mark == super::grid::Mark::Merged);
+                let before = column.checked_sub(1).and_then(|left| above.get(left)).cloned().unwrap_or_default();
+                let own = above.get(column).cloned().unwrap_or_default();
+                let lower = below.iter().any(|b| !self.row(*b).text(column).trim().is_empty());
+                let same = before.get(..level) == own.get(..level) && before.get(level).is_some_and(|t| !t.is_empty());
+                if text.is_empty() && lower && same {
+                    text = before.get(level).cloned().unwrap_or_default();
+                    carried = true;
+                }
+                if let Some(names) = above.get_mut(column) {
+                    names.push(text.clone());
+                }
+                if let Some(parts) = joined.get_mut(column)
+                    && !text.is_empty()
+                    // merged down: said once
+                    && !(merged && parts.last() == Some(&text))
+                {
+                    parts.push(text);
+                }
+            }
+        }
+        (joined.into_iter().map(|parts| parts.join(" ")).collect(), carried)
+    }
+
+    /// Columns of the table: those with a header or a value.
+    fn columns(&self, headers: &[String], body: &[usize]) -> (Vec<usize>, Vec<usize>) {
+        let width = body.iter().map(|at| self.row(*at).cells.len()).max().unwrap_or(0).max(headers.len());
+        let mut used: Vec<bool> = (0..width).map(|c| headers.get(c).is_some_and(|h| !h.is_empty())).collect();
+        for at in body {
+            for (cell, used) in self.row(*at).cells.iter().zip(&mut used) {
+                *used |= !cell.is_blank();
+            }
+        }
+        let wanted = |column: usize| {
+            let number = u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1);
+            self.place.columns.is_none_or(|(from, to)| (from..=to).contains(&number))
+        };
+        // a column of a text file has its separators, whatever it holds
+        let nameless = headers.is_empty() || self.grid.sheet.is_none();
+        (0..width).filter(|c| wanted(*c)).partition(|c| nameless || used.get(*c).copied().unwrap_or(false))
+    }
+
+    /// Why a row below the header is not data.
+    fn not_data(&self, at: usize, header: &[usize], looks: &Looks, first: bool) -> Option<LeftOut> {
+        if self.place.all_rows {
+            return None;
+        }
+        let row = self.row(at);
+        if first && !header.is_empty() && is_numbering(row, looks.width) {
+            return Some(LeftOut::Numbering);
+        }
+        if header.iter().any(|h| same_texts(self.row(*h), row)) && looks.width > 1 {
+            return Some(LeftOut::RepeatedHeader);
+        }
+        if self.place.without_totals && is_total(row, looks) {
+            return Some(LeftOut::Total);
+        }
+        let merged = row.cells.iter().filter(|c| c.mark == super::grid::Mark::Merged).count();
+        if self.different(row) == 1 && looks.width > 2 && merged * 2 > looks.width {
+            return Some(LeftOut::Section);
+        }
+        None
+    }
+
+    /// Takes notes off the end of the body: rows with one text that is not like those of its column.
+    fn notes(&self, body: &mut Vec<usize>, left_out: &mut Vec<(usize, LeftOut)>, looks: &Looks) {
+        if self.place.all_rows || looks.width < 2 {
+            return;
+        }
+        while let Some(last) = body.last().copied() {
+            let row = self.row(last);
+            let filled = row.filled();
+            let at = row.cells.iter().position(|c| !c.is_blank()).unwrap_or(0);
+            let text = row.text(at).trim();
+            let strange = looks.profiles.get(at).is_none_or(|p| !p.knows(text) || p.cost(text, false) > 1500);
+            let apart = body.len() > 1
+                && body.get(body.len() - 2).is_some_and(|before| self.row(*before).number + 1 < row.number);
+            let few = filled == 1 || filled == 2 && looks.width > 4;
+            let typed_first = looks.typed.contains(&at);
+            let note = few
+                && (looks.width > 2 || apart || is_note_word(text))
+                && (is_note_word(text)
+                    || apart && strange
+                    || strange && (typed_first || shape(text) == Shape::Prose || looks.typed.len() * 2 > looks.width));
+            if !note || body.len() == 1 {
+                return;
+            }
+            body.pop();
+            left_out.push((last, LeftOut::Note));
+        }
+    }
+
+    /// Where the table that begins with these rows ends: at the next header, or with them.
+    fn end(&self, rows: &[usize]) -> usize {
+        if self.place.all_rows || self.place.header.is_some() {
+            return rows.len();
+        }
+        let looks = self.looks(rows);
+        let top = self.top(rows, &looks);
+        let count = self.header_rows(rows.get(top..).unwrap_or(&[]), &looks);
+        let body = top + count;
+        for at in body + 1..rows.len() {
+            let Some(here) = rows.get(at).copied() else {
+                break;
+            };
+            let row = self.row(here);
+            let before = rows.get(at - 1).map_or(0, |b| self.row(*b).number);
+            let apart = row.number > before + 1;
+            if self.different(row) < 2 || rows.len() < at + 2 {
+                continue;
+            }
+            let again = count > 0 && rows.get(top + count - 1).is_some_and(|h| same_texts(self.row(*h), row));
+            if again {
+                // a title above it: another table
+                let title = rows
+                    .get(at - 1)
+                    .map(|b| self.row(*b))
+                    .is_some_and(|b| self.different(b) == 1 && looks.width > 1 && !shape(b.text(0)).is_value());
+                if title && at > body + 1 {
+                    return at - 1;
+                }
+                // the same rows once more are another table; a header at the head of a new page is not
+                let next = rows.get(at + 1).map(|n| self.row(*n));
+                let seen = rows
+                    .get(body..at)
+                    .unwrap_or(&[])
+                    .iter()
+                    .filter(|b| next.is_some_and(|n| same_texts(self.row(**b), n)))
+                    .count();
+                if seen > 0 {
+                    return at;
+                }
+                continue;
+            }
+            let words =
+                row.cells.iter().filter(|c| !c.is_blank()).all(|c| !shape(&c.text).is_value() || is_year(&c.text));
+            let wide = row.filled() * 2 > looks.width || apart && row.filled() > 1;
+            if words
+                && wide
+                && looks.typed.len() > 1
+                && self.all_words(row, &looks)
+                && (apart || row.filled() * 10 >= looks.width * 8)
+                && row.filled() > 2
+            {
+                // at least one row of values follows
+                let value = rows
+                    .get(at + 1..(at + 1 + MOST_HEADERS).min(rows.len()))
+                    .unwrap_or(&[])
+                    .iter()
+                    .any(|n| self.row(*n).cells.iter().any(|c| shape(&c.text).is_value()));
+                if value {
+                    return at;
+                }
+            }
+        }
+        rows.len()
+    }
+
+    /// Words stand in every typed column that the row reaches.
+    fn all_words(&self, row: &Row, looks: &Looks) -> bool {
+        let cells: Vec<Shape> =
+            looks.typed.iter().map(|c| shape(row.text(*c))).filter(|s| *s != Shape::Empty).collect();
+        cells.len() > 1 && cells.iter().all(|s| matches!(s, Shape::Words | Shape::Prose | Shape::Code))
+    }
+}
+
+/// A header on one line.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `2018`, `2017-18`, `2017/2018`, `2018 г.`
+fn is_year(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.').trim_end_matches(['г', ' ']);
+    let mut parts = text.split(['-', '–', '/']).map(str::trim);
+    let year = |t: &str| t.len() == 4 && t.parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year));
+    let short = |t: &str| year(t) || t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit());
+    parts.next().is_some_and(year) && parts.next().is_none_or(short) && parts.next().is_none()
+}
+
+fn same_texts(one: &Row, other: &Row) -> bool {
+    let end = one.end();
+    end == other.end() && end > 0 && (0..end).all(|column| one_line(one.text(column)) == one_line(other.text(column)))
+}
+
+/// 1, 2, 3 … or А, Б, 1, 2 … under the header.
+fn is_numbering(row: &Row, width: usize) -> bool {
+    let texts: Vec<&str> = row.cells.iter().map(|c| c.text.trim()).filter(|t| !t.is_empty()).collect();
+    let numbers: Vec<u32> = texts.iter().filter_map(|t| t.trim_matches(['(', ')']).parse().ok()).collect();
+    let letters = texts.len() - numbers.len();
+    let letters_first =
+        texts.iter().take(letters).all(|t| t.chars().count() == 1 && t.chars().all(char::is_alphabetic));
+    texts.len() > 2
+        && texts.len() * 3 >= width * 2
+        && letters <= 3
+        && letters_first
+        && numbers.windows(2).all(|pair| pair.first().zip(pair.get(1)).is_some_and(|(a, b)| *b == *a + 1))
+        && numbers.first().is_some_and(|first| *first <= 3)
+        && numbers.len() > 1
+}
+
+const TOTALS: &[&str] =
+    &["итого", "всего", "в среднем", "среднее", "total", "totals", "grand total", "subtotal", "sum", "average", "mean"];
+
+/// The first text of the row says that it sums others up.
+fn is_total(row: &Row, looks: &Looks) -> bool {
+    let Some(text) =
+        row.cells.iter().find(|c| !c.is_blank() && !shape(&c.text).is_number()).map(|c| c.text.trim().to_lowercase())
+    else {
+        return false;
+    };
+    let numbers = looks.typed.iter().filter(|c| shape(row.text(**c)).is_value()).count();
+    let word = TOTALS.iter().any(|total| {
+        text.strip_prefix(total).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', ',', '.', ';']))
+    });
+    word && numbers > 0
+}
+
+const NOTES: &[&str] = &[
+    "*",
+    "примечани",
+    "источник",
+    "прим.",
+    "note",
+    "source",
+    "составил",
+    "исполнитель",
+    "по данным",
+    "данные",
+    "(*",
+    "¹",
+    "1)",
+    "footnote",
+];
+
+fn is_note_word(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    NOTES.iter().any(|word| lower.starts_with(word))
+}

@@ -1,0 +1,453 @@
+//! Records that do not have as many fields as the others, or whose quotation marks do not fit: what was meant, as far as the other
+//! records of the same text tell.
+//!
+//! Of all ways to read a line the one with the least cost is taken: each irregularity has a price, and a field costs as much as it is
+//! strange in its column. Every mending is told; what cannot be mended at a fair price stays as it is written.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::profile::Profile;
+use super::records::Dialect;
+
+/// What was irregular.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Flaw {
+    /// A separator that a text holds without quotation marks.
+    Unquoted,
+    /// A separator too many.
+    Extra,
+    /// A separator too few.
+    Lacking,
+    /// A quotation mark that is a part of the text.
+    Mark,
+    /// Another separator than in the other records.
+    OtherSeparator,
+    /// Fields at the end that are not there.
+    Short,
+}
+
+/// A record as it was meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mended {
+    pub fields: Vec<(String, bool)>,
+    pub flaws: Vec<Flaw>,
+    pub cost: u32,
+}
+
+/// Prices in thousandths.
+const UNQUOTED: u32 = 2500;
+const UNQUOTED_MORE: u32 = 400;
+/// The same where the separator is a space.
+const UNQUOTED_SPACE: u32 = 1200;
+const UNQUOTED_SPACE_MORE: u32 = 150;
+const EXTRA: u32 = 3000;
+const LACKING: u32 = 3600;
+const MARK_FIRST: u32 = 2500;
+const MARK_LAST: u32 = 1500;
+const MARK_INSIDE: u32 = 500;
+const MARK_IN_QUOTES: u32 = 1100;
+/// A mark with a separator behind it that does not end the text.
+const MARK_PASSED: u32 = 3300;
+/// A pair of marks that is taken apart.
+const PAIR_APART: u32 = 100;
+const OTHER_SEPARATOR: u32 = 3000;
+const SHORT: u32 = 900;
+/// The same in the last record above the body, which has a name for every column.
+const SHORT_HEADER: u32 = 4000;
+/// Beyond this a record is not mended.
+pub const DEAREST: u32 = 11_000;
+/// Texts with this many separators are joined at most.
+const MOST_JOINED: usize = 16;
+/// Longer records stay as they are.
+const LONGEST: usize = 32 * 1024;
+
+/// Separators that a single record may have instead of its own.
+const OTHERS: &[&str] = &[" ", ";", ",", "\t", "|"];
+
+/// What is known of the place of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Body,
+    /// Above the body: its cells need not look like those of their columns.
+    Above,
+    /// The last above the body: it may have another separator as well.
+    LastAbove,
+}
+
+/// Mends one record.
+pub fn mend(text: &str, dialect: &Dialect, columns: &[Profile], standing: Standing) -> Option<Mended> {
+    if text.len() > LONGEST || columns.len() < 2 {
+        return None;
+    }
+    let own = Search { dialect, columns, standing, text, splits: columns.len() <= 64 }.best();
+    let others = OTHERS
+        .iter()
+        .filter(|other| standing != Standing::Above && **other != dialect.separator && text.contains(**other))
+        .filter_map(|other| {
+            let dialect = Dialect { separator: (*other).to_string(), ..dialect.clone() };
+            // a record in another way is complete
+            let mut mended = Search { dialect: &dialect, columns, standing, text, splits: false }.best()?;
+            if mended.flaws.contains(&Flaw::Short) || mended.flaws.contains(&Flaw::Extra) {
+                return None;
+            }
+            mended.cost += OTHER_SEPARATOR;
+            mended.flaws.push(Flaw::OtherSeparator);
+            Some(mended)
+        });
+    let mut best = own.into_iter().chain(others).min_by_key(|mended| mended.cost)?;
+    best.flaws.sort();
+    best.flaws.dedup();
+    (best.cost <= DEAREST).then_some(best)
+}
+
+struct Search<'a> {
+    dialect: &'a Dialect,
+    columns: &'a [Profile],
+    standing: Standing,
+    text: &'a str,
+    /// A separator may be lacking.
+    splits: bool,
+}
+
+/// The cheapest way to a place of the text after so many columns.
+#[derive(Debug, Clone)]
+struct Way {
+    cost: u32,
+    /// Place before, column before, the field taken on the way (none where a separator too many was passed over).
+    from: Option<(State, Option<(String, bool)>)>,
+    flaws: Vec<Flaw>,
+}
+
+/// Byte, columns filled, whether a separator was put in.
+type State = (usize, usize, bool);
+
+/// A field that could begin at a byte: its text, whether in quotation marks, where the next one begins, whether the text ends there.
+struct Step {
+    text: String,
+    quoted: bool,
+    next: usize,
+    last: bool,
+    cost: u32,
+    flaw: Option<Flaw>,
+    split: bool,
+}
+
+impl Search<'_> {
+    fn best(&self) -> Option<Mended> {
+        let width = self.columns.len();
+        let separators = self.text.matches(&self.dialect.separator).count();
+        // a separator is lacking only where there are too few
+        let may_split = self.splits && separators + 1 < width + 8;
+        let mut ways: HashMap<State, Way> = HashMap::new();
+        ways.insert((0, 0, false), Way { cost: 0, from: None, flaws: Vec::new() });
+        let end = self.text.len() + 1;
+        // a place behind the end of the text is one where nothing more comes
+        for column in 0..=width {
+            let mut open: Vec<State> = ways.keys().filter(|(at, c, _)| *c == column && *at < end).copied().collect();
+            open.sort_unstable();
+            let mut position = 0;
+            while let Some(state) = open.get(position).copied() {
+                position += 1;
+                let Some(cost) = ways.get(&state).map(|way| way.cost) else {
+                    continue;
+                };
+                if cost > DEAREST + 4000 {
+                    continue;
+                }
+                if let Some(next) = self.empty_field(state.0) {
+                    let target = (next, column, state.2);
+                    if better(&ways, target, cost + EXTRA) {
+                        ways.insert(
+                            target,
+                            Way { cost: cost + EXTRA, from: Some((state, None)), flaws: vec![Flaw::Extra] },
+                        );
+                        if next < end && !open.contains(&target) {
+                            open.push(target);
+                        }
+                    }
+                }
+                let Some(profile) = self.columns.get(column) else {
+                    continue;
+                };
+                for step in self.steps(state, column, profile, may_split && !state.2) {
+                    let strange = self.strange(profile, &step);
+                    let total = cost + step.cost + strange;
+                    let next = if step.last { end } else { step.next };
+                    let target = (next, column + 1, state.2 || step.split);
+                    if better(&ways, target, total) {
+                        let flaws = step.flaw.into_iter().chain(step.split.then_some(Flaw::Lacking)).collect();
+                        let from = Some((state, Some((step.text, step.quoted))));
+                        ways.insert(target, Way { cost: total, from, flaws });
+                    }
+                }
+            }
+        }
+        self.finish(&ways, end, width)
+    }
+
+    fn heading(&self) -> bool {
+        self.standing != Standing::Body
+    }
+
+    /// How strange a field is in its column, marks that are a part of it not counted.
+    fn strange(&self, profile: &Profile, step: &Step) -> u32 {
+        match (self.heading(), self.dialect.quote) {
+            (true, _) => 0,
+            (false, Some(quote)) if step.flaw == Some(Flaw::Mark) => {
+                let bare = step.text.replace(quote, "");
+                profile
+                    .cost(&bare, step.quoted)
+                    .min(profile.cost(&bare, !step.quoted))
+                    .min(profile.cost(&step.text, step.quoted))
+            }
+            _ => profile.cost(&step.text, step.quoted),
+        }
+    }
+
+    /// The cheapest way that ends with the text; columns that it does not reach are empty.
+    fn finish(&self, ways: &HashMap<State, Way>, end: usize, width: usize) -> Option<Mended> {
+        let mut best: Option<(u32, State)> = None;
+        let short = if self.standing == Standing::LastAbove { SHORT_HEADER } else { SHORT };
+        for (state, way) in ways.iter().filter(|((at, ..), _)| *at == end) {
+            let missing = self.columns.get(state.1..width).unwrap_or(&[]);
+            let lacking: u32 = missing
+                .iter()
+                .map(|p| short + if self.heading() { 0 } else { p.cost("", false) })
+                .fold(0, u32::saturating_add);
+            let total = way.cost.saturating_add(lacking);
+            if best.is_none_or(|(cost, known)| (total, *state) < (cost, known)) {
+                best = Some((total, *state));
+            }
+        }
+        let (cost, mut state) = best?;
+        let mut flaws = Vec::new();
+        if state.1 < width {
+            flaws.push(Flaw::Short);
+        }
+        // from the last field to the first
+        let mut fields = Vec::new();
+        while let Some(way) = ways.get(&state) {
+            flaws.extend(way.flaws.iter().copied());
+            let Some((before, field)) = &way.from else {
+                break;
+            };
+            fields.extend(field.clone());
+            state = *before;
+        }
+        fields.reverse();
+        fields.resize(width, (String::new(), false));
+        Some(Mended { fields, flaws, cost })
+    }
+
+    /// The byte behind a separator when nothing stands before it.
+    fn empty_field(&self, at: usize) -> Option<usize> {
+        let rest = self.text.get(at..)?;
+        let body = rest.trim_start_matches(' ');
+        let separator = self.dialect.separator.trim_start_matches(' ');
+        if separator.is_empty() {
+            return rest.starts_with(&self.dialect.separator).then_some(at + self.dialect.separator.len());
+        }
+        if body.is_empty() {
+            return (!rest.is_empty() || at == self.text.len()).then_some(self.text.len() + 1);
+        }
+        body.starts_with(&self.dialect.separator)
+            .then_some(at + (rest.len() - body.len()) + self.dialect.separator.len())
+    }
+
+    fn steps(&self, state: State, column: usize, profile: &Profile, split: bool) -> Vec<Step> {
+        let mut steps = Vec::new();
+        self.quoted(state.0, split, &mut steps);
+        self.plain(state.0, &mut steps);
+        if split && !self.heading() {
+            self.split(state.0, profile, self.columns.get(column + 1), &mut steps);
+        }
+        steps
+    }
+
+    /// Fields in quotation marks: up to every mark with a separator or the end behind it.
+    fn quoted(&self, at: usize, split: bool, steps: &mut Vec<Step>) {
+        let Some(quote) = self.dialect.quote else {
+            return;
+        };
+        let rest = self.text.get(at..).unwrap_or("");
+        let body = rest.trim_start_matches(' ');
+        if !body.starts_with(quote) {
+            return;
+        }
+        let width = quote.len_utf8();
+        let open = at + (rest.len() - body.len()) + width;
+        let mut irregular = 0;
+        let mut mark = open;
+        while let Some(found) = self.text.get(mark..).and_then(|rest| rest.find(quote)) {
+            let place = mark + found;
+            if self.dialect.is_escaped(self.text, open, place) {
+                mark = place + width;
+                continue;
+            }
+            let ends = self.close(open, place, irregular, split, steps);
+            let doubled = self.text.get(place + width..).is_some_and(|behind| behind.starts_with(quote));
+            if doubled {
+                // the first of two marks may be a part of the text, the second its end
+                self.close(open, place + width, irregular + MARK_IN_QUOTES, split, steps);
+                mark = place + 2 * width;
+                continue;
+            }
+            irregular += if ends { MARK_PASSED } else { MARK_IN_QUOTES };
+            if irregular > DEAREST {
+                return;
+            }
+            mark = place + width;
+        }
+    }
+
+    /// The text in marks that ends with the mark at a byte, if something may end there; whether a separator or the end is behind it.
+    fn close(&self, open: usize, place: usize, cost: u32, split: bool, steps: &mut Vec<Step>) -> bool {
+        let width = self.dialect.quote.map_or(1, char::len_utf8);
+        let behind = self.text.get(place + width..).unwrap_or("");
+        let separator = self.dialect.separator.trim_matches(' ');
+        let trimmed = if separator.is_empty() { behind } else { behind.trim_start_matches(' ') };
+        let ends = trimmed.is_empty()
+            || behind.starts_with(&self.dialect.separator)
+            || !separator.is_empty() && trimmed.starts_with(separator);
+        let flaw = (cost > 0).then_some(Flaw::Mark);
+        let text = self.meant(self.text.get(open..place).unwrap_or(""));
+        if ends {
+            let skip = if behind.starts_with(&self.dialect.separator) { 0 } else { behind.len() - trimmed.len() };
+            let next = place + width + skip + self.separator_at(place + width + skip);
+            steps.push(Step { text, quoted: true, next, last: trimmed.is_empty(), cost, flaw, split: false });
+        } else if split {
+            let apart = if self.dialect.quote.is_some_and(|q| behind.starts_with(q)) && !text.ends_with('"') {
+                PAIR_APART
+            } else {
+                0
+            };
+            let cost = cost + LACKING + apart;
+            steps.push(Step { text, quoted: true, next: place + width, last: false, cost, flaw, split: true });
+        }
+        ends
+    }
+
+    /// The length of the separator at a byte, perhaps without the spaces that belong to it.
+    fn separator_at(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or("");
+        let separator = &self.dialect.separator;
+        if rest.starts_with(separator.as_str()) {
+            separator.len()
+        } else {
+            separator.trim_end_matches(' ').len().max(1)
+        }
+    }
+
+    /// Doubled marks once; single ones as they are.
+    fn meant(&self, content: &str) -> String {
+        self.dialect.unescaped(content, true).into_owned()
+    }
+
+    /// Fields without quotation marks: up to the next separator and, dearer, up to those behind it.
+    fn plain(&self, at: usize, steps: &mut Vec<Step>) {
+        let mut from = at;
+        for joined in 0..=MOST_JOINED {
+            let Some(rest) = self.text.get(from..) else {
+                return;
+            };
+            let found = rest.find(&self.dialect.separator);
+            let end = found.map_or(self.text.len(), |n| from + n);
+            let text = self.text.get(at..end).unwrap_or("");
+            let (marks, flaw) = self.marks(text);
+            // without the looks of columns only a space tells that a separator belongs to a text
+            if joined > 0 && self.heading() && !self.text.get(from..).is_some_and(|rest| rest.starts_with(' ')) {
+                return;
+            }
+            let (cost, flaw) = match u32::try_from(joined).unwrap_or(u32::MAX) {
+                0 => (marks, flaw),
+                n => {
+                    let space = self.dialect.separator == " ";
+                    let (one, more) =
+                        if space { (UNQUOTED_SPACE, UNQUOTED_SPACE_MORE) } else { (UNQUOTED, UNQUOTED_MORE) };
+                    // nothing before the first or behind the last separator: there is one too many
+                    let loose = text.starts_with(&self.dialect.separator) || text.ends_with(&self.dialect.separator);
+                    (marks + one + (n - 1) * more + if loose { EXTRA } else { 0 }, Some(Flaw::Unquoted))
+                }
+            };
+            let text = self.dialect.unescaped(text, false);
+            let next = end + self.dialect.separator.len();
+            steps.push(Step {
+                text: text.into_owned(),
+                quoted: false,
+                next,
+                last: found.is_none(),
+                cost,
+                flaw,
+                split: false,
+            });
+            if found.is_none() {
+                return;
+            }
+            from = next;
+        }
+    }
+
+    fn marks(&self, text: &str) -> (u32, Option<Flaw>) {
+        let Some(quote) = self.dialect.quote else {
+            return (0, None);
+        };
+        let inside = u32::try_from(text.matches(quote).count()).unwrap_or(u32::MAX);
+        if inside == 0 {
+            return (0, None);
+        }
+        let first = text.trim_start().starts_with(quote);
+        let last = text.trim_end().ends_with(quote);
+        // an apostrophe within a word is no quotation mark
+        let price = if quote == '\'' && !first { 0 } else { MARK_INSIDE };
+        let edge = if first { MARK_FIRST } else { 0 } + if last && price > 0 { MARK_LAST } else { 0 };
+        let cost = inside.saturating_mul(price).saturating_add(edge);
+        (cost, (cost > 0).then_some(Flaw::Mark))
+    }
+
+    /// Fields that end where a separator is lacking: where the look of the text changes, or where the lengths of this column or the next
+    /// one say.
+    fn split(&self, at: usize, profile: &Profile, next: Option<&Profile>, steps: &mut Vec<Step>) {
+        let rest = self.text.get(at..).unwrap_or("");
+        let end = rest.find(&self.dialect.separator).unwrap_or(rest.len());
+        let field = rest.get(..end).unwrap_or("");
+        if self.dialect.quote.is_some_and(|quote| field.trim_start().starts_with(quote)) {
+            return;
+        }
+        let places: Vec<usize> = field.char_indices().map(|(at, _)| at).skip(1).collect();
+        let all = places.len() + 1;
+        let mut ends: Vec<usize> =
+            profile.lengths().iter().filter_map(|n| places.get(n.checked_sub(1)?).copied()).collect();
+        if let Some(next) = next {
+            ends.extend(next.lengths().iter().filter_map(|n| places.get(all.checked_sub(*n + 1)?).copied()));
+        }
+        let mut before = None;
+        for (place, letter) in field.char_indices() {
+            let class = super::shape::class(letter);
+            if place > 0 && before.is_some_and(|b: char| b != class) {
+                ends.push(place);
+            }
+            before = Some(class);
+        }
+        ends.sort_unstable();
+        ends.dedup();
+        for end in ends.into_iter().filter(|end| *end > 0 && *end < field.len()) {
+            let text = field.get(..end).unwrap_or("");
+            let (marks, flaw) = self.marks(text);
+            let text = Cow::into_owned(self.dialect.unescaped(text, false));
+            steps.push(Step {
+                text,
+                quoted: false,
+                next: at + end,
+                last: false,
+                cost: LACKING + marks,
+                flaw,
+                split: true,
+            });
+        }
+    }
+}
+
+fn better(ways: &HashMap<State, Way>, target: State, cost: u32) -> bool {
+    ways.get(&target).is_none_or(|known| cost < known.cost)
+}

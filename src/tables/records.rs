@@ -1,0 +1,270 @@
+//! A separated text as records: where fields, quotation marks and records end, and what is irregular in that.
+//!
+//! Reads what is written and repairs nothing; knows nothing of what cells mean.
+
+use std::borrow::Cow;
+
+/// How the records of a text are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dialect {
+    /// One or more characters between fields.
+    pub separator: String,
+    pub quote: Option<char>,
+    /// Makes the quotation mark behind it a part of the text; doubled marks always do.
+    pub escape: Option<char>,
+    pub ends: Ends,
+}
+
+/// What ends a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ends {
+    /// A line feed, perhaps with a carriage return before it.
+    LineFeed,
+    CarriageReturn,
+    Text(String),
+}
+
+impl Default for Dialect {
+    fn default() -> Self {
+        Dialect { separator: ",".to_string(), quote: Some('"'), escape: None, ends: Ends::LineFeed }
+    }
+}
+
+impl Ends {
+    /// What ends the records of a text: a line feed where there is one outside, else a carriage return, else a rare sign.
+    pub fn of(text: &str) -> Ends {
+        if text.contains('\n') {
+            return Ends::LineFeed;
+        }
+        if text.contains('\r') {
+            return Ends::CarriageReturn;
+        }
+        for sign in ["\u{1e}", "\u{2028}", "\u{2029}", "\u{85}", "\u{1d}", "\u{c}", "\u{b}"] {
+            if text.contains(sign) {
+                return Ends::Text(sign.to_string());
+            }
+        }
+        Ends::LineFeed
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Ends::LineFeed => "\n",
+            Ends::CarriageReturn => "\r",
+            Ends::Text(text) => text,
+        }
+    }
+
+    /// The line that begins at a byte: its end without what ends it, and where the next one begins.
+    pub fn line(&self, text: &str, at: usize) -> (usize, usize) {
+        let rest = text.get(at..).unwrap_or("");
+        let (end, next) = match rest.find(self.text()) {
+            Some(end) => (end, end + self.text().len()),
+            None => (rest.len(), rest.len()),
+        };
+        let body = rest.get(..end).unwrap_or("");
+        let body = if *self == Ends::LineFeed { body.strip_suffix('\r').unwrap_or(body) } else { body };
+        (at + body.len(), at + next)
+    }
+
+    /// How many lines a text has behind its first.
+    pub fn count(&self, text: &str) -> u64 {
+        text.matches(self.text()).count() as u64
+    }
+}
+
+/// One field of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field<'a> {
+    pub text: Cow<'a, str>,
+    pub quoted: bool,
+}
+
+/// One record as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record<'a> {
+    /// Line where it begins, from 1.
+    pub line: u64,
+    /// Its bytes in the text, without what ends it.
+    pub span: (usize, usize),
+    pub fields: Vec<Field<'a>>,
+    /// Something stands behind a closing mark, or a text never ends.
+    pub stray: bool,
+    /// A field that does not begin with a mark holds one.
+    pub marks: bool,
+    /// Lines more than one.
+    pub breaks: u64,
+}
+
+/// Where a field ends.
+pub(super) struct Piece<'a> {
+    pub field: Field<'a>,
+    /// Byte behind the field, at a separator or the end of the record.
+    pub end: usize,
+    pub stray: bool,
+}
+
+impl Dialect {
+    /// Reads the record that begins at a byte of the text; gives it with the byte where the next one begins.
+    pub fn record<'a>(&self, text: &'a str, start: usize, line: u64) -> (Record<'a>, usize) {
+        let mut fields = Vec::new();
+        let (mut at, mut stray, mut marks) = (start, false, false);
+        let (mut line_end, mut next) = self.ends.line(text, at);
+        loop {
+            let piece = self.piece(text, at, line_end);
+            stray |= piece.stray;
+            marks |= !piece.field.quoted && self.quote.is_some_and(|q| q != '\'' && piece.field.text.contains(q));
+            fields.push(piece.field);
+            at = piece.end;
+            if at > line_end {
+                (line_end, next) = self.ends.line(text, at);
+            }
+            if at < line_end && text.get(at..line_end).is_some_and(|rest| rest.starts_with(&self.separator)) {
+                at += self.separator.len();
+                continue;
+            }
+            let breaks = self.ends.count(text.get(start..line_end).unwrap_or(""));
+            return (Record { line, span: (start, line_end), fields, stray, marks, breaks }, next);
+        }
+    }
+
+    /// The field that begins at a byte; only a text in quotation marks may go beyond the end of the line.
+    pub(super) fn piece<'a>(&self, text: &'a str, at: usize, line_end: usize) -> Piece<'a> {
+        let line = text.get(at..line_end).unwrap_or("");
+        let blank = line.len() - line.trim_start_matches(' ').len();
+        if let Some(quote) = self.quote
+            && line.get(blank..).is_some_and(|l| l.starts_with(quote))
+            && !(self.separator.starts_with(' ') && blank > 0)
+        {
+            return self.quoted(text, at, at + blank + quote.len_utf8(), quote);
+        }
+        let end = line.find(&self.separator).map_or(line_end, |n| at + n);
+        let plain = text.get(at..end).unwrap_or("");
+        Piece { field: Field { text: self.unescaped(plain, false), quoted: false }, end, stray: false }
+    }
+
+    fn quoted<'a>(&self, text: &'a str, start: usize, open: usize, quote: char) -> Piece<'a> {
+        let mut at = open;
+        let width = quote.len_utf8();
+        loop {
+            let Some(found) = text.get(at..).and_then(|rest| rest.find(quote)) else {
+                // never closed
+                let rest = text.get(start..).unwrap_or("");
+                let field = Field { text: Cow::Borrowed(rest), quoted: false };
+                return Piece { field, end: text.len(), stray: true };
+            };
+            let mark = at + found;
+            if self.is_escaped(text, open, mark) {
+                at = mark + width;
+                continue;
+            }
+            let behind = text.get(mark + width..).unwrap_or("");
+            if behind.starts_with(quote) {
+                at = mark + 2 * width;
+                continue;
+            }
+            let spaces = behind.len() - behind.trim_start_matches(' ').len();
+            let body = text.get(open..mark).unwrap_or("");
+            let content = self.unescaped(body, true);
+            if self.ends_field(behind) {
+                return Piece { field: Field { text: content, quoted: true }, end: mark + width, stray: false };
+            }
+            if spaces > 0 && behind.get(spaces..).is_some_and(|b| self.ends_field(b)) {
+                return Piece {
+                    field: Field { text: content, quoted: true },
+                    end: mark + width + spaces,
+                    stray: false,
+                };
+            }
+            // something behind the mark: the field goes on to the next separator
+            let (line_end, _) = self.ends.line(text, mark + width);
+            let rest = text.get(mark + width..line_end).unwrap_or("");
+            let end = rest.find(&self.separator).map_or(line_end, |n| mark + width + n);
+            let whole = format!("{content}{}", text.get(mark + width..end).unwrap_or(""));
+            return Piece { field: Field { text: Cow::Owned(whole), quoted: true }, end, stray: true };
+        }
+    }
+
+    /// Whether the mark at a byte has an escape sign before it that is not escaped itself.
+    pub(super) fn is_escaped(&self, text: &str, open: usize, mark: usize) -> bool {
+        let Some(escape) = self.escape else {
+            return false;
+        };
+        let before = text.get(open..mark).unwrap_or("");
+        let signs = before.chars().rev().take_while(|c| *c == escape).count();
+        signs % 2 == 1
+    }
+
+    /// Whether a text begins with a separator or ends the record.
+    pub(super) fn ends_field(&self, behind: &str) -> bool {
+        let trimmed = self.separator.trim_end_matches(' ');
+        let separator = if trimmed.is_empty() { self.separator.as_str() } else { trimmed };
+        behind.is_empty()
+            || behind.starts_with(separator)
+            || behind.starts_with(self.ends.text())
+            || self.ends == Ends::LineFeed && behind.starts_with("\r\n")
+            || behind == "\r"
+    }
+
+    /// The text that is meant: doubled marks once, escape signs taken away.
+    pub(super) fn unescaped<'a>(&self, body: &'a str, in_quotes: bool) -> Cow<'a, str> {
+        let Some(quote) = self.quote else {
+            return Cow::Borrowed(body);
+        };
+        let escapes = self.escape.is_some_and(|e| body.contains(e));
+        if !(in_quotes && body.contains(quote) || escapes) {
+            return Cow::Borrowed(body);
+        }
+        let mut meant = String::with_capacity(body.len());
+        let mut letters = body.chars().peekable();
+        while let Some(letter) = letters.next() {
+            let escaped = Some(letter) == self.escape
+                && letters.peek().is_some_and(|next| *next == quote || Some(*next) == self.escape);
+            if escaped {
+                meant.extend(letters.next());
+                continue;
+            }
+            if in_quotes && letter == quote && letters.peek() == Some(&quote) {
+                letters.next();
+            }
+            meant.push(letter);
+        }
+        Cow::Owned(meant)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dialect, Ends};
+
+    fn read(text: &str, dialect: &Dialect) -> Vec<Vec<String>> {
+        let (mut at, mut line, mut rows) = (0, 1, Vec::new());
+        while at < text.len() {
+            let (record, next) = dialect.record(text, at, line);
+            rows.push(record.fields.iter().map(|f| f.text.to_string()).collect());
+            line += record.breaks + 1;
+            at = next;
+        }
+        rows
+    }
+
+    #[test]
+    fn quoted_texts_hold_separators_marks_and_lines() {
+        let rows = read("a,\"b,\"\"c\"\"\",d\r\n1,\"two\nlines\",3\n", &Dialect::default());
+        assert_eq!(rows, [["a", "b,\"c\"", "d"], ["1", "two\nlines", "3"]]);
+    }
+
+    #[test]
+    fn separators_of_two_signs_and_escapes() {
+        let dialect = Dialect { separator: ", ".to_string(), escape: Some('\\'), ..Dialect::default() };
+        let rows = read("a, \"b \\\"c\\\", d\", e\n", &dialect);
+        assert_eq!(rows, [["a", "b \"c\", d", "e"]]);
+    }
+
+    #[test]
+    fn other_record_ends() {
+        let dialect = Dialect { ends: Ends::CarriageReturn, ..Dialect::default() };
+        assert_eq!(read("a,b\r1,2", &dialect), [["a", "b"], ["1", "2"]]);
+        assert_eq!(Ends::of("a,b\u{1e}1,2"), Ends::Text("\u{1e}".to_string()));
+    }
+}

@@ -1,0 +1,242 @@
+//! A separated text as a grid: the way its records are written is told or stated, records are read, and those that do not fit are mended.
+//!
+//! Knows no bytes and no files; what is mended is told by line.
+
+use super::dialect::{Stated, detect};
+use super::grid::{Cell, Grid, Mark, Row};
+use super::mend::{Flaw, Standing, mend};
+use super::profile::Profile;
+use super::records::{Dialect, Record};
+
+/// A text as a grid, and what was found on the way.
+#[derive(Debug, Clone)]
+pub struct TextGrid {
+    pub grid: Grid,
+    pub dialect: Dialect,
+    /// Fields of most records of the largest table.
+    pub width: usize,
+    /// Per mended record: its row in the grid, and what was irregular.
+    pub mended: Vec<(usize, Vec<Flaw>)>,
+    /// Records that have another number of fields, or marks that do not fit, and were left: row in the grid.
+    pub irregular: Vec<usize>,
+}
+
+/// Rows that tell what a column looks like.
+const PROFILED: usize = 1500;
+/// A record that was cut off from the next ones by a lost mark is looked for on so many lines.
+const MOST_LINES: u64 = 12;
+/// A record above the body that is mended like one of the body at less than this is one of the body.
+const ABOVE: u32 = 6000;
+/// Rows that may be mended in one file; beyond that something else is wrong.
+const MOST_MENDED: usize = 20_000;
+
+/// Reads a text; what is stated of it wins.
+pub fn read(text: &str, stated: &Stated) -> TextGrid {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let dialect = detect(text, stated);
+    let records = records(text, &dialect);
+    let blocks = blocks(&records);
+    let mut reading = Reading { text, dialect: &dialect, rows: Vec::new(), mended: Vec::new(), irregular: Vec::new() };
+    for (at, block) in blocks.iter().enumerate() {
+        let start = records.get(block.first).map_or(text.len(), |r| r.span.0);
+        let end = blocks.get(at + 1).and_then(|next| records.get(next.first)).map_or(text.len(), |r| r.span.0);
+        let line = records.get(block.first).map_or(1, |r| r.line);
+        let last = block.first + block.count;
+        reading.block(records.get(block.first..last).unwrap_or(&[]), block.width, (start, end), line);
+    }
+    let width = blocks.iter().max_by_key(|block| block.count * block.width).map_or(0, |block| block.width);
+    let Reading { rows, mended, irregular, .. } = reading;
+    TextGrid { grid: Grid { rows, ..Grid::default() }, width, mended, irregular, dialect }
+}
+
+fn records<'a>(text: &'a str, dialect: &Dialect) -> Vec<Record<'a>> {
+    let (mut at, mut line, mut records) = (0, 1, Vec::new());
+    while at < text.len() {
+        let (record, next) = dialect.record(text, at, line);
+        line += record.breaks + 1;
+        at = next.max(at + 1);
+        records.push(record);
+    }
+    records
+}
+
+/// Records of one table that follow each other.
+struct Block {
+    first: usize,
+    count: usize,
+    width: usize,
+}
+
+/// Cuts records where a table with another number of columns begins: long runs of two widths, each all of one piece.
+fn blocks(records: &[Record]) -> Vec<Block> {
+    let filled = |record: &Record| record.fields.iter().any(|f| !f.text.trim().is_empty());
+    let mut counts: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    for record in records.iter().filter(|r| !r.stray && filled(r)) {
+        *counts.entry(record.fields.len()).or_default() += 1;
+    }
+    let value = |(width, count): (&usize, &usize)| (width.saturating_sub(1) * 10 + 1) * count;
+    let Some(common) = counts.iter().max_by_key(|pair| value(*pair)).map(|(width, _)| *width) else {
+        return Vec::new();
+    };
+    let whole = vec![Block { first: 0, count: records.len(), width: common }];
+    // another width that has its own stretch of the file
+    let total = records.iter().filter(|r| filled(r)).count();
+    let Some(other) = counts
+        .iter()
+        .filter(|(width, count)| **width != common && **width > 1 && **count * 5 >= total && **count > 2)
+        .map(|(w, _)| *w)
+        .next()
+    else {
+        return whole;
+    };
+    let place = |width: usize| {
+        let at = |(_, r): &(usize, &Record)| r.fields.len() == width && !r.stray && filled(r);
+        let first = records.iter().enumerate().find(at).map_or(0, |(i, _)| i);
+        let last = records.iter().enumerate().rev().find(at).map_or(0, |(i, _)| i);
+        (first, last)
+    };
+    let (a, b) = (place(common), place(other));
+    let (first, second) = if a.1 < b.0 {
+        (common, other)
+    } else if b.1 < a.0 {
+        (other, common)
+    } else {
+        return whole;
+    };
+    let cut = place(second).0;
+    vec![Block { first: 0, count: cut, width: first }, Block { first: cut, count: records.len() - cut, width: second }]
+}
+
+struct Reading<'a> {
+    text: &'a str,
+    dialect: &'a Dialect,
+    rows: Vec<Row>,
+    mended: Vec<(usize, Vec<Flaw>)>,
+    irregular: Vec<usize>,
+}
+
+impl Reading<'_> {
+    fn block(&mut self, records: &[Record], width: usize, span: (usize, usize), first_line: u64) {
+        let regular: Vec<&Record> = records.iter().filter(|r| r.fields.len() == width && !r.stray).collect();
+        let body = if regular.len() > 3 { regular.get(1..).unwrap_or(&[]) } else { regular.as_slice() };
+        let step = body.len().div_ceil(PROFILED).max(1);
+        let columns: Vec<Profile> = (0..width)
+            .map(|column| {
+                let cells = body.iter().step_by(step).filter_map(|r| r.fields.get(column));
+                Profile::of(cells.map(|field| (field.text.as_ref(), field.quoted)))
+            })
+            .collect();
+        let (mut at, end) = span;
+        let (mut line, mut in_body) = (first_line, false);
+        while at < end {
+            let (record, next) = self.dialect.record(self.text, at, line);
+            let mut step = (next.max(at + 1), record.breaks + 1);
+            let blank = record.fields.iter().all(|f| f.text.trim().is_empty());
+            let fits = record.fields.len() == width && !record.stray;
+            let strange = if fits { strangeness(&record, &columns) } else { u32::MAX };
+            in_body |= fits && !blank && strange < 700 * u32::try_from(width).unwrap_or(1);
+            let single = width < 2 || blank || fits && !record.marks && (record.breaks == 0 || strange < 2500);
+            if single || self.mended.len() >= MOST_MENDED {
+                if !blank && !fits {
+                    self.irregular.push(self.rows.len());
+                }
+                self.push(&record, blank);
+            } else if let Some((fields, flaws, taken)) =
+                self.meant(&record, at, &columns, in_body, (fits && !record.marks).then_some(strange))
+            {
+                if !flaws.is_empty() {
+                    self.mended.push((self.rows.len(), flaws));
+                }
+                let cells = fields.into_iter().map(|(text, quoted)| cell(text, quoted)).collect();
+                self.rows.push(Row { number: line, breaks: taken.1 - 1, cells, hidden: false });
+                step = taken;
+            } else if fits {
+                self.push(&record, blank);
+            } else {
+                // what a lost mark swallowed comes back: the line alone
+                let (line_end, after) = self.dialect.ends.line(self.text, at);
+                self.irregular.push(self.rows.len());
+                if record.stray && record.breaks > 0 {
+                    let alone = self.text.get(at..line_end).unwrap_or("");
+                    let (alone, _) = self.dialect.record(alone, 0, line);
+                    self.push(&alone, false);
+                    step = (after.max(at + 1), 1);
+                } else {
+                    self.push(&record, blank);
+                }
+            }
+            at = step.0;
+            line += step.1;
+        }
+    }
+
+    fn push(&mut self, record: &Record, blank: bool) {
+        if blank {
+            return;
+        }
+        let cells = record.fields.iter().map(|f| cell(f.text.to_string(), f.quoted)).collect();
+        self.rows.push(Row { number: record.line, breaks: record.breaks, cells, hidden: false });
+    }
+
+    /// The best reading of the lines from a byte on, wherever they stand.
+    fn meant(
+        &self,
+        record: &Record,
+        at: usize,
+        columns: &[Profile],
+        in_body: bool,
+        otherwise: Option<u32>,
+    ) -> Option<Taken> {
+        let body = self.mended(record, at, columns, Standing::Body, otherwise);
+        if in_body || body.as_ref().is_some_and(|(cost, _)| *cost < ABOVE) {
+            return body.map(|(_, taken)| taken);
+        }
+        let (_, next) = self.dialect.ends.line(self.text, at);
+        let (below, _) = self.dialect.record(self.text, next, record.line + 1);
+        let last = below.fields.len() == columns.len()
+            && strangeness(&below, columns) < 700 * u32::try_from(columns.len()).unwrap_or(1);
+        let standing = if last { Standing::LastAbove } else { Standing::Above };
+        self.mended(record, at, columns, standing, otherwise).map(|(_, taken)| taken)
+    }
+
+    /// The best reading of the lines from a byte on, with its cost: fields, flaws, where the next record begins and how many lines were taken.
+    fn mended(
+        &self,
+        record: &Record,
+        at: usize,
+        columns: &[Profile],
+        standing: Standing,
+        otherwise: Option<u32>,
+    ) -> Option<(u32, Taken)> {
+        let mut best: Option<(u32, Taken)> = None;
+        let (mut end, mut next) = self.dialect.ends.line(self.text, at);
+        let most = record.breaks.min(MOST_LINES);
+        for breaks in 0..=most {
+            let text = self.text.get(at..end).unwrap_or("");
+            if let Some(mended) = mend(text, self.dialect, columns, standing) {
+                let cost = mended.cost + 700 * u32::try_from(breaks).unwrap_or(u32::MAX / 1000);
+                if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                    best = Some((cost, (mended.fields, mended.flaws, (next.max(at + 1), breaks + 1))));
+                }
+            }
+            if breaks < most {
+                (end, next) = self.dialect.ends.line(self.text, next);
+            }
+        }
+        let (cost, taken) = best?;
+        // a record that is regular, with a text over several lines, stays so unless another reading is clearly better
+        otherwise.is_none_or(|usual| cost + 1000 < usual).then_some((cost, taken))
+    }
+}
+
+/// Fields with their marks, flaws, and where the next record begins with the lines taken.
+type Taken = (Vec<(String, bool)>, Vec<Flaw>, (usize, u64));
+
+fn strangeness(record: &Record, columns: &[Profile]) -> u32 {
+    let costs = record.fields.iter().zip(columns).map(|(field, profile)| profile.cost(&field.text, field.quoted));
+    costs.fold(0, u32::saturating_add)
+}
+
+fn cell(text: String, quoted: bool) -> Cell {
+    Cell { text, mark: if quoted { Mark::Text } else { Mark::Plain } }
+}
