@@ -4,7 +4,7 @@
     python make.py
 
 The same bytes every time. Nothing in the files is real: districts, schools and figures are made up here. Texts come first (`texts`), then
-workbooks and other formats (`workbooks`, `other_formats`), then files with many troubles at once (`many`).
+workbooks and other formats (`workbooks`, `other_formats`), files with many troubles at once (`many`), and texts that lead astray (`hard`).
 """
 
 import datetime
@@ -98,50 +98,50 @@ def texts():
 def encodings():
     rows = [HEADER] + table(KEYS)
     text = lines(rows)
-    write("01-utf8-mark.csv", b"\xef\xbb\xbf" + text.encode(), rows)
+    write("001-utf8-mark.csv", b"\xef\xbb\xbf" + text.encode(), rows)
     # as a spreadsheet saves "Unicode text"
-    write("02-utf16-mark.txt", b"\xff\xfe" + lines(rows, "\t").encode("utf-16-le"), rows)
-    write("03-utf16-no-mark.csv", text.encode("utf-16-le"), rows)
-    write("04-utf16-big-end.csv", b"\xfe\xff" + text.encode("utf-16-be"), rows)
+    write("002-utf16-mark.txt", b"\xff\xfe" + lines(rows, "\t").encode("utf-16-le"), rows)
+    write("003-utf16-no-mark.csv", text.encode("utf-16-le"), rows)
+    write("004-utf16-big-end.csv", b"\xfe\xff" + text.encode("utf-16-be"), rows)
     named = [HEADER] + [[c, n.replace("Гимназия «Исток»", "МБОУ «Гимназия «Исток»"), p, m] for c, n, p, m in table(KEYS)]
-    write("05-windows-1251.csv", lines(named).encode("windows-1251"), named)
+    write("005-windows-1251.csv", lines(named).encode("windows-1251"), named)
     old = [HEADER] + [[c, n.replace("«", "").replace("»", ""), p, m] for c, n, p, m in table(KEYS)]
-    write("06-cp866.csv", lines(old).encode("cp866"), old)
+    write("006-cp866.csv", lines(old).encode("cp866"), old)
     old = [[cell.replace("№ ", "") for cell in row] for row in old]
-    write("07-koi8-r.csv", lines(old, end="\n").encode("koi8-r"), old)
+    write("007-koi8-r.csv", lines(old, end="\n").encode("koi8-r"), old)
 
 
 def separators():
     rows = [HEADER] + table(KEYS)
-    write("08-semicolons.csv", lines(rows), rows)
+    write("008-semicolons.csv", lines(rows), rows)
     points = [["School code", "School", "Pupils", "Mean score"]] + [
         [str(1001 + i), ENGLISH[i], school(i)["pupils"], school(i)["mark"]] for i in range(14)]
-    write("09-decimal-comma-in-quotes.csv", lines(points, ","), points)
-    write("10-tabs.tsv", lines(rows, "\t", "\n"), rows)
-    write("11-bars.txt", lines(rows, "|", "\n"), rows)
-    write("12-carets.txt", lines(rows, "^", "\n"), rows)
-    write("13-tildes.txt", lines(rows, "~", "\n"), rows)
-    write("14-double-colons.txt", lines(rows, "::", "\n"), rows)
+    write("009-decimal-comma-in-quotes.csv", lines(points, ","), points)
+    write("010-tabs.tsv", lines(rows, "\t", "\n"), rows)
+    write("011-bars.txt", lines(rows, "|", "\n"), rows)
+    write("012-carets.txt", lines(rows, "^", "\n"), rows)
+    write("013-tildes.txt", lines(rows, "~", "\n"), rows)
+    write("014-double-colons.txt", lines(rows, "::", "\n"), rows)
     spaced = [["School code", "School", "District", "Pupils"]] + [
         [str(1001 + i), ENGLISH[i], ["West", "East, rural"][i % 2], school(i)["pupils"]] for i in range(14)]
-    write("15-comma-and-space.csv", lines(spaced, ", ", "\n", always=(1, 2)), spaced)
-    write("16-spaces.txt", lines([["Код", "Школа", "Обучающихся", "Балл"]] + rows[1:], " ", "\n"), [["Код", "Школа", "Обучающихся", "Балл"]] + rows[1:])
+    write("015-comma-and-space.csv", lines(spaced, ", ", "\n", always=(1, 2)), spaced)
+    write("016-spaces.txt", lines([["Код", "Школа", "Обучающихся", "Балл"]] + rows[1:], " ", "\n"), [["Код", "Школа", "Обучающихся", "Балл"]] + rows[1:])
     # a spreadsheet is told the separator in the first line
-    write("17-sep-line.csv", "sep=;\r\n" + lines(rows), rows)
+    write("017-sep-line.csv", "sep=;\r\n" + lines(rows), rows)
     padded = [row + [""] for row in rows]
-    write("18-separator-at-the-end.csv", lines(padded), padded)
+    write("018-separator-at-the-end.csv", lines(padded), padded)
 
 
 def headers():
     body = table(KEYS)
     rows = [HEADER] + body
     title = "Сведения об образовательных организациях\r\nпо состоянию на 1 сентября 2018 г.\r\n\r\n"
-    write("19-title.csv", title + lines(rows), rows)
+    write("019-title.csv", title + lines(rows), rows)
     # as a spreadsheet saves it: the title has all its separators
-    write("20-padded-title.csv", "Приложение 2 к приказу от 14.09.2018 № 311;;;\r\n;;;\r\nРезультаты экзаменов, 2018 год;;;\r\n;;;\r\n" + lines(rows), rows)
+    write("020-padded-title.csv", "Приложение 2 к приказу от 14.09.2018 № 311;;;\r\n;;;\r\nРезультаты экзаменов, 2018 год;;;\r\n;;;\r\n" + lines(rows), rows)
 
     wide = [[s["code"], s["name"], s["mark"], str(int(s["pupils"]) // 9), s["share"], str(int(s["pupils"]) // 11)] for s in map(school, range(14))]
-    write("21-two-header-rows.csv",
+    write("021-two-header-rows.csv",
           lines([["Код ОО", "Наименование", "Русский язык", "", "Математика", ""], ["", "", "Средний балл", "Участников", "Средний балл", "Участников"]] + wide),
           [["Код ОО", "Наименование", "Русский язык Средний балл", "Русский язык Участников", "Математика Средний балл", "Математика Участников"]] + wide)
     wider = [row + [comma(480 + i * 17, 1), comma(52 + i * 3, 1)] for i, row in enumerate(wide)]
@@ -150,22 +150,22 @@ def headers():
              ["", "", "Балл", "Чел.", "Балл", "Чел.", "Балл", "Балл"]]
     joined = ["Код ОО", "Наименование", "ЕГЭ Русский язык Балл", "ЕГЭ Русский язык Чел.", "ЕГЭ Математика Балл", "ЕГЭ Математика Чел.",
               "ОГЭ Русский язык Балл", "ОГЭ Математика Балл"]
-    write("22-three-header-rows.csv", lines(upper + wider), [joined] + wider)
-    write("23-no-header.csv", lines(body), body)
-    write("24-numbering.csv", lines([HEADER, ["1", "2", "3", "4"]] + body), rows)
+    write("022-three-header-rows.csv", lines(upper + wider), [joined] + wider)
+    write("023-no-header.csv", lines(body), body)
+    write("024-numbering.csv", lines([HEADER, ["1", "2", "3", "4"]] + body), rows)
     letters = [HEADER, ["А", "Б", "1", "2"]] + body
-    write("25-numbering-letters.csv", lines(letters), rows)
+    write("025-numbering-letters.csv", lines(letters), rows)
 
     marked = [row[:] for row in body]
     marked[3][3] += "*"
     marked[7][3] = "х"
     notes = "\r\n* результат предварительный\r\nх – участников менее пяти\r\nИсполнитель: Иванова А. А., тел. 00-00-00\r\n"
-    write("26-footnotes.csv", lines([HEADER] + marked) + notes, [HEADER] + marked)
-    write("27-source-note.csv", lines(rows) + "Источник: форма ОО-1, раздел 1.3\r\n", rows)
+    write("026-footnotes.csv", lines([HEADER] + marked) + notes, [HEADER] + marked)
+    write("027-source-note.csv", lines(rows) + "Источник: форма ОО-1, раздел 1.3\r\n", rows)
 
     total = str(sum(int(row[2]) for row in body))
     totals = body + [["", "Итого", total, "58,9"]]
-    write("28-total.csv", lines([HEADER] + totals), [HEADER] + totals)
+    write("028-total.csv", lines([HEADER] + totals), [HEADER] + totals)
     grouped, kept = [["Район", "Наименование", "Обучающихся"]], [["Район", "Наименование", "Обучающихся"]]
     for district in DISTRICTS:
         own = [s for s in map(school, range(24)) if s["district"] == district][:5]
@@ -175,7 +175,7 @@ def headers():
         grouped.append([f"Итого по району: {district}", "", str(sum(int(s["pupils"]) for s in own))])
     grouped.append(["Всего", "", str(sum(int(row[2]) for row in kept[1:]))])
     # its description says that totals are left out
-    write("29-totals-left-out.csv", lines(grouped), kept)
+    write("029-totals-left-out.csv", lines(grouped), kept)
 
     sections, plain = [HEADER], [HEADER]
     for district in DISTRICTS:
@@ -183,25 +183,25 @@ def headers():
         for s in [s for s in map(school, range(24)) if s["district"] == district][:6]:
             sections.append([s[key] for key in KEYS])
             plain.append(sections[-1])
-    write("30-sections.csv", lines(sections), plain)
+    write("030-sections.csv", lines(sections), plain)
     pages, body40 = "", table(KEYS, 24)
     for start in range(0, 24, 8):
         pages += lines([HEADER] + body40[start:start + 8])
-    write("31-page-headers.csv", pages, [HEADER] + body40)
+    write("031-page-headers.csv", pages, [HEADER] + body40)
 
     first = [["Район", "Школ", "Обучающихся"]] + [[d, str(7 + i), str(3100 + i * 417)] for i, d in enumerate(DISTRICTS)]
-    write("32-two-tables.csv", "Таблица 1. Районы\r\n" + lines(first) + "\r\nТаблица 2. Школы\r\n" + lines(rows), first, rows)
+    write("032-two-tables.csv", "Таблица 1. Районы\r\n" + lines(first) + "\r\nТаблица 2. Школы\r\n" + lines(rows), first, rows)
     year = table(["code", "name", "pupils", "share"])
     again = [[c, n, str(int(p) - 3), s] for c, n, p, s in year]
     head = ["Код ОО", "Наименование", "Обучающихся", "Доля, %"]
-    write("33-two-years.csv", "2017 год\r\n" + lines([head] + again) + "\r\n2018 год\r\n" + lines([head] + year), [head] + again, [head] + year)
+    write("033-two-years.csv", "2017 год\r\n" + lines([head] + again) + "\r\n2018 год\r\n" + lines([head] + year), [head] + again, [head] + year)
     gaps = lines(rows[:5]) + "\r\n" + lines(rows[5:11]) + ";;;\r\n\r\n" + lines(rows[11:])
-    write("34-blank-rows.csv", gaps, rows)
+    write("034-blank-rows.csv", gaps, rows)
     years = [["Код ОО", "Наименование", "2016", "2017", "2018"]] + [
         [s["code"], s["name"], s["pupils"], str(int(s["pupils"]) + 4), str(int(s["pupils"]) + 9)] for s in map(school, range(14))]
-    write("35-years-in-the-header.csv", lines(years), years)
+    write("035-years-in-the-header.csv", lines(years), years)
     words = [[s["name"], s["district"], ["городская", "сельская"][i % 2]] for i, s in enumerate(map(school, range(10)))]
-    write("36-words-without-a-header.csv", lines(words), words)
+    write("036-words-without-a-header.csv", lines(words), words)
 
 
 def broken():
@@ -212,87 +212,87 @@ def broken():
     for at, keep in ((4, 4), (9, 3)):
         short[at] = short[at][:keep] + [""] * (5 - keep)
         shortened[at] = ";".join(rows[at][:keep])
-    write("37-short-rows.csv", "\n".join(shortened), short)
+    write("037-short-rows.csv", "\n".join(shortened), short)
     lost = text[:]
     lost[6] = lost[6].replace(rows[6][0] + ";", rows[6][0], 1)
-    write("38-lost-separator.csv", "\n".join(lost), rows)
+    write("038-lost-separator.csv", "\n".join(lost), rows)
     extra = text[:]
     extra[5] = extra[5].replace(";", ";;", 1)
-    write("39-extra-separator.csv", "\n".join(extra), rows)
+    write("039-extra-separator.csv", "\n".join(extra), rows)
 
     names = [["School code", "School", "Pupils", "Score"]] + [[str(1001 + i), ENGLISH[i], school(i)["pupils"], school(i)["mark"].replace(",", ".")] for i in range(14)]
     names[4][1] = "Dunmore High School, Upper Site"
     names[11][1] = "Kestrel High School, North, and Annexe"
-    write("40-unquoted-separator.csv", "\n".join(",".join(row) for row in names) + "\n", names)
+    write("040-unquoted-separator.csv", "\n".join(",".join(row) for row in names) + "\n", names)
     stray = [row[:] for row in rows]
     stray[3][1] = 'Основная школа "села Ключи'
-    write("41-stray-quote.csv", "\n".join(";".join(row) for row in stray) + "\n", stray)
+    write("041-stray-quote.csv", "\n".join(";".join(row) for row in stray) + "\n", stray)
     opened = [row[:] for row in rows]
     opened[8][1] = '"Вечерняя школа'
-    write("42-quote-never-closed.csv", "\n".join(";".join(row) for row in opened) + "\n", opened)
+    write("042-quote-never-closed.csv", "\n".join(";".join(row) for row in opened) + "\n", opened)
     undoubled = [[c, f'МБОУ "{n}"' if i else n, p, m] for i, (c, n, p, m) in enumerate([HEADER] + table(KEYS))]
-    write("43-quotes-not-doubled.csv", "\n".join(f'{c},"{n}",{p},"{m}"' for c, n, p, m in undoubled) + "\n", undoubled)
+    write("043-quotes-not-doubled.csv", "\n".join(f'{c},"{n}",{p},"{m}"' for c, n, p, m in undoubled) + "\n", undoubled)
     single = [["School code", "School", "District", "Pupils"]] + [[str(1001 + i), ENGLISH[i], ["West", "East, rural", "North, urban"][i % 3], school(i)["pupils"]] for i in range(14)]
-    write("44-apostrophes.csv", "\n".join(",".join([c, f"'{n}'", f"'{d}'", p]) for c, n, d, p in single) + "\n", single)
+    write("044-apostrophes.csv", "\n".join(",".join([c, f"'{n}'", f"'{d}'", p]) for c, n, d, p in single) + "\n", single)
     slashed = [[c, f'МБОУ "{n}", филиал' if i % 3 == 1 else n, p, m] for i, (c, n, p, m) in enumerate([HEADER] + table(KEYS))]
     slashes = "".join('{},"{}",{},"{}"\n'.format(c, n.replace('"', '\\"'), p, m) for c, n, p, m in slashed)
-    write("45-backslashes.csv", slashes, slashed)
+    write("045-backslashes.csv", slashes, slashed)
 
     plain = [HEADER] + table(KEYS)
-    write("46-no-line-end.csv", lines(plain).rstrip("\r\n"), plain)
-    write("47-carriage-returns.csv", lines(plain, end="\r"), plain)
+    write("046-no-line-end.csv", lines(plain).rstrip("\r\n"), plain)
+    write("047-carriage-returns.csv", lines(plain, end="\r"), plain)
     mixed = "".join(lines([row], end="\r\n" if at % 3 else "\n") for at, row in enumerate(plain))
-    write("48-mixed-line-ends.csv", mixed, plain)
+    write("048-mixed-line-ends.csv", mixed, plain)
     broken_lines = [row[:] for row in plain]
     broken_lines[0] = ["Код\nОО", "Наименование", "Обучающихся", "Средний\nбалл"]
     broken_lines[2][1] = "Гимназия № 2\n(два корпуса)"
     broken_lines[9][1] = "Школа-интернат № 3\n\nс 2018 года – филиал; приказ № 7"
-    write("49-line-breaks.csv", lines(broken_lines, end="\n"), broken_lines)
+    write("049-line-breaks.csv", lines(broken_lines, end="\n"), broken_lines)
 
 
 def cells():
     spaced = [HEADER] + [[f" {c}", f"{n}  ", f"{p:>6}", f"{m} "] for c, n, p, m in table(KEYS)]
-    write("50-spaces-around.csv", lines(spaced), spaced)
+    write("050-spaces-around.csv", lines(spaced), spaced)
     grouped = [["Код ОО", "Наименование", "Финансирование, руб."]] + [
         [s["code"], s["name"], f"{s['money']:,}".replace(",", "\u00a0" if i % 2 else " ")] for i, s in enumerate(map(school, range(14)))]
-    write("51-thousands.csv", lines(grouped), grouped)
+    write("051-thousands.csv", lines(grouped), grouped)
     percents = [["Код ОО", "Наименование", "Качество знаний", "Успеваемость"]] + [
         [s["code"], s["name"], s["share"] + [" %", "%", "\u00a0%"][i % 3], "100%" if i % 4 else "98,7 %"] for i, s in enumerate(map(school, range(14)))]
-    write("52-percent-signs.csv", lines(percents), percents)
+    write("052-percent-signs.csv", lines(percents), percents)
     units = [["Код ОО", "Наименование", "Обучающихся", "Площадь"]] + [
         [s["code"], s["name"], s["pupils"] + " чел.", comma(int(s["pupils"]) * 52, 1) + [" кв. м", " м²"][i % 2]] for i, s in enumerate(map(school, range(14)))]
-    write("53-units.csv", lines(units), units)
+    write("053-units.csv", lines(units), units)
     days = ["01.09.1961", "1 сентября 1974 г.", "15.03.1988 г.", "7 мая 2003 года", "1.9.2011", "01/09/2012", "2013-09-01", "сентябрь 2014 г."]
     dated = [["Код ОО", "Наименование", "Дата открытия", "Лицензия"]] + [
         [s["code"], s["name"], days[i % 8], f"{10 + i}.04.2016"] for i, s in enumerate(map(school, range(14)))]
-    write("54-russian-dates.csv", lines(dated), dated)
+    write("054-russian-dates.csv", lines(dated), dated)
     bounds = [["School code", "School", "Entered", "Passed, %"]] + [
         [str(1001 + i), ENGLISH[i], ["<5", "10-14", school(i)["teachers"]][i % 3], [">95", school(i)["share"].replace(",", "."), "<=5", "≥ 90"][i % 4]] for i in range(14)]
-    write("55-bounds.csv", lines(bounds, ",", "\n"), bounds)
+    write("055-bounds.csv", lines(bounds, ",", "\n"), bounds)
     signs = ["*", "н/д", "–", "", "x", "-", "нет данных", "…"]
     absent = [HEADER + ["Доля, %"]] + [[s["code"], s["name"], s["pupils"], s["mark"] if i % 2 else signs[i // 2 % 8], signs[(i // 2 + 4) % 8] if i % 3 == 0 else s["share"]] for i, s in enumerate(map(school, range(20)))]
-    write("56-signs-of-absence.csv", lines(absent), absent)
+    write("056-signs-of-absence.csv", lines(absent), absent)
     zeros = [["Код", "Школа", "ИНН", "Обучающихся"]] + [[f"{i + 1:04}", s["name"], f"00{7300 + i * 11:08}", s["pupils"]] for i, s in enumerate(map(school, range(14)))]
-    write("57-leading-zeros.csv", lines(zeros), zeros)
+    write("057-leading-zeros.csv", lines(zeros), zeros)
     hundredth = [["Код ОО", "Наименование", "Продолжили обучение, %"]] + [[s["code"], s["name"], "0," + f"{int(s['share'].replace(',', '')):03}"] for s in map(school, range(14))]
-    write("58-hundred-times-off.csv", lines(hundredth), hundredth)
+    write("058-hundred-times-off.csv", lines(hundredth), hundredth)
 
 
 def traps():
     """Files that are not messy where they look so."""
     levels = ["среднее", "основное", "начальное"]
     level = [["Код ОО", "Уровень образования", "Обучающихся", "Средний балл"]] + [[s["code"], levels[i % 3], s["pupils"], s["mark"]] for i, s in enumerate(map(school, range(14)))]
-    write("59-secondary-is-no-mean.csv", lines(level), level)
+    write("059-secondary-is-no-mean.csv", lines(level), level)
     empty = [HEADER] + table(KEYS)
     for at in (1, 6, 14):
         empty[at][2:] = ["", ""]
-    write("60-rows-with-a-name-only.csv", lines(empty), empty)
+    write("060-rows-with-a-name-only.csv", lines(empty), empty)
     narrow = [["Код ОО", "Доля, %"]] + table(["code", "share"])
-    write("61-two-columns.csv", "Доля продолживших обучение, 2018 год\r\n" + lines(narrow), narrow)
+    write("061-two-columns.csv", "Доля продолживших обучение, 2018 год\r\n" + lines(narrow), narrow)
     few = [HEADER] + table(KEYS, 2)
-    write("62-two-rows.csv", lines(few), few)
+    write("062-two-rows.csv", lines(few), few)
     same = [["Код ОО", "Наименование", "Год", "Балл"]] + [[s["code"], s["name"], str(2016 + k), s["mark"]] for s in map(school, range(5)) for k in range(3)]
-    write("63-text-under-another-name.xls", lines(same, "\t").encode("windows-1251"), same)
+    write("063-text-under-another-name.xls", lines(same, "\t").encode("windows-1251"), same)
 
 
 def number(text):
@@ -328,7 +328,7 @@ def workbooks():
     put(sheet, [["Сведения о результатах экзаменов в образовательных организациях"], ["2018 год"], [], *rows])
     sheet.merge_cells("A1:D1")
     sheet.merge_cells("A2:D2")
-    write("64-merged-title.xlsx", xlsx(book), export(rows))
+    write("064-merged-title.xlsx", xlsx(book), export(rows))
 
     book, sheet = new("Экзамены")
     wide = [[s["code"], s["name"], number(s["mark"]), int(s["pupils"]) // 9, number(s["share"]), int(s["pupils"]) // 11, 3.9 + i / 20, 4.2 - i / 20]
@@ -341,29 +341,29 @@ def workbooks():
         sheet.merge_cells(region)
     joined = ["Код ОО", "Наименование", "ЕГЭ Русский язык Балл", "ЕГЭ Русский язык Чел.", "ЕГЭ Математика Балл", "ЕГЭ Математика Чел.",
               "ОГЭ Русский язык", "ОГЭ Математика"]
-    write("65-merged-header-rows.xlsx", xlsx(book), export([joined] + wide))
+    write("065-merged-header-rows.xlsx", xlsx(book), export([joined] + wide))
 
     book, sheet = new("Лист1")
     put(sheet, rows, top=5, left=3)
-    write("66-table-at-c5.xlsx", xlsx(book), export(rows))
+    write("066-table-at-c5.xlsx", xlsx(book), export(rows))
 
     book, sheet = new("Лист1")
     put(sheet, [[row[0], None, row[1], None, None, row[2], row[3]] for row in rows])
-    write("67-blank-columns.xlsx", xlsx(book), export(rows))
+    write("067-blank-columns.xlsx", xlsx(book), export(rows))
 
     book, sheet = new("Лист1")
     phones = [rows[0][:2] + ["Телефон"] + rows[0][2:]] + [row[:2] + [f"2-{10 + i}-{31 + i}"] + row[2:] for i, row in enumerate(body)]
     put(sheet, phones)
     sheet.column_dimensions["C"].hidden = True
     sheet.row_dimensions[5].hidden = sheet.row_dimensions[9].hidden = True
-    write("68-hidden-rows-and-columns.xlsx", xlsx(book), export(phones))
+    write("068-hidden-rows-and-columns.xlsx", xlsx(book), export(phones))
 
     book, sheet = new("Служебный")
     put(sheet, [["Версия формы", "3.1"], ["Код региона", "99"]])
     sheet.sheet_state = "hidden"
     put(book.create_sheet("Школы"), rows)
     book.active = 1
-    write("69-hidden-sheet-first.xlsx", xlsx(book), export(rows))
+    write("069-hidden-sheet-first.xlsx", xlsx(book), export(rows))
 
     book, sheet = new("2016")
     years = []
@@ -372,7 +372,7 @@ def workbooks():
         own = [HEADER[:3]] + [[row[0], row[1], row[2] + (year - 2018) * 3] for row in body[: 14 if year > 2016 else 12]]
         put(sheet, own)
         years.append(export(own))
-    write("70-sheet-per-year.xlsx", xlsx(book), *years)
+    write("070-sheet-per-year.xlsx", xlsx(book), *years)
 
     book, sheet = new("Лист1")
     stored, shares = {}, [["Код ОО", "Наименование", "Окончили", "Продолжили", "Доля, %"]]
@@ -382,25 +382,25 @@ def workbooks():
         stored[f"E{i + 2}"] = (went * 2000 + left) // (2 * left) / 10
         shares.append([row[0], row[1], left, went, stored[f"E{i + 2}"]])
     put(sheet, shares[:1])
-    write("71-formulas.xlsx", xlsx(book, {"Лист1": stored}), export(shares))
+    write("071-formulas.xlsx", xlsx(book, {"Лист1": stored}), export(shares))
     # the program that wrote the file did not compute: two cells have no value
     for cell in ("E4", "E9"):
         del stored[cell]
         shares[int(cell[1:]) - 1][4] = None
-    write("72-formulas-without-a-value.xlsx", xlsx(book, {"Лист1": stored}), export(shares))
+    write("072-formulas-without-a-value.xlsx", xlsx(book, {"Лист1": stored}), export(shares))
 
     book, sheet = new("Лист1")
     texts_ = [HEADER] + [[c, n, p if i % 3 else int(p), m if i % 2 else number(m)] for i, (c, n, p, m) in enumerate(table(KEYS))]
     put(sheet, texts_)
-    write("73-numbers-as-texts.xlsx", xlsx(book), export(texts_))
+    write("073-numbers-as-texts.xlsx", xlsx(book), export(texts_))
 
     codes = [["Код", "Школа", "Обучающихся"]] + [[i + 1, row[1], row[2]] for i, row in enumerate(body)]
     book, sheet = new("Лист1")
     put(sheet, codes, formats={0: "0000"})
-    write("74-codes-shown-with-zeros.xlsx", xlsx(book), export([codes[0]] + [[f"{row[0]:04}"] + row[1:] for row in codes[1:]]))
+    write("074-codes-shown-with-zeros.xlsx", xlsx(book), export([codes[0]] + [[f"{row[0]:04}"] + row[1:] for row in codes[1:]]))
     book, sheet = new("Лист1")
     put(sheet, codes)
-    write("75-codes-without-zeros.xlsx", xlsx(book), export(codes))
+    write("075-codes-without-zeros.xlsx", xlsx(book), export(codes))
 
     book, sheet = new("Лист1")
     days = [datetime.date(1961 + i * 4, 1 + i % 12, 1 + i * 2) for i in range(14)]
@@ -408,7 +408,7 @@ def workbooks():
     put(sheet, dated, formats={2: "dd.mm.yyyy", 3: '[$-419]d mmmm yyyy" г."'})
     dated[6][2] = "не позднее 1980 г."
     sheet["C7"] = dated[6][2]
-    write("76-dates.xlsx", xlsx(book), export(dated))
+    write("076-dates.xlsx", xlsx(book), export(dated))
 
     book, sheet = new("Лист1")
     shown = [["Код ОО", "Наименование", "Качество знаний", "Успеваемость"]]
@@ -418,7 +418,7 @@ def workbooks():
         shown.append([s["code"], s["name"], tenths / 1000, 1 if i % 4 else 0.987])
         exact.append([s["code"], s["name"], printed(tenths / 10) + "%", "100%" if i % 4 else "98.7%"])
     put(sheet, shown, formats={2: "0.0%", 3: "0%"})
-    write("77-percent-formats.xlsx", xlsx(book), exact)
+    write("077-percent-formats.xlsx", xlsx(book), exact)
 
     book, sheet = new("Лист1")
     errors, stored = [row[:] for row in rows], {}
@@ -427,7 +427,7 @@ def workbooks():
         sheet[cell] = formula
         stored[cell] = error
         errors[int(cell[1:]) - 1][ord(cell[0]) - 65] = error
-    write("78-error-cells.xlsx", xlsx(book, {"Лист1": stored}), export(errors))
+    write("078-error-cells.xlsx", xlsx(book, {"Лист1": stored}), export(errors))
 
     book, sheet = new("Лист1")
     marked = [row[:] for row in rows]
@@ -435,7 +435,7 @@ def workbooks():
     marked[8][3] = "х"
     put(sheet, [*marked, [], ["* результат предварительный"], ["х – участников менее пяти"], ["Исполнитель: Иванова А. А., тел. 00-00-00"]])
     sheet.merge_cells("A17:D17")
-    write("79-footnotes.xlsx", xlsx(book), export(marked))
+    write("079-footnotes.xlsx", xlsx(book), export(marked))
 
     book, sheet = new("Лист1")
     totals, stored, at = [["Район", "Наименование", "Обучающихся"]], {}, 1
@@ -449,7 +449,7 @@ def workbooks():
     totals.append(["Всего по региону", None, f"=SUBTOTAL(9,C2:C{len(totals)})"])
     put(sheet, totals)
     kept = [row[:2] + [stored.get(f"C{i + 1}", row[2])] for i, row in enumerate(totals)]
-    write("80-district-totals.xlsx", xlsx(book, {"Лист1": stored}), export(kept))
+    write("080-district-totals.xlsx", xlsx(book, {"Лист1": stored}), export(kept))
 
     book, sheet = new("Лист1")
     sections, plain = [HEADER], [HEADER]
@@ -462,44 +462,44 @@ def workbooks():
     for at, row in enumerate(sections, 1):
         if len(row) == 1:
             sheet.merge_cells(start_row=at, end_row=at, start_column=1, end_column=4)
-    write("81-merged-sections.xlsx", xlsx(book), export(plain))
+    write("081-merged-sections.xlsx", xlsx(book), export(plain))
 
     book, sheet = new("Лист1")
     grouped = [["Район", "Наименование", "Обучающихся"]] + [[s["district"], s["name"], int(s["pupils"])] for s in map(school, range(24))]
     put(sheet, [row if i in (0, 1, 9, 17) else [None] + row[1:] for i, row in enumerate(grouped)])
     for first, last in ((2, 9), (10, 17), (18, 25)):
         sheet.merge_cells(f"A{first}:A{last}")
-    write("82-districts-merged-down.xlsx", xlsx(book), export(grouped))
+    write("082-districts-merged-down.xlsx", xlsx(book), export(grouped))
 
-    write("83-old-format.xls", xls([("Лист1", rows, [])]), export(rows))
-    write("84-open-document.ods", ods("Лист1", rows), export(rows))
+    write("083-old-format.xls", xls([("Лист1", rows, [])]), export(rows))
+    write("084-open-document.ods", ods("Лист1", rows), export(rows))
     book, sheet = new("Лист1")
     put(sheet, rows)
-    write("85-with-macros.xlsm", xlsx(book, macros=True), export(rows))
-    write("86-workbook-under-another-name.csv", xlsx(book), export(rows))
+    write("085-with-macros.xlsm", xlsx(book, macros=True), export(rows))
+    write("086-workbook-under-another-name.csv", xlsx(book), export(rows))
 
 
 def other_formats():
     rows = [HEADER] + table(KEYS)
-    write("87-packed.csv.gz", gzip.compress(lines(rows).encode("windows-1251"), mtime=0), rows)
-    write("88-archive.zip", zipped([("школы/", b""), ("школы/список.csv", lines(rows).encode("windows-1251"))]), rows)
+    write("087-packed.csv.gz", gzip.compress(lines(rows).encode("windows-1251"), mtime=0), rows)
+    write("088-archive.zip", zipped([("школы/", b""), ("школы/список.csv", lines(rows).encode("windows-1251"))]), rows)
 
     keys = ["код", "название", "обучающихся", "балл"]
     facts = [dict(zip(keys, [s["code"], s["name"], int(s["pupils"]), number(s["mark"])])) for s in map(school, range(14))]
     facts[4]["балл"] = None
     asked = {"отчёт": "Экзамены", "год": 2018, "школы": facts}
     exact = [keys] + [[printed(fact[key]) for key in keys] for fact in facts]
-    write("89-rows-under-a-key.json", json.dumps(asked, ensure_ascii=False, indent=1) + "\n", exact)
+    write("089-rows-under-a-key.json", json.dumps(asked, ensure_ascii=False, indent=1) + "\n", exact)
     lacking = [dict(fact) for fact in facts]
     del lacking[2]["обучающихся"]
     lacking[9]["примечание"] = "реорганизована, два корпуса"
     wider = keys + ["примечание"]
     exact = [wider] + [[printed(fact.get(key)) for key in wider] for fact in lacking]
-    write("90-json-lines.jsonl", "".join(json.dumps(fact, ensure_ascii=False) + "\n" for fact in lacking), exact)
+    write("090-json-lines.jsonl", "".join(json.dumps(fact, ensure_ascii=False) + "\n" for fact in lacking), exact)
     listed = "# выгрузка реестра\n" + "".join(
         f"- код: {i + 1:04}\n  название: {s['name'] if i % 5 else chr(34) + s['name'] + chr(34)}\n  обучающихся: {s['pupils']}\n  балл: {s['mark']}\n"
         for i, s in enumerate(map(school, range(14))))
-    write("91-list.yaml", listed, [keys] + [[f"{i + 1:04}", s["name"], s["pupils"], s["mark"]] for i, s in enumerate(map(school, range(14)))])
+    write("091-list.yaml", listed, [keys] + [[f"{i + 1:04}", s["name"], s["pupils"], s["mark"]] for i, s in enumerate(map(school, range(14)))])
 
 
 def many():
@@ -523,7 +523,7 @@ def many():
         kept.append(letter_[-1])
     text = "Приложение 3;;;;;;;\r\nк письму комитета от 14.09.2018 № 19-3311;;;;;;;\r\n;;;;;;;\r\nРезультаты государственной итоговой аттестации;;;;;;;\r\n"
     text += lines(upper + letter_) + ";;;;;;;\r\n* менее пяти участников;;;;;;;\r\nн/д – сведения не представлены;;;;;;;\r\nИсполнитель: Петрова О. И.;;;;;;;\r\n"
-    write("92-letter-of-a-department.csv", text.encode("windows-1251"), kept)
+    write("092-letter-of-a-department.csv", text.encode("windows-1251"), kept)
 
     dos, page = [["Код", "Школа", "Учеников", "Учителей", "Балл"]] + table(["code", "name", "pupils", "teachers", "mark"], 24), ""
     dos = [[cell.replace("«", "").replace("»", "").replace("–", "-") for cell in row] for row in dos]
@@ -531,7 +531,7 @@ def many():
     for number_, start in enumerate(range(1, 25, 9), 1):
         page += f"ОТЧЁТ ПО ФОРМЕ 76-РИК   ЛИСТ {number_}\r\n\r\n" + lines([dos[0], ["1", "2", "3", "4", "5"]] + dos[start:start + 9], "|") + "\r\n"
     total = sum(int(row[2]) for row in dos[1:])
-    write("93-dos-report.txt", (page + f"|ВСЕГО|{total:>8}|{total // 14:>8}|\r\n").encode("cp866"), dos + [["", "ВСЕГО", f"{total:>8}", f"{total // 14:>8}", ""]])
+    write("093-dos-report.txt", (page + f"|ВСЕГО|{total:>8}|{total // 14:>8}|\r\n").encode("cp866"), dos + [["", "ВСЕГО", f"{total:>8}", f"{total // 14:>8}", ""]])
 
     book, sheet = new("списки")
     put(sheet, [["да"], ["нет"]])
@@ -575,14 +575,14 @@ def many():
         sheet.merge_cells(f"B{line}:I{line}")
     sheet.row_dimensions[sections[1] + 2].hidden = True
     book.active = 1
-    write("94-monitoring.xlsx", xlsx(book, {"Мониторинг": stored}), exact)
+    write("094-monitoring.xlsx", xlsx(book, {"Мониторинг": stored}), exact)
 
     body = [[s["code"], s["name"], int(s["pupils"]) // 9, number(s["mark"]) if i % 5 != 2 else "х", s["mark"] if i % 3 == 0 else number(s["mark"])]
             for i, s in enumerate(map(school, range(18)))]
     old = [["Итоги пробных экзаменов", "", "", "", ""], ["", "", "", "", ""],
            ["Код ОО", "Наименование", "Участников", "Средний балл", ""], ["", "", "", "Математика", "Физика"],
            *body, ["", "Итого", sum(row[2] for row in body), "", ""], ["", "", "", "", ""], ["х – школа в экзамене не участвовала", "", "", "", ""]]
-    write("95-trial-exams.xls", xls([("Лист1", old, [(0, 0, 0, 4), (2, 3, 0, 0), (2, 3, 1, 1), (2, 3, 2, 2), (2, 2, 3, 4)]), ("Лист2", [["черновик"]], [])]),
+    write("095-trial-exams.xls", xls([("Лист1", old, [(0, 0, 0, 4), (2, 3, 0, 0), (2, 3, 1, 1), (2, 3, 2, 2), (2, 2, 3, 4)]), ("Лист2", [["черновик"]], [])]),
           export([["Код ОО", "Наименование", "Участников", "Средний балл Математика", "Средний балл Физика"], *body, ["", "Итого", sum(row[2] for row in body), "", ""]]))
 
     listed = [["Code", "School", "Head teacher", "Opened", "Pupils", "Mean score"]] + [
@@ -598,7 +598,7 @@ def many():
     rough[17] = rough[17].replace(",", ",,", 1)
     rough[23] = rough[23].replace(",", ";")
     rough = ["School census 2018,,,,,", "", *rough[:12], "", ",,,,,", *rough[12:], "", "Source: census return, form 7; provisional"]
-    write("96-broken-list.csv", "\n".join(rough), listed)
+    write("096-broken-list.csv", "\n".join(rough), listed)
 
     upper = [["School", "", "Reading", "", "Mathematics", ""], ["Code", "Name", "Entries", "Passed", "Entries", "Passed"]]
     exact = [["School Code", "School Name", "Reading Entries", "Reading Passed", "Mathematics Entries", "Mathematics Passed"]]
@@ -613,7 +613,90 @@ def many():
     pages = lines(upper + body[:8], "\t") + lines(upper + body[8:], "\t")
     total = ["", "All schools", str(sum(int(row[2]) for row in body if row[2].isdigit())), "61.3%", "512", "88.2%"]
     text = "County return, summer 2018\r\n\r\n" + pages + lines([total], "\t") + "\r\nNotes\r\ns: fewer than five pupils\r\nN/A: not applicable\r\n"
-    write("97-county-return.txt", text.encode("utf-16-le"), exact + body + [total])
+    write("097-county-return.txt", text.encode("utf-16-le"), exact + body + [total])
+
+
+def hard():
+    """Texts that lead astray: what looks like the one and is the other."""
+    body = table(KEYS)
+    rows = [HEADER] + body
+    capitals = [[cell.upper() for cell in row] for row in rows]
+    write("098-capitals.csv", lines(capitals).encode("windows-1251"), capitals)
+    write("099-two-encodings.csv", lines(rows[:12]).encode() + lines(rows[12:]).encode("windows-1251"), rows)
+    write("100-mark-inside.csv", b"\xef\xbb\xbf" + lines(rows[:8]).encode() + b"\xef\xbb\xbf" + lines(rows[8:]).encode(), rows)
+    dos = [[cell.replace("«", "").replace("»", "") for cell in row] for row in rows]
+    write("101-end-of-file-sign.csv", lines(dos).encode("cp866") + b"\x1a", dos)
+    write("102-carriage-returns-twice.csv", lines(rows, end="\r\r\n"), rows)
+    single = [["Код ОО"]] + [[row[0]] for row in body]
+    write("103-one-column.csv", lines(single), single)
+
+    marks = [[row[0], row[1]] + [str(20 + (i * 7 + k * 5) % 80) for k in range(3)] for i, row in enumerate(body)]
+    joined = ["Код ОО", "Наименование", "Результаты Русский язык", "Результаты Математика", "Результаты Физика"]
+    write("104-group-name-above.csv", lines([["", "", "Результаты", "", ""], ["Код ОО", "Наименование", "Русский язык", "Математика", "Физика"]] + marks), [joined] + marks)
+    four = [row[1:] + [str(30 + i * 11 % 60)] for i, row in enumerate(marks)]
+    write("105-years-over-subjects.csv", lines([["Школа", "2017", "", "2018", ""], ["", "Русский язык", "Математика", "Русский язык", "Математика"]] + four),
+          [["Школа", "2017 Русский язык", "2017 Математика", "2018 Русский язык", "2018 Математика"]] + four)
+    write("106-subjects-over-years.csv", lines([["", "Русский язык", "", "Математика", ""], ["Школа", "2017", "2018", "2017", "2018"]] + four),
+          [["Школа", "Русский язык 2017", "Русский язык 2018", "Математика 2017", "Математика 2018"]] + four)
+    grades = [["Школа", "5", "6", "7", "8", "9"]] + [row + [str(12 + i * 5 % 70)] for i, row in enumerate(four)]
+    write("107-grades-in-the-header.csv", lines(grades), grades)
+    units = [HEADER, ["", "", "чел.", "баллов"]] + body
+    write("108-row-of-units.csv", lines(units), [["Код ОО", "Наименование", "Обучающихся чел.", "Средний балл баллов"]] + body)
+    write("109-numbering-in-brackets.csv", lines([HEADER, ["(1)", "(2)", "(3)", "(4)"]] + body), rows)
+    write("110-numbering-with-a-formula.csv", lines([HEADER[:3] + ["Доля, %"], ["1", "2", "3", "4=3/2"]] + body), [HEADER[:3] + ["Доля, %"]] + body)
+    write("111-title-with-separators.csv", "Отчёт; форма 5; 2018 год\r\n" + lines(rows), rows)
+    write("112-facts-above.csv", "Организация;Комитет образования\r\nПериод;2018\r\nДата;14.09.2018\r\n\r\n" + lines(rows), rows)
+    write("113-note-with-separators.csv", lines(rows) + "Примечание: данные предварительные; без филиалов; за 2018 год\r\n", rows)
+    write("114-signatures.csv", lines(rows) + ";;;\r\nДиректор;;;И. И. Иванов\r\nГлавный бухгалтер;;;П. П. Петров\r\n", rows)
+    words = [["ФИО", "Должность", "Школа"]] + [[f"Иванова А. {sign}.", "учитель", NAMES[i]] for i, sign in enumerate("АБВГДЕЖЗИК")]
+    write("115-words-with-a-note.csv", lines(words) + "\r\nСписок составила Петрова О. И.\r\n", words)
+
+    inside, short, plain = [HEADER], lines([HEADER]), [HEADER]
+    for at, district in enumerate(DISTRICTS):
+        inside.append(["", district, "", ""])
+        inside += table(KEYS, 6, at * 6)
+        short += district + "\r\n" + lines(table(KEYS, 6, at * 6))
+        plain += table(KEYS, 6, at * 6)
+    write("116-sections-in-the-second-column.csv", lines(inside), plain)
+    write("117-sections-without-separators.csv", short, plain)
+    named = ["Наименование", "Обучающихся", "Средний балл"]
+    write("118-sections-where-names-stand.csv", lines([named] + [row[1:] for row in inside[1:]]), [named] + [row[1:] for row in plain[1:]])
+    numbered = footed = ""
+    for page, start in enumerate(range(0, 24, 8), 1):
+        numbered += f"Страница {page}\r\n" + lines([HEADER, ["1", "2", "3", "4"]] + table(KEYS, 8, start))
+        footed += lines([HEADER] + table(KEYS, 8, start)) + f"\r\nСтраница {page} из 3\r\n\r\n"
+    write("119-pages-with-numbering.csv", numbered, [HEADER] + table(KEYS, 24))
+    write("120-pages-with-footers.csv", footed, [HEADER] + table(KEYS, 24))
+
+    write("121-decimal-comma-as-separator.csv", "\n".join(",".join(row) for row in rows) + "\n", rows)
+    phones = [["School code", "School", "Telephones", "Pupils"]] + [
+        [str(1001 + i), ENGLISH[i], f"2-{10 + i}-31, 2-{10 + i}-32" if i % 3 == 0 else f"2-{10 + i}-31", school(i)["pupils"]] for i in range(14)]
+    write("122-commas-between-telephones.csv", "\n".join(",".join(row) for row in phones) + "\n", phones)
+    heads = [["Код ОО", "Обучающихся, чел.", "Доля, %"]] + [[s["code"], s["pupils"], str(40 + i)] for i, s in enumerate(map(school, range(14)))]
+    write("123-commas-in-the-header.csv", "\n".join(",".join(row) for row in heads) + "\n", heads)
+    first = lines(rows, end="\n").split("\n")
+    first[1] = first[1] + ";;"
+    write("124-extra-separators-in-the-first-row.csv", "\n".join(first), rows)
+    first = [row[:] for row in rows]
+    first[1][1] = '"' + first[1][1]
+    write("125-stray-quote-in-the-first-row.csv", "\n".join(";".join(row) for row in first) + "\n", first)
+    first = lines(rows, end="\n").split("\n")
+    first[0] = first[0].replace("Код ОО;", "Код ОО", 1)
+    write("126-lost-separator-in-the-header.csv", "\n".join(first), rows)
+    first = lines(rows, end="\n").split("\n")
+    first[5] = first[5].replace(";", ",", 1)
+    write("127-other-separator-once.csv", "\n".join(first), rows)
+    torn = [row[:] for row in rows]
+    torn[3][1] = "Основная школа\nсела Ключи"
+    write("128-line-break-without-quotes.csv", "\n".join(";".join(row) for row in torn) + "\n", torn)
+    begins = [HEADER] + [[c, f'"{n}" МБОУ', p, m] for c, n, p, m in body]
+    write("129-names-that-begin-with-a-quote.csv", "\n".join(";".join(row) for row in begins) + "\n", begins)
+    some = [HEADER] + [[c, f'МБОУ "{n}"', p, m] for c, n, p, m in body]
+    write("130-quotes-in-plain-fields.csv", "\n".join(";".join(row) for row in some) + "\n", some)
+    ragged = [line + (";" if at % 3 == 1 else "") for at, line in enumerate(lines(rows, end="\n").rstrip("\n").split("\n"))]
+    write("131-separator-at-the-end-of-some-rows.csv", "\n".join(ragged) + "\n", rows)
+    index = [[""] + HEADER] + [[str(i)] + row for i, row in enumerate(body)]
+    write("132-index-without-a-name.csv", lines(index, ",", "\n"), index)
 
 
 def main():
@@ -621,6 +704,7 @@ def main():
     workbooks()
     other_formats()
     many()
+    hard()
 
 
 if __name__ == "__main__":
