@@ -14,6 +14,10 @@ use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Diagnostic, Kind, Outcome};
 use crate::location::Place;
 use crate::source::Sources;
+use crate::tables::dialect::Stated;
+use crate::tables::encoding::Encoding;
+use crate::tables::records::Ends;
+use crate::tables::{Options, find};
 use crate::value::Reasons;
 
 /// What the manifest says.
@@ -149,6 +153,30 @@ impl FileBinding {
     /// The row of a header of one row, from 1.
     pub(super) fn header_row(&self) -> Option<u64> {
         self.place.header.flatten().filter(|(first, last)| first == last).map(|(first, _)| first)
+    }
+
+    /// What it says of how the file is written and where its table is.
+    pub(super) fn options(&self) -> Options {
+        let place = &self.place;
+        let ends = place.record_end.as_ref().map(|end| match end.as_str() {
+            "\n" => Ends::LineFeed,
+            "\r" => Ends::CarriageReturn,
+            other => Ends::Text(other.to_string()),
+        });
+        let text = Stated { separator: self.separator.clone(), quote: place.quote, escape: place.escape, ends };
+        Options {
+            encoding: self.encoding.as_deref().and_then(Encoding::named),
+            text,
+            place: find::Place {
+                header: place.header,
+                first: place.first_row,
+                last: place.last_row,
+                without_totals: place.totals == Some(Totals::Skip),
+                ..find::Place::default()
+            },
+            // all sheets at once where several are read
+            sheet: self.sheet.clone().filter(|_| self.sheets.is_none()),
+        }
     }
 
     /// Whether something is stated that only the thorough reading of a file knows.

@@ -10,10 +10,8 @@ use super::text::unreadable;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::location::Place;
 use crate::source::Sources;
-use crate::tables::dialect::Stated;
-use crate::tables::encoding::Encoding;
 use crate::tables::fault::Fault;
-use crate::tables::find::{self, Table};
+use crate::tables::find::Table;
 use crate::tables::open::Sheet;
 use crate::tables::{Opened, Options, open};
 
@@ -123,7 +121,7 @@ pub fn of_manifest(path: &Path, sources: &mut Sources) -> Outcome<Vec<Named>> {
         let of = |(table, files): &(String, Vec<FileBinding>)| {
             let named = |binding: &FileBinding| {
                 let path = manifest.folder.join(&binding.file);
-                let named = Named::new(&path, &options(binding), None);
+                let named = Named::new(&path, &binding.options(), binding.place.table);
                 Named { file: binding.file.clone(), of: Some(table.clone()), ..named }
             };
             files.iter().map(named).collect::<Vec<_>>()
@@ -131,15 +129,4 @@ pub fn of_manifest(path: &Path, sources: &mut Sources) -> Outcome<Vec<Named>> {
         manifest.tables.iter().flat_map(of).collect()
     });
     Outcome { value: named, diagnostics }
-}
-
-/// What a manifest says of how a file is written.
-fn options(binding: &FileBinding) -> Options {
-    let row = binding.header_row.and_then(|row| u64::try_from(row).ok());
-    Options {
-        encoding: binding.encoding.as_deref().and_then(Encoding::named),
-        text: Stated { separator: binding.separator.clone(), ..Stated::default() },
-        place: find::Place { header: row.map(|row| Some((row, row))), ..find::Place::default() },
-        sheet: binding.sheet.clone(),
-    }
 }

@@ -11,17 +11,15 @@ use super::bind::Sources;
 use super::blocks::{Block, PercentSign, SAMPLES, Target};
 use super::head::{Body, Head};
 use super::load::{Loader, Part};
-use super::manifest::{FileBinding, NameOf, Totals};
+use super::manifest::{FileBinding, NameOf};
 use super::misread::Opening;
 use super::pattern::describes;
 use super::rewrite::Rewrites;
 use crate::diagnostic::data as kinds;
-use crate::diagnostic::{Argument, Diagnostic};
+use crate::diagnostic::{Argument, Diagnostic, Severity};
 use crate::location::{CellRef, Place};
-use crate::tables::find::Place as TablePlace;
 use crate::tables::grid::{Mark, Row};
 use crate::tables::open::{Opened, Sheet};
-use crate::tables::records::Ends;
 use crate::tables::remark::What;
 use crate::tables::{self, Options};
 
@@ -87,36 +85,14 @@ impl Loader<'_> {
         Some(rows.map(|row| (text(row, from), text(row, to))).collect())
     }
 
+    /// What is stated of a file; an encoding that is not known is an error.
     fn options(&mut self, binding: &FileBinding) -> Option<Options> {
-        let place = &binding.place;
-        let mut options = Options {
-            place: TablePlace {
-                header: place.header,
-                first: place.first_row,
-                last: place.last_row,
-                without_totals: place.totals == Some(Totals::Skip),
-                ..TablePlace::default()
-            },
-            // all sheets at once where several are read
-            sheet: binding.sheet.clone().filter(|_| binding.sheets.is_none()),
-            ..Options::default()
-        };
-        options.text.separator.clone_from(&binding.separator);
-        options.text.quote = place.quote;
-        options.text.escape = place.escape;
-        options.text.ends = place.record_end.as_ref().map(|end| match end.as_str() {
-            "\n" => Ends::LineFeed,
-            "\r" => Ends::CarriageReturn,
-            other => Ends::Text(other.to_string()),
-        });
-        if let Some(name) = &binding.encoding {
-            let Some(encoding) = tables::encoding::Encoding::named(name) else {
-                let place = Place::File(binding.file.clone());
-                let problem = Diagnostic::new(kinds::UNKNOWN_ENCODING, place).text("file", binding.file.clone());
-                self.diagnostics.push(problem.text("name", name.as_str()));
-                return None;
-            };
-            options.encoding = Some(encoding);
+        let options = binding.options();
+        let named = binding.encoding.as_deref().filter(|_| options.encoding.is_none());
+        if let Some(name) = named {
+            let problem = Diagnostic::new(kinds::UNKNOWN_ENCODING, Place::File(binding.file.clone()));
+            self.diagnostics.push(problem.text("file", binding.file.clone()).text("name", name));
+            return None;
         }
         Some(options)
     }
@@ -217,13 +193,18 @@ impl Loader<'_> {
         for remark in opened.remarks.iter().chain(&sheet.remarks) {
             let refused = match remark.what {
                 What::Mended(_) | What::Irregular if !binding.place.mend => Some(kinds::MENDED_NOT_TAKEN),
-                What::Totals if binding.place.totals.is_none() && !table.totals.is_empty() => Some(kinds::TOTALS_NOT_STATED),
+                What::Totals if binding.place.totals.is_none() && !table.totals.is_empty() => {
+                    Some(kinds::TOTALS_NOT_STATED)
+                }
                 What::Totals => continue,
                 _ => None,
             };
-            let told = super::told::remark(remark, &binding.file, &options, binding.place.table);
+            let mut told = super::told::remark(remark, &binding.file, &options, binding.place.table);
             match refused {
-                Some(kind) => self.diagnostics.push(told.with_kind(kind)),
+                Some(kind) => {
+                    told.kind = kind;
+                    self.diagnostics.push(told);
+                }
                 // what is usual needs no word
                 None if told.kind.severity == Severity::Note => {}
                 None => self.diagnostics.push(told),

@@ -7,7 +7,18 @@ use jiff::civil::Date;
 use crate::value::Unit;
 
 const PEOPLE: &[&str] = &[
-    "чел", "человек", "человека", "уч", "учащихся", "учащийся", "обучающихся", "обучающийся", "детей", "people", "persons", "pupils",
+    "чел",
+    "человек",
+    "человека",
+    "уч",
+    "учащихся",
+    "учащийся",
+    "обучающихся",
+    "обучающийся",
+    "детей",
+    "people",
+    "persons",
+    "pupils",
     "students",
 ];
 const POINTS: &[&str] = &["б", "балл", "балла", "баллов", "points", "point", "pts"];
@@ -102,7 +113,8 @@ mod tests {
     fn days_are_read_as_people_write_them() {
         let day = |text: &str| worded_day(text).map(|d| d.to_string());
         let first = Some("2018-09-01".to_string());
-        for text in ["1 сентября 2018 г.", "01.09.2018 г.", "1 сент. 2018", "«01» сентября 2018 года", "2018-09-01"] {
+        for text in ["1 сентября 2018 г.", "01.09.2018 г.", "1 сент. 2018", "«01» сентября 2018 года", "2018-09-01"]
+        {
             assert_eq!(day(text), first, "{text}");
         }
         assert_eq!(day("31 сентября 2018"), None);
