@@ -4,6 +4,7 @@
 //! are texts even where they look like a formula. The creation date is fixed: equal lists give equal bytes.
 
 pub mod comparison;
+pub mod table;
 
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,

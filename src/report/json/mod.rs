@@ -19,6 +19,7 @@ mod stability;
 mod steps;
 mod sweep;
 mod threshold;
+mod understood;
 mod unknown;
 
 pub use explanation::explanation;
@@ -37,6 +38,7 @@ use self::schools::Schools;
 pub use self::stability::stability;
 pub use self::sweep::sweep;
 pub use self::threshold::thresholds;
+pub use self::understood::understood;
 use super::deciding;
 use super::list::{Judgement, value_of};
 use super::registered;
