@@ -3,18 +3,23 @@
 //!
 //! Knows no schema, no rules and no meaning of a column; guesses nothing without telling it.
 
+mod compound;
+mod container;
 pub mod dialect;
 pub mod encoding;
 pub mod fault;
 pub mod find;
 pub mod grid;
+pub mod limits;
 mod mend;
 pub mod open;
 mod profile;
 pub mod records;
 pub mod remark;
 pub mod shape;
+pub mod sniff;
 pub mod text;
+pub mod workbook;
 
 pub use mend::Flaw;
 pub use open::{Opened, Options, open};
