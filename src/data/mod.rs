@@ -25,7 +25,6 @@ mod manifest_words;
 mod merge;
 mod misread;
 mod names;
-mod number_format;
 mod outline;
 mod pattern;
 pub mod reading;
