@@ -26,6 +26,7 @@ mod misread;
 mod number_format;
 mod outline;
 mod stretch;
+pub mod succession;
 mod text;
 mod unique;
 mod usual;
