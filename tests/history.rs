@@ -442,8 +442,8 @@ fn renumbered() -> tempfile::TempDir {
         let mut lines: Vec<String> = std::fs::read_to_string(&file).unwrap().lines().map(str::to_owned).collect();
         for (old, new) in codes {
             let place = lines.iter().position(|line| line.starts_with(&format!("{old};"))).unwrap();
-            if new.starts_with('+') {
-                lines.push(lines[place].replacen(old, &new[1..], 1));
+            if let Some(new) = new.strip_prefix('+') {
+                lines.push(lines[place].replacen(old, new, 1));
             } else if new.is_empty() {
                 lines.remove(place);
             } else {
