@@ -31,6 +31,7 @@ pub mod reading;
 mod rewrite;
 mod shaping;
 mod stretch;
+pub mod succession;
 mod text;
 mod thorough;
 pub mod told;
