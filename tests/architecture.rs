@@ -60,7 +60,10 @@ const FENCES: &[(&str, &[&str])] = &[
     ("zip::", &["tables/container.rs"]),
     ("flate2::", &["tables/container.rs"]),
     ("serde_yaml::", &["data/yaml.rs"]),
-    ("rust_xlsxwriter::", &["report/xlsx.rs", "report/xlsx/comparison.rs", "report/xlsx/table.rs", "report/calculator/sheet.rs"]),
+    (
+        "rust_xlsxwriter::",
+        &["report/xlsx.rs", "report/xlsx/comparison.rs", "report/xlsx/table.rs", "report/calculator/sheet.rs"],
+    ),
     ("annotate_snippets::", &["report/diagnostics/terminal.rs"]),
     ("docx_rs::", &["report/docx.rs"]),
     ("fluent_bundle::", &["messages/speaker.rs"]),

@@ -15,7 +15,6 @@ use super::manifest::FileBinding;
 use super::misread::Opening;
 use super::text::{self, Encoding};
 use super::thorough::GridBody;
-use super::xlsx::{self, FaultKind, Row};
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Argument, Diagnostic};
 use crate::location::{CellRef, Place};
@@ -41,7 +40,6 @@ pub(super) struct Head {
 /// What comes after the header.
 pub(super) enum Body {
     Text(TextBody),
-    Sheet(Vec<Row>),
     Grid(GridBody),
 }
 
@@ -72,12 +70,7 @@ impl Loader<'_> {
             }
             Ok(_) => {}
         }
-        let lower = binding.file.to_lowercase();
-        if [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"].iter().any(|e| lower.ends_with(e)) {
-            self.sheet_head(binding, &path)
-        } else {
-            self.text_head(binding, path)
-        }
+        self.text_head(binding, path)
     }
 
     fn text_head(&mut self, binding: &FileBinding, path: PathBuf) -> Option<Head> {
@@ -153,56 +146,6 @@ impl Loader<'_> {
         })
     }
 
-    fn sheet_head(&mut self, binding: &FileBinding, path: &Path) -> Option<Head> {
-        let place = Place::File(binding.file.clone());
-        let sheet = match xlsx::read(path, binding.sheet.as_deref()) {
-            Ok(sheet) => sheet,
-            Err(xlsx::Trouble::Broken(fault)) => {
-                let what = match fault.kind {
-                    FaultKind::Encrypted => "encrypted",
-                    FaultKind::OldFormat => "old-format",
-                    FaultKind::NotAWorkbook => "no-workbook",
-                    FaultKind::Damaged => "damaged",
-                };
-                self.diagnostics.push(
-                    Diagnostic::new(kinds::WORKBOOK_BROKEN, place)
-                        .text("file", binding.file.clone())
-                        .text("problem", what)
-                        .text("detail", fault.detail),
-                );
-                return None;
-            }
-            Err(xlsx::Trouble::NoSheet(names)) => {
-                self.diagnostics.push(
-                    Diagnostic::new(kinds::SHEET_NOT_FOUND, place)
-                        .text("file", binding.file.clone())
-                        .text("sheet", binding.sheet.clone().unwrap_or_default())
-                        .with("sheets", Argument::List(names)),
-                );
-                return None;
-            }
-        };
-        let mut rows = sheet.rows;
-        let at = match binding.header_row() {
-            Some(wanted) => rows.iter().position(|row| row.number == wanted),
-            None => (!rows.is_empty()).then_some(0),
-        };
-        let opening = Opening::of_sheet(rows.iter().skip(at.unwrap_or(0)).map(|row| (row.number, row.texts())));
-        let Some(header) = at.and_then(|at| rows.drain(..=at).next_back()) else {
-            self.problem(kinds::FILE_EMPTY, &binding.file);
-            return None;
-        };
-        Some(Head {
-            headers: header.texts(),
-            first_column: header.first_column(),
-            header_line: header.number,
-            first_line: header.number + 1,
-            sheet: Some(Arc::from(sheet.name)),
-            opening,
-            body: Body::Sheet(rows),
-        })
-    }
-
     pub(super) fn text_blocks(
         &mut self,
         binding: &FileBinding,
@@ -240,70 +183,5 @@ impl Loader<'_> {
             Err(Trouble::Encoding) => self.problem(kinds::WRONG_ENCODING, &binding.file),
         }
         None
-    }
-
-    /// Rows of a sheet. A number in a column of percentages whose format is not known is an error: it may be one
-    /// hundred times as large as it is stored.
-    pub(super) fn sheet_blocks(
-        &mut self,
-        binding: &FileBinding,
-        rows: &[Row],
-        part: &Part,
-        first_column: u32,
-        sources: &Sources,
-        targets: &[Target],
-    ) -> Option<Vec<Block>> {
-        let mut block = Block::new(targets, part.first_line);
-        let mut doubts: Vec<(usize, Vec<CellRef>)> = vec![(0, Vec::new()); targets.len()];
-        let mut blank = 0;
-        for row in rows {
-            let skipped = row.number.saturating_sub(part.first_line + block.rows as u64);
-            if skipped > blank {
-                blank = skipped;
-                block.jumps.push((block.rows, blank));
-            }
-            let wanted = (first_column..).zip(&sources.wanted);
-            for (column, at) in wanted.flat_map(|(column, all)| all.iter().map(move |at| (column, *at))) {
-                let Some(target) = targets.get(at) else {
-                    continue;
-                };
-                let cell = row.cell(column);
-                block.cell(at, target, cell.map_or("", |c| c.text.as_str()).as_bytes());
-                if target.percent == PercentSign::Expected
-                    && cell.is_some_and(|c| c.perhaps_percent)
-                    && let Some((count, first)) = doubts.get_mut(at)
-                {
-                    *count += 1;
-                    if first.len() < SAMPLES {
-                        let mut place = self.row_place(&binding.file, part.sheet.clone(), row.number);
-                        place.column = column;
-                        first.push(place);
-                    }
-                }
-            }
-            for (at, text) in &sources.constants {
-                if let Some(target) = targets.get(*at) {
-                    block.cell(*at, target, text.as_bytes());
-                }
-            }
-            block.end_row();
-        }
-        block.complete();
-        let mut sure = true;
-        for (count, cells) in doubts {
-            let Some(first) = cells.first().cloned() else {
-                continue;
-            };
-            sure = false;
-            let header =
-                part.columns.iter().find(|(number, _)| *number == first.column).map_or("", |(_, h)| h.as_ref());
-            self.diagnostics.push(
-                Diagnostic::new(kinds::PERCENT_UNKNOWN, Place::Cell(first))
-                    .text("column", header)
-                    .count("count", count)
-                    .with("cells", Argument::List(cells.iter().map(CellRef::address).collect())),
-            );
-        }
-        sure.then(|| vec![block])
     }
 }

@@ -375,7 +375,6 @@ impl Loader<'_> {
         };
         let blocks = match head.body {
             Body::Text(body) => self.text_blocks(binding, body, &part, sources, targets)?,
-            Body::Sheet(rows) => self.sheet_blocks(binding, &rows, &part, head.first_column, &sources, targets)?,
             Body::Grid(body) => {
                 let mut targets = targets.to_vec();
                 let rewrites = self.rewrites(table, binding, wanted, &mut targets)?;

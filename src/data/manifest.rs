@@ -176,13 +176,19 @@ impl FileBinding {
             },
             // all sheets at once where several are read
             sheet: self.sheet.clone().filter(|_| self.sheets.is_none()),
+            member: place.member.clone(),
+            ..Options::default()
         }
     }
 
     /// Whether something is stated that only the thorough reading of a file knows.
     pub(super) fn is_thorough(&self) -> bool {
         let plain = TablePlace { header: self.header_row().map(|row| Some((row, row))), ..TablePlace::default() };
-        self.place != plain
+        const OTHER_FORMATS: [&str; 11] =
+            [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".json", ".jsonl", ".ndjson", ".gz", ".zip", ".yaml"];
+        let lower = self.file.to_lowercase();
+        OTHER_FORMATS.iter().any(|extension| lower.ends_with(extension))
+            || self.place != plain
             || !self.rows.is_empty()
             || self.sheets.is_some()
             || !self.unpivot.is_empty()

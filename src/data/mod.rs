@@ -38,7 +38,6 @@ pub mod told;
 mod unique;
 mod units;
 mod usual;
-mod xlsx;
 pub mod yaml;
 pub mod yaml_text;
 

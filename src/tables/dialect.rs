@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::records::{Dialect, Ends};
+use super::records::{Dialect, Ends, Record};
 use super::shape::{Shape, shape};
 
 /// As much of a text is looked at.
@@ -67,7 +67,15 @@ pub fn detect(text: &str, stated: &Stated) -> Dialect {
     }
     let fallback = Dialect { ends: ends.clone(), ..Dialect::default() };
     let found = best.filter(|(score, _)| *score > 0).map_or(fallback, |(_, dialect)| dialect);
-    if stated.separator.is_some() { found } else { with_spaces(sample, found) }
+    if stated.separator.is_some() {
+        return found;
+    }
+    if is_single(sample, &found) {
+        // one column: a separator that the text does not hold
+        let unused = [",", ";", "\t", "|", "\u{1f}"].into_iter().find(|sign| !sample.contains(sign));
+        return Dialect { separator: unused.unwrap_or("\u{1f}").to_string(), ..found };
+    }
+    with_spaces(sample, found)
 }
 
 fn sample<'a>(text: &'a str, ends: &Ends) -> &'a str {
@@ -166,6 +174,49 @@ fn escape(sample: &str, dialect: &Dialect) -> Option<char> {
     enough.then_some(sign)
 }
 
+/// The record that begins at a byte; one whose text never ends is its line alone.
+fn record_at<'a>(sample: &'a str, dialect: &Dialect, at: usize) -> (Record<'a>, usize) {
+    let (record, next) = dialect.record(sample, at, 1);
+    if record.stray && record.breaks > 0 {
+        let (end, next) = dialect.ends.line(sample, at);
+        let (mut alone, _) = dialect.record(sample.get(at..end).unwrap_or(""), 0, 1);
+        alone.stray = true;
+        return (alone, next.max(at + 1));
+    }
+    (record, next.max(at + 1))
+}
+
+/// Most records have one field.
+fn is_single(sample: &str, dialect: &Dialect) -> bool {
+    let (mut at, mut rows, mut single) = (0, 0, 0);
+    while at < sample.len() && rows < SAMPLE_RECORDS {
+        let (record, next) = record_at(sample, dialect, at);
+        at = next;
+        if record.fields.iter().any(|f| !f.text.trim().is_empty()) {
+            rows += 1;
+            single += usize::from(record.fields.len() == 1);
+        }
+    }
+    single * 2 > rows
+}
+
+/// Nearly all separators stand between digits, and none in the first line: decimal signs.
+fn is_decimal_sign(sample: &str, dialect: &Dialect) -> bool {
+    if !matches!(dialect.separator.as_str(), "," | ".") {
+        return false;
+    }
+    let first = sample.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let (mut all, mut between) = (0, 0);
+    for (at, _) in sample.match_indices(&dialect.separator) {
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        all += 1;
+        let before = sample.get(..at).and_then(|t| t.chars().next_back());
+        let behind = sample.get(at + dialect.separator.len()..).and_then(|t| t.chars().next());
+        between += usize::from(digit(before) && digit(behind));
+    }
+    !first.contains(&dialect.separator) && between * 10 >= all * 9
+}
+
 /// How good a way of reading is: one width, many columns, cells that look like something.
 fn score(sample: &str, dialect: &Dialect, likely: u64) -> u64 {
     let (mut at, mut rows) = (0, 0u64);
@@ -174,7 +225,7 @@ fn score(sample: &str, dialect: &Dialect, likely: u64) -> u64 {
     let mut stray = 0u64;
     let mut typed: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
     while at < sample.len() && rows < SAMPLE_RECORDS as u64 {
-        let (record, next) = dialect.record(sample, at, 1);
+        let (record, next) = record_at(sample, dialect, at);
         at = next;
         if record.fields.iter().all(|f| f.text.trim().is_empty()) {
             continue;
@@ -207,7 +258,8 @@ fn score(sample: &str, dialect: &Dialect, likely: u64) -> u64 {
     let look = looks * 10 / cells;
     let kinds = 100u64.saturating_sub(3 * (widths.len() as u64 - 1)).max(40);
     let even = share * share / 1000 * (1000 - stray * 500 / rows) / 1000;
-    even * width_value(width) / 1000 * look / 1000 * look / 1000 * likely * kinds
+    let decimal = if is_decimal_sign(sample, dialect) { 8 } else { 1 };
+    even * width_value(width) / 1000 * look / 1000 * look / 1000 * likely * kinds / decimal
 }
 
 /// (width − 1) / width in thousandths; a little for a single column.

@@ -204,27 +204,62 @@ fn utf8_share(bytes: &[u8]) -> usize {
     (good * 100).checked_div(good + bad).unwrap_or(0)
 }
 
+/// How common a Russian letter is among letters, the commonest 4; in thirds of the natural logarithm of its share to an even one.
+const LETTERS: &[(char, i64)] = &[
+    ('о', 4),
+    ('е', 3),
+    ('а', 3),
+    ('и', 3),
+    ('н', 2),
+    ('т', 2),
+    ('с', 2),
+    ('р', 1),
+    ('в', 1),
+    ('л', 1),
+    ('к', 0),
+    ('м', 0),
+    ('д', 0),
+    ('п', 0),
+    ('у', 0),
+    ('ё', 0),
+    ('я', -1),
+    ('ы', -1),
+    ('ь', -1),
+    ('г', -1),
+    ('з', -1),
+    ('б', -2),
+    ('ч', -2),
+    ('й', -2),
+    ('х', -3),
+    ('ж', -3),
+    ('ш', -3),
+    ('ю', -4),
+    ('ц', -4),
+    ('щ', -5),
+    ('э', -5),
+    ('ф', -5),
+    ('ъ', -9),
+];
+
 /// How much a text looks like words: letters of one alphabet side by side, small after small, common ones often.
 fn wordiness(text: &str) -> i64 {
     let mut score = 0;
     let mut last = ' ';
+    let is_russian = |c: char| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё');
     for letter in text.chars() {
-        let russian = matches!(letter, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё');
-        let small = letter.is_lowercase();
         if !letter.is_ascii() {
             score += match letter {
-                _ if russian => {
-                    let common = "оеаинтсрвлкмдпу".contains(letter);
-                    let after = if last.is_lowercase() && !small {
+                _ if is_russian(letter) => {
+                    let small = letter.to_lowercase().next().unwrap_or(letter);
+                    let common = LETTERS.iter().find(|(known, _)| *known == small).map_or(0, |(_, n)| *n);
+                    let after = if last.is_lowercase() && letter.is_uppercase() {
                         -4
-                    } else if last.is_ascii_alphabetic()
-                        || last.is_alphabetic() && !matches!(last, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё')
-                    {
+                    } else if last.is_alphabetic() && !is_russian(last) {
                         -5
                     } else {
-                        i64::from(last.is_alphabetic() && small) * 2
+                        i64::from(last.is_alphabetic() && last.is_lowercase() == letter.is_lowercase())
                     };
-                    1 + i64::from(common) + i64::from(small) + after
+                    2 + common + after
                 }
                 '№' | '«' | '»' | '–' | '—' | '“' | '”' | '„' | '’' | '‘' | '…' | '\u{a0}' | '°' | '±' | '·' | '•' => {
                     2
@@ -263,6 +298,15 @@ mod tests {
             let told = decode(&bytes, None);
             assert_eq!((told.encoding, told.ground), (encoding, Ground::Words));
             assert_eq!(told.text, text);
+        }
+    }
+
+    #[test]
+    fn capitals_are_words_too() {
+        let text = TEXT.to_uppercase().replace(['«', '»', '№'], "");
+        for encoding in [Encoding::Windows1251, Encoding::Cp866, Encoding::Koi8R] {
+            let (bytes, _, _) = encoding.decoder().encode(&text);
+            assert_eq!(decode(&bytes, None).encoding, encoding);
         }
     }
 

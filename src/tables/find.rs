@@ -111,7 +111,7 @@ struct Looks {
 
 impl Finder<'_> {
     fn row(&self, at: usize) -> &Row {
-        static NONE: Row = Row { number: 0, breaks: 0, cells: Vec::new(), hidden: false };
+        static NONE: Row = Row { number: 0, breaks: 0, cells: Vec::new(), hidden: false, irregular: false };
         self.grid.rows.get(at).unwrap_or(&NONE)
     }
 
@@ -167,9 +167,11 @@ impl Finder<'_> {
             start = from;
         }
         let (headers_all, carried) = self.headers(&header);
+        let pages = self.page_lines(own, start, &header, &looks);
         let mut body: Vec<usize> = Vec::new();
         for at in own.get(start..).unwrap_or(&[]) {
-            match self.not_data(*at, &header, &looks, body.is_empty()) {
+            let page = pages.contains(at).then_some(LeftOut::RepeatedHeader);
+            match page.or_else(|| self.not_data(*at, &header, &looks, body.is_empty())) {
                 Some(why) => left_out.push((*at, why)),
                 None => body.push(*at),
             }
@@ -181,6 +183,28 @@ impl Finder<'_> {
         let gaps = body.windows(2).filter(|pair| self.gap(pair)).count();
         let totals = body.iter().copied().filter(|at| is_total(self.row(*at), &looks)).collect();
         (Table { columns, headers, header, totals, rows: body, left_out, blank_columns, gaps, carried }, end)
+    }
+
+    /// Lines of pages beside the headers that are repeated, and the numbers of columns below them.
+    fn page_lines(&self, rows: &[usize], start: usize, header: &[usize], looks: &Looks) -> Vec<usize> {
+        if self.place.all_rows || header.is_empty() || looks.width < 2 {
+            return Vec::new();
+        }
+        let again = |at: &usize| header.iter().any(|h| same_texts(self.row(*h), self.row(*at)));
+        if !rows.get(start..).unwrap_or(&[]).iter().any(again) {
+            return Vec::new();
+        }
+        let head = rows.get(..start).unwrap_or(&[]);
+        let mut lines = Vec::new();
+        for (at, row) in rows.iter().enumerate().skip(start) {
+            let own = self.row(*row);
+            let single = self.different(own) == 1 && self.is_page_line(rows, at, head, looks);
+            let below = at.checked_sub(1).and_then(|above| rows.get(above)).is_some_and(again);
+            if single || below && is_numbering(own, looks.width) {
+                lines.push(*row);
+            }
+        }
+        lines
     }
 
     fn gap(&self, pair: &[usize]) -> bool {
@@ -197,15 +221,27 @@ impl Finder<'_> {
         if looks.width < 2 {
             return 0;
         }
-        let Some(full) = rows.iter().position(|at| self.different(self.row(*at)) * 2 > looks.width) else {
+        let is_full = |at: &usize| self.different(self.row(*at)) * 2 > looks.width;
+        let Some(mut full) = rows.iter().position(is_full) else {
             return 0;
         };
+        // a title that separators cut: the next row is a whole header
+        while self.row(rows.get(full).copied().unwrap_or(0)).irregular
+            && rows
+                .get(full + 1)
+                .is_some_and(|next| is_full(next) && !self.row(*next).irregular && self.like_header(*next, looks))
+        {
+            full += 1;
+        }
         // upper rows of the header are not full; they stand directly above and hold no values
         let mut top = full;
         let body = rows.get(full).is_none_or(|at| self.like_body(*at, looks));
         while top > 0 && full - top < MOST_HEADERS - 1 && !body {
             let above = rows.get(top - 1).filter(|at| self.adjacent(**at, rows.get(top)));
-            if !above.is_some_and(|at| self.different(self.row(*at)) > 1 && self.no_values(*at)) {
+            let over = |row: &Row| {
+                self.different(row) > 1 && !row.irregular || self.different(row) == 1 && row.text(0).trim().is_empty()
+            };
+            if !above.is_some_and(|at| over(self.row(*at)) && self.no_values(*at)) {
                 break;
             }
             top -= 1;
@@ -215,6 +251,22 @@ impl Finder<'_> {
 
     fn adjacent(&self, at: usize, below: Option<&usize>) -> bool {
         below.is_some_and(|below| self.row(*below).number == self.row(at).number + self.row(at).breaks + 1)
+    }
+
+    /// A row with one text where no other row has only one: it heads the rows below.
+    fn is_section(&self, row: &Row, looks: &Looks) -> bool {
+        let Some(at) = row.cells.iter().position(|cell| !cell.is_blank()).filter(|_| row.filled() == 1) else {
+            return false;
+        };
+        let text = row.text(at);
+        let words = matches!(shape(text), Shape::Words | Shape::Code) && !is_note_word(text);
+        let always = |column: &usize| {
+            looks.profiles.get(*column).is_some_and(|p| p.rows > 3 && p.filled() * 100 >= p.rows * 95)
+        };
+        let typed: Vec<usize> = looks.typed.iter().copied().filter(always).collect();
+        let codes = |p: &Profile| p.share(|s| s.is_value() || s == Shape::Code) >= 80;
+        let among_codes = looks.profiles.get(at).is_some_and(|p| codes(p) && !p.knows(text));
+        words && looks.width > 2 && !typed.is_empty() && (among_codes || typed.iter().any(|column| *column < at))
     }
 
     fn no_values(&self, at: usize) -> bool {
@@ -233,6 +285,7 @@ impl Finder<'_> {
     /// Some typed column holds a value that looks like its others.
     fn like_body(&self, at: usize, looks: &Looks) -> bool {
         let row = self.row(at);
+        let years = is_run_of_years(row);
         let (mut same, mut other) = (0, 0);
         for column in &looks.typed {
             let text = row.text(*column);
@@ -240,14 +293,19 @@ impl Finder<'_> {
                 continue;
             }
             let kind = shape(text);
-            let known = looks.profiles.get(*column).is_some_and(|p| p.knows(text));
-            if kind.is_value() && (known || !is_year(text)) {
+            let years = is_year(text) && (years || !self.is_common(*column, text, looks));
+            if kind.is_value() && !years {
                 same += 1;
             } else if !kind.is_value() && kind != Shape::Absent {
                 other += 1;
             }
         }
         same > other
+    }
+
+    /// Whether the very pattern of a text is common in a column.
+    fn is_common(&self, column: usize, text: &str, looks: &Looks) -> bool {
+        looks.profiles.get(column).is_some_and(|p| p.exact_share(text) >= 20)
     }
 
     /// How many of the first rows are the header.
@@ -265,7 +323,10 @@ impl Finder<'_> {
         }
         let mut count = 0;
         for at in rows.iter().take(MOST_HEADERS) {
-            if !self.like_header(*at, looks) {
+            let row = self.row(*at);
+            // one name at the left below a full row heads a group of rows
+            let section = count > 0 && self.different(row) == 1 && !row.text(0).trim().is_empty() && looks.width > 2;
+            if !self.like_header(*at, looks) || count > 0 && is_numbering(row, looks.width) || section {
                 break;
             }
             count += 1;
@@ -276,6 +337,7 @@ impl Finder<'_> {
     /// Words, or years, stand where values are.
     fn like_header(&self, at: usize, looks: &Looks) -> bool {
         let row = self.row(at);
+        let years = is_run_of_years(row);
         let (mut words, mut values) = (0, 0);
         for column in &looks.typed {
             let text = row.text(*column);
@@ -283,8 +345,8 @@ impl Finder<'_> {
             match kind {
                 Shape::Empty | Shape::Absent => {}
                 kind if kind.is_value() => {
-                    let known = looks.profiles.get(*column).is_some_and(|p| p.knows(text));
-                    if known || !is_year(text) { values += 1 } else { words += 1 }
+                    let years = is_year(text) && (years || !self.is_common(*column, text, looks));
+                    if years { words += 1 } else { values += 1 }
                 }
                 _ => words += 1,
             }
@@ -379,7 +441,7 @@ impl Finder<'_> {
             return Some(LeftOut::Total);
         }
         let merged = row.cells.iter().filter(|c| c.mark == super::grid::Mark::Merged).count();
-        if self.different(row) == 1 && looks.width > 2 && merged * 2 > looks.width {
+        if self.is_section(row, looks) || self.different(row) == 1 && looks.width > 2 && merged * 2 > looks.width {
             return Some(LeftOut::Section);
         }
         None
@@ -398,13 +460,19 @@ impl Finder<'_> {
             let strange = looks.profiles.get(at).is_none_or(|p| !p.knows(text) || p.cost(text, false) > 1500);
             let apart = body.len() > 1
                 && body.get(body.len() - 2).is_some_and(|before| self.row(*before).number + 1 < row.number);
-            let few = filled == 1 || filled == 2 && looks.width > 4;
+            let values = looks.typed.iter().any(|column| shape(row.text(*column)).is_value());
+            if values {
+                return;
+            }
+            let few = filled == 1 || filled == 2 && looks.width > 4 || apart || row.irregular;
             let typed_first = looks.typed.contains(&at);
             let note = few
                 && (looks.width > 2 || apart || is_note_word(text))
                 && (is_note_word(text)
-                    || apart && strange
-                    || strange && (typed_first || shape(text) == Shape::Prose || looks.typed.len() * 2 > looks.width));
+                    || apart && (strange || looks.typed.len() > 1)
+                    || row.irregular && strange
+                    || strange
+                        && (typed_first || shape(text) == Shape::Prose || looks.typed.len() * 2 > looks.width));
             if !note || body.len() == 1 {
                 return;
             }
@@ -434,22 +502,17 @@ impl Finder<'_> {
             }
             let again = count > 0 && rows.get(top + count - 1).is_some_and(|h| same_texts(self.row(*h), row));
             if again {
-                // a title above it: another table
-                let title = rows
-                    .get(at - 1)
-                    .map(|b| self.row(*b))
-                    .is_some_and(|b| self.different(b) == 1 && looks.width > 1 && !shape(b.text(0)).is_value());
-                if title && at > body + 1 {
-                    return at - 1;
+                // a title above it that other pages do not have: another table
+                let head = rows.get(..top + count).unwrap_or(&[]);
+                let title = self.title_above(rows, at, &looks);
+                if let Some(title) = title.filter(|title| !self.is_page_line(rows, *title, head, &looks)) {
+                    return title;
                 }
                 // the same rows once more are another table; a header at the head of a new page is not
-                let next = rows.get(at + 1).map(|n| self.row(*n));
-                let seen = rows
-                    .get(body..at)
-                    .unwrap_or(&[])
-                    .iter()
-                    .filter(|b| next.is_some_and(|n| same_texts(self.row(**b), n)))
-                    .count();
+                let fresh = |n: &&usize| !is_numbering(self.row(**n), looks.width);
+                let next = rows.get(at + 1..).unwrap_or(&[]).iter().find(fresh).map(|n| self.row(*n));
+                let earlier = rows.get(body..at).unwrap_or(&[]).iter().filter(fresh);
+                let seen = earlier.filter(|b| next.is_some_and(|n| same_texts(self.row(**b), n))).count();
                 if seen > 0 {
                     return at;
                 }
@@ -479,6 +542,32 @@ impl Finder<'_> {
         rows.len()
     }
 
+    /// Position of a row with one text directly above a header in the middle of a table.
+    fn title_above(&self, rows: &[usize], at: usize, looks: &Looks) -> Option<usize> {
+        let above = at.checked_sub(1)?;
+        let row = self.row(*rows.get(above)?);
+        (self.different(row) == 1 && looks.width > 1).then_some(above)
+    }
+
+    /// A line of a printed page: a title or a foot that other pages have as well, numbers of pages apart.
+    fn is_page_line(&self, rows: &[usize], at: usize, head: &[usize], looks: &Looks) -> bool {
+        const WORDS: &[&str] = &["страница", "стр", "лист", "продолжение", "page", "continued"];
+        let text = |at: usize| {
+            let row = self.row(at);
+            row.cells.iter().find(|c| !c.is_blank()).map_or(String::new(), |c| c.text.clone())
+        };
+        let Some(here) = rows.get(at).map(|at| text(*at)) else {
+            return false;
+        };
+        let bare = without_pages(&here);
+        let above = head.iter().filter(|h| self.different(self.row(**h)) == 1);
+        let others = rows.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, row)| row);
+        let single = others.filter(|row| self.different(self.row(**row)) == 1).chain(above);
+        let same = single.filter(|row| without_pages(&text(**row)) == bare).count();
+        let word = bare.split_whitespace().next().is_some_and(|first| WORDS.contains(&first));
+        looks.width > 1 && (word || same > 0 && !shape(&here).is_number())
+    }
+
     /// Words stand in every typed column that the row reaches.
     fn all_words(&self, row: &Row, looks: &Looks) -> bool {
         let cells: Vec<Shape> =
@@ -501,6 +590,26 @@ fn is_year(text: &str) -> bool {
     parts.next().is_some_and(year) && parts.next().is_none_or(short) && parts.next().is_none()
 }
 
+/// Years that follow each other from cell to cell, at least two.
+fn is_run_of_years(row: &Row) -> bool {
+    let first = |text: &str| text.trim().get(..4).and_then(|year| year.parse::<u32>().ok());
+    let years: Vec<u32> = row.cells.iter().filter(|c| is_year(&c.text)).filter_map(|c| first(&c.text)).collect();
+    let values = row.cells.iter().filter(|c| shape(&c.text).is_value() && !is_year(&c.text)).count();
+    let mut different = years;
+    different.sort_unstable();
+    different.dedup();
+    let steps = different.windows(2).all(|pair| pair.first().zip(pair.get(1)).is_some_and(|(a, b)| *b == *a + 1));
+    values == 0 && different.len() > 1 && steps
+}
+
+/// A text with its page numbers taken out: digits of up to three places.
+fn without_pages(text: &str) -> String {
+    let text = one_line(text).to_lowercase();
+    let words = text.split(|c: char| c.is_whitespace() || "().,".contains(c)).filter(|word| !word.is_empty());
+    let page = |word: &&str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+    words.filter(|word| !page(word)).collect::<Vec<_>>().join(" ")
+}
+
 fn same_texts(one: &Row, other: &Row) -> bool {
     let end = one.end();
     end == other.end() && end > 0 && (0..end).all(|column| one_line(one.text(column)) == one_line(other.text(column)))
@@ -509,7 +618,15 @@ fn same_texts(one: &Row, other: &Row) -> bool {
 /// 1, 2, 3 … or А, Б, 1, 2 … under the header.
 fn is_numbering(row: &Row, width: usize) -> bool {
     let texts: Vec<&str> = row.cells.iter().map(|c| c.text.trim()).filter(|t| !t.is_empty()).collect();
-    let numbers: Vec<u32> = texts.iter().filter_map(|t| t.trim_matches(['(', ')']).parse().ok()).collect();
+    // `4=3/2` and `(4)` are the number 4
+    let number = |t: &&str| {
+        let body = t.trim_start_matches('(');
+        let end = body.find(|c: char| !c.is_ascii_digit()).unwrap_or(body.len());
+        let behind = body.get(end..).unwrap_or("").trim_start();
+        let sign = behind.is_empty() || behind.starts_with([')', '=', '(', '*']) || behind == ".";
+        body.get(..end).filter(|_| sign).and_then(|digits| digits.parse::<u32>().ok())
+    };
+    let numbers: Vec<u32> = texts.iter().filter_map(number).collect();
     let letters = texts.len() - numbers.len();
     let letters_first =
         texts.iter().take(letters).all(|t| t.chars().count() == 1 && t.chars().all(char::is_alphabetic));

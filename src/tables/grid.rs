@@ -40,6 +40,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// The row is hidden in the workbook.
     pub hidden: bool,
+    /// The record has another number of fields than most, and was not mended.
+    pub irregular: bool,
 }
 
 /// A sheet or a text file. Rows without anything in them may be left out: their numbers tell.

@@ -25,6 +25,8 @@ pub enum Flaw {
     OtherSeparator,
     /// Fields at the end that are not there.
     Short,
+    /// A line break in a text without quotation marks.
+    Break,
 }
 
 /// A record as it was meant.
@@ -42,6 +44,17 @@ const UNQUOTED_MORE: u32 = 400;
 const UNQUOTED_SPACE: u32 = 1200;
 const UNQUOTED_SPACE_MORE: u32 = 150;
 const EXTRA: u32 = 3000;
+/// The same behind the last field.
+const EXTRA_LAST: u32 = 700;
+/// A line break within quotation marks, where the column has others and where it has none.
+const BREAK: u32 = 300;
+const BREAK_STRANGE: u32 = 2000;
+/// A line break without quotation marks.
+const BREAK_BARE: u32 = 3200;
+/// A space before a text, where the column has none.
+const SPACED: u32 = 900;
+/// Another separator in the place of one.
+const OTHER_ONCE: u32 = 3000;
 const LACKING: u32 = 3600;
 const MARK_FIRST: u32 = 2500;
 const MARK_LAST: u32 = 1500;
@@ -76,6 +89,8 @@ pub enum Standing {
 }
 
 /// Mends one record.
+///
+/// `text` is one line, or several where a text in quotation marks goes on; `bare`: lines that were joined without marks.
 pub fn mend(text: &str, dialect: &Dialect, columns: &[Profile], standing: Standing) -> Option<Mended> {
     if text.len() > LONGEST || columns.len() < 2 {
         return None;
@@ -83,7 +98,12 @@ pub fn mend(text: &str, dialect: &Dialect, columns: &[Profile], standing: Standi
     let own = Search { dialect, columns, standing, text, splits: columns.len() <= 64 }.best();
     let others = OTHERS
         .iter()
-        .filter(|other| standing != Standing::Above && **other != dialect.separator && text.contains(**other))
+        .filter(|other| {
+            // above the body a space parts words wherever another separator does not
+            let heading = standing == Standing::Above
+                || **other == " " && standing == Standing::LastAbove && text.contains(&dialect.separator);
+            !heading && **other != dialect.separator && text.contains(**other)
+        })
         .filter_map(|other| {
             let dialect = Dialect { separator: (*other).to_string(), ..dialect.clone() };
             // a record in another way is complete
@@ -176,7 +196,10 @@ impl Search<'_> {
                     let next = if step.last { end } else { step.next };
                     let target = (next, column + 1, state.2 || step.split);
                     if better(&ways, target, total) {
-                        let flaws = step.flaw.into_iter().chain(step.split.then_some(Flaw::Lacking)).collect();
+                        let bare = !step.quoted && step.text.contains('\n');
+                        let lacking = step.split && step.flaw != Some(Flaw::OtherSeparator);
+                        let more = lacking.then_some(Flaw::Lacking).into_iter().chain(bare.then_some(Flaw::Break));
+                        let flaws = step.flaw.into_iter().chain(more).collect();
                         let from = Some((state, Some((step.text, step.quoted))));
                         ways.insert(target, Way { cost: total, from, flaws });
                     }
@@ -192,6 +215,21 @@ impl Search<'_> {
 
     /// How strange a field is in its column, marks that are a part of it not counted.
     fn strange(&self, profile: &Profile, step: &Step) -> u32 {
+        if self.heading() {
+            return 0;
+        }
+        let breaks = u32::try_from(step.text.matches('\n').count()).unwrap_or(u32::MAX);
+        let bare = breaks > 0 && !step.quoted;
+        let price = match (bare, profile.broken) {
+            (true, _) => BREAK_BARE,
+            (false, 0) => BREAK_STRANGE,
+            _ => BREAK,
+        };
+        let spaced = if step.text.starts_with(' ') && profile.spaced == 0 { SPACED } else { 0 };
+        self.looks(profile, step).saturating_add(breaks.saturating_mul(price)).saturating_add(spaced)
+    }
+
+    fn looks(&self, profile: &Profile, step: &Step) -> u32 {
         match (self.heading(), self.dialect.quote) {
             (true, _) => 0,
             (false, Some(quote)) if step.flaw == Some(Flaw::Mark) => {
@@ -429,6 +467,8 @@ impl Search<'_> {
             }
             before = Some(class);
         }
+        ends.retain(|end| self.may_part(field, *end, profile, next));
+        self.other_once(at, field, steps);
         ends.sort_unstable();
         ends.dedup();
         for end in ends.into_iter().filter(|end| *end > 0 && *end < field.len()) {
@@ -442,6 +482,41 @@ impl Search<'_> {
                 last: false,
                 cost: LACKING + marks,
                 flaw,
+                split: true,
+            });
+        }
+    }
+}
+
+impl Search<'_> {
+    /// Two values stand side by side: no space at their ends, and a run of digits or letters is parted only where nearly all cells of this
+    /// column or the next one have the very pattern that results.
+    fn may_part(&self, field: &str, end: usize, profile: &Profile, next: Option<&Profile>) -> bool {
+        let (left, right) = field.split_at_checked(end).unwrap_or((field, ""));
+        if left.ends_with([' ', '\u{a0}', ',', '.'])
+            || right.starts_with([' ', '\u{a0}', ',', '.'])
+            || left.is_empty()
+            || right.is_empty()
+        {
+            return false;
+        }
+        let class = |c: Option<char>| c.map(super::shape::class).map(|c| c.to_ascii_lowercase());
+        let inside = class(left.chars().next_back()) == class(right.chars().next());
+        !inside || profile.exact_share(left) >= 80 || next.is_some_and(|next| next.exact_share(right) >= 80)
+    }
+
+    /// Another separator stands once in the place of one.
+    fn other_once(&self, at: usize, field: &str, steps: &mut Vec<Step>) {
+        for (end, sign) in field.char_indices().filter(|(_, c)| ",;\t|".contains(*c)) {
+            let text = field.get(..end).unwrap_or("").to_string();
+            let next = at + end + sign.len_utf8();
+            steps.push(Step {
+                text,
+                quoted: false,
+                next,
+                last: false,
+                cost: OTHER_ONCE,
+                flaw: Some(Flaw::OtherSeparator),
                 split: true,
             });
         }

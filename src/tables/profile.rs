@@ -19,6 +19,9 @@ pub struct Profile {
     patterns: HashMap<String, u32>,
     coarse: HashMap<String, u32>,
     quoted: u32,
+    /// Cells with a line break, and with a space in front.
+    pub broken: u32,
+    pub spaced: u32,
     /// Sum of the costs of the cells that were seen: what is usual.
     usual: u32,
 }
@@ -30,6 +33,8 @@ impl Profile {
         for (text, quoted) in cells.clone() {
             profile.rows += 1;
             profile.quoted += u32::from(quoted);
+            profile.broken += u32::from(text.contains('\n'));
+            profile.spaced += u32::from(text.starts_with(' '));
             *profile.shapes.entry(shape(text)).or_default() += 1;
             let exact = pattern(text);
             count(&mut profile.coarse, coarse(&exact));
@@ -80,6 +85,11 @@ impl Profile {
     /// Whether a text is printed as some cell of the column is, up to the lengths of words.
     pub fn knows(&self, text: &str) -> bool {
         self.coarse.contains_key(&coarse(&pattern(text)))
+    }
+
+    /// The share of cells, in hundredths, that have the very pattern of a text.
+    pub fn exact_share(&self, text: &str) -> u32 {
+        self.patterns.get(&pattern(text)).copied().unwrap_or(0) * 100 / self.rows.max(1)
     }
 
     /// Lengths in characters of the commonest patterns of a column of codes, days or numbers; nothing where texts vary.

@@ -63,7 +63,7 @@ impl Ends {
             None => (rest.len(), rest.len()),
         };
         let body = rest.get(..end).unwrap_or("");
-        let body = if *self == Ends::LineFeed { body.strip_suffix('\r').unwrap_or(body) } else { body };
+        let body = if *self == Ends::LineFeed { body.trim_end_matches('\r') } else { body };
         (at + body.len(), at + next)
     }
 
@@ -125,6 +125,39 @@ impl Dialect {
             }
             let breaks = self.ends.count(text.get(start..line_end).unwrap_or(""));
             return (Record { line, span: (start, line_end), fields, stray, marks, breaks }, next);
+        }
+    }
+
+    /// A line whose texts end only at marks with a separator or the end behind them.
+    pub(super) fn lenient<'a>(&self, line: &'a str) -> Option<Record<'a>> {
+        let quote = self.quote?;
+        let (mut at, mut fields) = (0, Vec::new());
+        loop {
+            let rest = line.get(at..)?;
+            let (text, quoted, end) = match rest.strip_prefix(quote) {
+                Some(body) => {
+                    let ends = |(mark, _): &(usize, &str)| {
+                        let behind = body.get(mark + quote.len_utf8()..).unwrap_or("");
+                        behind.is_empty() || behind.starts_with(&self.separator)
+                    };
+                    match body.match_indices(quote).find(ends) {
+                        Some((mark, _)) => (body.get(..mark)?, true, at + mark + 2 * quote.len_utf8()),
+                        None => {
+                            let end = rest.find(&self.separator).unwrap_or(rest.len());
+                            (rest.get(..end)?, false, at + end)
+                        }
+                    }
+                }
+                None => {
+                    let end = rest.find(&self.separator).unwrap_or(rest.len());
+                    (rest.get(..end)?, false, at + end)
+                }
+            };
+            fields.push(Field { text: Cow::Borrowed(text), quoted });
+            if end >= line.len() {
+                return Some(Record { line: 0, span: (0, line.len()), fields, stray: false, marks: false, breaks: 0 });
+            }
+            at = end + self.separator.len();
         }
     }
 
@@ -202,8 +235,7 @@ impl Dialect {
         behind.is_empty()
             || behind.starts_with(separator)
             || behind.starts_with(self.ends.text())
-            || self.ends == Ends::LineFeed && behind.starts_with("\r\n")
-            || behind == "\r"
+            || self.ends == Ends::LineFeed && is_line_end(behind)
     }
 
     /// The text that is meant: doubled marks once, escape signs taken away.
@@ -231,6 +263,12 @@ impl Dialect {
         }
         Cow::Owned(meant)
     }
+}
+
+/// Carriage returns up to a line feed or the end.
+fn is_line_end(behind: &str) -> bool {
+    let rest = behind.trim_start_matches('\r');
+    rest.len() < behind.len() && (rest.is_empty() || rest.starts_with('\n'))
 }
 
 #[cfg(test)]

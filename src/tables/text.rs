@@ -45,7 +45,13 @@ pub fn read(text: &str, stated: &Stated) -> TextGrid {
         reading.block(records.get(block.first..last).unwrap_or(&[]), block.width, (start, end), line);
     }
     let width = blocks.iter().max_by_key(|block| block.count * block.width).map_or(0, |block| block.width);
-    let Reading { rows, mended, irregular, .. } = reading;
+    let Reading { mut rows, mended, irregular, .. } = reading;
+    for at in irregular.iter().chain(mended.iter().filter(|(_, flaws)| flaws.contains(&Flaw::Short)).map(|(at, _)| at))
+    {
+        if let Some(row) = rows.get_mut(*at) {
+            row.irregular = true;
+        }
+    }
     TextGrid { grid: Grid { rows, ..Grid::default() }, width, mended, irregular, dialect }
 }
 
@@ -117,7 +123,15 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn block(&mut self, records: &[Record], width: usize, span: (usize, usize), first_line: u64) {
-        let regular: Vec<&Record> = records.iter().filter(|r| r.fields.len() == width && !r.stray).collect();
+        let mut regular: Vec<&Record> = records.iter().filter(|r| r.fields.len() == width && !r.stray).collect();
+        // marks that are not doubled anywhere: fields up to a mark with a separator behind it tell what columns look like
+        let lenient;
+        if regular.len() * 2 < records.len() {
+            lenient = self.lenient(span, width);
+            if lenient.len() > regular.len() {
+                regular = lenient.iter().collect();
+            }
+        }
         let body = if regular.len() > 3 { regular.get(1..).unwrap_or(&[]) } else { regular.as_slice() };
         let step = body.len().div_ceil(PROFILED).max(1);
         let columns: Vec<Profile> = (0..width)
@@ -148,7 +162,7 @@ impl Reading<'_> {
                     self.mended.push((self.rows.len(), flaws));
                 }
                 let cells = fields.into_iter().map(|(text, quoted)| cell(text, quoted)).collect();
-                self.rows.push(Row { number: line, breaks: taken.1 - 1, cells, hidden: false });
+                self.rows.push(Row { number: line, breaks: taken.1 - 1, cells, hidden: false, ..Row::default() });
                 step = taken;
             } else if fits {
                 self.push(&record, blank);
@@ -170,12 +184,24 @@ impl Reading<'_> {
         }
     }
 
+    /// Lines that have as many fields as the block when a mark ends a text only where a separator follows.
+    fn lenient(&self, span: (usize, usize), width: usize) -> Vec<Record<'_>> {
+        let (mut at, mut found) = (span.0, Vec::new());
+        while at < span.1 {
+            let (end, next) = self.dialect.ends.line(self.text, at);
+            let line = self.text.get(at..end).unwrap_or("");
+            found.extend(self.dialect.lenient(line).filter(|record| record.fields.len() == width));
+            at = next.max(at + 1);
+        }
+        found
+    }
+
     fn push(&mut self, record: &Record, blank: bool) {
         if blank {
             return;
         }
         let cells = record.fields.iter().map(|f| cell(f.text.to_string(), f.quoted)).collect();
-        self.rows.push(Row { number: record.line, breaks: record.breaks, cells, hidden: false });
+        self.rows.push(Row { number: record.line, breaks: record.breaks, cells, hidden: false, ..Row::default() });
     }
 
     /// The best reading of the lines from a byte on, wherever they stand.
@@ -187,6 +213,10 @@ impl Reading<'_> {
         in_body: bool,
         otherwise: Option<u32>,
     ) -> Option<Taken> {
+        // a line of words below a blank one is a note
+        if record.fields.len() == 1 && self.after_blank(record) && !record.stray {
+            return None;
+        }
         let body = self.mended(record, at, columns, Standing::Body, otherwise);
         if in_body || body.as_ref().is_some_and(|(cost, _)| *cost < ABOVE) {
             return body.map(|(_, taken)| taken);
@@ -197,6 +227,10 @@ impl Reading<'_> {
             && strangeness(&below, columns) < 700 * u32::try_from(columns.len()).unwrap_or(1);
         let standing = if last { Standing::LastAbove } else { Standing::Above };
         self.mended(record, at, columns, standing, otherwise).map(|(_, taken)| taken)
+    }
+
+    fn after_blank(&self, record: &Record) -> bool {
+        self.rows.last().is_some_and(|row| row.number + row.breaks + 1 < record.line)
     }
 
     /// The best reading of the lines from a byte on, with its cost: fields, flaws, where the next record begins and how many lines were taken.
@@ -210,11 +244,13 @@ impl Reading<'_> {
     ) -> Option<(u32, Taken)> {
         let mut best: Option<(u32, Taken)> = None;
         let (mut end, mut next) = self.dialect.ends.line(self.text, at);
-        let most = record.breaks.min(MOST_LINES);
+        // a line that is short may go on in the next one
+        let short = record.fields.len() < columns.len() && !record.stray;
+        let most = if short { record.breaks.max(1) } else { record.breaks }.min(MOST_LINES);
         for breaks in 0..=most {
             let text = self.text.get(at..end).unwrap_or("");
             if let Some(mended) = mend(text, self.dialect, columns, standing) {
-                let cost = mended.cost + 700 * u32::try_from(breaks).unwrap_or(u32::MAX / 1000);
+                let cost = mended.cost;
                 if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                     best = Some((cost, (mended.fields, mended.flaws, (next.max(at + 1), breaks + 1))));
                 }
