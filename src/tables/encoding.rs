@@ -41,6 +41,8 @@ pub struct Decoded {
     pub ground: Ground,
     /// Places that are no characters of the encoding.
     pub malformed: usize,
+    /// Byte order marks within the text, which were taken out.
+    pub marks: usize,
 }
 
 impl Encoding {
@@ -143,9 +145,10 @@ pub fn decode(bytes: &[u8], stated: Option<Encoding>) -> Decoded {
 
 fn decoded(bytes: &[u8], encoding: Encoding, ground: Ground) -> Decoded {
     let (text, broken) = encoding.decoder().decode_without_bom_handling(bytes);
-    let text = text.into_owned();
     let malformed = if broken { text.matches('\u{fffd}').count() } else { 0 };
-    Decoded { text, encoding, ground, malformed }
+    let marks = text.matches('\u{feff}').count();
+    let text = if marks > 0 { text.replace('\u{feff}', "") } else { text.into_owned() };
+    Decoded { text, encoding, ground, malformed, marks }
 }
 
 /// UTF-16 without a mark: nearly every second byte is zero.

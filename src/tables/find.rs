@@ -238,8 +238,14 @@ impl Finder<'_> {
         let body = rows.get(full).is_none_or(|at| self.like_body(*at, looks));
         while top > 0 && full - top < MOST_HEADERS - 1 && !body {
             let above = rows.get(top - 1).filter(|at| self.adjacent(**at, rows.get(top)));
+            // names over later columns; a name with what it says, at the left, is a fact about the file
             let over = |row: &Row| {
-                self.different(row) > 1 && !row.irregular || self.different(row) == 1 && row.text(0).trim().is_empty()
+                let later = row.cells.iter().skip(2).any(|cell| !cell.is_blank()) || looks.width < 4;
+                match self.different(row) {
+                    0 => false,
+                    1 => row.text(0).trim().is_empty(),
+                    _ => later && !row.irregular,
+                }
             };
             if !above.is_some_and(|at| over(self.row(*at)) && self.no_values(*at)) {
                 break;
@@ -260,9 +266,8 @@ impl Finder<'_> {
         };
         let text = row.text(at);
         let words = matches!(shape(text), Shape::Words | Shape::Code) && !is_note_word(text);
-        let always = |column: &usize| {
-            looks.profiles.get(*column).is_some_and(|p| p.rows > 3 && p.filled() * 100 >= p.rows * 95)
-        };
+        let always =
+            |column: &usize| looks.profiles.get(*column).is_some_and(|p| p.rows > 3 && p.filled() * 100 >= p.rows * 95);
         let typed: Vec<usize> = looks.typed.iter().copied().filter(always).collect();
         let codes = |p: &Profile| p.share(|s| s.is_value() || s == Shape::Code) >= 80;
         let among_codes = looks.profiles.get(at).is_some_and(|p| codes(p) && !p.knows(text));
@@ -452,6 +457,7 @@ impl Finder<'_> {
         if self.place.all_rows || looks.width < 2 {
             return;
         }
+        self.tail(body, left_out, looks);
         while let Some(last) = body.last().copied() {
             let row = self.row(last);
             let filled = row.filled();
@@ -471,13 +477,30 @@ impl Finder<'_> {
                 && (is_note_word(text)
                     || apart && (strange || looks.typed.len() > 1)
                     || row.irregular && strange
-                    || strange
-                        && (typed_first || shape(text) == Shape::Prose || looks.typed.len() * 2 > looks.width));
+                    || strange && (typed_first || shape(text) == Shape::Prose || looks.typed.len() * 2 > looks.width));
             if !note || body.len() == 1 {
                 return;
             }
             body.pop();
             left_out.push((last, LeftOut::Note));
+        }
+    }
+
+    /// Takes all rows below a blank one that hold no value where all others have them: signatures and the like.
+    fn tail(&self, body: &mut Vec<usize>, left_out: &mut Vec<(usize, LeftOut)>, looks: &Looks) {
+        let always: Vec<usize> = looks
+            .typed
+            .iter()
+            .copied()
+            .filter(|c| looks.profiles.get(*c).is_some_and(|p| p.rows > 1 && p.filled() * 100 >= p.rows * 80))
+            .collect();
+        let valued = |at: &usize| always.iter().any(|column| shape(self.row(*at).text(*column)).is_value());
+        let Some(last) = body.iter().rposition(valued) else {
+            return;
+        };
+        let apart = body.get(last).zip(body.get(last + 1)).is_some_and(|(a, b)| !self.adjacent(*a, Some(b)));
+        if apart {
+            left_out.extend(body.drain(last + 1..).map(|at| (at, LeftOut::Note)));
         }
     }
 

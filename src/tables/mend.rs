@@ -99,9 +99,8 @@ pub fn mend(text: &str, dialect: &Dialect, columns: &[Profile], standing: Standi
     let others = OTHERS
         .iter()
         .filter(|other| {
-            // above the body a space parts words wherever another separator does not
-            let heading = standing == Standing::Above
-                || **other == " " && standing == Standing::LastAbove && text.contains(&dialect.separator);
+            // a space parts words wherever another separator does not
+            let heading = standing == Standing::Above || **other == " " && has_outside(text, dialect);
             !heading && **other != dialect.separator && text.contains(**other)
         })
         .filter_map(|other| {
@@ -119,6 +118,14 @@ pub fn mend(text: &str, dialect: &Dialect, columns: &[Profile], standing: Standi
     best.flaws.sort();
     best.flaws.dedup();
     (best.cost <= DEAREST).then_some(best)
+}
+
+/// Whether a separator stands outside quotation marks.
+fn has_outside(text: &str, dialect: &Dialect) -> bool {
+    let Some(quote) = dialect.quote else {
+        return text.contains(&dialect.separator);
+    };
+    text.split(quote).step_by(2).any(|outside| outside.contains(&dialect.separator))
 }
 
 struct Search<'a> {

@@ -234,6 +234,9 @@ fn open_text(bytes: &[u8], options: &Options) -> Result<Opened, Fault> {
         return Err(Fault::NotText);
     }
     let mut remarks = vec![Remark::of_file(What::Encoding(decoded.encoding, decoded.ground))];
+    if decoded.marks > 0 {
+        remarks.push(Remark { count: decoded.marks, ..Remark::of_file(What::Marks) });
+    }
     let read = text::read(&decoded.text, &options.text);
     hold(&read.grid, &options.limits)?;
     if decoded.malformed > 0 {

@@ -32,7 +32,6 @@ const MOST_MENDED: usize = 20_000;
 
 /// Reads a text; what is stated of it wins.
 pub fn read(text: &str, stated: &Stated) -> TextGrid {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let dialect = detect(text, stated);
     let records = records(text, &dialect);
     let blocks = blocks(&records);
@@ -244,9 +243,13 @@ impl Reading<'_> {
     ) -> Option<(u32, Taken)> {
         let mut best: Option<(u32, Taken)> = None;
         let (mut end, mut next) = self.dialect.ends.line(self.text, at);
-        // a line that is short may go on in the next one
-        let short = record.fields.len() < columns.len() && !record.stray;
-        let most = if short { record.breaks.max(1) } else { record.breaks }.min(MOST_LINES);
+        // a line that is short may go on in the next one, if that is short as well and both make one record
+        let short = standing == Standing::Body && record.breaks == 0 && !record.stray && {
+            let (below, _) = self.dialect.record(self.text, next, record.line + 1);
+            let (above, width) = (record.fields.len(), columns.len());
+            above < width && below.fields.len() < width && above + below.fields.len() == width + 1 && above > 1
+        };
+        let most = record.breaks.max(u64::from(short)).min(MOST_LINES);
         for breaks in 0..=most {
             let text = self.text.get(at..end).unwrap_or("");
             if let Some(mended) = mend(text, self.dialect, columns, standing) {
