@@ -29,7 +29,6 @@ mod text;
 mod unique;
 mod usual;
 mod xlsx;
-pub mod yaml;
 pub mod yaml_text;
 
 pub use load::load;
