@@ -108,6 +108,6 @@ pub(super) fn read(path: &Path, sheet: Option<&str>) -> Result<Sheet, Trouble> {
         Err(Wrong::OldFormat) => Err(broken(FaultKind::OldFormat, String::new())),
         Err(Wrong::Damaged(detail)) => Err(broken(FaultKind::Damaged, detail)),
         Err(wrong @ Wrong::Limit(..)) => Err(broken(FaultKind::Damaged, format!("{wrong:?}"))),
-        Err(_) => Err(broken(FaultKind::NotAWorkbook, String::new())),
+        Err(wrong) => Err(broken(FaultKind::NotAWorkbook, format!("{wrong:?}"))),
     }
 }

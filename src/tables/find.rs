@@ -3,7 +3,11 @@
 //!
 //! Decides by looks and place alone, tells every decision with the rows it is about, and knows no meaning of a column.
 
-use super::grid::{Grid, Row};
+mod words;
+
+use words::{is_note_word, is_numbering, is_total_word, is_year};
+
+use super::grid::{Grid, Mark, Row};
 use super::profile::Profile;
 use super::shape::{Shape, shape};
 
@@ -105,6 +109,8 @@ struct Looks {
     profiles: Vec<Profile>,
     /// Columns of which most cells are values.
     typed: Vec<usize>,
+    /// Per column whether years stand in it.
+    years: Vec<bool>,
     /// Columns up to the last that holds something in most rows.
     width: usize,
 }
@@ -119,8 +125,14 @@ impl Finder<'_> {
         let mut ends: Vec<usize> = rows.iter().map(|at| self.row(*at).end()).collect();
         let widest = ends.iter().copied().max().unwrap_or(0);
         ends.sort_unstable();
-        let width = ends.get(ends.len() / 2).copied().unwrap_or(0).max(1);
-        let body: Vec<usize> = rows.iter().copied().filter(|at| self.row(*at).filled() * 3 >= width).collect();
+        let width = ends.get(ends.len() / 2).copied().unwrap_or(0);
+        let width = width.saturating_sub(self.unused(rows, width)).max(1);
+        let mut body: Vec<usize> = rows.iter().copied().filter(|at| self.row(*at).filled() * 3 >= width).collect();
+        // merged cells are those of headers and sections, unless most rows have them
+        let plain: Vec<usize> = body.iter().copied().filter(|at| !self.row(*at).has_merged()).collect();
+        if plain.len() * 2 >= body.len() {
+            body = plain;
+        }
         let body = if body.len() > 6 {
             body.get(body.len().min(8) / 2..).unwrap_or(&[])
         } else {
@@ -130,6 +142,8 @@ impl Finder<'_> {
         let profiles: Vec<Profile> = (0..widest)
             .map(|column| Profile::of(body.iter().step_by(step).map(|at| (self.row(*at).text(column), false))))
             .collect();
+        let years =
+            (0..widest).map(|column| body.iter().step_by(step).any(|at| is_year(self.row(*at).text(column)))).collect();
         let typed = profiles
             .iter()
             .enumerate()
@@ -138,7 +152,21 @@ impl Finder<'_> {
             })
             .map(|(at, _)| at)
             .collect();
-        Looks { profiles, typed, width }
+        Looks { profiles, typed, years, width }
+    }
+
+    /// Columns of a sheet before a width that no row uses; in a text file they have their separators.
+    fn unused(&self, rows: &[usize], width: usize) -> usize {
+        if self.grid.sheet.is_none() {
+            return 0;
+        }
+        let mut used = vec![false; width];
+        for at in rows {
+            for (cell, used) in self.row(*at).cells.iter().zip(&mut used) {
+                *used |= !cell.is_blank();
+            }
+        }
+        used.into_iter().filter(|used| !used).count()
     }
 
     /// The table that begins with the first of some rows; with how many of them it takes.
@@ -225,7 +253,7 @@ impl Finder<'_> {
     fn different(&self, row: &Row) -> usize {
         let mut count = 0;
         for cell in &row.cells {
-            count += usize::from(!cell.is_blank() && cell.mark != super::grid::Mark::Merged);
+            count += usize::from(!cell.is_blank() && cell.mark != Mark::Merged);
         }
         count
     }
@@ -240,7 +268,7 @@ impl Finder<'_> {
                 continue;
             }
             let kind = shape(text);
-            let known = looks.profiles.get(*column).is_some_and(|p| p.knows(text));
+            let known = looks.years.get(*column).copied().unwrap_or(false);
             if kind.is_value() && (known || !is_year(text)) {
                 same += 1;
             } else if !kind.is_value() && kind != Shape::Absent {
@@ -265,7 +293,7 @@ impl Finder<'_> {
         }
         let mut count = 0;
         for at in rows.iter().take(MOST_HEADERS) {
-            if !self.like_header(*at, looks) {
+            if !self.like_header(*at, looks) || self.is_section(*at, looks) {
                 break;
             }
             count += 1;
@@ -283,7 +311,7 @@ impl Finder<'_> {
             match kind {
                 Shape::Empty | Shape::Absent => {}
                 kind if kind.is_value() => {
-                    let known = looks.profiles.get(*column).is_some_and(|p| p.knows(text));
+                    let known = looks.years.get(*column).copied().unwrap_or(false);
                     if known || !is_year(text) { values += 1 } else { words += 1 }
                 }
                 _ => words += 1,
@@ -321,7 +349,7 @@ impl Finder<'_> {
             let below = header.get(level + 1..).unwrap_or(&[]);
             for column in 0..width {
                 let mut text = one_line(row.text(column));
-                let merged = row.cells.get(column).is_some_and(|c| c.mark == super::grid::Mark::Merged);
+                let merged = row.cells.get(column).is_some_and(|c| c.mark == Mark::Merged);
                 let before = column.checked_sub(1).and_then(|left| above.get(left)).cloned().unwrap_or_default();
                 let own = above.get(column).cloned().unwrap_or_default();
                 let lower = below.iter().any(|b| !self.row(*b).text(column).trim().is_empty());
@@ -360,7 +388,11 @@ impl Finder<'_> {
         };
         // a column of a text file has its separators, whatever it holds
         let nameless = headers.is_empty() || self.grid.sheet.is_none();
-        (0..width).filter(|c| wanted(*c)).partition(|c| nameless || used.get(*c).copied().unwrap_or(false))
+        let held = |c: &usize| nameless || used.get(*c).copied().unwrap_or(false);
+        let (columns, mut blank): (Vec<usize>, Vec<usize>) = (0..width).filter(|c| wanted(*c)).partition(held);
+        // what lies before the table is not in it
+        blank.retain(|column| columns.first().is_some_and(|first| first < column));
+        (columns, blank)
     }
 
     /// Why a row below the header is not data.
@@ -378,11 +410,14 @@ impl Finder<'_> {
         if self.place.without_totals && is_total(row, looks) {
             return Some(LeftOut::Total);
         }
-        let merged = row.cells.iter().filter(|c| c.mark == super::grid::Mark::Merged).count();
-        if self.different(row) == 1 && looks.width > 2 && merged * 2 > looks.width {
-            return Some(LeftOut::Section);
-        }
-        None
+        self.is_section(at, looks).then_some(LeftOut::Section)
+    }
+
+    /// One text merged across the table.
+    fn is_section(&self, at: usize, looks: &Looks) -> bool {
+        let row = self.row(at);
+        let merged = row.cells.iter().filter(|c| c.mark == Mark::Merged).count();
+        self.different(row) == 1 && looks.width > 2 && merged * 2 > looks.width
     }
 
     /// Takes notes off the end of the body: rows with one text that is not like those of its column.
@@ -392,6 +427,9 @@ impl Finder<'_> {
         }
         while let Some(last) = body.last().copied() {
             let row = self.row(last);
+            if is_total(row, looks) {
+                return;
+            }
             let filled = row.filled();
             let at = row.cells.iter().position(|c| !c.is_blank()).unwrap_or(0);
             let text = row.text(at).trim();
@@ -492,38 +530,10 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// `2018`, `2017-18`, `2017/2018`, `2018 г.`
-fn is_year(text: &str) -> bool {
-    let text = text.trim().trim_end_matches('.').trim_end_matches(['г', ' ']);
-    let mut parts = text.split(['-', '–', '/']).map(str::trim);
-    let year = |t: &str| t.len() == 4 && t.parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year));
-    let short = |t: &str| year(t) || t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit());
-    parts.next().is_some_and(year) && parts.next().is_none_or(short) && parts.next().is_none()
-}
-
 fn same_texts(one: &Row, other: &Row) -> bool {
     let end = one.end();
     end == other.end() && end > 0 && (0..end).all(|column| one_line(one.text(column)) == one_line(other.text(column)))
 }
-
-/// 1, 2, 3 … or А, Б, 1, 2 … under the header.
-fn is_numbering(row: &Row, width: usize) -> bool {
-    let texts: Vec<&str> = row.cells.iter().map(|c| c.text.trim()).filter(|t| !t.is_empty()).collect();
-    let numbers: Vec<u32> = texts.iter().filter_map(|t| t.trim_matches(['(', ')']).parse().ok()).collect();
-    let letters = texts.len() - numbers.len();
-    let letters_first =
-        texts.iter().take(letters).all(|t| t.chars().count() == 1 && t.chars().all(char::is_alphabetic));
-    texts.len() > 2
-        && texts.len() * 3 >= width * 2
-        && letters <= 3
-        && letters_first
-        && numbers.windows(2).all(|pair| pair.first().zip(pair.get(1)).is_some_and(|(a, b)| *b == *a + 1))
-        && numbers.first().is_some_and(|first| *first <= 3)
-        && numbers.len() > 1
-}
-
-const TOTALS: &[&str] =
-    &["итого", "всего", "в среднем", "среднее", "total", "totals", "grand total", "subtotal", "sum", "average", "mean"];
 
 /// The first text of the row says that it sums others up.
 fn is_total(row: &Row, looks: &Looks) -> bool {
@@ -532,31 +542,10 @@ fn is_total(row: &Row, looks: &Looks) -> bool {
     else {
         return false;
     };
-    let numbers = looks.typed.iter().filter(|c| shape(row.text(**c)).is_value()).count();
-    let word = TOTALS.iter().any(|total| {
-        text.strip_prefix(total).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', ',', '.', ';']))
-    });
-    word && numbers > 0
+    let missing = |column: usize| row.cells.get(column).is_some_and(|cell| cell.mark == Mark::NoValue);
+    let numbers = looks.typed.iter().filter(|c| shape(row.text(**c)).is_value() || missing(**c)).count();
+    is_total_word(&text) && numbers > 0
 }
 
-const NOTES: &[&str] = &[
-    "*",
-    "примечани",
-    "источник",
-    "прим.",
-    "note",
-    "source",
-    "составил",
-    "исполнитель",
-    "по данным",
-    "данные",
-    "(*",
-    "¹",
-    "1)",
-    "footnote",
-];
-
-fn is_note_word(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    NOTES.iter().any(|word| lower.starts_with(word))
-}
+#[cfg(test)]
+mod tests;
