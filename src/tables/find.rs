@@ -546,6 +546,3 @@ fn is_total(row: &Row, looks: &Looks) -> bool {
     let numbers = looks.typed.iter().filter(|c| shape(row.text(**c)).is_value() || missing(**c)).count();
     is_total_word(&text) && numbers > 0
 }
-
-#[cfg(test)]
-mod tests;

@@ -98,8 +98,11 @@ enum Open<V> {
     Map(Vec<(String, V)>),
 }
 
+/// A list of rows, with its name where there are several.
+type List<V> = (Option<String>, Vec<V>);
+
 /// The lists of rows in a value, with their names where there are several.
-fn lists<V: Value>(value: V) -> Result<Vec<(Option<String>, Vec<V>)>, Fault> {
+fn lists<V: Value>(value: V) -> Result<Vec<List<V>>, Fault> {
     let none = Fault::NoRows(value.lines().0);
     match value.open()? {
         Open::Scalar(_) => Err(none),
@@ -123,12 +126,7 @@ fn lists<V: Value>(value: V) -> Result<Vec<(Option<String>, Vec<V>)>, Fault> {
 }
 
 /// Lists of objects or of lists among the entries of an object; if there are none, those within its objects.
-fn within<V: Value>(
-    entries: &[(String, V)],
-    path: &str,
-    depth: usize,
-    found: &mut Vec<(Option<String>, Vec<V>)>,
-) -> Result<(), Fault> {
+fn within<V: Value>(entries: &[(String, V)], path: &str, depth: usize, found: &mut Vec<List<V>>) -> Result<(), Fault> {
     let named = |key: &str| if path.is_empty() { key.to_string() } else { format!("{path}.{key}") };
     let mut inner = Vec::new();
     for (key, value) in entries {

@@ -1,7 +1,9 @@
 //! Sheets as offices make them: titles over merged cells, headers of several rows, sections, totals, notes.
 
-use super::{LeftOut, Place, Table, find};
-use crate::tables::grid::{Cell, Grid, Mark, Row};
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+use merilo::tables::find::{LeftOut, Place, Table, find};
+use merilo::tables::grid::{Cell, Grid, Mark, Row};
 
 /// A sheet from lines, one for each row; `|` between cells, `^` a cell that is merged with another and filled from it. Blank lines are blank rows.
 fn sheet(text: &str) -> Grid {
