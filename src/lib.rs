@@ -38,3 +38,4 @@ pub mod tables;
 pub mod threshold;
 pub mod value;
 pub mod verify;
+pub mod yaml;

@@ -5,12 +5,12 @@
 use jiff::civil::Date;
 
 use super::outline::Step;
-use super::yaml::{self, Node};
-use super::yaml_text::{YamlText, offered};
+use super::yaml_text::{MAX_BYTES, YamlText, offered, tell};
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Outcome};
 use crate::location::SourceSpan;
 use crate::suggestion;
+use crate::yaml::{self, Node};
 
 /// A list file as read.
 #[derive(Debug, Clone, Default)]
@@ -55,7 +55,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn list(&mut self) -> Option<ListFile> {
-        if self.text.text().len() > yaml::MAX_BYTES {
+        if self.text.text().len() > MAX_BYTES {
             self.told(self.text.whole(kinds::LIST_BROKEN), "too-large", "", 0);
             return None;
         }
@@ -63,7 +63,7 @@ impl Reader<'_> {
             Ok(node) => node,
             Err(problem) => {
                 let place = self.text.line(kinds::LIST_BROKEN, problem.line);
-                self.diagnostics.push(problem.tell(place).count("near-count", 0).text("near", ""));
+                self.diagnostics.push(tell(problem, place).count("near-count", 0).text("near", ""));
                 return None;
             }
         };

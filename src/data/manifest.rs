@@ -8,8 +8,7 @@ use std::sync::Arc;
 
 use super::manifest_words::Reader;
 use super::outline::Step;
-use super::yaml;
-use super::yaml_text::YamlText;
+use super::yaml_text::{MAX_BYTES, YamlText, tell};
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Diagnostic, Kind, Outcome};
 use crate::location::Place;
@@ -19,6 +18,7 @@ use crate::tables::encoding::Encoding;
 use crate::tables::records::Ends;
 use crate::tables::{Options, find};
 use crate::value::Reasons;
+use crate::yaml;
 
 /// What the manifest says.
 #[derive(Debug, Clone)]
@@ -206,11 +206,11 @@ pub(super) fn read(path: &Path, sources: &mut Sources) -> Outcome<Manifest> {
     let name = path.display().to_string();
     let at = Place::File(name.clone());
     let mut bytes = Vec::new();
-    let most = yaml::MAX_BYTES as u64 + 1;
+    let most = MAX_BYTES as u64 + 1;
     let read = std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
     let text = match read {
         Err(error) => return failed(super::text::unreadable(at, &name, &error)),
-        Ok(read) if read > yaml::MAX_BYTES => {
+        Ok(read) if read > MAX_BYTES => {
             return failed(Diagnostic::new(kinds::MANIFEST_TOO_LARGE, at).text("file", name));
         }
         Ok(_) => match String::from_utf8(bytes) {
@@ -223,7 +223,7 @@ pub(super) fn read(path: &Path, sources: &mut Sources) -> Outcome<Manifest> {
         Ok(node) => node,
         Err(problem) => {
             let place = text.line(kinds::MANIFEST_BROKEN, problem.line);
-            return failed(problem.tell(place.text("file", name)));
+            return failed(tell(problem, place.text("file", name)));
         }
     };
     let mut reader = Reader::new(&text);

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use super::manifest::{ColumnBinding, FileBinding, Manifest, Markers, NameOf, RowFilter, Sheets, TablePlace, Totals};
 use super::outline::Step;
-use super::yaml::Node;
 use super::yaml_text::{YamlText, offered};
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Kind};
 use crate::suggestion;
 use crate::value::Reasons;
+use crate::yaml::Node;
 
 const MISSING: &[&str] = &["пропуск", "missing"];
 const SUPPRESSED: &[&str] = &["скрыто", "suppressed"];

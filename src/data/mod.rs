@@ -38,7 +38,6 @@ pub mod told;
 mod unique;
 mod units;
 mod usual;
-pub mod yaml;
 pub mod yaml_text;
 
 pub use load::load;

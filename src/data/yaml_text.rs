@@ -6,6 +6,26 @@ use super::outline::{Outline, Step};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::location::{Place, SourceId, SourceSpan, Span};
 use crate::source::{Source, Sources};
+use crate::yaml::{Fault, Problem};
+
+/// The largest file of this kind.
+pub const MAX_BYTES: usize = 1024 * 1024;
+
+/// Adds what is wrong with a text to a diagnostic: `problem`, `key`, `line` and `detail`.
+pub(super) fn tell(wrong: Problem, diagnostic: Diagnostic) -> Diagnostic {
+    let (problem, key) = match wrong.fault {
+        Fault::RepeatedKey(key) => ("repeated-key", key),
+        Fault::KeyNotText => ("key-not-text", String::new()),
+        Fault::Tab => ("tab", String::new()),
+        Fault::Colon => ("colon", String::new()),
+        Fault::Indent => ("indent", String::new()),
+        Fault::Unclosed => ("unclosed", String::new()),
+        Fault::Sign => ("sign", String::new()),
+        Fault::SeveralDocuments => ("documents", String::new()),
+        Fault::Other => ("other", String::new()),
+    };
+    diagnostic.text("problem", problem).text("key", key).count("line", wrong.line).text("detail", wrong.detail)
+}
 
 #[derive(Debug, Clone)]
 pub struct YamlText {

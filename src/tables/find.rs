@@ -3,7 +3,13 @@
 //!
 //! Decides by looks and place alone, tells every decision with the rows it is about, and knows no meaning of a column.
 
-use super::grid::{Grid, Row};
+mod notes;
+mod pages;
+mod words;
+
+use words::{is_numbering, is_run_of_years, is_total_word, is_year};
+
+use super::grid::{Grid, Mark, Row};
 use super::profile::Profile;
 use super::shape::{Shape, shape};
 
@@ -105,6 +111,8 @@ struct Looks {
     profiles: Vec<Profile>,
     /// Columns of which most cells are values.
     typed: Vec<usize>,
+    /// Per column whether years stand in it.
+    years: Vec<bool>,
     /// Columns up to the last that holds something in most rows.
     width: usize,
 }
@@ -119,8 +127,14 @@ impl Finder<'_> {
         let mut ends: Vec<usize> = rows.iter().map(|at| self.row(*at).end()).collect();
         let widest = ends.iter().copied().max().unwrap_or(0);
         ends.sort_unstable();
-        let width = ends.get(ends.len() / 2).copied().unwrap_or(0).max(1);
-        let body: Vec<usize> = rows.iter().copied().filter(|at| self.row(*at).filled() * 3 >= width).collect();
+        let width = ends.get(ends.len() / 2).copied().unwrap_or(0);
+        let width = width.saturating_sub(self.unused(rows, width)).max(1);
+        let mut body: Vec<usize> = rows.iter().copied().filter(|at| self.row(*at).filled() * 3 >= width).collect();
+        // merged cells are those of headers and sections, unless most rows have them
+        let plain: Vec<usize> = body.iter().copied().filter(|at| !self.row(*at).has_merged()).collect();
+        if plain.len() * 2 >= body.len() {
+            body = plain;
+        }
         let body = if body.len() > 6 {
             body.get(body.len().min(8) / 2..).unwrap_or(&[])
         } else {
@@ -130,6 +144,8 @@ impl Finder<'_> {
         let profiles: Vec<Profile> = (0..widest)
             .map(|column| Profile::of(body.iter().step_by(step).map(|at| (self.row(*at).text(column), false))))
             .collect();
+        let years =
+            (0..widest).map(|column| body.iter().step_by(step).any(|at| is_year(self.row(*at).text(column)))).collect();
         let typed = profiles
             .iter()
             .enumerate()
@@ -138,7 +154,21 @@ impl Finder<'_> {
             })
             .map(|(at, _)| at)
             .collect();
-        Looks { profiles, typed, width }
+        Looks { profiles, typed, years, width }
+    }
+
+    /// Columns of a sheet before a width that no row uses; in a text file they have their separators.
+    fn unused(&self, rows: &[usize], width: usize) -> usize {
+        if self.grid.sheet.is_none() {
+            return 0;
+        }
+        let mut used = vec![false; width];
+        for at in rows {
+            for (cell, used) in self.row(*at).cells.iter().zip(&mut used) {
+                *used |= !cell.is_blank();
+            }
+        }
+        used.into_iter().filter(|used| !used).count()
     }
 
     /// The table that begins with the first of some rows; with how many of them it takes.
@@ -183,28 +213,6 @@ impl Finder<'_> {
         let gaps = body.windows(2).filter(|pair| self.gap(pair)).count();
         let totals = body.iter().copied().filter(|at| is_total(self.row(*at), &looks)).collect();
         (Table { columns, headers, header, totals, rows: body, left_out, blank_columns, gaps, carried }, end)
-    }
-
-    /// Lines of pages beside the headers that are repeated, and the numbers of columns below them.
-    fn page_lines(&self, rows: &[usize], start: usize, header: &[usize], looks: &Looks) -> Vec<usize> {
-        if self.place.all_rows || header.is_empty() || looks.width < 2 {
-            return Vec::new();
-        }
-        let again = |at: &usize| header.iter().any(|h| same_texts(self.row(*h), self.row(*at)));
-        if !rows.get(start..).unwrap_or(&[]).iter().any(again) {
-            return Vec::new();
-        }
-        let head = rows.get(..start).unwrap_or(&[]);
-        let mut lines = Vec::new();
-        for (at, row) in rows.iter().enumerate().skip(start) {
-            let own = self.row(*row);
-            let single = self.different(own) == 1 && self.is_page_line(rows, at, head, looks);
-            let below = at.checked_sub(1).and_then(|above| rows.get(above)).is_some_and(again);
-            if single || below && is_numbering(own, looks.width) {
-                lines.push(*row);
-            }
-        }
-        lines
     }
 
     fn gap(&self, pair: &[usize]) -> bool {
@@ -259,21 +267,6 @@ impl Finder<'_> {
         below.is_some_and(|below| self.row(*below).number == self.row(at).number + self.row(at).breaks + 1)
     }
 
-    /// A row with one text where no other row has only one: it heads the rows below.
-    fn is_section(&self, row: &Row, looks: &Looks) -> bool {
-        let Some(at) = row.cells.iter().position(|cell| !cell.is_blank()).filter(|_| row.filled() == 1) else {
-            return false;
-        };
-        let text = row.text(at);
-        let words = matches!(shape(text), Shape::Words | Shape::Code) && !is_note_word(text);
-        let always =
-            |column: &usize| looks.profiles.get(*column).is_some_and(|p| p.rows > 3 && p.filled() * 100 >= p.rows * 95);
-        let typed: Vec<usize> = looks.typed.iter().copied().filter(always).collect();
-        let codes = |p: &Profile| p.share(|s| s.is_value() || s == Shape::Code) >= 80;
-        let among_codes = looks.profiles.get(at).is_some_and(|p| codes(p) && !p.knows(text));
-        words && looks.width > 2 && !typed.is_empty() && (among_codes || typed.iter().any(|column| *column < at))
-    }
-
     fn no_values(&self, at: usize) -> bool {
         self.row(at).cells.iter().all(|cell| !shape(&cell.text).is_value() || is_year(&cell.text))
     }
@@ -282,7 +275,7 @@ impl Finder<'_> {
     fn different(&self, row: &Row) -> usize {
         let mut count = 0;
         for cell in &row.cells {
-            count += usize::from(!cell.is_blank() && cell.mark != super::grid::Mark::Merged);
+            count += usize::from(!cell.is_blank() && cell.mark != Mark::Merged);
         }
         count
     }
@@ -298,7 +291,7 @@ impl Finder<'_> {
                 continue;
             }
             let kind = shape(text);
-            let years = is_year(text) && (years || !self.is_common(*column, text, looks));
+            let years = is_year(text) && (years || !looks.years.get(*column).copied().unwrap_or(false));
             if kind.is_value() && !years {
                 same += 1;
             } else if !kind.is_value() && kind != Shape::Absent {
@@ -306,11 +299,6 @@ impl Finder<'_> {
             }
         }
         same > other
-    }
-
-    /// Whether the very pattern of a text is common in a column.
-    fn is_common(&self, column: usize, text: &str, looks: &Looks) -> bool {
-        looks.profiles.get(column).is_some_and(|p| p.exact_share(text) >= 20)
     }
 
     /// How many of the first rows are the header.
@@ -331,7 +319,8 @@ impl Finder<'_> {
             let row = self.row(*at);
             // one name at the left below a full row heads a group of rows
             let section = count > 0 && self.different(row) == 1 && !row.text(0).trim().is_empty() && looks.width > 2;
-            if !self.like_header(*at, looks) || count > 0 && is_numbering(row, looks.width) || section {
+            let merged = self.is_merged_section(row, looks);
+            if !self.like_header(*at, looks) || count > 0 && is_numbering(row, looks.width) || section || merged {
                 break;
             }
             count += 1;
@@ -350,7 +339,7 @@ impl Finder<'_> {
             match kind {
                 Shape::Empty | Shape::Absent => {}
                 kind if kind.is_value() => {
-                    let years = is_year(text) && (years || !self.is_common(*column, text, looks));
+                    let years = is_year(text) && (years || !looks.years.get(*column).copied().unwrap_or(false));
                     if years { words += 1 } else { values += 1 }
                 }
                 _ => words += 1,
@@ -388,7 +377,7 @@ impl Finder<'_> {
             let below = header.get(level + 1..).unwrap_or(&[]);
             for column in 0..width {
                 let mut text = one_line(row.text(column));
-                let merged = row.cells.get(column).is_some_and(|c| c.mark == super::grid::Mark::Merged);
+                let merged = row.cells.get(column).is_some_and(|c| c.mark == Mark::Merged);
                 let before = column.checked_sub(1).and_then(|left| above.get(left)).cloned().unwrap_or_default();
                 let own = above.get(column).cloned().unwrap_or_default();
                 let lower = below.iter().any(|b| !self.row(*b).text(column).trim().is_empty());
@@ -427,7 +416,11 @@ impl Finder<'_> {
         };
         // a column of a text file has its separators, whatever it holds
         let nameless = headers.is_empty() || self.grid.sheet.is_none();
-        (0..width).filter(|c| wanted(*c)).partition(|c| nameless || used.get(*c).copied().unwrap_or(false))
+        let held = |c: &usize| nameless || used.get(*c).copied().unwrap_or(false);
+        let (columns, mut blank): (Vec<usize>, Vec<usize>) = (0..width).filter(|c| wanted(*c)).partition(held);
+        // what lies before the table is not in it
+        blank.retain(|column| columns.first().is_some_and(|first| first < column));
+        (columns, blank)
     }
 
     /// Why a row below the header is not data.
@@ -445,63 +438,8 @@ impl Finder<'_> {
         if self.place.without_totals && is_total(row, looks) {
             return Some(LeftOut::Total);
         }
-        let merged = row.cells.iter().filter(|c| c.mark == super::grid::Mark::Merged).count();
-        if self.is_section(row, looks) || self.different(row) == 1 && looks.width > 2 && merged * 2 > looks.width {
-            return Some(LeftOut::Section);
-        }
-        None
-    }
-
-    /// Takes notes off the end of the body: rows with one text that is not like those of its column.
-    fn notes(&self, body: &mut Vec<usize>, left_out: &mut Vec<(usize, LeftOut)>, looks: &Looks) {
-        if self.place.all_rows || looks.width < 2 {
-            return;
-        }
-        self.tail(body, left_out, looks);
-        while let Some(last) = body.last().copied() {
-            let row = self.row(last);
-            let filled = row.filled();
-            let at = row.cells.iter().position(|c| !c.is_blank()).unwrap_or(0);
-            let text = row.text(at).trim();
-            let strange = looks.profiles.get(at).is_none_or(|p| !p.knows(text) || p.cost(text, false) > 1500);
-            let apart = body.len() > 1
-                && body.get(body.len() - 2).is_some_and(|before| self.row(*before).number + 1 < row.number);
-            let values = looks.typed.iter().any(|column| shape(row.text(*column)).is_value());
-            if values {
-                return;
-            }
-            let few = filled == 1 || filled == 2 && looks.width > 4 || apart || row.irregular;
-            let typed_first = looks.typed.contains(&at);
-            let note = few
-                && (looks.width > 2 || apart || is_note_word(text))
-                && (is_note_word(text)
-                    || apart && (strange || looks.typed.len() > 1)
-                    || row.irregular && strange
-                    || strange && (typed_first || shape(text) == Shape::Prose || looks.typed.len() * 2 > looks.width));
-            if !note || body.len() == 1 {
-                return;
-            }
-            body.pop();
-            left_out.push((last, LeftOut::Note));
-        }
-    }
-
-    /// Takes all rows below a blank one that hold no value where all others have them: signatures and the like.
-    fn tail(&self, body: &mut Vec<usize>, left_out: &mut Vec<(usize, LeftOut)>, looks: &Looks) {
-        let always: Vec<usize> = looks
-            .typed
-            .iter()
-            .copied()
-            .filter(|c| looks.profiles.get(*c).is_some_and(|p| p.rows > 1 && p.filled() * 100 >= p.rows * 80))
-            .collect();
-        let valued = |at: &usize| always.iter().any(|column| shape(self.row(*at).text(*column)).is_value());
-        let Some(last) = body.iter().rposition(valued) else {
-            return;
-        };
-        let apart = body.get(last).zip(body.get(last + 1)).is_some_and(|(a, b)| !self.adjacent(*a, Some(b)));
-        if apart {
-            left_out.extend(body.drain(last + 1..).map(|at| (at, LeftOut::Note)));
-        }
+        let section = self.is_section(row, looks) || self.is_merged_section(row, looks);
+        section.then_some(LeftOut::Section)
     }
 
     /// Where the table that begins with these rows ends: at the next header, or with them.
@@ -565,32 +503,6 @@ impl Finder<'_> {
         rows.len()
     }
 
-    /// Position of a row with one text directly above a header in the middle of a table.
-    fn title_above(&self, rows: &[usize], at: usize, looks: &Looks) -> Option<usize> {
-        let above = at.checked_sub(1)?;
-        let row = self.row(*rows.get(above)?);
-        (self.different(row) == 1 && looks.width > 1).then_some(above)
-    }
-
-    /// A line of a printed page: a title or a foot that other pages have as well, numbers of pages apart.
-    fn is_page_line(&self, rows: &[usize], at: usize, head: &[usize], looks: &Looks) -> bool {
-        const WORDS: &[&str] = &["страница", "стр", "лист", "продолжение", "page", "continued"];
-        let text = |at: usize| {
-            let row = self.row(at);
-            row.cells.iter().find(|c| !c.is_blank()).map_or(String::new(), |c| c.text.clone())
-        };
-        let Some(here) = rows.get(at).map(|at| text(*at)) else {
-            return false;
-        };
-        let bare = without_pages(&here);
-        let above = head.iter().filter(|h| self.different(self.row(**h)) == 1);
-        let others = rows.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, row)| row);
-        let single = others.filter(|row| self.different(self.row(**row)) == 1).chain(above);
-        let same = single.filter(|row| without_pages(&text(**row)) == bare).count();
-        let word = bare.split_whitespace().next().is_some_and(|first| WORDS.contains(&first));
-        looks.width > 1 && (word || same > 0 && !shape(&here).is_number())
-    }
-
     /// Words stand in every typed column that the row reaches.
     fn all_words(&self, row: &Row, looks: &Looks) -> bool {
         let cells: Vec<Shape> =
@@ -604,66 +516,10 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// `2018`, `2017-18`, `2017/2018`, `2018 г.`
-fn is_year(text: &str) -> bool {
-    let text = text.trim().trim_end_matches('.').trim_end_matches(['г', ' ']);
-    let mut parts = text.split(['-', '–', '/']).map(str::trim);
-    let year = |t: &str| t.len() == 4 && t.parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year));
-    let short = |t: &str| year(t) || t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit());
-    parts.next().is_some_and(year) && parts.next().is_none_or(short) && parts.next().is_none()
-}
-
-/// Years that follow each other from cell to cell, at least two.
-fn is_run_of_years(row: &Row) -> bool {
-    let first = |text: &str| text.trim().get(..4).and_then(|year| year.parse::<u32>().ok());
-    let years: Vec<u32> = row.cells.iter().filter(|c| is_year(&c.text)).filter_map(|c| first(&c.text)).collect();
-    let values = row.cells.iter().filter(|c| shape(&c.text).is_value() && !is_year(&c.text)).count();
-    let mut different = years;
-    different.sort_unstable();
-    different.dedup();
-    let steps = different.windows(2).all(|pair| pair.first().zip(pair.get(1)).is_some_and(|(a, b)| *b == *a + 1));
-    values == 0 && different.len() > 1 && steps
-}
-
-/// A text with its page numbers taken out: digits of up to three places.
-fn without_pages(text: &str) -> String {
-    let text = one_line(text).to_lowercase();
-    let words = text.split(|c: char| c.is_whitespace() || "().,".contains(c)).filter(|word| !word.is_empty());
-    let page = |word: &&str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
-    words.filter(|word| !page(word)).collect::<Vec<_>>().join(" ")
-}
-
 fn same_texts(one: &Row, other: &Row) -> bool {
     let end = one.end();
     end == other.end() && end > 0 && (0..end).all(|column| one_line(one.text(column)) == one_line(other.text(column)))
 }
-
-/// 1, 2, 3 … or А, Б, 1, 2 … under the header.
-fn is_numbering(row: &Row, width: usize) -> bool {
-    let texts: Vec<&str> = row.cells.iter().map(|c| c.text.trim()).filter(|t| !t.is_empty()).collect();
-    // `4=3/2` and `(4)` are the number 4
-    let number = |t: &&str| {
-        let body = t.trim_start_matches('(');
-        let end = body.find(|c: char| !c.is_ascii_digit()).unwrap_or(body.len());
-        let behind = body.get(end..).unwrap_or("").trim_start();
-        let sign = behind.is_empty() || behind.starts_with([')', '=', '(', '*']) || behind == ".";
-        body.get(..end).filter(|_| sign).and_then(|digits| digits.parse::<u32>().ok())
-    };
-    let numbers: Vec<u32> = texts.iter().filter_map(number).collect();
-    let letters = texts.len() - numbers.len();
-    let letters_first =
-        texts.iter().take(letters).all(|t| t.chars().count() == 1 && t.chars().all(char::is_alphabetic));
-    texts.len() > 2
-        && texts.len() * 3 >= width * 2
-        && letters <= 3
-        && letters_first
-        && numbers.windows(2).all(|pair| pair.first().zip(pair.get(1)).is_some_and(|(a, b)| *b == *a + 1))
-        && numbers.first().is_some_and(|first| *first <= 3)
-        && numbers.len() > 1
-}
-
-const TOTALS: &[&str] =
-    &["итого", "всего", "в среднем", "среднее", "total", "totals", "grand total", "subtotal", "sum", "average", "mean"];
 
 /// The first text of the row says that it sums others up.
 fn is_total(row: &Row, looks: &Looks) -> bool {
@@ -672,31 +528,7 @@ fn is_total(row: &Row, looks: &Looks) -> bool {
     else {
         return false;
     };
-    let numbers = looks.typed.iter().filter(|c| shape(row.text(**c)).is_value()).count();
-    let word = TOTALS.iter().any(|total| {
-        text.strip_prefix(total).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', ',', '.', ';']))
-    });
-    word && numbers > 0
-}
-
-const NOTES: &[&str] = &[
-    "*",
-    "примечани",
-    "источник",
-    "прим.",
-    "note",
-    "source",
-    "составил",
-    "исполнитель",
-    "по данным",
-    "данные",
-    "(*",
-    "¹",
-    "1)",
-    "footnote",
-];
-
-fn is_note_word(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    NOTES.iter().any(|word| lower.starts_with(word))
+    let missing = |column: usize| row.cells.get(column).is_some_and(|cell| cell.mark == Mark::NoValue);
+    let numbers = looks.typed.iter().filter(|c| shape(row.text(**c)).is_value() || missing(**c)).count();
+    is_total_word(&text) && numbers > 0
 }

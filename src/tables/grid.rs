@@ -89,6 +89,11 @@ impl Row {
         self.filled() == 0
     }
 
+    /// Some cell was filled from another one.
+    pub fn has_merged(&self) -> bool {
+        self.cells.iter().any(|cell| cell.mark == Mark::Merged)
+    }
+
     /// Column behind the last cell that holds something, from 0.
     pub fn end(&self) -> usize {
         self.cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |at| at + 1)

@@ -16,6 +16,7 @@ use super::mend::Flaw;
 use super::records::{Dialect, Ends};
 use super::remark::{NAMED, Remark, What};
 use super::sniff::{self, Kind};
+use super::structured;
 use super::text;
 use super::workbook::{self, Wanted};
 use crate::location::column_letters;
@@ -95,7 +96,8 @@ fn open_as(kind: Kind, bytes: &[u8], name: &str, options: &Options) -> Result<Op
     match kind {
         Kind::Xlsx | Kind::Xlsb | Kind::Xls | Kind::Ods => open_workbook(kind, bytes, options),
         Kind::Gzip | Kind::Archive => Err(Fault::Nested(name.to_string())),
-        Kind::Json | Kind::Yaml | Kind::Text => open_text(bytes, options),
+        Kind::Json | Kind::Yaml => open_structured(kind, bytes, options),
+        Kind::Text => open_text(bytes, options),
     }
 }
 
@@ -228,7 +230,44 @@ fn sheet_remarks(sheet: &Sheet) -> Vec<Remark> {
     remarks
 }
 
-fn open_text(bytes: &[u8], options: &Options) -> Result<Opened, Fault> {
+fn open_structured(kind: Kind, bytes: &[u8], options: &Options) -> Result<Opened, Fault> {
+    let (text, remarks) = text_of(bytes, options)?;
+    let text = text.trim_start_matches('\u{feff}');
+    let (format, read) = match kind {
+        Kind::Yaml => (Format::Yaml, structured::yaml(text, &options.limits)?),
+        _ => {
+            let (read, several) = structured::json(text, &options.limits)?;
+            (if several { Format::JsonLines } else { Format::Json }, read)
+        }
+    };
+    let names: Vec<String> = read.iter().filter_map(|records| records.grid.sheet.clone()).collect();
+    let mut sheets = Vec::new();
+    for structured::Records { mut grid, keyed, lines } in read {
+        if options.sheet.is_some() && options.sheet != grid.sheet {
+            continue;
+        }
+        // records are records, whatever they look like
+        let place = if keyed {
+            Place { header: Some(Some((1, 1))), all_rows: true, columns: options.place.columns, ..Place::default() }
+        } else {
+            options.place.clone()
+        };
+        let tables = find::find(&grid, &place);
+        for (row, (first, more)) in grid.rows.iter_mut().zip(lines) {
+            (row.number, row.breaks) = (first, more);
+        }
+        let mut sheet = Sheet { grid, hidden: false, dialect: None, tables, remarks: Vec::new() };
+        sheet.remarks = table_remarks(&sheet);
+        sheets.push(sheet);
+    }
+    if sheets.is_empty() {
+        return Err(Fault::NoSheet(names));
+    }
+    Ok(other_sheets(Opened { format, sheets, remarks }, names))
+}
+
+/// The text of a file, with what is told of its encoding.
+fn text_of(bytes: &[u8], options: &Options) -> Result<(String, Vec<Remark>), Fault> {
     let decoded = encoding::decode(bytes, options.encoding);
     if decoded.text.chars().take(4096).filter(|c| *c == '\0').count() > 8 {
         return Err(Fault::NotText);
@@ -237,13 +276,20 @@ fn open_text(bytes: &[u8], options: &Options) -> Result<Opened, Fault> {
     if decoded.marks > 0 {
         remarks.push(Remark { count: decoded.marks, ..Remark::of_file(What::Marks) });
     }
-    let read = text::read(&decoded.text, &options.text);
-    hold(&read.grid, &options.limits)?;
     if decoded.malformed > 0 {
-        let lost = |row: &&Row| row.cells.iter().any(|cell| cell.text.contains('\u{fffd}'));
-        let rows = read.grid.rows.iter().filter(lost).map(|row| row.number).collect();
         let what = What::Malformed(decoded.encoding);
-        remarks.push(Remark { what, sheet: None, rows, count: decoded.malformed });
+        remarks.push(Remark { count: decoded.malformed, ..Remark::of_file(what) });
+    }
+    Ok((decoded.text, remarks))
+}
+
+fn open_text(bytes: &[u8], options: &Options) -> Result<Opened, Fault> {
+    let (text, mut remarks) = text_of(bytes, options)?;
+    let read = text::read(&text, &options.text);
+    hold(&read.grid, &options.limits)?;
+    for remark in remarks.iter_mut().filter(|remark| matches!(remark.what, What::Malformed(_))) {
+        let lost = |row: &&Row| row.cells.iter().any(|cell| cell.text.contains('\u{fffd}'));
+        remark.rows = read.grid.rows.iter().filter(lost).map(|row| row.number).collect();
     }
     let tables = find::find(&read.grid, &options.place);
     let mut own = dialect_remarks(&read);

@@ -74,7 +74,7 @@ impl Profile {
     pub fn share(&self, condition: impl Fn(Shape) -> bool) -> u32 {
         let filled = self.filled();
         let good: u32 = self.shapes.iter().filter(|(s, _)| **s != Shape::Empty && condition(**s)).map(|(_, n)| n).sum();
-        if filled == 0 { 0 } else { good * 100 / filled }
+        (good * 100).checked_div(filled).unwrap_or(0)
     }
 
     /// Cells that hold something.

@@ -220,9 +220,11 @@ mod tests {
         assert_eq!(builder.set(1, 11, Cell::plain("a")), Err(Fault::Limit(Limit::Columns, 10)));
         assert_eq!(builder.set(1, 1, Cell::plain("abcd")), Err(Fault::Limit(Limit::Cell, 3)));
         assert_eq!(builder.set(1, 10, Cell::plain("a")), Ok(()));
-        assert_eq!(builder.set(2, 3, Cell::plain("a")), Err(Fault::Limit(Limit::Cells, 12)));
         assert_eq!(builder.set(2, 2, Cell::plain("a")), Ok(()));
         assert_eq!(builder.set(3, 1, Cell::plain("a")), Err(Fault::Limit(Limit::Rows, 2)));
+        // nine blank cells before it count
+        let mut builder = Builder::new(&limits, Tally { cells: 3, text: 0 });
+        assert_eq!(builder.set(1, 10, Cell::plain("a")), Err(Fault::Limit(Limit::Cells, 12)));
     }
 
     #[test]

@@ -235,6 +235,8 @@ impl Stated {
         let number = || super::shortest(&self.value).unwrap_or_else(|| text.clone());
         let (text, mark) = match self.kind.as_str() {
             _ if self.error => (text, Mark::NoValue),
+            // a code with zeros before it
+            "float" if is_padded(&text, &number()) => (text, Mark::Number),
             "float" | "currency" => (number(), Mark::Number),
             "percentage" => (hundredfold(&number()) + "%", Mark::Number),
             "date" => (super::day(&self.value), Mark::Day),
@@ -246,6 +248,11 @@ impl Stated {
         let mark = if text.is_empty() && mark != Mark::NoValue { Mark::Plain } else { mark };
         Cell { text, mark }
     }
+}
+
+/// A whole number as it is printed, with zeros before it.
+fn is_padded(text: &str, number: &str) -> bool {
+    text.len() > number.len() && text.bytes().all(|b| b.is_ascii_digit()) && text.trim_start_matches('0') == number
 }
 
 #[cfg(test)]
@@ -276,7 +283,7 @@ mod tests {
         <table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>ИСТИНА</text:p></table:table-cell>
         <table:table-cell table:formula="of:=1+1"/>
         <table:table-cell table:formula="of:=A" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#REF!</text:p></table:table-cell></table:table-row>
-        <table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="2" office:value-type="float" office:value="7"/></table:table-row>
+        <table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="2" office:value-type="float" office:value="7"><text:p>007</text:p></table:table-cell></table:table-row>
         <table:table-row table:number-rows-repeated="1048500"><table:table-cell/></table:table-row></table:table>"#;
 
     #[test]
@@ -294,8 +301,8 @@ mod tests {
             [
                 (3, false, vec!["", "Школа  № 1\nадрес", "Школа  № 1\nадрес", "a"]),
                 (4, true, vec!["12.5%", "1.5", "2018-09-01", "true", "", "#REF!"]),
-                (5, false, vec!["7", "7"]),
-                (6, false, vec!["7", "7"])
+                (5, false, vec!["007", "007"]),
+                (6, false, vec!["007", "007"])
             ]
         );
         let marks: Vec<Mark> = grid.rows[1].cells.iter().map(|cell| cell.mark).collect();

@@ -61,7 +61,7 @@ pub(super) fn xlsx(bytes: &[u8], archive: &mut Archive, wanted: Wanted<'_>) -> R
     let limits = archive.limits();
     let parts = parts::parts(archive, &limits)?;
     let mut workbook: Xlsx<Input> = Xlsx::new(Cursor::new(bytes)).map_err(|e| fault(e.into()))?;
-    let (sheets, names) = wanted_sheets(&workbook.sheets_metadata(), wanted);
+    let (sheets, names) = wanted_sheets(workbook.sheets_metadata(), wanted);
     let (mut read, mut tally) = (Vec::new(), Tally::default());
     for (name, hidden) in sheets {
         let facts = parts.sheet(archive, &name, &limits)?;
@@ -100,7 +100,7 @@ pub(super) fn xlsb(bytes: &[u8], archive: &mut Archive, wanted: Wanted<'_>) -> R
     let limits = archive.limits();
     let parts = binary::parts(archive, &limits)?;
     let mut workbook: Xlsb<Input> = Xlsb::new(Cursor::new(bytes)).map_err(|e| fault(e.into()))?;
-    let (sheets, names) = wanted_sheets(&workbook.sheets_metadata(), wanted);
+    let (sheets, names) = wanted_sheets(workbook.sheets_metadata(), wanted);
     let (mut read, mut tally) = (Vec::new(), Tally::default());
     for (name, hidden) in sheets {
         let facts = parts.sheet(archive, &name, &limits)?;
@@ -128,7 +128,7 @@ pub(super) fn xls(bytes: &[u8], wanted: Wanted<'_>, limits: &Limits) -> Result<S
     // the reader holds whole rectangles: they are measured before
     let mut known = biff::facts(bytes, limits)?;
     let mut workbook: Xls<Input> = Xls::new(Cursor::new(bytes)).map_err(|e| fault(e.into()))?;
-    let (sheets, names) = wanted_sheets(&workbook.sheets_metadata(), wanted);
+    let (sheets, names) = wanted_sheets(workbook.sheets_metadata(), wanted);
     let places: Vec<String> = workbook.sheet_names();
     let (mut read, mut tally) = (Vec::new(), Tally::default());
     for (name, hidden) in sheets {

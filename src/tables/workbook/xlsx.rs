@@ -230,7 +230,7 @@ fn address(text: &str) -> Option<(u64, u32)> {
     let (letters, number) = text.split_at_checked(digits)?;
     let mut column: u32 = 0;
     for letter in letters.bytes() {
-        let digit = u32::from(letter.to_ascii_uppercase().checked_sub(b'A')?) + 1;
+        let digit = u32::from(letter.to_ascii_uppercase().checked_sub(b'A').filter(|digit| *digit < 26)?) + 1;
         column = column.checked_mul(26)?.checked_add(digit)?;
     }
     (column > 0).then_some((number.parse().ok()?, column))

@@ -1,15 +1,11 @@
 //! YAML text → plain nodes: maps in order, lists, texts. Repeated keys are refused, numbers stay as they are written.
 //!
-//! The only file that sees the YAML library.
+//! The only file that sees the YAML library; knows no manifests and no tables.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-
-use crate::diagnostic::Diagnostic;
-
-/// The largest YAML file.
-pub const MAX_BYTES: usize = 1024 * 1024;
 
 /// One YAML value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,24 +42,6 @@ pub enum Fault {
     Sign,
     SeveralDocuments,
     Other,
-}
-
-impl Problem {
-    /// Adds what is wrong to a diagnostic: `problem`, `key`, `line` and `detail`.
-    pub fn tell(self, diagnostic: Diagnostic) -> Diagnostic {
-        let (problem, key) = match self.fault {
-            Fault::RepeatedKey(key) => ("repeated-key", key),
-            Fault::KeyNotText => ("key-not-text", String::new()),
-            Fault::Tab => ("tab", String::new()),
-            Fault::Colon => ("colon", String::new()),
-            Fault::Indent => ("indent", String::new()),
-            Fault::Unclosed => ("unclosed", String::new()),
-            Fault::Sign => ("sign", String::new()),
-            Fault::SeveralDocuments => ("documents", String::new()),
-            Fault::Other => ("other", String::new()),
-        };
-        diagnostic.text("problem", problem).text("key", key).count("line", self.line).text("detail", self.detail)
-    }
 }
 
 /// Reads one YAML document. A number stays as it is written: `12.50` is not `12.5`, `1e3` is not `1000`.
@@ -223,11 +201,12 @@ impl<'de> Visitor<'de> for Shape<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
         let mut entries: Vec<(String, Node)> = Vec::new();
+        let mut known = HashSet::new();
         loop {
             let Some(Node::Text(key)) = map.next_key_seed(Texts(&SCALAR))? else {
                 return Ok(Node::Map(entries));
             };
-            if entries.iter().any(|(known, _)| *known == key) {
+            if !known.insert(key.clone()) {
                 let problem = A::Error::custom(format!("duplicate key \"{key}\""));
                 *self.0.borrow_mut() = Some(Fault::RepeatedKey(key));
                 return Err(problem);
