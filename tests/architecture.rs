@@ -57,7 +57,10 @@ const FENCES: &[(&str, &[&str])] = &[
     ("rhai::", &["script/engine.rs"]),
     ("calamine::", &["data/xlsx.rs"]),
     ("serde_yaml::", &["data/yaml.rs"]),
-    ("rust_xlsxwriter::", &["report/xlsx.rs", "report/xlsx/comparison.rs", "report/xlsx/table.rs", "report/calculator/sheet.rs"]),
+    (
+        "rust_xlsxwriter::",
+        &["report/xlsx.rs", "report/xlsx/comparison.rs", "report/xlsx/table.rs", "report/calculator/sheet.rs"],
+    ),
     ("annotate_snippets::", &["report/diagnostics/terminal.rs"]),
     ("docx_rs::", &["report/docx.rs"]),
     ("fluent_bundle::", &["messages/speaker.rs"]),
