@@ -23,7 +23,6 @@ mod manifest_text;
 mod manifest_words;
 mod merge;
 mod misread;
-mod number_format;
 mod outline;
 pub mod reading;
 mod stretch;

@@ -14,6 +14,7 @@ use crate::tables::dialect::Stated;
 use crate::tables::encoding::Encoding;
 use crate::tables::fault::Fault;
 use crate::tables::find::{self, Table};
+use crate::tables::limits::Limits;
 use crate::tables::open::Sheet;
 use crate::tables::remark::{Remark, What};
 use crate::tables::{Opened, Options, open};
@@ -65,10 +66,12 @@ impl Named {
     /// Errors: it cannot be read, or it holds no tables.
     pub fn open(self) -> Result<Reading, Diagnostic> {
         let mut bytes = Vec::new();
+        // one more than is allowed tells that there is more
+        let most = self.options.limits.bytes.saturating_add(1);
         let read = if self.is_input() {
-            std::io::stdin().lock().read_to_end(&mut bytes)
+            std::io::stdin().lock().take(most).read_to_end(&mut bytes)
         } else {
-            std::fs::File::open(&self.path).and_then(|mut file| file.read_to_end(&mut bytes))
+            std::fs::File::open(&self.path).and_then(|file| file.take(most).read_to_end(&mut bytes))
         };
         if let Err(error) = read {
             return Err(unreadable(Place::File(self.file.clone()), &self.file, &error));
@@ -91,12 +94,7 @@ impl Reading {
     /// Errors: there is no such table.
     pub fn chosen(&self) -> Result<(usize, usize), Diagnostic> {
         let sheets = &self.opened.sheets;
-        let has_rows = |sheet: &Sheet| sheet.tables.iter().any(|t| !t.rows.is_empty());
-        let at = sheets
-            .iter()
-            .position(|sheet| !sheet.hidden && has_rows(sheet))
-            .or_else(|| sheets.iter().position(has_rows))
-            .or_else(|| sheets.iter().position(|sheet| !sheet.tables.is_empty()));
+        let at = self.opened.first().or_else(|| sheets.iter().position(|sheet| !sheet.tables.is_empty()));
         let tables = at.and_then(|at| sheets.get(at)).map_or(0, |sheet| sheet.tables.len());
         let first = |sheet: &Sheet| sheet.tables.iter().position(|t| !t.rows.is_empty()).unwrap_or(0);
         let table = self.named.table.map_or_else(|| at.and_then(|at| sheets.get(at)).map_or(0, first), |n| n - 1);
@@ -159,13 +157,13 @@ pub fn is_manifest(path: &Path) -> bool {
 }
 
 /// The files of a manifest, one per table and file, with what it says of them. Its text joins the sources.
-pub fn of_manifest(path: &Path, sources: &mut Sources) -> Outcome<Vec<Named>> {
+pub fn of_manifest(path: &Path, limits: Limits, sources: &mut Sources) -> Outcome<Vec<Named>> {
     let Outcome { value, diagnostics } = read_manifest(path, sources);
     let named = value.map(|manifest| {
         let of = |(table, files): &(String, Vec<FileBinding>)| {
             let named = |binding: &FileBinding| {
                 let path = manifest.folder.join(&binding.file);
-                let named = Named::new(&path, &options(binding), None);
+                let named = Named::new(&path, &options(binding, limits), None);
                 Named { file: binding.file.clone(), of: Some(table.clone()), ..named }
             };
             files.iter().map(named).collect::<Vec<_>>()
@@ -176,12 +174,14 @@ pub fn of_manifest(path: &Path, sources: &mut Sources) -> Outcome<Vec<Named>> {
 }
 
 /// What a manifest says of how a file is written.
-fn options(binding: &FileBinding) -> Options {
+fn options(binding: &FileBinding, limits: Limits) -> Options {
     let row = binding.header_row.and_then(|row| u64::try_from(row).ok());
     Options {
         encoding: binding.encoding.as_deref().and_then(Encoding::named),
         text: Stated { separator: binding.separator.clone(), ..Stated::default() },
         place: find::Place { header: row.map(|row| Some((row, row))), ..find::Place::default() },
         sheet: binding.sheet.clone(),
+        member: None,
+        limits,
     }
 }
