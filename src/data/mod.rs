@@ -24,7 +24,9 @@ mod manifest_words;
 mod merge;
 mod misread;
 mod number_format;
+pub mod opened;
 mod outline;
+pub mod printed;
 mod stretch;
 mod text;
 mod unique;
@@ -35,5 +37,5 @@ pub mod yaml_text;
 
 pub use load::load;
 pub use manifest::{NamedFile, files};
-pub use manifest_text::{Written, manifest_text};
+pub use manifest_text::{Words, Written, manifest_text, words};
 pub use text::{trouble, unreadable};

@@ -72,10 +72,16 @@ impl Row {
         self.cells.first().map_or(1, |(column, _)| *column)
     }
 
+    /// The last column with something in it.
+    pub fn last_column(&self) -> u32 {
+        self.cells.last().map_or(0, |(column, _)| *column)
+    }
+
     /// The texts from the first column to the last.
     pub fn texts(&self) -> Vec<String> {
-        let last = self.cells.last().map_or(0, |(column, _)| *column);
-        (self.first_column()..=last).map(|c| self.cell(c).map_or(String::new(), |cell| cell.text.clone())).collect()
+        (self.first_column()..=self.last_column())
+            .map(|c| self.cell(c).map_or(String::new(), |cell| cell.text.clone()))
+            .collect()
     }
 }
 
@@ -84,8 +90,16 @@ pub(super) fn read(path: &Path, sheet: Option<&str>) -> Result<Sheet, Trouble> {
     guarded(|| sheet_of(path, sheet))
 }
 
+/// Reads all sheets, in their order.
+pub(super) fn read_all(path: &Path) -> Result<Vec<Sheet>, Trouble> {
+    guarded(|| {
+        let mut workbook = opened(path)?;
+        workbook.sheet_names().into_iter().map(|name| cells_of(path, &mut workbook, name)).collect()
+    })
+}
+
 /// Turns a panic of the reader into an error.
-fn guarded(read: impl FnOnce() -> Result<Sheet, Trouble>) -> Result<Sheet, Trouble> {
+fn guarded<T>(read: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
     silence_caught_panics();
     CAUGHT.set(true);
     let read = catch_unwind(AssertUnwindSafe(read));
@@ -114,7 +128,7 @@ fn silence_caught_panics() {
 }
 
 fn sheet_of(path: &Path, sheet: Option<&str>) -> Result<Sheet, Trouble> {
-    let mut workbook = open_workbook_auto(path).map_err(|e| Trouble::Broken(fault(path, &e)))?;
+    let mut workbook = opened(path)?;
     let names = workbook.sheet_names();
     let name = match sheet {
         Some(wanted) => names.iter().find(|n| n.as_str() == wanted).cloned(),
@@ -123,7 +137,15 @@ fn sheet_of(path: &Path, sheet: Option<&str>) -> Result<Sheet, Trouble> {
     let Some(name) = name else {
         return Err(Trouble::NoSheet(names));
     };
-    let cells = match &mut workbook {
+    cells_of(path, &mut workbook, name)
+}
+
+fn opened(path: &Path) -> Result<Sheets<BufReader<File>>, Trouble> {
+    open_workbook_auto(path).map_err(|e| Trouble::Broken(fault(path, &e)))
+}
+
+fn cells_of(path: &Path, workbook: &mut Sheets<BufReader<File>>, name: String) -> Result<Sheet, Trouble> {
+    let cells = match workbook {
         Sheets::Xlsx(workbook) => formatted_cells(workbook, &name).map_err(Error::Xlsx),
         other => unformatted_cells(other, &name),
     };
@@ -270,7 +292,7 @@ mod tests {
 
     #[test]
     fn a_panic_of_the_reader_is_a_broken_workbook() {
-        let read = guarded(|| panic!("as a library does"));
+        let read: Result<(), _> = guarded(|| panic!("as a library does"));
         assert!(matches!(read, Err(Trouble::Broken(fault)) if fault.detail == "panic"));
     }
 

@@ -16,6 +16,7 @@ pub mod evaluate;
 pub mod history;
 pub mod plane;
 pub mod program;
+pub mod quality;
 pub mod scenario;
 pub mod script;
 pub mod stability;
@@ -187,6 +188,7 @@ pub fn all_kinds() -> Vec<Kind> {
         data::ALL,
         script::ALL,
         evaluate::ALL,
+        quality::ALL,
         program::ALL,
         scenario::ALL,
         threshold::ALL,

@@ -15,6 +15,7 @@ pub mod divisions;
 pub mod document;
 pub mod docx;
 pub mod dossier;
+pub mod draft;
 mod effects;
 pub mod equality;
 pub mod explanation;
