@@ -7,6 +7,7 @@ pub mod arguments;
 mod check;
 mod compare;
 mod compared_folder;
+mod data;
 mod document;
 mod dossier;
 mod equal;
@@ -100,7 +101,12 @@ fn run(request: &Request) -> End {
         | Verb::Document { rules, .. } => Some(rules.as_path()),
         Verb::Equal { pair, .. } | Verb::Implies { pair, .. } => Some(pair.first.as_path()),
         Verb::Fmt { files, .. } => files.first().map(std::path::PathBuf::as_path),
-        Verb::ExplainCode { .. } | Verb::History { .. } | Verb::Verify { .. } | Verb::Seal { .. } => None,
+        Verb::Data { verb: request::DataVerb::Check { rules, .. }, .. } => rules.as_deref(),
+        Verb::ExplainCode { .. }
+        | Verb::Data { .. }
+        | Verb::History { .. }
+        | Verb::Verify { .. }
+        | Verb::Seal { .. } => None,
     };
     let fmt = matches!(request.verb, Verb::Fmt { .. });
     let given = request.language.filter(|_| !fmt);
@@ -161,6 +167,7 @@ fn run(request: &Request) -> End {
             let wanted = document::Wanted { file: output.as_deref(), format: *format, public: *public };
             document::document(&host, paper, rules, data, changed, &wanted)
         }
+        Verb::Data { verb, asked } => data::data(&host, verb, asked),
         Verb::Fmt { files, check } => fmt::fmt(&host, files, *check, request.language),
         Verb::Verify { folder, data, key, json } => {
             verify::verify(&host, folder, data.as_deref(), key.as_deref(), *json, request.language)

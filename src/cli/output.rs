@@ -184,7 +184,7 @@ pub(super) fn run(
     }
     let counted = work::summary(judged);
     match target.format {
-        Format::Csv | Format::Docx => Ok(()),
+        Format::Csv | Format::Docx | Format::JsonLines => Ok(()),
         Format::Json => json::write_run(&judgement, &counted, speaker, out),
         Format::Xlsx => {
             let list = List::new(&judgement, speaker);

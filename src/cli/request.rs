@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use crate::language::Language;
+use crate::number;
+use crate::tables::Options;
 
 /// Everything that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +119,10 @@ pub enum Verb {
         output: Option<PathBuf>,
         format: Option<Format>,
     },
+    Data {
+        verb: DataVerb,
+        asked: Asked,
+    },
     Fmt {
         files: Vec<PathBuf>,
         check: bool,
@@ -136,6 +142,44 @@ pub enum Verb {
         key: PathBuf,
         new_key: bool,
     },
+}
+
+/// What is done with files of data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DataVerb {
+    /// What was understood.
+    Show,
+    /// A draft of a manifest and of the tables of the rules.
+    Infer {
+        /// Files that are there are replaced.
+        force: bool,
+    },
+    /// What is doubtful in the cells.
+    Check {
+        /// What the rules declare is what the data are held against; `None`: it is guessed.
+        rules: Option<PathBuf>,
+        /// A change is a jump when it is larger than so many times the usual one.
+        jump: Option<number::Number>,
+    },
+    /// The tables in a plain form.
+    Export {
+        /// Every table of every sheet.
+        all: bool,
+    },
+}
+
+/// Files of data, and what is stated of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// `-`: the standard input.
+    pub files: Vec<PathBuf>,
+    pub options: Options,
+    /// The table of the sheet, from 1.
+    pub table: Option<usize>,
+    /// The file of an archive.
+    pub member: Option<String>,
+    pub output: Option<PathBuf>,
+    pub format: Option<Format>,
 }
 
 /// Which number of the rules, and what is asked of it.
@@ -220,6 +264,7 @@ pub enum Paper {
 pub enum Format {
     Text,
     Json,
+    JsonLines,
     Csv,
     Xlsx,
     Markdown,
@@ -247,9 +292,10 @@ impl Paper {
 }
 
 impl Format {
-    pub const EACH: [(Format, &'static str); 7] = [
+    pub const EACH: [(Format, &'static str); 8] = [
         (Format::Text, "text"),
         (Format::Json, "json"),
+        (Format::JsonLines, "jsonl"),
         (Format::Csv, "csv"),
         (Format::Xlsx, "xlsx"),
         (Format::Markdown, "md"),
@@ -271,6 +317,12 @@ impl Format {
 
     /// What a sweep can be.
     pub const SWEEPS: &[Format] = &[Format::Text, Format::Json, Format::Csv, Format::Markdown, Format::Html];
+
+    /// What a check of data can be.
+    pub const CHECKS: &[Format] = &[Format::Text, Format::Json, Format::Xlsx];
+
+    /// What a table can be written as.
+    pub const TABLES: &[Format] = &[Format::Csv, Format::Xlsx, Format::JsonLines];
 
     /// Bytes that a terminal cannot show.
     pub fn needs_file(self) -> bool {

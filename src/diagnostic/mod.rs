@@ -22,6 +22,7 @@ pub mod script;
 pub mod stability;
 pub mod sweep;
 pub mod syntax;
+pub mod tables;
 pub mod threshold;
 
 /// How bad it is.
@@ -186,6 +187,7 @@ pub fn all_kinds() -> Vec<Kind> {
         syntax::ALL,
         check::ALL,
         data::ALL,
+        tables::ALL,
         script::ALL,
         evaluate::ALL,
         quality::ALL,

@@ -12,6 +12,7 @@ pub const FILES: &[(&str, &str, &str)] = &[
     ("check", include_str!("ru/check.ftl"), include_str!("en/check.ftl")),
     ("scenario", include_str!("ru/scenario.ftl"), include_str!("en/scenario.ftl")),
     ("data", include_str!("ru/data.ftl"), include_str!("en/data.ftl")),
+    ("tables", include_str!("ru/tables.ftl"), include_str!("en/tables.ftl")),
     ("script", include_str!("ru/script.ftl"), include_str!("en/script.ftl")),
     ("evaluate", include_str!("ru/evaluate.ftl"), include_str!("en/evaluate.ftl")),
     ("explain", include_str!("ru/explain.ftl"), include_str!("en/explain.ftl")),

@@ -32,6 +32,7 @@ mod passages;
 pub mod picture;
 pub mod plane;
 pub mod publication;
+pub mod quality;
 pub mod registered;
 pub mod stability;
 pub mod summary;

@@ -44,6 +44,17 @@ pub struct Decoded {
 }
 
 impl Encoding {
+    pub const EACH: [Encoding; 8] = [
+        Encoding::Utf8,
+        Encoding::Windows1251,
+        Encoding::Cp866,
+        Encoding::Koi8R,
+        Encoding::MacCyrillic,
+        Encoding::Windows1252,
+        Encoding::Utf16Le,
+        Encoding::Utf16Be,
+    ];
+
     /// The encoding of a name, as people write it.
     pub fn named(name: &str) -> Option<Encoding> {
         let plain: String = name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();

@@ -9,6 +9,7 @@ pub mod fault;
 pub mod find;
 pub mod grid;
 mod mend;
+pub mod named;
 pub mod open;
 mod profile;
 pub mod records;

@@ -4,13 +4,13 @@ use super::dialect::Stated;
 use super::encoding::{self, Encoding};
 use super::fault::Fault;
 use super::find::{self, LeftOut, Place, Table};
-use super::grid::Grid;
+use super::grid::{Grid, Row};
 use super::records::{Dialect, Ends};
-use super::remark::{NAMED, Remark, What};
+use super::remark::{Remark, What};
 use super::text;
 
 /// What is stated of a file; what is stated wins over what is found.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     pub encoding: Option<Encoding>,
     pub text: Stated,
@@ -65,10 +65,13 @@ fn open_text(bytes: &[u8], options: &Options) -> Result<Opened, Fault> {
         return Err(Fault::NotText);
     }
     let mut remarks = vec![Remark::of_file(What::Encoding(decoded.encoding, decoded.ground))];
-    if decoded.malformed > 0 {
-        remarks.push(Remark { count: decoded.malformed, ..Remark::of_file(What::Malformed(decoded.encoding)) });
-    }
     let read = text::read(&decoded.text, &options.text);
+    if decoded.malformed > 0 {
+        let lost = |row: &&Row| row.cells.iter().any(|cell| cell.text.contains('\u{fffd}'));
+        let rows = read.grid.rows.iter().filter(lost).map(|row| row.number).collect();
+        let what = What::Malformed(decoded.encoding);
+        remarks.push(Remark { what, sheet: None, rows, count: decoded.malformed });
+    }
     let tables = find::find(&read.grid, &options.place);
     let mut own = dialect_remarks(&read);
     own.extend(row_remarks(&read, &tables));
@@ -112,7 +115,7 @@ fn row_remarks(read: &text::TextGrid, tables: &[Table]) -> Vec<Remark> {
 
 fn of_rows(what: What, rows: Vec<u64>) -> Remark {
     let count = rows.len();
-    Remark { what, sheet: None, rows: rows.into_iter().take(NAMED).collect(), count }
+    Remark { what, sheet: None, rows, count }
 }
 
 /// What was decided about the tables of a sheet.

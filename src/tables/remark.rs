@@ -10,7 +10,7 @@ pub struct Remark {
     pub what: What,
     /// Sheet, where there are sheets.
     pub sheet: Option<String>,
-    /// Rows or lines that it is about, from 1; the first of them.
+    /// Rows or lines that it is about, from 1.
     pub rows: Vec<u64>,
     /// How many rows, columns or cells it is about.
     pub count: usize,
@@ -72,5 +72,5 @@ impl Remark {
     }
 }
 
-/// Rows named in one remark.
+/// Rows, or stretches of rows, that a message names.
 pub const NAMED: usize = 12;

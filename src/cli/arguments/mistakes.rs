@@ -2,7 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::{COHORTS, DIGITS, DRAWS, SMALL, THREADS};
+use super::{COHORTS, DIGITS, DRAWS, SMALL, THREADS, data};
 use crate::diagnostic::Argument;
 use crate::messages::Speaker;
 
@@ -60,6 +60,8 @@ pub(super) fn mistake(error: &clap::Error, speaker: &Speaker) -> String {
     if let Some((_, range)) = range.filter(|_| !context(ContextKind::InvalidValue).is_empty()) {
         let (least, most) = (Argument::Text(range.start().to_string()), Argument::Text(range.end().to_string()));
         text += &format!("\n{}", speaker.say("usage-range", &[("least", least), ("most", most)]));
+    } else if let Some(expected) = data::expected(&named, speaker) {
+        text += &format!("\n{expected}");
     } else if !known.is_empty() {
         text += &format!("\n{}", speaker.say("usage-known-values", &[("names", Argument::Text(known))]));
     }

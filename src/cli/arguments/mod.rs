@@ -2,6 +2,7 @@
 //!
 //! The only place that knows the argument library. Every sentence is a message; does nothing that was asked for.
 
+mod data;
 mod groups;
 mod mistakes;
 
@@ -71,7 +72,7 @@ fn command(speaker: &Speaker) -> Command {
         Arg::new(name).value_name(word(value)).help(word(help)).value_parser(clap::value_parser!(PathBuf))
     };
     let rules = || path("rules", "value-rules", "help-rules").required(true);
-    let data = || path("data", "value-data", "help-data").long("data").short('d');
+    let data_file = || path("data", "value-data", "help-data").long("data").short('d');
     let output = || path("output", "value-file", "help-output").long("output").short('o');
     let set =
         || Arg::new("set").long("set").value_name(word("value-set")).help(word("help-set")).action(ArgAction::Append);
@@ -132,7 +133,7 @@ fn command(speaker: &Speaker) -> Command {
         .subcommand(
             verb("check", "help-check", "usage-check")
                 .arg(rules())
-                .arg(data())
+                .arg(data_file())
                 .arg(set())
                 .arg(scenario_file())
                 .arg(format("help-format-check", &["text", "json"])),
@@ -140,7 +141,7 @@ fn command(speaker: &Speaker) -> Command {
         .subcommand(
             verb("run", "help-run", "usage-run")
                 .arg(rules())
-                .arg(data().required(true))
+                .arg(data_file().required(true))
                 .arg(output())
                 .arg(format("help-format", &["text", "json", "csv", "xlsx", "md", "html"]))
                 .arg(scenario())
@@ -152,7 +153,7 @@ fn command(speaker: &Speaker) -> Command {
         .subcommand(
             verb("explain", "help-explain", "usage-explain")
                 .arg(rules())
-                .arg(data().required(true))
+                .arg(data_file().required(true))
                 .arg(
                     Arg::new("school")
                         .long("school")
@@ -172,7 +173,7 @@ fn command(speaker: &Speaker) -> Command {
         .subcommand(
             verb("compare", "help-compare", "usage-compare")
                 .arg(rules())
-                .arg(data().required(true))
+                .arg(data_file().required(true))
                 .arg(output().help(word("help-output-compare")))
                 .arg(format("help-format-comparison", &["text", "json", "md", "html", "xlsx"]))
                 .arg(
@@ -206,7 +207,7 @@ fn command(speaker: &Speaker) -> Command {
         .subcommand(
             verb("threshold", "help-threshold", "usage-threshold")
                 .arg(rules())
-                .arg(data().required(true))
+                .arg(data_file().required(true))
                 .args(number(speaker))
                 .arg(output())
                 .arg(format("help-format-compare", &["text", "json", "md", "html"]))
@@ -231,7 +232,7 @@ fn command(speaker: &Speaker) -> Command {
         .subcommand(
             verb("sweep", "help-sweep", "usage-sweep")
                 .arg(rules())
-                .arg(data().required(true))
+                .arg(data_file().required(true))
                 .args(grid(speaker))
                 .arg(path("journal", "value-file", "help-journal").long("journal"))
                 .arg(
@@ -263,7 +264,7 @@ fn command(speaker: &Speaker) -> Command {
         .subcommand(
             verb("stability", "help-stability", "usage-stability")
                 .arg(rules())
-                .arg(data().required(true))
+                .arg(data_file().required(true))
                 .args(doubts(speaker))
                 .arg(output())
                 .arg(format("help-format-compare", &["text", "json", "md", "html"]))
@@ -273,12 +274,13 @@ fn command(speaker: &Speaker) -> Command {
         )
         .subcommand(document(speaker, &verb, &|name| match name {
             "rules" => rules(),
-            "data" => data().required(true),
+            "data" => data_file().required(true),
             "output" => output(),
             "scenario" => scenario(),
             "scenario-file" => scenario_file(),
             _ => set(),
         }))
+        .subcommand(data::command(speaker, &verb))
         .subcommand(
             verb("verify", "help-verify", "usage-verify")
                 .arg(path("folder", "value-recorded", "help-recorded").required(true))
@@ -305,7 +307,8 @@ fn command(speaker: &Speaker) -> Command {
 
 fn request(matches: &ArgMatches) -> Option<Request> {
     let (name, own) = matches.subcommand()?;
-    let (name, own) = if name == "document" { own.subcommand()? } else { (name, own) };
+    let (name, own) = if matches!(name, "document" | "data") { own.subcommand()? } else { (name, own) };
+    let of_data = matches.subcommand_name() == Some("data");
     let path = |id: &str| own.get_one::<PathBuf>(id).cloned();
     let changed = || Changed {
         set: own.get_many::<String>("set").into_iter().flatten().cloned().collect(),
@@ -318,6 +321,10 @@ fn request(matches: &ArgMatches) -> Option<Request> {
         own.get_flag("public").then(|| named.unwrap_or(MINIMUM))
     };
     let verb = match name {
+        _ if of_data => {
+            let (verb, asked) = data::request(name, own)?;
+            Verb::Data { verb, asked }
+        }
         "check" => Verb::Check {
             rules: path("rules")?,
             data: path("data"),

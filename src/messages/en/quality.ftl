@@ -90,7 +90,25 @@ check-head-code = Code
 check-head-severity = Severity
 check-head-what = Finding
 check-head-file = File
-check-head-sheet = Sheet
 check-head-cells = Cells
 check-note-author = Merilo
-usage-jump = --jump takes a positive number
+
+help-force = Replace the files of the draft when they are there
+help-check-rules = Rules: what they declare is checked. Without them kinds of columns, keys and links are guessed
+help-jump = How many times the usual change a change has to be to count as a jump (usually 5)
+help-output-data-check = File of the report; with the extension xlsx: the tables with notes on their cells
+help-format-data-check = Form of the report: text, json or xlsx
+usage-expected-jump = Write a positive number, such as --jump 5 or --jump 7.5.
+
+nothing-to-draft = There is nothing to describe: no tables in the files
+    .label = no tables
+    .help = Name files with tables or a folder of them, such as: merilo data infer data.
+    .long = No table with a header and rows of data was found in any of the files.
+draft-exists = The draft is not written: file “{ $file }” is there already
+    .label = what this file holds would be lost
+    .help = Choose another folder with -o or, if the file is not needed, add --force.
+    .long = A draft is several files. When one of them is there, none is written, so that what you changed is not lost.
+rules-need-manifest = --rules takes a description of data (dataset.yaml), and nothing else
+    .label = no description
+    .help = Write: merilo data check dataset.yaml --rules rules.merilo. Files without a description are checked without --rules.
+    .long = Rules say which tables and columns are needed; where they are is said by the description of the data.

@@ -95,7 +95,7 @@ pub fn document(diagnostics: &[Diagnostic], sources: &Sources, language: Languag
     }
 }
 
-fn entry(diagnostic: &Diagnostic, sources: &Sources, speaker: &Speaker) -> DiagnosticEntry {
+pub(in crate::report) fn entry(diagnostic: &Diagnostic, sources: &Sources, speaker: &Speaker) -> DiagnosticEntry {
     let arguments: &[(&str, Argument)] = &diagnostic.arguments;
     let kind = diagnostic.kind;
     let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
@@ -122,7 +122,7 @@ fn entry(diagnostic: &Diagnostic, sources: &Sources, speaker: &Speaker) -> Diagn
     }
 }
 
-fn place(place: &Place, sources: &Sources) -> Option<PlaceEntry> {
+pub(in crate::report) fn place(place: &Place, sources: &Sources) -> Option<PlaceEntry> {
     match place {
         Place::Text(at) => text_place(*at, sources).map(PlaceEntry::Text),
         Place::Cell(cell) => Some(PlaceEntry::Cell {

@@ -1,4 +1,4 @@
-//! A file of any format as its sheets with the tables in them, before anything is said of it.
+//! A workbook as its sheets with the tables in them.
 //!
 //! Knows no manifest and no schema.
 
@@ -8,28 +8,26 @@ use super::xlsx::{self, FaultKind, Trouble};
 use crate::tables::fault::Fault;
 use crate::tables::find;
 use crate::tables::grid::{Cell, Grid, Mark, Row};
-use crate::tables::open::{Format, Opened, Options, Sheet, open};
+use crate::tables::open::{Format, Sheet};
+use crate::tables::{Opened, Options};
 
-/// Why a file could not be opened.
-#[derive(Debug)]
-pub enum Unopened {
-    Unreadable(std::io::Error),
-    Fault(Fault),
+/// Whether a file begins as workbooks do.
+pub(super) fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
 }
 
-/// Opens a file with nothing stated of it.
+/// Opens all sheets of a workbook, or the one that is stated.
 ///
 /// # Errors
-/// The file cannot be read, or is no table.
-pub fn opened(path: &Path) -> Result<Opened, Unopened> {
-    let bytes = std::fs::read(path).map_err(Unopened::Unreadable)?;
-    let archive = bytes.starts_with(b"PK") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
-    if !archive {
-        let name = path.to_string_lossy();
-        return open(&bytes, &name, &Options::default()).map_err(Unopened::Fault);
+/// It is damaged or protected, or has no such sheet.
+pub(super) fn open(path: &Path, options: &Options) -> Result<Opened, Fault> {
+    let sheets = xlsx::read_all(path).map_err(fault)?;
+    let wanted = |sheet: &&xlsx::Sheet| options.sheet.as_ref().is_none_or(|name| *name == sheet.name);
+    let found: Vec<Sheet> = sheets.iter().filter(wanted).map(|read| sheet(read, &options.place)).collect();
+    if found.is_empty() {
+        return Err(Fault::NoSheet(sheets.into_iter().map(|sheet| sheet.name).collect()));
     }
-    let sheets = xlsx::read_all(path).map_err(|trouble| Unopened::Fault(fault(trouble)))?;
-    Ok(Opened { format: Format::Workbook, sheets: sheets.iter().map(sheet).collect(), remarks: Vec::new() })
+    Ok(Opened { format: Format::Workbook, sheets: found, remarks: Vec::new() })
 }
 
 fn fault(trouble: Trouble) -> Fault {
@@ -44,10 +42,10 @@ fn fault(trouble: Trouble) -> Fault {
     }
 }
 
-fn sheet(read: &xlsx::Sheet) -> Sheet {
+fn sheet(read: &xlsx::Sheet, place: &find::Place) -> Sheet {
     let rows = read.rows.iter().map(|row| Row { number: row.number, cells: cells(row), ..Row::default() }).collect();
     let grid = Grid { sheet: Some(read.name.clone()), rows, ..Grid::default() };
-    let tables = find::find(&grid, &find::Place::default());
+    let tables = find::find(&grid, place);
     Sheet { grid, hidden: false, dialect: None, tables, remarks: Vec::new() }
 }
 

@@ -1,0 +1,85 @@
+//! `merilo data …`: files of data as they were understood, before any rules.
+//!
+//! Names files, opens them, tells what is wrong with them; a verb per file.
+
+mod check;
+mod export;
+mod infer;
+mod show;
+
+use std::path::PathBuf;
+
+use super::request::{Asked, DataVerb};
+use super::{End, Host};
+use crate::data::reading::{self, Named, Reading};
+use crate::source::Sources;
+
+pub(super) fn data(host: &Host, verb: &DataVerb, asked: &Asked) -> End {
+    match verb {
+        DataVerb::Show => show::show(host, asked),
+        DataVerb::Infer { force } => infer::infer(host, asked, *force),
+        DataVerb::Check { rules, jump } => check::check(host, asked, rules.as_deref(), jump.as_ref()),
+        DataVerb::Export { all } => export::export(host, asked, *all),
+    }
+}
+
+/// Opens every file that was named, those of manifests with what the manifests say; what cannot be read is told.
+/// Gives what was opened, and whether that is everything.
+fn opened(host: &Host, asked: &Asked) -> (Vec<Reading>, bool) {
+    let mut sources = Sources::default();
+    let (mut readings, mut problems, mut whole) = (Vec::new(), Vec::new(), true);
+    for file in &asked.files {
+        let named = if reading::is_manifest(file) {
+            let outcome = reading::of_manifest(file, &mut sources);
+            whole &= !outcome.has_errors();
+            problems.extend(outcome.diagnostics);
+            outcome.value.unwrap_or_default()
+        } else {
+            vec![Named::new(file, &asked.options, asked.table)]
+        };
+        for named in named {
+            match named.open() {
+                Ok(reading) => readings.push(reading),
+                Err(problem) => {
+                    whole = false;
+                    problems.push(problem);
+                }
+            }
+        }
+    }
+    if !problems.is_empty() {
+        host.tell(&problems, &sources);
+    }
+    (readings, whole)
+}
+
+/// Extensions of files that may hold tables.
+const TABLES: [&str; 10] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "json", "jsonl"];
+
+/// The same with the files of a folder, by name, in place of the folder.
+fn in_folders(asked: &Asked) -> Asked {
+    let mut files = Vec::new();
+    for file in &asked.files {
+        let Ok(entries) = std::fs::read_dir(file) else {
+            files.push(file.clone());
+            continue;
+        };
+        let table = |path: &PathBuf| {
+            let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']));
+            let known = path.extension().is_some_and(|e| TABLES.iter().any(|name| e.eq_ignore_ascii_case(name)));
+            path.is_file() && known && !hidden
+        };
+        let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(table).collect();
+        inside.sort();
+        files.extend(inside);
+    }
+    Asked { files, ..asked.clone() }
+}
+
+/// What a verb says that is not made yet, after the files were opened.
+fn not_yet(host: &Host, asked: &Asked, verb: &str) -> End {
+    let _ = opened(host, asked);
+    let name = ("name", crate::diagnostic::Argument::Text(verb.to_owned()));
+    super::terminal::warn(&(host.speaker.say("said-not-yet", &[name]) + "\n"));
+    End::Errors
+}

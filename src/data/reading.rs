@@ -1,0 +1,151 @@
+//! Files of data opened as tables: named one by one, or by a manifest with what it says of them.
+//!
+//! Knows no schema; chooses a sheet and a table only as far as that was asked for.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::manifest::{FileBinding, read as read_manifest};
+use super::text::unreadable;
+use super::workbook;
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::location::Place;
+use crate::source::Sources;
+use crate::tables::dialect::Stated;
+use crate::tables::encoding::Encoding;
+use crate::tables::fault::Fault;
+use crate::tables::find::{self, Table};
+use crate::tables::open::Sheet;
+use crate::tables::{Opened, Options, open};
+
+/// The section that every manifest has.
+const SECTIONS: [&str; 2] = ["таблицы:", "tables:"];
+/// As much of a file is looked at to tell a manifest from data.
+const MOST_LOOKED: u64 = 256 * 1024;
+
+/// A file, and what is stated of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Named {
+    /// As people name it; `-`: the standard input.
+    pub file: String,
+    pub path: PathBuf,
+    /// The table of the rules that a manifest reads from it.
+    pub of: Option<String>,
+    pub options: Options,
+    /// The table of the sheet, from 1.
+    pub table: Option<usize>,
+}
+
+/// A file that was opened.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    pub named: Named,
+    pub opened: Opened,
+}
+
+impl Named {
+    pub fn new(path: &Path, options: &Options, table: Option<usize>) -> Named {
+        let file = path.display().to_string();
+        Named { file, path: path.to_path_buf(), of: None, options: options.clone(), table }
+    }
+
+    fn is_input(&self) -> bool {
+        self.path == Path::new("-")
+    }
+
+    /// Reads the file and finds its tables.
+    ///
+    /// Errors: it cannot be read, or it holds no tables.
+    pub fn open(self) -> Result<Reading, Diagnostic> {
+        let mut bytes = Vec::new();
+        let read = if self.is_input() {
+            std::io::stdin().lock().read_to_end(&mut bytes)
+        } else {
+            std::fs::File::open(&self.path).and_then(|mut file| file.read_to_end(&mut bytes))
+        };
+        if let Err(error) = read {
+            return Err(unreadable(Place::File(self.file.clone()), &self.file, &error));
+        }
+        let opened = if workbook::is_workbook(&bytes) && !self.is_input() {
+            workbook::open(&self.path, &self.options)
+        } else {
+            open(&bytes, &self.file, &self.options)
+        };
+        match opened {
+            Ok(opened) => Ok(Reading { named: self, opened }),
+            Err(fault) => Err(self.fault(&fault)),
+        }
+    }
+
+    fn fault(&self, fault: &Fault) -> Diagnostic {
+        super::told::fault(fault, &self.file, &self.options)
+    }
+}
+
+impl Reading {
+    /// The sheet and the table that are meant: those that were asked for, else the first table with rows of a sheet that is not hidden.
+    /// Positions from 0.
+    ///
+    /// Errors: there is no such table.
+    pub fn chosen(&self) -> Result<(usize, usize), Diagnostic> {
+        let sheets = &self.opened.sheets;
+        let has_rows = |sheet: &Sheet| sheet.tables.iter().any(|t| !t.rows.is_empty());
+        let at = sheets
+            .iter()
+            .position(|sheet| !sheet.hidden && has_rows(sheet))
+            .or_else(|| sheets.iter().position(has_rows))
+            .or_else(|| sheets.iter().position(|sheet| !sheet.tables.is_empty()));
+        let tables = at.and_then(|at| sheets.get(at)).map_or(0, |sheet| sheet.tables.len());
+        let first = |sheet: &Sheet| sheet.tables.iter().position(|t| !t.rows.is_empty()).unwrap_or(0);
+        let table = self.named.table.map_or_else(|| at.and_then(|at| sheets.get(at)).map_or(0, first), |n| n - 1);
+        match at.filter(|_| table < tables) {
+            Some(at) => Ok((at, table)),
+            None => Err(super::told::no_table(&self.named.file, self.named.table, tables)),
+        }
+    }
+
+    pub fn sheet(&self, sheet: usize) -> Option<&Sheet> {
+        self.opened.sheets.get(sheet)
+    }
+
+    pub fn table(&self, sheet: usize, table: usize) -> Option<&Table> {
+        self.sheet(sheet)?.tables.get(table)
+    }
+}
+
+/// Whether a file is a manifest and no table: by its extension, and by the section of tables that every manifest has.
+pub fn is_manifest(path: &Path) -> bool {
+    let yaml = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"));
+    let names = |text: &str| text.lines().any(|line| SECTIONS.iter().any(|name| line.trim_end().starts_with(name)));
+    let mut start = Vec::new();
+    yaml && std::fs::File::open(path).is_ok_and(|file| file.take(MOST_LOOKED).read_to_end(&mut start).is_ok())
+        && names(&String::from_utf8_lossy(&start))
+}
+
+/// The files of a manifest, one per table and file, with what it says of them. Its text joins the sources.
+pub fn of_manifest(path: &Path, sources: &mut Sources) -> Outcome<Vec<Named>> {
+    let Outcome { value, diagnostics } = read_manifest(path, sources);
+    let named = value.map(|manifest| {
+        let of = |(table, files): &(String, Vec<FileBinding>)| {
+            let named = |binding: &FileBinding| {
+                let path = manifest.folder.join(&binding.file);
+                let named = Named::new(&path, &options(binding), None);
+                Named { file: binding.file.clone(), of: Some(table.clone()), ..named }
+            };
+            files.iter().map(named).collect::<Vec<_>>()
+        };
+        manifest.tables.iter().flat_map(of).collect()
+    });
+    Outcome { value: named, diagnostics }
+}
+
+/// What a manifest says of how a file is written.
+fn options(binding: &FileBinding) -> Options {
+    let row = binding.header_row.and_then(|row| u64::try_from(row).ok());
+    Options {
+        encoding: binding.encoding.as_deref().and_then(Encoding::named),
+        text: Stated { separator: binding.separator.clone(), ..Stated::default() },
+        place: find::Place { header: row.map(|row| Some((row, row))), ..find::Place::default() },
+        sheet: binding.sheet.clone(),
+    }
+}

@@ -1,0 +1,60 @@
+//! Kinds of remarks and problems: files of data and the tables in them, before any schema. Codes M340 to M389; a file that is empty, no
+//! text, no workbook or has no such sheet is told with the kinds of `data`.
+//!
+//! Notes say how a file was understood; warnings say what was guessed, changed or left out. Arguments of those about rows: `rows` (`4, 7–9,
+//! …`; `none` where no rows are known) and `count`.
+
+crate::kinds! {
+    /// Arguments: `encoding`, `ground` (`stated`, `mark`, `valid`, `ascii`, `zeros`).
+    ENCODING_TOLD = note("M340", "encoding-told");
+    /// Arguments: `encoding`.
+    ENCODING_FROM_WORDS = warning("M341", "encoding-from-words");
+    /// Arguments: `encoding`, `rows`, `count`.
+    BYTES_MALFORMED = warning("M342", "bytes-malformed");
+    /// Arguments: `sign` (the sign, `tab`, `space`, `U+001F`).
+    SEPARATOR_TOLD = note("M343", "separator-told");
+    /// Arguments: `sign` (`none`: there are no quotation marks).
+    QUOTE_TOLD = note("M344", "quote-told");
+    /// Arguments: `sign`.
+    ESCAPE_TOLD = note("M345", "escape-told");
+    /// Arguments: `sign`.
+    RECORD_END_TOLD = note("M346", "record-end-told");
+    HEADER_TOLD = note("M347", "header-told");
+    HEADER_JOINED = warning("M348", "header-joined");
+    HEADER_CARRIED = warning("M349", "header-carried");
+    NO_HEADER = warning("M350", "table-without-header");
+    /// Arguments: `why` (`preamble`, `numbering`, `repeated-header`, `total`, `section`, `note`).
+    ROWS_LEFT_OUT = warning("M351", "rows-left-out");
+    /// Arguments: `why` (`preamble`, `total`).
+    ROWS_LEFT_OUT_AS_STATED = note("M352", "rows-left-out-as-stated");
+    TOTALS_KEPT = warning("M353", "totals-kept");
+    /// Arguments: `count`.
+    BLANK_ROWS = note("M354", "blank-rows");
+    /// Arguments: `count`.
+    BLANK_COLUMNS = note("M355", "blank-columns");
+    /// Arguments: `flaw` (`unquoted`, `extra`, `lacking`, `mark`, `other-separator`, `short`).
+    RECORDS_MENDED = warning("M356", "records-mended");
+    RECORDS_IRREGULAR = warning("M357", "records-irregular");
+    OTHER_TABLES = warning("M358", "other-tables");
+    OTHER_TABLES_CHOSEN = note("M359", "other-tables-chosen");
+    /// Arguments: `names`.
+    OTHER_SHEETS = warning("M360", "other-sheets");
+    HIDDEN_SHEET = warning("M361", "hidden-sheet");
+    HIDDEN_ROWS = warning("M362", "hidden-rows");
+    /// Arguments: `names` (letters of columns).
+    HIDDEN_COLUMNS = warning("M363", "hidden-columns");
+    MERGED_CELLS = warning("M364", "merged-cells");
+    /// Arguments: `names` (addresses), `count`.
+    NO_VALUE = warning("M365", "no-value-cells");
+    /// Arguments: `member`.
+    UNPACKED = note("M366", "unpacked");
+    PAGE_FOR_WORKBOOK = error("M370", "page-for-workbook");
+    /// Arguments: `names`.
+    SEVERAL_FILES = error("M371", "several-files");
+    /// Arguments: `line`.
+    NO_LIST_OF_ROWS = error("M372", "no-list-of-rows");
+    /// Arguments: `limit` (`bytes`, `unpacked`, `rows`, `columns`, `cells`, `cell`), `most`, `option` (the flag that raises it).
+    BEYOND_LIMIT = error("M373", "data-beyond-limit");
+    /// Arguments: `number`, `count` (tables that there are).
+    NO_SUCH_TABLE = error("M374", "no-such-table");
+}

@@ -1,0 +1,289 @@
+# Files of data and the tables in them: how they were understood, what was changed, what was left out. M340–M389
+
+encoding-told = The encoding of the file is { $encoding }: { $ground ->
+        [stated] that is stated
+        [mark] the mark at its beginning says so
+        [valid] all letters can be read in it without errors
+        [ascii] the file holds plain letters, digits and signs only, which are the same in every encoding
+       *[zeros] every second byte is zero
+    }
+    .label = the file was read so
+    .help = If letters look wrong, state another: “encoding: …” in dataset.yaml, or --encoding in the command.
+    .long = The encoding is told by the mark at the beginning of the file, and where there is none by what can be read without errors. What you state wins: “encoding: windows-1251” in dataset.yaml or --encoding windows-1251 in the command merilo data. Read are utf-8, utf-16le, utf-16be, windows-1251, cp866, koi8-r, mac-cyrillic and windows-1252.
+encoding-from-words = The encoding of the file is not stated; { $encoding } gives words
+    .label = this is a guess
+    .help = See in the output of merilo data show whether words are right. If they are, write “encoding: { $encoding }” in dataset.yaml. If not, state another: --encoding cp866, koi8-r, windows-1251, windows-1252.
+    .long = The file holds letters that differ from encoding to encoding, and no mark. The encoding was taken that gives words: letters of one alphabet side by side, small ones after capitals. In a short text the guess can be wrong. What you state wins: “encoding: windows-1251” in dataset.yaml or --encoding windows-1251 in the command.
+bytes-malformed = { $count ->
+        [one] { $count } character
+       *[other] { $count } characters
+    } cannot be read in { $encoding }: “�” stands in their place{ $rows ->
+        [none] {""}
+       *[other] {" "}– rows { $rows }
+    }
+    .label = some letters are lost
+    .help = If there are many of them, the encoding is wrong: state “encoding: …” in dataset.yaml, or --encoding in the command. If there are few, the file is damaged: mend these places in it.
+    .long = The file holds bytes that are no character of this encoding. Mostly the encoding is wrong; sometimes the file was put together from parts in different encodings, or is damaged. Values with “�” stay as they were read and are not mended.
+separator-told = Columns are separated by { $sign ->
+        [tab] a tab
+        [space] a space
+       *[other] “{ $sign }”
+    }
+    .label = with it the rows have one length
+    .help = If columns are cut in the wrong places, state “separator: ";"” in dataset.yaml, or --separator ";" in the command.
+    .long = Separators and quotation marks are tried; those are taken with which rows have the same number of values and the values look like numbers, days, codes and words. A tab is stated by the word tab, a sign that cannot be seen by its number: --separator U+001F.
+quote-told = { $sign ->
+        [none] There are no quotation marks around values
+       *[other] Values that hold a separator stand between the signs { $sign }
+    }
+    .label = in place of the usual double quotation marks
+    .help = If that is wrong, state “quote: '"'” in dataset.yaml, or --quote in the command; “none”: quotation marks mean nothing.
+    .long = A value in quotation marks may hold the separator and line breaks. Usually the marks are double ones; in this file they are not. State it in dataset.yaml (“quote: …”) or in the command (--quote, none: there are none).
+escape-told = The sign { $sign } stands before a quotation mark inside a value
+    .label = the sign is no part of the value
+    .help = If that is wrong, state “escape: none” in dataset.yaml, or --escape none in the command.
+    .long = A quotation mark inside a value is usually doubled. In this file a sign stands before it, mostly a backslash, and is dropped in reading. State it in dataset.yaml (“escape: …”) or in the command (--escape).
+record-end-told = Rows end with a sign of their own: { $sign }
+    .label = there are no line breaks in the file
+    .help = If that is wrong, state “record end: …” in dataset.yaml, or --record-end in the command.
+    .long = A row usually ends with a line break (LF or CR LF). This file has none, and its rows end with another sign. State it in dataset.yaml (“record end: …”) or in the command: --record-end lf, cr, or the number of a sign, U+001E.
+header-told = The names of the columns are in row { $rows }
+    .label = the header of the table
+    .help = If the header is in another row, state “header row: 3” in dataset.yaml, or --header 3 in the command.
+    .long = A header is told by words that stand where there are numbers, days and codes below. What you state wins: “header row: 3”, “header row: 3-5” or “header row: none” in dataset.yaml, --header 3, 3-5 or none in the command.
+header-joined = The names of the columns were put together from rows { $rows }
+    .label = parts of a name are joined by a space
+    .help = If the header is in other rows, state them: “header row: 3-4” in dataset.yaml, or --header 3-4 in the command.
+    .long = Several rows of words stand above the data. The name of a column is made of all of them, from the top down, with spaces between; by this name the column is called in dataset.yaml. If the uppermost row is a title of the table and no part of the header, state only the rows of the header.
+header-carried = The upper part of a name was taken for the columns to the right of it, above which there is nothing: header rows { $rows }
+    .label = this is how a header of two rows is read
+    .help = Look at the names of the columns: merilo data show. If the upper row is no part of them, state only the lower one in “header row” (--header).
+    .long = In a header of several rows the common part of a name is often written once, above the first of its columns. It was added to the names of the next columns up to the next cell that holds something. For example, “Pupils” above “all” and “girls” gives “Pupils all” and “Pupils girls”.
+table-without-header = There is no header: the first row of the table already looks like data
+    .label = the columns have no names
+    .help = If the first row is a header, state “header row: 1” in dataset.yaml, or --header 1 in the command. If there is none, write “header row: none” (--header none).
+    .long = A header is told by words that stand where there are numbers, days and codes below. Here the first row looks like all others, so it was taken for data. A header of years or numbers in place of words has to be stated.
+rows-left-out = { $why ->
+        [preamble] Rows above the header were left out
+        [numbering] The row with the numbers of the columns was left out
+        [repeated-header] The header, repeated further down, was left out
+        [total] Rows of totals were left out
+        [section] Rows that are headings of groups were left out
+       *[note] Rows below the table (notes, signatures) were left out
+    }: { $rows }{ $count ->
+        [1] {""}
+       *[other] {" "}({ $count } in all)
+    }
+    .label = { $why ->
+        [preamble] a title, a date and whatever else stands above
+        [numbering] 1, 2, 3… below the header
+        [repeated-header] the same words as in the header
+        [total] they begin with “total”, “average” and the like
+        [section] one text over the whole row
+       *[note] one text that is unlike the values of its column
+    }
+    .help = { $why ->
+        [preamble] If these are data, state the row of the header: “header row: 1” in dataset.yaml, or --header 1 in the command.
+        [total] If these are data, take “totals: skip” out of dataset.yaml, or --without-totals out of the command.
+       *[other] If these are data, give --all-rows in the command, or state where the table begins and ends: “first row” and “last row” in dataset.yaml, --first-row and --last-row in the command.
+    }
+    .long = Only rows of data belong to a table. Titles above the header, numbers of columns, a header repeated on a new page, headings of groups and notes below the table are no data: they are left out, and each such row is named. If a row was left out by mistake, state where the table begins and ends (“first row”, “last row”), or give --all-rows: then all rows below the header are data.
+rows-left-out-as-stated = { $why ->
+        [preamble] Rows before the stated beginning of the table were left out
+       *[total] Rows of totals were left out, as stated
+    }: { $rows }{ $count ->
+        [1] {""}
+       *[other] {" "}({ $count } in all)
+    }
+    .label = that is stated
+    .help = Nothing has to be done if these are no data.
+    .long = dataset.yaml or the command says where the table begins, or that totals are left out. The rows are listed so that it can be seen that there are no data among them.
+totals-kept = { $count ->
+        [one] A row looks like a total and was kept
+       *[other] Rows look like totals and were kept
+    }: { $rows }{ $count ->
+        [1] {""}
+       *[other] {" "}({ $count } in all)
+    }
+    .label = sums and averages would be evaluated beside the schools
+    .help = If these are totals, state “totals: skip” in dataset.yaml, or --without-totals in the command. If they are data, write “totals: data”.
+    .long = The row begins with “total”, “average” or the like and holds numbers. A school may have such a name, so the row was not left out. A total among the data doubles sums and spoils means: say what it is.
+blank-rows = There are blank rows inside the table: { $count }
+    .label = they were passed over
+    .help = If another table begins after a blank row, state “last row” in dataset.yaml, or --last-row in the command.
+    .long = Rows in which nothing is written are passed over, and the table goes on after them. Another table of the same sheet is told by its header.
+blank-columns = { $count ->
+        [one] { $count } column without a name and values was
+       *[other] { $count } columns without a name and values were
+    } left out
+    .label = there is nothing in them
+    .help = Nothing has to be done.
+    .long = Between the columns of a table and to the right of them there are blank columns, left for the looks. A column without a name and without a single value is left out.
+records-mended = { $flaw ->
+        [unquoted] A separator inside a value without quotation marks: the value was put together
+        [extra] A separator too many: it was passed over
+        [lacking] A separator is lacking: the values were taken apart
+        [mark] A quotation mark in the wrong place: it was taken for a part of the value
+        [other-separator] Another separator than in the other rows: the row was read with it
+       *[short] The last values are not there: they are taken as empty
+    } – { $count ->
+        [one] row { $rows }
+       *[other] rows { $rows } ({ $count } in all)
+    }
+    .label = { $count ->
+        [one] the row was mended in reading
+       *[other] the rows were mended in reading
+    }
+    .help = Look at these rows: merilo data export shows how they were read. It is safer to mend them in the file: a value with a separator is put in quotation marks, a quotation mark inside it is doubled.
+    .long = The row has another number of values than the others, or its quotation marks are in the wrong places. It was read so that its values look like the other values of their columns, and each such row is named. Where nothing looks like them, the row stays as it is (M357). Where many rows were mended, the separator or the quotation mark is probably wrong: state “separator” and “quote” in dataset.yaml, --separator and --quote in the command.
+records-irregular = { $count ->
+        [one] Row { $rows } has another number of values
+       *[other] Rows { $rows } have another number of values ({ $count } in all)
+    }, and how to mend that is not clear
+    .label = { $count ->
+        [one] the row was left as it is
+       *[other] the rows were left as they are
+    }
+    .help = Mend { $count ->
+        [one] this row
+       *[other] these rows
+    } in the file: a value with a separator is put in quotation marks, a quotation mark inside it is doubled. Where there are many, state “separator” and “quote” in dataset.yaml, --separator and --quote in the command.
+    .long = The row has more or fewer values than the others, and no mending makes it look like them. Its values stand in the order in which they are written: they may have moved into other columns. Such a row cannot be trusted until it is mended in the file.
+other-tables = There are other tables further down: they begin in rows { $rows }
+    .label = the first was taken
+    .help = Another table is chosen by its number: “table: 2” in dataset.yaml, or --table 2 in the command. If this is one table, state “header row” (--header): then it goes on to the end.
+    .long = Several headers were found in the sheet or the file, each with rows of its own. The first table is taken unless another is stated. merilo data show shows all tables, merilo data export --all -o FOLDER writes all of them.
+other-tables-chosen = There are other tables in the sheet: they begin in rows { $rows }
+    .label = the stated table was taken
+    .help = Nothing has to be done if it is the right one.
+    .long = Several tables were found in the sheet or the file, and it is stated which one to take. merilo data show shows all tables.
+other-sheets = There are other sheets in the workbook: { $names }
+    .label = the first one with a table was taken
+    .help = Another sheet is stated by its name: “sheet: …” in dataset.yaml, or --sheet in the command.
+    .long = The first sheet that can be seen and has a table is taken unless another is stated. What is in the other sheets was left out. merilo data show shows all sheets, merilo data export --all -o FOLDER writes all of them.
+hidden-sheet = The sheet is hidden in the workbook
+    .label = a hidden sheet was taken
+    .help = See whether this is the right sheet; another is stated by its name: “sheet: …” in dataset.yaml, or --sheet in the command.
+    .long = Hidden sheets mostly hold drafts and helpers. This one was taken because it is stated, or because there are no other tables in the workbook.
+hidden-rows = There are hidden rows in the table: { $rows }{ $count ->
+        [1] {""}
+       *[other] {" "}({ $count } in all)
+    }
+    .label = they were read as well
+    .help = If they are hidden because they are not wanted, delete them from the workbook.
+    .long = Rows are hidden by hand or by a filter. They are in the file and were read like the others: what is hidden from the eye is not hidden from the evaluation.
+hidden-columns = There are hidden columns in the table: { $names }
+    .label = they were read as well
+    .help = Nothing has to be done if the rules need them, too.
+    .long = The columns are hidden in the workbook, but they are in the file and were read like the others.
+merged-cells = { $count ->
+        [one] { $count } cell was filled
+       *[other] { $count } cells were filled
+    } with the value of the cell it is merged with{ $rows ->
+        [none] {""}
+       *[other] {" "}– rows { $rows }
+    }
+    .label = the value is repeated in every row and column of the merged region
+    .help = If the value is not about all these cells, unmerge them in the workbook and fill them in.
+    .long = Merged cells hold one value, in the upper left one. The others were filled with it: that is how people read the table. In data this can be a mistake: a sum merged over several schools is repeated for each of them.
+no-value-cells = { $count ->
+        [one] { $count } cell has
+       *[other] { $count } cells have
+    } no value, only a formula or an error: { $names }
+    .label = read as it is in the workbook, nothing was computed
+    .help = Open the workbook in a spreadsheet program, mend the errors and save it: the values of the formulas are written into the file.
+    .long = Formulas are not computed: the value that is saved in the workbook is taken. Where the workbook was made by a program that computes no values, or a cell holds an error such as #REF!, there is no value.
+unpacked = The file was taken from an archive: { $member }
+    .label = the archive was unpacked
+    .help = Another file of the archive is stated so: “member: …” in dataset.yaml, or --member in the command.
+    .long = The file is compressed or stands in an archive; the one that is named here was read.
+page-for-workbook = “{ $file }” is a page of HTML and no workbook
+    .label = the extension deceives
+    .help = Open the file in a spreadsheet program and save it anew as XLSX or CSV.
+    .long = Many sites and systems deliver a page of HTML under the name .xls: Excel opens it, but there is no workbook inside. The file has to be saved anew as a workbook.
+several-files = There are several files in the archive “{ $file }”: { $names }
+    .label = it is not clear which one to read
+    .help = State one: “member: name” in dataset.yaml, or --member name in the command.
+    .long = One file is read from an archive. Where there are several, it is stated by its name, together with the folder inside the archive.
+no-list-of-rows = There is no list of rows in the file “{ $file }”
+    .label = line of the file: { $line }
+    .help = Wanted is a list of records: [ {"{"}"code": "1", "school": "…"{"}"}, … ], or one record per line.
+    .long = A file of JSON or YAML is read as a table when it holds a list of records with the same fields, a list of lists, or one field with such a list. Anything else is no table: export the data as CSV or as a list of records.
+data-beyond-limit = The file “{ $file }” is larger than allowed: { $limit ->
+        [bytes] { $most } bytes
+        [unpacked] { $most } bytes when unpacked
+        [rows] { $most } rows
+        [columns] { $most } columns
+        [cells] { $most } cells that hold something
+       *[cell] { $most } characters in one cell
+    }
+    .label = reading was stopped
+    .help = If the file is meant to be so large, raise the limit: { $option } in the command.
+    .long = Limits protect from files that take up all memory: damaged archives, or archives made to do so. Usual tables are far below them. Every limit can be raised.
+no-such-table = { $count ->
+        [0] There is no table in the file “{ $file }”
+       *[other] There is no table number { $number } in the file “{ $file }”: { $count ->
+            [one] the sheet has { $count } table
+           *[other] the sheet has { $count } tables
+        }
+    }
+    .label = there is nothing to take
+    .help = merilo data show shows the tables that were found.
+    .long = Tables of a sheet are counted from the top, from one. Where there are only blank rows in the file, there is no table in it.
+
+# Not made yet
+said-not-yet = The command merilo data { $name } is not ready yet.
+
+# Commands about files of data
+help-data-verbs = Files of data: show how they are understood, check them, write them in a plain form, draft a manifest
+help-data-show = Show what a file is understood as: sheets, tables, headers, columns, what is left out
+help-data-infer = Draft the manifest of a dataset and the tables of the rules from files
+help-data-check = Check data: what is doubtful in the cells
+help-data-export = Write the table that was understood as csv, xlsx or jsonl
+help-data-files = Files of data, or the description of a dataset (yaml); “-” reads the input
+help-sheet = Sheet of the workbook; otherwise the first visible sheet with a table
+help-table = Which table of the sheet, counted from the top
+help-member = File of the archive
+help-encoding = Encoding: utf-8, windows-1251, cp866, koi8-r…
+help-separator = Separator of columns: a sign, tab, space, or the number of a sign, U+001F
+help-quote = Quotation mark around values; none: there are none
+help-escape = Sign before a quotation mark inside a value; none: there is none
+help-record-end = What ends a row: lf, cr or a sign
+help-header = Rows of the header: 3, 3-5 or none
+help-first-row = First row of data
+help-last-row = Last row of data
+help-columns = Columns of the table: B-F or 2-6
+help-without-totals = Leave rows of totals out
+help-all-rows = All rows below the header are data
+help-export-all = All tables of all sheets, a file per table, into a folder
+help-output-export = Where to write: a file (its extension tells the format) or a folder; otherwise csv is printed
+help-output-infer = The folder to write the draft into; without it the draft is printed
+help-format-data-show = Form of the answer: text, json, md or html
+help-format-data-export = Form of the table: csv, xlsx or jsonl
+value-sheet = SHEET
+value-encoding = ENCODING
+value-sign = SIGN
+value-rows = ROWS
+value-columns = FROM-TO
+usage-data = merilo data COMMAND FILES [options]
+usage-data-show = merilo data show FILES [options]
+usage-data-infer = merilo data infer FILES [-o FOLDER] [options]
+usage-data-check = merilo data check dataset.yaml --rules RULES [options]
+        merilo data check FILES [options]
+usage-data-export = merilo data export FILES [-o FILE] [--all -o FOLDER] [options]
+usage-expected-encoding = Read are: { $names }.
+usage-expected-separator = Expected is a sign or several, the word tab or space, or the number of a sign, U+001F.
+usage-expected-sign = Expected is one sign, the number of a sign, U+0027, or none.
+usage-expected-record-end = Expected is lf, crlf, cr, a sign, or the number of a sign, U+001E.
+usage-expected-header = Expected is the number of a row (3), several in a row (3-5), or none.
+usage-expected-columns = Expected are columns from and to: B-F or 2-6.
+usage-expected-row = Expected is a whole number from 1 on.
+help-template-data = {"{about}"}
+
+    Usage: {"{usage}"}
+
+    Commands:
+    {"{subcommands}"}
+
+    Options:
+    {"{options}"}
