@@ -61,7 +61,13 @@ const FENCES: &[(&str, &[&str])] = &[
     ("serde_yaml::", &["data/yaml.rs"]),
     (
         "rust_xlsxwriter::",
-        &["report/xlsx.rs", "report/xlsx/comparison.rs", "report/xlsx/quality.rs", "report/calculator/sheet.rs"],
+        &[
+            "report/xlsx.rs",
+            "report/xlsx/comparison.rs",
+            "report/xlsx/quality.rs",
+            "report/xlsx/table.rs",
+            "report/calculator/sheet.rs",
+        ],
     ),
     ("annotate_snippets::", &["report/diagnostics/terminal.rs"]),
     ("docx_rs::", &["report/docx.rs"]),
@@ -80,6 +86,7 @@ const FLOATS: &[&str] = &[
     "report/xlsx.rs",
     "report/xlsx/comparison.rs",
     "report/xlsx/quality.rs",
+    "report/xlsx/table.rs",
     "report/calculator/sheet.rs",
     "report/html",
     "data/yaml.rs",

@@ -16,6 +16,7 @@ use crate::tables::encoding::Encoding;
 use crate::tables::fault::Fault;
 use crate::tables::find::{self, Table};
 use crate::tables::open::Sheet;
+use crate::tables::remark::{Remark, What};
 use crate::tables::{Opened, Options, open};
 
 /// The section that every manifest has.
@@ -41,6 +42,13 @@ pub struct Named {
 pub struct Reading {
     pub named: Named,
     pub opened: Opened,
+}
+
+/// A remark with what is said of it.
+#[derive(Debug, Clone)]
+pub struct Told {
+    pub remark: Remark,
+    pub diagnostic: Diagnostic,
 }
 
 impl Named {
@@ -102,6 +110,40 @@ impl Reading {
             Some(at) => Ok((at, table)),
             None => Err(super::told::no_table(&self.named.file, self.named.table, tables)),
         }
+    }
+
+    /// What has to be known of the file as a whole. `alone`: only one of its tables is taken, and nobody named its sheet.
+    pub fn of_file(&self, alone: bool) -> Vec<Told> {
+        let others = |remark: &&Remark| !matches!(remark.what, What::OtherSheets(_));
+        let alone = alone && self.named.options.sheet.is_none();
+        self.tell(self.opened.remarks.iter().filter(|remark| alone || others(remark)).cloned())
+    }
+
+    /// What has to be known of a sheet as a whole.
+    pub fn of_sheet(&self, sheet: &Sheet) -> Vec<Told> {
+        self.tell(sheet.remarks_of_sheet())
+    }
+
+    /// What has to be known of one table of a sheet. `alone`: the others are not taken.
+    pub fn of_table(&self, sheet: &Sheet, table: usize, alone: bool) -> Vec<Told> {
+        let remarks = sheet.remarks_about(table).into_iter();
+        self.tell(remarks.filter(|remark| alone || remark.what != What::OtherTables))
+    }
+
+    /// Everything that has to be known of one table.
+    pub fn told(&self, sheet: usize, table: usize, alone: bool) -> Vec<Told> {
+        let mut told = self.of_file(alone);
+        if let Some(sheet) = self.sheet(sheet) {
+            told.extend(self.of_sheet(sheet));
+            told.extend(self.of_table(sheet, table, alone));
+        }
+        told
+    }
+
+    fn tell(&self, remarks: impl IntoIterator<Item = Remark>) -> Vec<Told> {
+        let Named { file, options, table, .. } = &self.named;
+        let told = |remark: Remark| Told { diagnostic: super::told::remark(&remark, file, options, *table), remark };
+        remarks.into_iter().map(told).collect()
     }
 
     pub fn sheet(&self, sheet: usize) -> Option<&Sheet> {

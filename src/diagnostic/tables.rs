@@ -57,4 +57,14 @@ crate::kinds! {
     BEYOND_LIMIT = error("M373", "data-beyond-limit");
     /// Arguments: `number`, `count` (tables that there are).
     NO_SUCH_TABLE = error("M374", "no-such-table");
+    /// Several tables and one file to write them to. Arguments: `count`.
+    TABLES_NEED_FOLDER = error("M375", "tables-need-folder");
+    /// A sheet of a workbook cannot hold it. Arguments: `what` (`rows`, `columns`, `cell`), `most`.
+    BEYOND_SHEET = error("M376", "data-beyond-sheet");
+    /// Names of columns were made different. Arguments: `names`.
+    NAMES_MADE = warning("M377", "names-made");
+    /// Writing would replace a source. Arguments: `file`.
+    SOURCE_REPLACED = error("M378", "source-replaced");
+    /// What is stated of a file was given for a manifest, which says it itself. Arguments: `file`.
+    STATED_TWICE = error("M379", "stated-beside-manifest");
 }

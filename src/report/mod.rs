@@ -39,6 +39,8 @@ pub mod summary;
 pub mod sweep;
 pub mod text;
 pub mod threshold;
+pub mod understood;
 pub mod verification;
 pub mod words;
+pub mod written_table;
 pub mod xlsx;

@@ -5,6 +5,7 @@
 
 pub mod comparison;
 pub mod quality;
+pub mod table;
 
 use std::collections::BTreeSet;
 

@@ -3,6 +3,8 @@
 //!
 //! Knows no schema, no rules and no meaning of a column; guesses nothing without telling it.
 
+mod about;
+pub mod column;
 pub mod dialect;
 pub mod encoding;
 pub mod fault;

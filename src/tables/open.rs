@@ -120,11 +120,13 @@ fn of_rows(what: What, rows: Vec<u64>) -> Remark {
 
 /// What was decided about the tables of a sheet.
 pub(super) fn table_remarks(sheet: &Sheet) -> Vec<Remark> {
+    sheet.tables.first().map_or_else(Vec::new, |table| about(sheet, table))
+}
+
+/// What was decided about one table of a sheet.
+pub(super) fn about(sheet: &Sheet, table: &Table) -> Vec<Remark> {
     let number = |row: &usize| sheet.grid.rows.get(*row).map_or(0, |r| r.number);
     let mut remarks = Vec::new();
-    let Some(table) = sheet.tables.first() else {
-        return remarks;
-    };
     match table.header.as_slice() {
         [] if !table.rows.is_empty() => remarks.push(Remark::of_file(What::NoHeader)),
         rows => remarks.push(of_rows(What::Header, rows.iter().map(number).collect())),
@@ -157,8 +159,8 @@ pub(super) fn table_remarks(sheet: &Sheet) -> Vec<Remark> {
         remarks.push(Remark { count: table.blank_columns.len(), ..Remark::of_file(What::BlankColumns) });
     }
     if sheet.tables.len() > 1 {
-        let starts =
-            sheet.tables.iter().skip(1).filter_map(|t| t.header.first().or(t.rows.first())).map(number).collect();
+        let others = sheet.tables.iter().filter(|other| *other != table);
+        let starts = others.filter_map(|t| t.header.first().or(t.rows.first())).map(number).collect();
         remarks.push(of_rows(What::OtherTables, starts));
     }
     for remark in &mut remarks {

@@ -12,7 +12,10 @@ use std::path::PathBuf;
 use super::request::{Asked, DataVerb};
 use super::{End, Host};
 use crate::data::reading::{self, Named, Reading};
+use crate::diagnostic::{Diagnostic, tables as kinds};
+use crate::location::Place;
 use crate::source::Sources;
+use crate::tables::Options;
 
 pub(super) fn data(host: &Host, verb: &DataVerb, asked: &Asked) -> End {
     match verb {
@@ -30,6 +33,12 @@ fn opened(host: &Host, asked: &Asked) -> (Vec<Reading>, bool) {
     let (mut readings, mut problems, mut whole) = (Vec::new(), Vec::new(), true);
     for file in &asked.files {
         let named = if reading::is_manifest(file) {
+            if asked.options != Options::default() || asked.table.is_some() {
+                let name = file.display().to_string();
+                problems.push(Diagnostic::new(kinds::STATED_TWICE, Place::File(name.clone())).text("file", name));
+                whole = false;
+                continue;
+            }
             let outcome = reading::of_manifest(file, &mut sources);
             whole &= !outcome.has_errors();
             problems.extend(outcome.diagnostics);

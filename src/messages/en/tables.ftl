@@ -231,6 +231,87 @@ no-such-table = { $count ->
     .help = merilo data show shows the tables that were found.
     .long = Tables of a sheet are counted from the top, from one. Where there are only blank rows in the file, there is no table in it.
 
+tables-need-folder = There are several tables ({ $count }) and one file to write them to
+    .label = a folder is needed
+    .help = Name a folder: -o FOLDER. It gets a file per table.
+    .long = Each table is written to a file of its own. The folder is made when it is not there; a file is named after its source, and where that holds several tables also after the sheet and the number of the table.
+data-beyond-sheet = The table is too large for a sheet of a workbook: { $what ->
+        [rows] a sheet has at most { $most } rows
+        [columns] a sheet has at most { $most } columns
+       *[cell] a cell has at most { $most } characters
+    }
+    .label = nothing was written
+    .help = Write the table as csv: --format csv.
+    .long = A sheet of Excel holds 1,048,576 rows and 16,384 columns, a cell 32,767 characters. Larger tables are written as csv or jsonl.
+names-made = Names of columns are repeated or blank; in the records they are called { $names }
+    .label = the letter of the column was added
+    .help = To have names of your own, mend the header in the source.
+    .long = In jsonl each row is a record with names of fields, which have to differ. A column without a name is called by its letter, a repeated name gets the letter of its column in brackets. In csv and xlsx the names stay as they are.
+
+source-replaced = Writing would replace the source “{ $file }”
+    .label = nothing was written
+    .help = Name another file or another folder after -o.
+    .long = The table that was understood is written beside its source: otherwise there would be nothing to check it against where the source was misunderstood.
+
+stated-beside-manifest = The manifest “{ $file }” says itself how files are read; that is not stated in the command
+    .label = the description of a dataset
+    .help = Write it in the manifest, or name the file of data in the command.
+    .long = Encoding, separator, sheet, header row and the like are stated for one file. A manifest names several, and says for each of them what is to be stated.
+
+# What was understood: the page of the command show
+understood-title = What the files are understood as
+understood-file = { $file }: { $format ->
+        [text] a text file
+        [workbook] a workbook
+        [json] JSON
+        [json-lines] JSON, a record per line
+       *[yaml] YAML
+    }
+understood-of = table of the rules: { $table }
+understood-sheet = Sheet “{ $sheet }”{ $hidden ->
+        [yes] {" "}(hidden)
+       *[no] {""}
+    }
+understood-nothing = There are no tables.
+understood-table = Table { $number }: rows { $first }–{ $last }, columns { $columns }, rows of data: { $count }
+understood-columns = Columns
+understood-head-letter = Column
+understood-head-name = Name
+understood-head-look = What is in it
+understood-head-range = From and to
+understood-head-different = Different
+understood-head-blank = Blank
+understood-head-absent = Signs of absence
+understood-head-unlike = Unlike the others
+understood-head-samples = Samples
+understood-left-out = Rows left out of the table
+understood-head-row = Row
+understood-head-why = Why
+understood-head-text = What is in it
+understood-range = { $least } – { $most }
+understood-absent = { $sign } ({ $count })
+understood-unlike = row { $row }: { $text }
+understood-more = { $count } more
+look-nothing = nothing
+look-whole = whole numbers
+look-decimal = decimal numbers
+look-percent = percentages
+look-quantity = numbers with a unit
+look-bound = bounds (“<5”, “10-14”)
+look-day = days
+look-time = times
+look-yes-no = yes/no
+look-code = codes
+look-address = addresses
+look-words = words
+look-mixed = this and that
+left-out-preamble = above the header
+left-out-numbering = numbers of the columns
+left-out-repeated-header = the header again
+left-out-total = total
+left-out-section = heading of a group
+left-out-note = below the table
+
 # Not made yet
 said-not-yet = The command merilo data { $name } is not ready yet.
 

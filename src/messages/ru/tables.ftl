@@ -235,6 +235,87 @@ no-such-table = { $count ->
     .help = Какие таблицы найдены, показывает merilo data show.
     .long = Таблицы на листе считаются сверху вниз, с единицы. Если в файле только пустые строки, таблицы в нём нет.
 
+tables-need-folder = Таблиц несколько ({ $count }), а файл для записи один
+    .label = нужна папка
+    .help = Укажите папку: -o ПАПКА. В ней будет по файлу на таблицу.
+    .long = Каждая таблица записывается в свой файл. Папка создаётся, если её нет; имя файла – имя исходного файла, а если таблиц в нём несколько, ещё и лист и номер таблицы.
+data-beyond-sheet = Таблица не помещается на лист книги: { $what ->
+        [rows] на нём не больше { $most } строк
+        [columns] на нём не больше { $most } столбцов
+       *[cell] в ячейке не больше { $most } знаков
+    }
+    .label = ничего не записано
+    .help = Запишите таблицу в csv: --format csv.
+    .long = Лист книги Excel вмещает 1 048 576 строк и 16 384 столбца, ячейка – 32 767 знаков. Большие таблицы записываются в csv или jsonl.
+names-made = Названия столбцов повторяются или пусты; в записях они названы так: { $names }
+    .label = прибавлена буква столбца
+    .help = Чтобы названия были ваши, исправьте заголовок в исходном файле.
+    .long = В jsonl каждая строка – запись с именами полей, и имена в ней должны различаться. Столбец без названия называется буквой, к повторённому названию прибавлена буква столбца в скобках. В csv и xlsx названия остаются как есть.
+
+source-replaced = Запись заменила бы исходный файл «{ $file }»
+    .label = ничего не записано
+    .help = Укажите после -o другое имя или другую папку.
+    .long = Понятая таблица записывается отдельно от исходного файла: иначе нечего было бы проверить, если файл понят неверно.
+
+stated-beside-manifest = Как читать файлы, говорит само описание «{ $file }», в команде это не указывают
+    .label = описание набора данных
+    .help = Впишите это в описание или назовите в команде сам файл с данными.
+    .long = Кодировка, разделитель, лист, строка заголовка и другое указывается для одного файла. В описании набора данных файлов несколько, и для каждого это записано в нём самом.
+
+# Что понято: страница команды show
+understood-title = Как поняты файлы
+understood-file = { $file }: { $format ->
+        [text] текстовый файл
+        [workbook] книга
+        [json] JSON
+        [json-lines] JSON, запись в строке
+       *[yaml] YAML
+    }
+understood-of = таблица правил: { $table }
+understood-sheet = Лист «{ $sheet }»{ $hidden ->
+        [yes] {" "}(скрыт)
+       *[no] {""}
+    }
+understood-nothing = Таблиц нет.
+understood-table = Таблица { $number }: строки { $first }–{ $last }, столбцы { $columns }, строк данных: { $count }
+understood-columns = Столбцы
+understood-head-letter = Столбец
+understood-head-name = Название
+understood-head-look = Что в нём
+understood-head-range = От и до
+understood-head-different = Разных
+understood-head-blank = Пустых
+understood-head-absent = Знаки пропуска
+understood-head-unlike = Не похожи на остальные
+understood-head-samples = Примеры
+understood-left-out = Строки, не вошедшие в таблицу
+understood-head-row = Строка
+understood-head-why = Почему
+understood-head-text = Что в ней
+understood-range = { $least } – { $most }
+understood-absent = { $sign } ({ $count })
+understood-unlike = строка { $row }: { $text }
+understood-more = ещё { $count }
+look-nothing = пусто
+look-whole = целые числа
+look-decimal = числа с дробной частью
+look-percent = проценты
+look-quantity = числа с единицей
+look-bound = границы («<5», «10-14»)
+look-day = даты
+look-time = время
+look-yes-no = да/нет
+look-code = коды
+look-address = адреса
+look-words = слова
+look-mixed = разное
+left-out-preamble = над заголовком
+left-out-numbering = номера столбцов
+left-out-repeated-header = повторный заголовок
+left-out-total = итог
+left-out-section = подзаголовок
+left-out-note = под таблицей
+
 # Ещё не сделано
 said-not-yet = Команда merilo data { $name } ещё не готова.
 

@@ -95,7 +95,8 @@ pub fn document(diagnostics: &[Diagnostic], sources: &Sources, language: Languag
     }
 }
 
-pub(in crate::report) fn entry(diagnostic: &Diagnostic, sources: &Sources, speaker: &Speaker) -> DiagnosticEntry {
+/// One problem.
+pub fn entry(diagnostic: &Diagnostic, sources: &Sources, speaker: &Speaker) -> DiagnosticEntry {
     let arguments: &[(&str, Argument)] = &diagnostic.arguments;
     let kind = diagnostic.kind;
     let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);

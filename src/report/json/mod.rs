@@ -20,6 +20,7 @@ mod stability;
 mod steps;
 mod sweep;
 mod threshold;
+mod understood;
 mod unknown;
 
 pub use explanation::explanation;
@@ -39,6 +40,7 @@ use self::schools::Schools;
 pub use self::stability::stability;
 pub use self::sweep::sweep;
 pub use self::threshold::thresholds;
+pub use self::understood::understood;
 use super::deciding;
 use super::list::{Judgement, value_of};
 use super::registered;
