@@ -21,7 +21,14 @@ fn corpus() -> PathBuf {
 
 fn merilo(words: &[&str]) -> Output {
     let mut command = Command::cargo_bin("merilo").unwrap();
-    command.current_dir(corpus()).env_clear().env("LANG", "ru_RU.UTF-8").env("COLUMNS", "160").args(words).output().unwrap()
+    command
+        .current_dir(corpus())
+        .env_clear()
+        .env("LANG", "ru_RU.UTF-8")
+        .env("COLUMNS", "160")
+        .args(words)
+        .output()
+        .unwrap()
 }
 
 fn told(words: &[&str]) -> String {
@@ -89,10 +96,7 @@ fn every_remark_is_told_in_both_languages() {
 
 /// Codes of warnings in a text.
 fn codes(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = text
-        .match_indices("[M3")
-        .map(|(at, _)| text[at + 1..at + 5].to_owned())
-        .collect();
+    let mut found: Vec<String> = text.match_indices("[M3").map(|(at, _)| text[at + 1..at + 5].to_owned()).collect();
     found.sort();
     found.dedup();
     found
@@ -190,7 +194,8 @@ fn every_table_goes_into_a_folder() {
     let words = ["data", "export", "two-tables.csv", "plain.csv", "--all", "-o", to.to_str().unwrap()];
     let output = merilo(&words);
     assert!(output.status.success());
-    let mut names: Vec<_> = std::fs::read_dir(&to).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> =
+        std::fs::read_dir(&to).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     assert_eq!(names, ["plain.csv", "two-tables-1.csv", "two-tables-2.csv"]);
     assert_eq!(std::fs::read(to.join("plain.csv")).unwrap(), std::fs::read(corpus().join("plain.csv")).unwrap());
@@ -200,7 +205,8 @@ fn every_table_goes_into_a_folder() {
 fn a_manifest_says_how_its_files_are_read() {
     let folder = tempfile::tempdir().unwrap();
     let to = folder.path().join("out");
-    let output = merilo(&["data", "export", "dataset.yaml", "-o", to.to_str().unwrap(), "--format", "jsonl", "--quiet"]);
+    let output =
+        merilo(&["data", "export", "dataset.yaml", "-o", to.to_str().unwrap(), "--format", "jsonl", "--quiet"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = std::fs::read_to_string(to.join("windows-1251.jsonl")).unwrap();
     let first = r#"{"код": "470001", "школа": "Лицей имени Пушкина", "учащиеся": "310", "балл": "48,0"}"#;

@@ -151,8 +151,9 @@ fn the_shipped_example_without_its_manifest_comes_to_the_same_numbers() {
         out(&run)
     };
     let values = |csv: &str| -> Vec<String> {
-        // the columns of the three indicators and criteria; names of columns of the data differ
-        csv.lines().skip(1).map(|line| line.to_owned()).collect()
+        // the last column repeats notes about scales, which a draft does not have
+        let row = |line: &str| line.split(';').take(15).collect::<Vec<_>>().join(";");
+        csv.trim_start_matches('\u{feff}').lines().skip(1).map(row).collect()
     };
     let (mine, shipped) = (
         csv("проба.merilo", &folder.path().join("dataset.yaml")),

@@ -124,7 +124,7 @@ fn grouped(pieces: Vec<Piece>, names: &Names) -> Vec<Table> {
 fn table(named: &Named, mut pieces: Vec<Piece>, names: &Names, taken: &mut Vec<String>) -> Table {
     pieces.sort_by_key(|piece| piece.named.year);
     // a single file keeps the year in its name: nothing else tells it apart from the same file of another year
-    let name = names::free(&names::identifier(&named.stem), &names.table, taken);
+    let name = names::free(&names::identifier(&named.stem), &format!("{}_{}", names.table, taken.len() + 1), taken);
     taken.push(name.clone());
     let headers = pieces.first().map(|piece| piece.headers.clone()).unwrap_or_default();
     let left = pieces.iter().flat_map(|piece| piece.left.clone()).collect();

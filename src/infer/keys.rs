@@ -15,6 +15,8 @@ const ALMOST: usize = 90;
 const MOST_COLUMNS: usize = 6;
 /// Different values of a link whose header does not tell.
 const LEAST_VALUES: usize = 3;
+/// Characters that two forms of a word have in common, at most.
+const LONGEST_STEM: usize = 6;
 /// Characters of values that do not occur elsewhere by chance.
 const LONG_VALUE: usize = 4;
 
@@ -194,10 +196,10 @@ fn fit(
     (header || telling).then_some((header, matched))
 }
 
-/// Whether a header names a table: a word of each begins alike.
+/// Whether a header names a table: words that differ in their endings only.
 fn says(header: &str, table: &str) -> bool {
     let table = words::tokens(&table.replace('_', " "));
-    let stem = |word: &String| word.chars().take(5).collect::<String>();
+    let stem = |word: &String| word.chars().take((word.chars().count() - 1).min(LONGEST_STEM)).collect::<String>();
     let long = |word: &&String| word.chars().count() >= LONG_VALUE;
     words::tokens(header).iter().filter(long).any(|word| table.iter().filter(long).any(|name| stem(word) == stem(name)))
 }

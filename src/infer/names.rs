@@ -87,7 +87,7 @@ pub(super) fn free(name: &str, otherwise: &str, taken: &[String]) -> String {
 /// Names the columns of a table after their headers, without the unit at the end.
 pub(super) fn columns(table: &mut Table, names: &Names) {
     let mut taken: Vec<String> = Vec::new();
-    for column in &mut table.columns {
+    for (at, column) in table.columns.iter_mut().enumerate() {
         let wanted = if column.constant {
             names.year.clone()
         } else {
@@ -95,7 +95,7 @@ pub(super) fn columns(table: &mut Table, names: &Names) {
             let (before, _) = words::last_part(&column.header);
             identifier(if only_unit { before } else { &column.header })
         };
-        column.name = free(&wanted, &names.column, &taken);
+        column.name = free(&wanted, &format!("{}_{}", names.column, at + 1), &taken);
         taken.push(column.name.clone());
     }
 }

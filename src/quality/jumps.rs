@@ -1,7 +1,8 @@
 //! Sudden jumps of a number from one year to the next.
 //!
-//! A change is a jump when it is larger than `factor` times the median of all changes of the column on the same scale. No
-//! distribution is assumed; all numbers are exact.
+//! A change is a jump when it is larger than `factor` times the median of all changes of the column on the same scale, and than a third
+//! of the larger of the two values: what is much for a small school is little for a large one. No distribution is assumed; all numbers
+//! are exact.
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,16 @@ struct Change {
     to: Number,
 }
 
+/// The part of the larger value that a jump exceeds: one of so many.
+const PART: i64 = 3;
+
+impl Change {
+    fn is_much(&self) -> bool {
+        let larger = self.from.absolute().max(self.to.absolute());
+        self.size.multiply(&Number::from_integer(PART)) > larger
+    }
+}
+
 /// Looks at a column of numbers of a table with a year.
 pub(super) fn find(at: usize, table: &Table, position: usize, options: &Options, found: &mut Vec<Finding>) {
     let Some(column) = table.columns.get(position) else { return };
@@ -32,7 +43,7 @@ pub(super) fn find(at: usize, table: &Table, position: usize, options: &Options,
     for changes in changes(table, position).into_values().filter(|changes| changes.len() >= LEAST_CHANGES) {
         let Some(usual) = median(changes.iter().map(|change| change.size.clone()).collect()) else { continue };
         let most = usual.multiply(&options.jump);
-        let large = changes.into_iter().filter(|change| !usual.is_zero() && change.size > most);
+        let large = changes.into_iter().filter(|change| !usual.is_zero() && change.size > most && change.is_much());
         jumps.extend(large.map(|change| (change, usual.clone())));
     }
     jumps.sort_by(|(a, _), (b, _)| b.size.cmp(&a.size).then(a.row.cmp(&b.row)));

@@ -85,7 +85,12 @@ impl Finding {
         let file = || table.and_then(|table| table.parts.first()).map(|part| Place::File(part.file.to_string()));
         let place = first.map(Place::Cell).or_else(file).unwrap_or(Place::Nowhere);
         let column = self.column.and_then(|at| table?.columns.get(at)).map_or("", |column| column.name.as_str());
-        let cells = self.places(facts).take(NAMED).map(|cell| cell.address()).collect();
+        let several = table.is_some_and(|table| table.parts.len() > 1);
+        let address = |cell: CellRef| match cell.file.rsplit(['/', '\\']).next().filter(|_| several) {
+            Some(file) => format!("{file} {}", cell.address()),
+            None => cell.address(),
+        };
+        let cells = self.places(facts).take(NAMED).map(address).collect();
         let mut problem = Diagnostic::new(self.kind, place)
             .text("table", table.map_or("", |table| table.name.as_str()))
             .text("column", column)

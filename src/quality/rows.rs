@@ -7,11 +7,17 @@ use super::{Finding, count, named};
 use crate::diagnostic::{data, quality as kinds};
 use crate::tables::find::is_total_word;
 
-/// Rows whose first text says that they sum others up.
+/// In a column where such words stand in more than one row of so many, they are what the column is about: `среднее` is a level of schools.
+const RARE: usize = 4;
+
+/// Rows in which some text says that they sum others up.
 pub(super) fn totals(at: usize, table: &Table, found: &mut Vec<Finding>) {
     let mut rows: BTreeSet<(usize, usize)> = BTreeSet::new();
     for (position, column) in table.columns.iter().enumerate() {
-        rows.extend(column.written().filter(|(_, text)| is_total_word(text)).map(|(row, _)| (row, position)));
+        let words: Vec<usize> = column.written().filter(|(_, text)| is_total_word(text)).map(|(row, _)| row).collect();
+        if words.len() * RARE <= table.rows.len() {
+            rows.extend(words.into_iter().map(|row| (row, position)));
+        }
     }
     let mut seen = HashSet::new();
     let cells: Vec<(usize, usize)> = rows.into_iter().filter(|(row, _)| seen.insert(*row)).collect();

@@ -174,16 +174,18 @@ fn range(filled: &[(u64, &str, Shape)], look: Look) -> Option<(String, String)> 
 }
 
 /// Nothing when one of the texts cannot be compared: then nobody knows the ends.
-fn ends<'a, T: PartialOrd>(texts: impl Iterator<Item = &'a str>, key: impl Fn(&str) -> Option<T>) -> Option<(String, String)> {
+fn ends<'a, T: PartialOrd>(
+    texts: impl Iterator<Item = &'a str>,
+    key: impl Fn(&str) -> Option<T>,
+) -> Option<(String, String)> {
     let mut ends: Option<((T, &str), (T, &str))> = None;
     for text in texts {
         let (low, high) = (key(text)?, key(text)?);
         ends = Some(match ends {
             None => ((low, text), (high, text)),
-            Some((least, most)) => (
-                if low < least.0 { (low, text) } else { least },
-                if high > most.0 { (high, text) } else { most },
-            ),
+            Some((least, most)) => {
+                (if low < least.0 { (low, text) } else { least }, if high > most.0 { (high, text) } else { most })
+            }
         });
     }
     ends.map(|((_, least), (_, most))| (least.to_owned(), most.to_owned()))
@@ -249,7 +251,10 @@ mod tests {
     #[test]
     fn numbers_and_days_are_compared_by_value() {
         assert_eq!(column(&["9,5", "10", "-1"]).range, Some(("-1".to_owned(), "10".to_owned())));
-        assert_eq!(column(&["02.01.2018", "2017-12-31"]).range, Some(("2017-12-31".to_owned(), "02.01.2018".to_owned())));
+        assert_eq!(
+            column(&["02.01.2018", "2017-12-31"]).range,
+            Some(("2017-12-31".to_owned(), "02.01.2018".to_owned()))
+        );
         assert_eq!(column(&["1,234,567", "2"]).range, None);
     }
 }

@@ -166,7 +166,8 @@ fn name(part: &Part<'_>, format: Format, taken: &mut BTreeSet<String>) -> PathBu
     if own.is_some_and(|sheet| filled(sheet) > 1) {
         stem = format!("{stem}-{}", table + 1);
     }
-    let stem: String = stem.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect();
+    let stem: String =
+        stem.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect();
     let mut name = format!("{stem}.{}", format.name());
     let mut number = 2;
     while !taken.insert(name.to_lowercase()) {

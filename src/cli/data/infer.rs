@@ -62,7 +62,7 @@ fn print_json(host: &Host, texts: &[(String, String)]) -> End {
 /// All files or, where one of them is there already, none.
 fn write(host: &Host, folder: &Path, texts: &[(String, String)], force: bool) -> End {
     for (name, _) in texts.iter().filter(|_| !force) {
-        let path = folder.join(name);
+        let path = within(folder, name);
         if path.exists() {
             let file = path.display().to_string();
             host.tell_one(Diagnostic::new(program::DRAFT_EXISTS, Place::File(file.clone())).text("file", file));
@@ -73,7 +73,7 @@ fn write(host: &Host, folder: &Path, texts: &[(String, String)], force: bool) ->
         return host.not_written(&folder.display().to_string(), &error);
     }
     for (name, text) in texts {
-        let path = folder.join(name);
+        let path = within(folder, name);
         if let Err(error) = terminal::write_file(&path, |out| out.write_all(text.as_bytes())) {
             return host.not_written(&path.display().to_string(), &error);
         }
@@ -85,7 +85,7 @@ fn write(host: &Host, folder: &Path, texts: &[(String, String)], force: bool) ->
 /// The commands that come next.
 fn next(host: &Host, folder: &Path, names: &draft::Files, rules: bool) {
     let named = |name: &str| {
-        let path = folder.join(name).display().to_string();
+        let path = within(folder, name).display().to_string();
         Argument::Text(if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path })
     };
     let arguments = [("rules", named(&names.rules)), ("data", named(&names.manifest))];
@@ -93,6 +93,10 @@ fn next(host: &Host, folder: &Path, names: &draft::Files, rules: bool) {
         terminal::warn(&(host.speaker.say("said-draft-check", &arguments) + "\n"));
         terminal::warn(&(host.speaker.say("said-draft-next", &arguments) + "\n"));
     }
+}
+
+fn within(folder: &Path, name: &str) -> PathBuf {
+    if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) }
 }
 
 /// What the data are called: after the folder of the first file.
@@ -109,7 +113,7 @@ fn absolute(path: &Path) -> PathBuf {
 /// A file as a manifest in a folder names it.
 fn seen_from(folder: Option<&Path>, file: &Path) -> String {
     let slashes = |path: &Path| path.to_string_lossy().replace('\\', "/");
-    let Some(folder) = folder else { return slashes(file) };
+    let Some(folder) = folder else { return slashes(file.strip_prefix(".").unwrap_or(file)) };
     // the folder need not be there yet
     let (folder, file) = (absolute_of_new(folder), absolute(file));
     let (mut from, mut to) = (folder.components().peekable(), file.components().peekable());

@@ -3,8 +3,8 @@
 draft-file-tables = tables
 draft-file-rules = rules
 draft-name-year = year
-draft-name-table = table_1
-draft-name-column = column_1
+draft-name-table = table
+draft-name-column = column
 draft-title = Draft: { $folder }
 
 draft-manifest-head = Draft of a description of data: where the tables are and how to read their files.
@@ -14,7 +14,7 @@ draft-tables-head = Draft of the tables. Above every column stands why it is des
 draft-rules-head = First rules: they list the schools without data. Put a criterion of your own in place of theirs.
 
 draft-of-years = Files of one shape: { $count }; they differ by a year in the name of the file or sheet.
-draft-year-of-name = The year is taken from the name of the file or sheet.
+draft-year-of-name = The year is taken from the name of the file or sheet
 draft-encoding-valid = the text is valid only so
 draft-encoding-words = of the possible encodings only this one gives Russian words
 draft-header-rows = The header takes rows { $rows }. The last is named; if the names of columns are not right, make it one row in the file.
@@ -37,13 +37,13 @@ draft-key = Key: { $columns }. { $count ->
     }
 draft-key-almost = No key. It would be { $columns }, but rows that come again: { $repeated }, not filled: { $empty }.
 draft-key-none = No key: no columns tell all rows apart.
-draft-empty = All cells are empty.
-draft-code = A code: { $filled } values, written like codes or called so in the header.
-draft-words = Text: no numbers and no dates, { $filled } values.
-draft-allowed = Only { $count } different values; if there can be others, take the list away.
-draft-yes-no = { $fits } of { $filled } values are “yes” or “no”.
-draft-date = { $fits } of { $filled } values are dates.
-draft-year = { $fits } of { $filled } values are years.
+draft-empty = All cells are empty
+draft-code = A code: { $filled } values, written like codes or called so in the header
+draft-words = Text: no numbers and no dates, { $filled } values
+draft-allowed = Only { $count } different values; if there can be others, take the list away
+draft-yes-no = { $fits } of { $filled } values are “yes” or “no”
+draft-date = { $fits } of { $filled } values are dates
+draft-year = { $fits } of { $filled } values are years
 draft-number = { $fits } of { $filled } values are numbers
 draft-unit-header = ; the unit ({ $unit }) is in the header
 draft-unit-cells = ; the sign { $unit } stands in the cells
@@ -51,7 +51,7 @@ draft-unit-fractions = ; the header says per cent, but all numbers lie between 0
 draft-link = { $matched } of { $filled } values are among the keys of table “{ $table }”{ $orphans ->
         [0] {""}
        *[other] , not there: { $orphans }
-    }.
+    }
 draft-empty-cells = {" "}(empty cells: { $count })
 draft-strange = These do not fit, cells: { $count }: { $cells }{ $more ->
         [0] {""}

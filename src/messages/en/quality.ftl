@@ -20,7 +20,10 @@ value-impossible = Column “{ $column }” of table “{ $table }”: { $why ->
     .help = Mend the cells: { $cells }{ $more ->
         [0] {""}
        *[other] {" "}and { $more } more
-    }. If the quantity can be so, change the unit of the column.
+    }.{ $why ->
+        [future] {""}
+       *[other] {" "}If the quantity can be so, change the unit of the column.
+    }
     .long = A share of a whole lies between 0 and 100 %, there are never less than no people, points, roubles or kilometres, and data do not come from the future. If the column is growth and no share, declare it as a number without a unit.
 value-scale = Column “{ $column }” of table “{ $table }”: { $count ->
         [one] { $count } value looks
@@ -55,7 +58,7 @@ sudden-jump = Column “{ $column }” of table “{ $table }”: { $count ->
         [0] {""}
        *[other] {" "}and { $more } more
     }. The threshold is changed by --jump.
-    .long = A change is the difference of the values of neighbouring years; the usual change is the median of the absolute changes of the column (on each scale by itself). A jump is a change whose absolute value is larger than the threshold times the usual one. That shows slips and swapped columns; real jumps happen in small schools.
+    .long = A change is the difference of the values of neighbouring years; the usual change is the median of the absolute changes of the column (on each scale by itself). A jump is a change whose absolute value is larger than the threshold times the usual one, and than a third of the larger of the two values. That shows slips and swapped columns; real jumps happen in small schools.
 nearly-equal-texts = Column “{ $column }” of table “{ $table }”: the same is written differently: { $texts }
     .label = the rarer spelling
     .help = Choose one spelling. Cells with the rarer one: { $cells }{ $more ->

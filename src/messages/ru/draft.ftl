@@ -3,8 +3,8 @@
 draft-file-tables = таблицы
 draft-file-rules = правила
 draft-name-year = год
-draft-name-table = таблица_1
-draft-name-column = столбец_1
+draft-name-table = таблица
+draft-name-column = столбец
 draft-title = Черновик: { $folder }
 
 draft-manifest-head = Черновик описания набора данных: где лежат таблицы и как читать их файлы.
@@ -14,7 +14,7 @@ draft-tables-head = Черновик описания таблиц. Над ка�
 draft-rules-head = Первые правила: они показывают школы без сведений. Замените критерий своим.
 
 draft-of-years = Файлов одного вида: { $count }; они различаются годом в имени файла или листа.
-draft-year-of-name = Год взят из имени файла или листа.
+draft-year-of-name = Год взят из имени файла или листа
 draft-encoding-valid = текст правильно читается только так
 draft-encoding-words = из возможных кодировок только эта даёт русские слова
 draft-header-rows = Заголовок занимает строки { $rows }. Названа последняя; если имена столбцов не те, сделайте в файле заголовок в одну строку.
@@ -37,13 +37,13 @@ draft-key = Ключ: { $columns }. { $count ->
     }
 draft-key-almost = Ключа нет. Им были бы { $columns }, но повторяется строк: { $repeated }, не заполнено: { $empty }.
 draft-key-none = Ключа нет: столбцов, которые различают все строки, не нашлось.
-draft-empty = Все ячейки пустые.
-draft-code = Код: значений { $filled }, записаны как код или названы кодом в заголовке.
-draft-words = Текст: не числа и не даты, значений { $filled }.
-draft-allowed = Разных значений только { $count }; если могут быть другие, уберите перечень.
-draft-yes-no = { $fits } из { $filled } значений – «да» или «нет».
-draft-date = { $fits } из { $filled } значений – даты.
-draft-year = { $fits } из { $filled } значений – годы.
+draft-empty = Все ячейки пустые
+draft-code = Код: значений { $filled }, записаны как код или названы кодом в заголовке
+draft-words = Текст: не числа и не даты, значений { $filled }
+draft-allowed = Разных значений только { $count }; если могут быть другие, уберите перечень
+draft-yes-no = { $fits } из { $filled } значений – «да» или «нет»
+draft-date = { $fits } из { $filled } значений – даты
+draft-year = { $fits } из { $filled } значений – годы
 draft-number = { $fits } из { $filled } значений – числа
 draft-unit-header = ; единица ({ $unit }) – из заголовка
 draft-unit-cells = ; знак { $unit } стоит в самих ячейках
@@ -51,7 +51,7 @@ draft-unit-fractions = ; в заголовке проценты, но все ч�
 draft-link = { $matched } из { $filled } значений есть среди ключей таблицы «{ $table }»{ $orphans ->
         [0] {""}
        *[other] , нет: { $orphans }
-    }.
+    }
 draft-empty-cells = {" "}(пустых ячеек: { $count })
 draft-strange = Не подходят, ячеек { $count }: { $cells }{ $more ->
         [0] {""}

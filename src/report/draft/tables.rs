@@ -2,7 +2,7 @@
 
 use super::{Files, count, text};
 use crate::diagnostic::Argument;
-use crate::infer::{Column, Draft, Guess, Key, Table, TextGround, UnitGround};
+use crate::infer::{Column, Draft, Guess, Key, Table, TextGround, UnitGround, words};
 use crate::messages::Speaker;
 use crate::syntax::draft::{self, Declared, DeclaredColumn, DeclaredKind, FirstRules};
 
@@ -16,7 +16,9 @@ pub fn tables(draft: &Draft, speaker: &Speaker) -> String {
 /// Rules that list those without a value in the first column of numbers; nothing where no table has a key.
 pub fn first_rules(draft: &Draft, title: &str, files: &Files, speaker: &Speaker) -> Option<String> {
     let table = draft.tables.get(draft.judged?)?;
-    let number = table.columns.iter().find(|column| matches!(column.guess, Guess::Number(..)));
+    let counted =
+        |column: &&Column| matches!(column.guess, Guess::Number(..)) && !words::says_numbering(&column.header);
+    let number = table.columns.iter().find(counted);
     let key = match &table.key {
         Key::Of(key) => key.as_slice(),
         _ => &[],

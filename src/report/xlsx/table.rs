@@ -87,7 +87,9 @@ mod tests {
         for text in ["0", "12", "-3", "12.5", "47010100101"] {
             assert_eq!(number(&Cell::plain(text)).map(|n| n.to_string()).as_deref(), Some(text));
         }
-        for text in ["", "-", ".", "007", "12,5", "1.50", "1e5", "-0", "inf", "nan", "1 250", "470101001010", "5.", ".5"] {
+        for text in
+            ["", "-", ".", "007", "12,5", "1.50", "1e5", "-0", "inf", "nan", "1 250", "470101001010", "5.", ".5"]
+        {
             assert_eq!(number(&Cell::plain(text)), None, "{text}");
         }
     }
