@@ -138,12 +138,13 @@ fn run(request: &Request) -> End {
             let wanted = threshold::Wanted { number, other: other.as_ref(), file: output.as_deref(), format: *format };
             threshold::threshold(&host, rules, data, changed, &wanted)
         }
-        Verb::History { folders, category, school, costs, output, format } => {
+        Verb::History { folders, category, school, costs, correspondences, output, format } => {
             let wanted = history::Wanted {
                 folders,
                 category: category.as_deref(),
                 school: school.as_deref(),
                 costs: costs.as_deref(),
+                correspondences,
                 file: output.as_deref(),
                 format: *format,
             };

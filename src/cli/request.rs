@@ -108,6 +108,7 @@ pub enum Verb {
         category: Option<String>,
         school: Option<String>,
         costs: Option<PathBuf>,
+        correspondences: Vec<PathBuf>,
         output: Option<PathBuf>,
         format: Option<Format>,
     },

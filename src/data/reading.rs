@@ -7,14 +7,11 @@ use std::path::{Path, PathBuf};
 
 use super::manifest::{FileBinding, read as read_manifest};
 use super::text::unreadable;
-use super::workbook;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::location::Place;
 use crate::source::Sources;
-use crate::tables::dialect::Stated;
-use crate::tables::encoding::Encoding;
 use crate::tables::fault::Fault;
-use crate::tables::find::{self, Table};
+use crate::tables::find::Table;
 use crate::tables::open::Sheet;
 use crate::tables::remark::{Remark, What};
 use crate::tables::{Opened, Options, open};
@@ -74,12 +71,7 @@ impl Named {
         if let Err(error) = read {
             return Err(unreadable(Place::File(self.file.clone()), &self.file, &error));
         }
-        let opened = if workbook::is_workbook(&bytes) && !self.is_input() {
-            workbook::open(&self.path, &self.options)
-        } else {
-            open(&bytes, &self.file, &self.options)
-        };
-        match opened {
+        match open(&bytes, &self.file, &self.options) {
             Ok(opened) => Ok(Reading { named: self, opened }),
             Err(fault) => Err(self.fault(&fault)),
         }
@@ -171,7 +163,7 @@ pub fn of_manifest(path: &Path, sources: &mut Sources) -> Outcome<Vec<Named>> {
         let of = |(table, files): &(String, Vec<FileBinding>)| {
             let named = |binding: &FileBinding| {
                 let path = manifest.folder.join(&binding.file);
-                let named = Named::new(&path, &options(binding), None);
+                let named = Named::new(&path, &binding.options(), binding.place.table);
                 Named { file: binding.file.clone(), of: Some(table.clone()), ..named }
             };
             files.iter().map(named).collect::<Vec<_>>()
@@ -179,15 +171,4 @@ pub fn of_manifest(path: &Path, sources: &mut Sources) -> Outcome<Vec<Named>> {
         manifest.tables.iter().flat_map(of).collect()
     });
     Outcome { value: named, diagnostics }
-}
-
-/// What a manifest says of how a file is written.
-fn options(binding: &FileBinding) -> Options {
-    let row = binding.header_row.and_then(|row| u64::try_from(row).ok());
-    Options {
-        encoding: binding.encoding.as_deref().and_then(Encoding::named),
-        text: Stated { separator: binding.separator.clone(), ..Stated::default() },
-        place: find::Place { header: row.map(|row| Some((row, row))), ..find::Place::default() },
-        sheet: binding.sheet.clone(),
-    }
 }

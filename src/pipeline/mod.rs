@@ -41,7 +41,7 @@ pub use equalities::{Answer, Equality, Held, Noticed, equal_on, equal_on_any};
 pub use others::{Beside, Other, OtherRules};
 pub use planes::{Planes, planes};
 pub use quality::{Looked, looked};
-pub use read::{decode, named_file, read_text};
+pub use read::{decode, named_file, read_correspondence, read_text};
 pub use scenarios::{Trees, Variant, check_rules, read_texts, read_variant};
 pub use stability::{Doubted, Doubts, stability};
 pub use sweeps::{Keeper, Swept, SweptOver, sweep};

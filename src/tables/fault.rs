@@ -20,6 +20,10 @@ pub enum Fault {
     NoSheet(Vec<String>),
     /// The archive holds several files; their names.
     SeveralFiles(Vec<String>),
+    /// The file of the archive that was asked for is not there; those that are.
+    NoMember(Vec<String>),
+    /// An archive in an archive; its name.
+    Nested(String),
     /// JSON or YAML that is no list of rows, with the line.
     NoRows(u64),
     /// Larger than a limit: which, and how much it allows.

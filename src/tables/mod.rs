@@ -5,11 +5,14 @@
 
 mod about;
 pub mod column;
+mod compound;
+mod container;
 pub mod dialect;
 pub mod encoding;
 pub mod fault;
 pub mod find;
 pub mod grid;
+pub mod limits;
 mod mend;
 pub mod named;
 pub mod open;
@@ -17,7 +20,9 @@ mod profile;
 pub mod records;
 pub mod remark;
 pub mod shape;
+pub mod sniff;
 pub mod text;
+pub mod workbook;
 
 pub use mend::Flaw;
 pub use open::{Opened, Options, open};

@@ -1,13 +1,24 @@
 //! A file as its sheets with the tables in them: what the file is, is told from its bytes, never from its name alone.
+//!
+//! An archive that holds one file is that file. One of several text files is opened with a sheet for each, under its name; of several files of
+//! other kinds one has to be named.
 
+use std::collections::BTreeMap;
+
+use super::container::{Archive, gunzip};
 use super::dialect::Stated;
 use super::encoding::{self, Encoding};
-use super::fault::Fault;
+use super::fault::{Fault, Limit};
 use super::find::{self, LeftOut, Place, Table};
-use super::grid::{Grid, Row};
+use super::grid::{Grid, Mark, Row};
+use super::limits::{Limits, size};
+use super::mend::Flaw;
 use super::records::{Dialect, Ends};
-use super::remark::{Remark, What};
+use super::remark::{NAMED, Remark, What};
+use super::sniff::{self, Kind};
 use super::text;
+use super::workbook::{self, Wanted};
+use crate::location::column_letters;
 
 /// What is stated of a file; what is stated wins over what is found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,8 +26,11 @@ pub struct Options {
     pub encoding: Option<Encoding>,
     pub text: Stated,
     pub place: Place,
-    /// Sheets to read, by name; none: all.
+    /// The sheet to read, by name; none: all.
     pub sheet: Option<String>,
+    /// The file of an archive to read, by its name with or without folders.
+    pub member: Option<String>,
+    pub limits: Limits,
 }
 
 /// What a file is.
@@ -49,14 +63,169 @@ pub struct Sheet {
     pub remarks: Vec<Remark>,
 }
 
+impl Opened {
+    /// Position of the sheet that is meant where none is named: the first with a table of those that are not hidden.
+    pub fn first(&self) -> Option<usize> {
+        let filled = |sheet: &Sheet| sheet.tables.iter().any(|table| !table.rows.is_empty());
+        let shown = self.sheets.iter().position(|sheet| !sheet.hidden && filled(sheet));
+        shown.or_else(|| self.sheets.iter().position(filled))
+    }
+}
+
 /// Opens a file of which the bytes are given; `name` tells formats that bytes do not (YAML).
 ///
 /// Errors: nothing in it, no text and no workbook, damaged, protected, larger than the limits.
-pub fn open(bytes: &[u8], _name: &str, options: &Options) -> Result<Opened, Fault> {
+pub fn open(bytes: &[u8], name: &str, options: &Options) -> Result<Opened, Fault> {
+    let limits = &options.limits;
     if bytes.is_empty() {
         return Err(Fault::Empty);
     }
-    open_text(bytes, options)
+    limits.hold(Limit::Bytes, size(bytes.len()))?;
+    match sniff::kind(bytes, name, limits)? {
+        Kind::Gzip => {
+            let inner = name.get(..name.len().saturating_sub(3)).filter(|_| name.to_lowercase().ends_with(".gz"));
+            unpacked(&gunzip(bytes, limits)?, inner.unwrap_or(name), options)
+        }
+        Kind::Archive => open_archive(bytes, options),
+        kind => open_as(kind, bytes, name, options),
+    }
+}
+
+fn open_as(kind: Kind, bytes: &[u8], name: &str, options: &Options) -> Result<Opened, Fault> {
+    match kind {
+        Kind::Xlsx | Kind::Xlsb | Kind::Xls | Kind::Ods => open_workbook(kind, bytes, options),
+        Kind::Gzip | Kind::Archive => Err(Fault::Nested(name.to_string())),
+        Kind::Json | Kind::Yaml | Kind::Text => open_text(bytes, options),
+    }
+}
+
+/// A file out of an archive.
+fn unpacked(bytes: &[u8], name: &str, options: &Options) -> Result<Opened, Fault> {
+    if bytes.is_empty() {
+        return Err(Fault::Empty);
+    }
+    let mut opened = open_as(sniff::kind(bytes, name, &options.limits)?, bytes, name, options)?;
+    opened.remarks.insert(0, Remark::of_file(What::Unpacked(name.to_string())));
+    Ok(opened)
+}
+
+fn open_archive(bytes: &[u8], options: &Options) -> Result<Opened, Fault> {
+    let mut archive = Archive::open(bytes, &options.limits)?;
+    let mut data = archive.data();
+    let name = |archive: &Archive, at: usize| archive.names.get(at).cloned().unwrap_or_default();
+    let names: Vec<String> = data.iter().map(|at| name(&archive, *at)).collect();
+    if let Some(wanted) = &options.member {
+        let last = |name: &str| name.rsplit('/').next() == Some(wanted.as_str());
+        let found = archive.find(wanted).or_else(|| data.iter().copied().find(|at| last(&name(&archive, *at))));
+        data = vec![found.ok_or(Fault::NoMember(names.clone()))?];
+    }
+    if let [only] = data.as_slice() {
+        let name = name(&archive, *only);
+        if archive.is_packed(*only) {
+            return Err(Fault::Nested(name));
+        }
+        return unpacked(&archive.bytes(*only)?, &name, options);
+    }
+    if data.is_empty() {
+        return Err(Fault::Empty);
+    }
+    if !data.iter().all(|at| archive.is_text(*at)) {
+        return Err(Fault::SeveralFiles(names));
+    }
+    let mut all = Opened { format: Format::Text, sheets: Vec::new(), remarks: Vec::new() };
+    let mut left = archive.limits();
+    for at in data {
+        let name = name(&archive, at);
+        if options.sheet.as_ref().is_some_and(|wanted| *wanted != name) {
+            continue;
+        }
+        let bytes = archive.bytes(at)?;
+        left.unpacked = left.unpacked.checked_sub(size(bytes.len())).ok_or(left.fault(Limit::Unpacked))?;
+        let mut opened = match unpacked(&bytes, &name, options) {
+            Err(Fault::Empty) => continue,
+            opened => opened?,
+        };
+        for sheet in &mut opened.sheets {
+            sheet.grid.sheet = Some(name.clone());
+        }
+        let own = opened.sheets.iter_mut().flat_map(|sheet| &mut sheet.remarks);
+        own.chain(&mut opened.remarks).for_each(|remark| remark.sheet = Some(name.clone()));
+        all.sheets.append(&mut opened.sheets);
+        all.remarks.append(&mut opened.remarks);
+    }
+    if all.sheets.is_empty() { Err(Fault::NoSheet(names)) } else { Ok(other_sheets(all, names)) }
+}
+
+/// Tells of the sheets beside the one that is meant.
+fn other_sheets(mut opened: Opened, names: Vec<String>) -> Opened {
+    let first = opened.first().and_then(|at| opened.sheets.get(at)).and_then(|sheet| sheet.grid.sheet.clone());
+    let others: Vec<String> = names.into_iter().filter(|name| first.as_ref() != Some(name)).collect();
+    if !others.is_empty() {
+        opened.remarks.push(Remark { count: others.len(), ..Remark::of_file(What::OtherSheets(others)) });
+    }
+    opened
+}
+
+fn open_workbook(kind: Kind, bytes: &[u8], options: &Options) -> Result<Opened, Fault> {
+    let wanted = options.sheet.as_deref().map_or(Wanted::All, Wanted::Named);
+    let read = workbook::read(bytes, kind, wanted, &options.limits)?;
+    let mut sheets = Vec::new();
+    for workbook::Read { grid, hidden } in read.sheets {
+        let tables = find::find(&grid, &options.place);
+        let mut sheet = Sheet { grid, hidden, dialect: None, tables, remarks: Vec::new() };
+        sheet.remarks = sheet_remarks(&sheet);
+        sheet.remarks.extend(table_remarks(&sheet));
+        sheets.push(sheet);
+    }
+    Ok(other_sheets(Opened { format: Format::Workbook, sheets, remarks: Vec::new() }, read.names))
+}
+
+/// What is hidden in a sheet, what was filled, and what has no value.
+fn sheet_remarks(sheet: &Sheet) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    if sheet.hidden {
+        remarks.push(Remark::of_file(What::HiddenSheet));
+    }
+    let hidden: Vec<u64> = sheet.grid.rows.iter().filter(|row| row.hidden).map(|row| row.number).collect();
+    if !hidden.is_empty() {
+        remarks.push(of_rows(What::HiddenRows, hidden));
+    }
+    let columns = &sheet.grid.hidden_columns;
+    if !columns.is_empty() {
+        let letters = columns.iter().take(NAMED).map(|column| column_letters(*column)).collect();
+        remarks.push(Remark { count: columns.len(), ..Remark::of_file(What::HiddenColumns(letters)) });
+    }
+    let (mut merged, mut filled) = (Vec::new(), 0);
+    let (mut places, mut missing) = (Vec::new(), 0);
+    for row in &sheet.grid.rows {
+        for (column, cell) in (1..).zip(&row.cells) {
+            match cell.mark {
+                Mark::Merged => {
+                    filled += 1;
+                    if merged.last() != Some(&row.number) {
+                        merged.push(row.number);
+                    }
+                }
+                Mark::NoValue => {
+                    missing += 1;
+                    if missing <= NAMED {
+                        places.push(format!("{}{}", column_letters(column), row.number));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    if filled > 0 {
+        remarks.push(Remark { count: filled, ..of_rows(What::Merged, merged) });
+    }
+    if missing > 0 {
+        remarks.push(Remark { count: missing, ..Remark::of_file(What::NoValue(places)) });
+    }
+    for remark in &mut remarks {
+        remark.sheet.clone_from(&sheet.grid.sheet);
+    }
+    remarks
 }
 
 fn open_text(bytes: &[u8], options: &Options) -> Result<Opened, Fault> {
@@ -66,6 +235,7 @@ fn open_text(bytes: &[u8], options: &Options) -> Result<Opened, Fault> {
     }
     let mut remarks = vec![Remark::of_file(What::Encoding(decoded.encoding, decoded.ground))];
     let read = text::read(&decoded.text, &options.text);
+    hold(&read.grid, &options.limits)?;
     if decoded.malformed > 0 {
         let lost = |row: &&Row| row.cells.iter().any(|cell| cell.text.contains('\u{fffd}'));
         let rows = read.grid.rows.iter().filter(lost).map(|row| row.number).collect();
@@ -79,6 +249,19 @@ fn open_text(bytes: &[u8], options: &Options) -> Result<Opened, Fault> {
     let found = table_remarks(&sheet);
     sheet.remarks.extend(found);
     Ok(Opened { format: Format::Text, sheets: vec![sheet], remarks })
+}
+
+/// Holds a grid against the limits of its rows and cells.
+fn hold(grid: &Grid, limits: &Limits) -> Result<(), Fault> {
+    limits.hold(Limit::Rows, size(grid.rows.len()))?;
+    let mut cells = 0;
+    for row in &grid.rows {
+        limits.hold(Limit::Columns, size(row.cells.len()))?;
+        cells += size(row.cells.len());
+        let longest = row.cells.iter().map(|cell| cell.text.len()).max().unwrap_or(0);
+        limits.hold(Limit::Cell, size(longest))?;
+    }
+    limits.hold(Limit::Cells, cells)
 }
 
 fn dialect_remarks(read: &text::TextGrid) -> Vec<Remark> {
@@ -99,7 +282,7 @@ fn dialect_remarks(read: &text::TextGrid) -> Vec<Remark> {
 fn row_remarks(read: &text::TextGrid, tables: &[Table]) -> Vec<Remark> {
     let inside = |row: usize| tables.iter().any(|t| t.rows.binary_search(&row).is_ok() || t.header.contains(&row));
     let number = |row: usize| read.grid.rows.get(row).map_or(0, |r| r.number);
-    let mut by_flaw: std::collections::BTreeMap<super::mend::Flaw, Vec<u64>> = std::collections::BTreeMap::new();
+    let mut by_flaw: BTreeMap<Flaw, Vec<u64>> = BTreeMap::new();
     for (row, flaws) in read.mended.iter().filter(|(row, _)| inside(*row)) {
         for flaw in flaws {
             by_flaw.entry(*flaw).or_default().push(number(*row));

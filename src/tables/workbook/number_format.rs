@@ -36,6 +36,35 @@ pub(super) fn shown(code: &str) -> Shown {
     }
 }
 
+/// The format of a built-in number, where it shows percentages.
+pub(super) fn built_in(number: u16) -> Shown {
+    if matches!(number, 9 | 10) { Shown::Percent } else { Shown::Plain }
+}
+
+/// A number as a format shows it: a decimal text, and whether it may be a percentage all the same.
+pub(super) fn as_shown(number: String, shown: Shown) -> (String, bool) {
+    match shown {
+        Shown::Percent => (hundredfold(&number) + "%", false),
+        Shown::Either => (number, true),
+        Shown::Padded(width) if number.bytes().all(|b| b.is_ascii_digit()) => (format!("{number:0>width$}"), false),
+        Shown::Plain | Shown::Padded(_) => (number, false),
+    }
+}
+
+/// A decimal text times one hundred.
+pub(super) fn hundredfold(number: &str) -> String {
+    let (sign, digits) = match number.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", number),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let (near, rest) = part.split_at_checked(2).unwrap_or((part, ""));
+    let whole = format!("{whole}{near:0<2}");
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+}
+
 #[derive(Default)]
 struct Section {
     digits: bool,
@@ -70,7 +99,24 @@ fn sections_of(code: &str) -> Vec<Section> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shown, shown};
+    use super::{Shown, hundredfold, shown};
+
+    #[test]
+    fn percentages_are_moved_as_text() {
+        let cases = [
+            ("0.125", "12.5"),
+            ("0.07", "7"),
+            ("0.5", "50"),
+            ("1", "100"),
+            ("0", "0"),
+            ("-0.0125", "-1.25"),
+            ("1.005", "100.5"),
+            ("0.29", "29"),
+        ];
+        for (stored, shown) in cases {
+            assert_eq!(hundredfold(stored), shown, "{stored}");
+        }
+    }
 
     #[test]
     fn formats_are_told_by_their_codes() {

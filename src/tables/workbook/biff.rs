@@ -1,0 +1,262 @@
+//! What the spreadsheet reader does not tell of XLS: number formats, hidden rows and columns; and that the rectangles which it holds
+//! are within the limits.
+//!
+//! Knows records; reads no values.
+
+use std::collections::HashMap;
+
+use super::facts::Facts;
+use super::number_format::{Shown, built_in, shown};
+use crate::tables::compound::Compound;
+use crate::tables::fault::{Fault, Limit};
+use crate::tables::limits::{Limits, size};
+
+const END: u16 = 0x000a;
+const FORMULA: u16 = 0x0006;
+const COLUMNS: u16 = 0x007d;
+const SHEET: u16 = 0x0085;
+const NUMBERS: u16 = 0x00bd;
+const LABEL_RICH: u16 = 0x00d6;
+const CELL_FORMAT: u16 = 0x00e0;
+const LABEL_SHARED: u16 = 0x00fd;
+const DIMENSIONS: u16 = 0x0200;
+const NUMBER: u16 = 0x0203;
+const LABEL: u16 = 0x0204;
+const TRUTH: u16 = 0x0205;
+const ROW: u16 = 0x0208;
+const NUMBER_SHORT: u16 = 0x027e;
+const FORMAT: u16 = 0x041e;
+const BEGIN: u16 = 0x0809;
+
+/// Rectangles that the reader may hold, in cells: about two gigabytes.
+const HELD: u64 = 50_000_000;
+
+/// What is told of the sheets, in their order.
+///
+/// Errors: damaged, rectangles larger than the limits.
+pub(super) fn facts(bytes: &[u8], limits: &Limits) -> Result<Vec<Facts>, Fault> {
+    let stream = Compound::open(bytes)?.stream(&["Workbook", "Book"])?;
+    let book = Book::of(&stream);
+    let mut held: u64 = 0;
+    let mut all = Vec::new();
+    for start in &book.sheets {
+        let (facts, area) = book.sheet(stream.get(*start..).unwrap_or(&[]), limits)?;
+        held = held.saturating_add(area);
+        if held > HELD.min(limits.cells) {
+            return Err(Fault::Limit(Limit::Cells, HELD.min(limits.cells)));
+        }
+        all.push(facts);
+    }
+    Ok(all)
+}
+
+/// Records: kind and bytes. What is cut off is no record.
+fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut rest = stream;
+    std::iter::from_fn(move || {
+        let (kind, length) = (short(rest, 0)?, short(rest, 2)?);
+        let end = 4 + usize::from(length);
+        let data = rest.get(4..end)?;
+        rest = rest.get(end..)?;
+        Some((kind, data))
+    })
+}
+
+fn short(data: &[u8], at: usize) -> Option<u16> {
+    data.get(at..at.checked_add(2)?)?.try_into().ok().map(u16::from_le_bytes)
+}
+
+fn long(data: &[u8], at: usize) -> Option<u32> {
+    data.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
+}
+
+/// What all sheets share.
+#[derive(Default)]
+struct Book {
+    /// Where the records of each sheet begin.
+    sheets: Vec<usize>,
+    /// How each cell format shows numbers.
+    formats: Vec<Shown>,
+}
+
+impl Book {
+    fn of(stream: &[u8]) -> Book {
+        let mut book = Book::default();
+        let (mut codes, mut cells, mut wide) = (HashMap::new(), Vec::new(), true);
+        for (kind, data) in records(stream) {
+            match kind {
+                BEGIN => wide = short(data, 0).is_none_or(|version| version == 0x0600),
+                FORMAT => {
+                    if let Some((number, text)) = short(data, 0).zip(text(data, wide)) {
+                        codes.insert(number, shown(&text));
+                    }
+                }
+                CELL_FORMAT => cells.push(short(data, 2).unwrap_or(0)),
+                SHEET => book.sheets.extend(long(data, 0).and_then(|at| usize::try_from(at).ok())),
+                END => break,
+                _ => {}
+            }
+        }
+        book.formats =
+            cells.into_iter().map(|code| codes.get(&code).copied().unwrap_or_else(|| built_in(code))).collect();
+        book
+    }
+
+    /// What the records of a sheet tell, and the cells of its rectangle.
+    fn sheet(&self, stream: &[u8], limits: &Limits) -> Result<(Facts, u64), Fault> {
+        let mut facts = Facts::default();
+        let mut area = Area::default();
+        let (mut begun, mut inner) = (false, 0u32);
+        for (kind, data) in records(stream) {
+            // charts within a sheet have records of their own
+            match kind {
+                BEGIN if begun => inner += 1,
+                BEGIN => begun = true,
+                END if inner == 0 => break,
+                END => inner -= 1,
+                _ if inner > 0 => {}
+                DIMENSIONS => {
+                    // older ones count rows in two bytes
+                    let old = data.len() < 12;
+                    let number = |at: usize, old_at: usize| {
+                        if old { short(data, old_at).map(u32::from) } else { long(data, at) }
+                    };
+                    let rows = number(0, 0).zip(number(4, 2));
+                    let columns =
+                        if old { short(data, 4).zip(short(data, 6)) } else { short(data, 8).zip(short(data, 10)) };
+                    if let Some(((first, last), (left, right))) = rows.zip(columns) {
+                        let rows = u64::from(last.saturating_sub(first)) + 1;
+                        area.stated = rows.saturating_mul(u64::from(right.saturating_sub(left)) + 1);
+                    }
+                }
+                ROW if data.get(12).is_some_and(|flags| flags & 0x20 != 0) => {
+                    facts.hidden_rows.extend(short(data, 0).map(|row| u64::from(row) + 1));
+                }
+                COLUMNS if data.get(8).is_some_and(|flags| flags & 1 != 0) => {
+                    if let Some((first, last)) = short(data, 0).zip(short(data, 2)) {
+                        facts.hide_columns(u32::from(first) + 1, u32::from(last) + 1, limits);
+                    }
+                }
+                FORMULA | NUMBERS | LABEL | LABEL_RICH | LABEL_SHARED | NUMBER | NUMBER_SHORT | TRUTH => {
+                    self.cells(kind, data, &mut facts, &mut area);
+                }
+                _ => {}
+            }
+        }
+        limits.hold(Limit::Cells, size(facts.shown.len()))?;
+        Ok((facts, area.stated.max(area.size())))
+    }
+
+    fn cells(&self, kind: u16, data: &[u8], facts: &mut Facts, area: &mut Area) {
+        let Some((row, first)) = short(data, 0).zip(short(data, 2)) else {
+            return;
+        };
+        let last = if kind == NUMBERS { data.len().checked_sub(2).and_then(|at| short(data, at)) } else { None };
+        area.take(row, first);
+        area.take(row, last.unwrap_or(first).max(first));
+        let mut show = |column: u16, at: usize| {
+            let format = short(data, at).and_then(|format| self.formats.get(usize::from(format))).copied();
+            if let Some(format) = format.filter(|format| *format != Shown::Plain) {
+                facts.shown.insert((u64::from(row) + 1, u32::from(column) + 1), format);
+            }
+        };
+        match kind {
+            FORMULA | NUMBER | NUMBER_SHORT => show(first, 4),
+            NUMBERS => (first..=last.unwrap_or(first)).enumerate().for_each(|(n, column)| show(column, 4 + n * 6)),
+            _ => {}
+        }
+    }
+}
+
+/// The rectangle around cells.
+#[derive(Default)]
+struct Area {
+    rows: Option<(u16, u16)>,
+    columns: Option<(u16, u16)>,
+    /// What the sheet says of it.
+    stated: u64,
+}
+
+impl Area {
+    fn take(&mut self, row: u16, column: u16) {
+        let wider =
+            |known: Option<(u16, u16)>, at: u16| known.map_or((at, at), |(from, to)| (from.min(at), to.max(at)));
+        self.rows = Some(wider(self.rows, row));
+        self.columns = Some(wider(self.columns, column));
+    }
+
+    fn size(&self) -> u64 {
+        let length = |(from, to): (u16, u16)| u64::from(to - from) + 1;
+        self.rows.map_or(0, length) * self.columns.map_or(0, length)
+    }
+}
+
+/// The code of a number format: in wide characters or in narrow ones.
+fn text(data: &[u8], wide: bool) -> Option<String> {
+    if !wide {
+        let length = usize::from(*data.get(2)?);
+        return Some(data.get(3..3 + length)?.iter().map(|byte| char::from(*byte)).collect());
+    }
+    let (length, flags) = (usize::from(short(data, 2)?), *data.get(4)?);
+    if flags & 1 == 0 {
+        return Some(data.get(5..5 + length)?.iter().map(|byte| char::from(*byte)).collect());
+    }
+    let units: Vec<u16> = (0..length).filter_map(|n| short(data, 5 + n * 2)).collect();
+    Some(String::from_utf16_lossy(&units))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BEGIN, Book, CELL_FORMAT, DIMENSIONS, END, FORMAT, NUMBER, NUMBERS, ROW, SHEET};
+    use crate::tables::limits::Limits;
+    use crate::tables::workbook::number_format::Shown;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat()
+    }
+
+    fn cell(row: u16, column: u16, rest: &[u8]) -> Vec<u8> {
+        [&row.to_le_bytes()[..], &column.to_le_bytes(), rest].concat()
+    }
+
+    #[test]
+    fn formats_hidden_rows_and_rectangles_are_told() {
+        let begin = record(BEGIN, &[0, 6, 0x10, 0]);
+        let format = |code: u16| record(CELL_FORMAT, &[&[0, 0][..], &code.to_le_bytes(), &[0; 16]].concat());
+        let percent = record(FORMAT, &[&[164, 0, 4, 0, 0][..], b"0.0%"].concat());
+        let book = [
+            begin.clone(),
+            percent,
+            format(0),
+            format(164),
+            format(10),
+            record(SHEET, &[1, 2, 0, 0, 0, 0, 1, 0, 65]),
+            record(END, &[]),
+        ];
+        let book = Book::of(&book.concat());
+        assert_eq!(book.formats, [Shown::Plain, Shown::Percent, Shown::Percent]);
+        assert_eq!(book.sheets, [0x0201]);
+        let mut row = cell(4, 0, &[0; 12]);
+        row[12] = 0x20;
+        let chart = [begin.clone(), record(NUMBER, &cell(60_000, 60_000, &[1, 0, 0])), record(END, &[])].concat();
+        let sheet = [
+            begin,
+            record(ROW, &row),
+            chart,
+            record(NUMBER, &cell(4, 1, &[1, 0, 0, 0])),
+            // two numbers in columns 2 and 3, the second a percentage
+            record(NUMBERS, &cell(9, 2, &[0, 0, 1, 1, 1, 1, 2, 0, 1, 1, 1, 1, 3, 0])),
+            record(END, &[]),
+        ];
+        let (facts, area) = book.sheet(&sheet.concat(), &Limits::default()).unwrap();
+        let mut shown: Vec<_> = facts.shown.into_keys().collect();
+        shown.sort_unstable();
+        assert_eq!(shown, [(5, 2), (10, 4)]);
+        assert_eq!(facts.hidden_rows.into_iter().collect::<Vec<_>>(), [5]);
+        // rows 4 to 9, columns 1 to 3
+        assert_eq!(area, 6 * 3);
+        let stated = [0, 0, 0, 0, 0xff, 0xff, 0xff, 0x7f, 0, 0, 0xff, 0xff];
+        let (_, area) = book.sheet(&record(DIMENSIONS, &stated), &Limits::default()).unwrap();
+        assert_eq!(area, (0x7fff_ffff + 1) * (0xffff + 1));
+    }
+}

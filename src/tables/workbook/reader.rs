@@ -1,0 +1,254 @@
+//! The spreadsheet reader: values of the cells of XLSX, XLSB and XLS, after their parts were found to be within the limits.
+//!
+//! The only file that sees it. Numbers come as floats there and leave as the shortest text that reads back as the same number. A
+//! workbook that makes the reader panic is a broken workbook.
+
+use std::cell::Cell as Flag;
+use std::io::{Cursor, Seek};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
+
+use calamine::{
+    Data, DataRef, Error, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx,
+    XlsxError,
+};
+
+use super::facts::{Builder, Facts, Tally};
+use super::number_format::{Shown, as_shown, shown};
+use super::{Read, Sheets, Wanted, biff, xlsb as binary, xlsx as parts};
+use crate::tables::container::Archive;
+use crate::tables::fault::Fault;
+use crate::tables::grid::{Cell, Mark};
+use crate::tables::limits::Limits;
+
+type Input<'a> = Cursor<&'a [u8]>;
+
+/// Turns a panic of a reader into an error.
+pub(super) fn guarded<T>(read: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
+    silence_caught_panics();
+    CAUGHT.set(true);
+    let read = catch_unwind(AssertUnwindSafe(read));
+    CAUGHT.set(false);
+    read.unwrap_or_else(|_| Err(Fault::Damaged("panic".to_string())))
+}
+
+thread_local! {
+    /// Panics of this thread are caught and reported as an error; the usual message would frighten people.
+    static CAUGHT: Flag<bool> = const { Flag::new(false) };
+}
+
+fn silence_caught_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !CAUGHT.get() {
+                usual(panic);
+            }
+        }));
+    });
+}
+
+/// The sheets with cells, those that are wanted; and the names of all of them.
+fn wanted_sheets(sheets: &[Sheet], wanted: Wanted<'_>) -> (Vec<(String, bool)>, Vec<String>) {
+    let with_cells: Vec<&Sheet> = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).collect();
+    let names = with_cells.iter().map(|sheet| sheet.name.clone()).collect();
+    let taken = with_cells.iter().enumerate().filter(|(at, sheet)| wanted.takes(&sheet.name, *at));
+    (taken.map(|(_, sheet)| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect(), names)
+}
+
+pub(super) fn xlsx(bytes: &[u8], archive: &mut Archive, wanted: Wanted<'_>) -> Result<Sheets, Fault> {
+    let limits = archive.limits();
+    let parts = parts::parts(archive, &limits)?;
+    let mut workbook: Xlsx<Input> = Xlsx::new(Cursor::new(bytes)).map_err(|e| fault(e.into()))?;
+    let (sheets, names) = wanted_sheets(&workbook.sheets_metadata(), wanted);
+    let (mut read, mut tally) = (Vec::new(), Tally::default());
+    for (name, hidden) in sheets {
+        let facts = parts.sheet(archive, &name, &limits)?;
+        let mut builder = Builder::new(&limits, tally);
+        formatted(&mut workbook, &name, &facts, &mut builder)?;
+        let (grid, all) = builder.grid(&name, facts)?;
+        tally = all;
+        read.push(Read { grid, hidden });
+    }
+    wanted.found(read, names)
+}
+
+/// Cells with their number formats, in one pass over the sheet.
+fn formatted<R: std::io::Read + Seek>(
+    workbook: &mut Xlsx<R>,
+    sheet: &str,
+    facts: &Facts,
+    builder: &mut Builder<'_>,
+) -> Result<(), Fault> {
+    let mut reader = workbook.worksheet_cells_reader(sheet).map_err(|e| fault(e.into()))?;
+    let formats: Vec<Shown> = reader
+        .styles()
+        .iter()
+        .map(|style| style.number_format.as_ref().map_or(Shown::Plain, |f| shown(&f.format_code)))
+        .collect();
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|e| fault(e.into()))? {
+        let (row, column) = cell.get_position();
+        let (row, column) = (u64::from(row) + 1, column + 1);
+        let format = formats.get(style).copied().unwrap_or(Shown::Plain);
+        put(builder, (row, column), cell.get_value(), format, facts)?;
+    }
+    Ok(())
+}
+
+pub(super) fn xlsb(bytes: &[u8], archive: &mut Archive, wanted: Wanted<'_>) -> Result<Sheets, Fault> {
+    let limits = archive.limits();
+    let parts = binary::parts(archive, &limits)?;
+    let mut workbook: Xlsb<Input> = Xlsb::new(Cursor::new(bytes)).map_err(|e| fault(e.into()))?;
+    let (sheets, names) = wanted_sheets(&workbook.sheets_metadata(), wanted);
+    let (mut read, mut tally) = (Vec::new(), Tally::default());
+    for (name, hidden) in sheets {
+        let facts = parts.sheet(archive, &name, &limits)?;
+        let mut builder = Builder::new(&limits, tally);
+        let mut reader = workbook.worksheet_cells_reader(&name).map_err(|e| fault(e.into()))?;
+        while let Some(cell) = reader.next_cell().map_err(|e| fault(e.into()))? {
+            let (row, column) = cell.get_position();
+            let place = (u64::from(row) + 1, column.saturating_add(1));
+            put(
+                &mut builder,
+                place,
+                cell.get_value(),
+                facts.shown.get(&place).copied().unwrap_or(Shown::Plain),
+                &facts,
+            )?;
+        }
+        let (grid, all) = builder.grid(&name, facts)?;
+        tally = all;
+        read.push(Read { grid, hidden });
+    }
+    wanted.found(read, names)
+}
+
+pub(super) fn xls(bytes: &[u8], wanted: Wanted<'_>, limits: &Limits) -> Result<Sheets, Fault> {
+    // the reader holds whole rectangles: they are measured before
+    let mut known = biff::facts(bytes, limits)?;
+    let mut workbook: Xls<Input> = Xls::new(Cursor::new(bytes)).map_err(|e| fault(e.into()))?;
+    let (sheets, names) = wanted_sheets(&workbook.sheets_metadata(), wanted);
+    let places: Vec<String> = workbook.sheet_names();
+    let (mut read, mut tally) = (Vec::new(), Tally::default());
+    for (name, hidden) in sheets {
+        let at = places.iter().position(|known| *known == name);
+        let mut facts = at.and_then(|at| known.get_mut(at)).map(std::mem::take).unwrap_or_default();
+        for area in workbook.merge_cells_by_sheet_name(&name).map_err(|e| fault(e.into()))? {
+            let rows = (u64::from(area.start.0) + 1, u64::from(area.end.0) + 1);
+            facts.merge(rows, (area.start.1 + 1, area.end.1 + 1), limits)?;
+        }
+        let range = workbook.worksheet_range(&name).map_err(|e| fault(e.into()))?;
+        let (first_row, first_column) = range.start().unwrap_or((0, 0));
+        let mut builder = Builder::new(limits, tally);
+        for (row, column, value) in range.used_cells() {
+            let column = first_column.saturating_add(u32::try_from(column).unwrap_or(u32::MAX)).saturating_add(1);
+            let place = (u64::from(first_row) + row as u64 + 1, column);
+            let format = facts.shown.get(&place).copied().unwrap_or(Shown::Plain);
+            put(&mut builder, place, &borrowed(value), format, &facts)?;
+        }
+        let (grid, all) = builder.grid(&name, facts)?;
+        tally = all;
+        read.push(Read { grid, hidden });
+    }
+    wanted.found(read, names)
+}
+
+/// A value as the readers of streams give it.
+fn borrowed(value: &Data) -> DataRef<'_> {
+    match value {
+        Data::Empty => DataRef::Empty,
+        Data::String(text) => DataRef::SharedString(text),
+        Data::Float(number) => DataRef::Float(*number),
+        Data::Int(number) => DataRef::Int(*number),
+        Data::Bool(value) => DataRef::Bool(*value),
+        Data::DateTime(moment) => DataRef::DateTime(*moment),
+        Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
+        Data::DurationIso(text) => DataRef::DurationIso(text.clone()),
+        Data::Error(error) => DataRef::Error(error.clone()),
+    }
+}
+
+/// Sets a cell where there is something to set.
+fn put(
+    builder: &mut Builder<'_>,
+    (row, column): (u64, u32),
+    value: &DataRef<'_>,
+    format: Shown,
+    facts: &Facts,
+) -> Result<(), Fault> {
+    let number = |text: String| {
+        let (text, either) = as_shown(text, format);
+        Cell { text, mark: if either { Mark::PerhapsPercent } else { Mark::Number } }
+    };
+    let text = |text: &str| Cell { text: text.trim().to_string(), mark: Mark::Text };
+    let cell = match value {
+        DataRef::Float(value) => number(value.to_string()),
+        DataRef::Int(value) => number(value.to_string()),
+        DataRef::Empty => Cell::default(),
+        DataRef::String(value) => text(value),
+        DataRef::SharedString(value) => text(value),
+        DataRef::Bool(value) => text(&value.to_string()),
+        DataRef::DateTime(moment) => moment_cell(moment),
+        DataRef::DateTimeIso(value) => Cell { text: day(value), mark: Mark::Day },
+        DataRef::DurationIso(value) => text(value),
+        DataRef::Error(error) => Cell { text: error.to_string(), mark: Mark::NoValue },
+    };
+    if !cell.text.is_empty() {
+        builder.set(row, column, cell)
+    } else if facts.no_value.contains(&(row, column)) {
+        builder.set(row, column, Cell { text: String::new(), mark: Mark::NoValue })
+    } else {
+        Ok(())
+    }
+}
+
+/// A day as `2018-09-01`, with its time when it has one. A duration, a time without a day and numbers outside the
+/// calendar stay numbers: they are no days.
+fn moment_cell(moment: &ExcelDateTime) -> Cell {
+    let serial = moment.as_f64();
+    if moment.is_duration() || !(1.0..2_958_466.0).contains(&serial) {
+        return Cell { text: serial.to_string(), mark: Mark::Number };
+    }
+    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    let text = if serial.fract() == 0.0 { date } else { format!("{date} {hour:02}:{minute:02}:{second:02}") };
+    Cell { text, mark: Mark::Day }
+}
+
+/// A day that is written with a midnight.
+pub(super) fn day(text: &str) -> String {
+    text.strip_suffix("T00:00:00").unwrap_or(text).to_string()
+}
+
+/// The shortest text of a number.
+pub(super) fn shortest(number: &str) -> Option<String> {
+    number.trim().parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number.to_string())
+}
+
+fn fault(error: Error) -> Fault {
+    let password = matches!(
+        error,
+        Error::Xlsx(XlsxError::Password) | Error::Xls(XlsError::Password) | Error::Xlsb(XlsbError::Password)
+    );
+    if password { Fault::Encrypted } else { Fault::Damaged(error.to_string()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{guarded, shortest};
+    use crate::tables::fault::Fault;
+
+    #[test]
+    fn a_panic_of_the_reader_is_a_broken_workbook() {
+        let read: Result<(), Fault> = guarded(|| panic!("as a library does"));
+        assert_eq!(read, Err(Fault::Damaged("panic".to_string())));
+    }
+
+    #[test]
+    fn numbers_are_printed_without_powers() {
+        assert_eq!(shortest("1.50").as_deref(), Some("1.5"));
+        assert_eq!(shortest("1E-7").as_deref(), Some("0.0000001"));
+        assert_eq!(shortest("NaN"), None);
+    }
+}
