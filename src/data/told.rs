@@ -25,7 +25,9 @@ pub fn remark(remark: &Remark, file: &str, options: &Options, table: Option<usiz
     let header_stated = options.place.header.is_some();
     let of = |kind: Kind| {
         let rows = if remark.rows.is_empty() { "none".to_owned() } else { ranges(&remark.rows) };
-        Diagnostic::new(kind, place.clone()).text("rows", rows).count("count", remark.count)
+        // how many they are goes without saying where each is named
+        let total = if rows.contains(['–', '…']) { remark.count } else { 0 };
+        Diagnostic::new(kind, place.clone()).text("rows", rows).count("count", remark.count).count("total", total)
     };
     match &remark.what {
         What::Encoding(encoding, Ground::Words) => of(told::ENCODING_FROM_WORDS).text("encoding", encoding.name()),

@@ -27,16 +27,24 @@ pub(super) fn tables(files: &[Given], names: &Names) -> (Vec<Table>, Vec<Skipped
     for file in files {
         let several = file.opened.sheets.iter().filter(|sheet| !sheet.tables.is_empty()).count() > 1;
         for (at, sheet) in file.opened.sheets.iter().enumerate() {
-            pieces.extend(piece(file, (at, sheet), several, &mut skipped));
+            for number in 0..sheet.tables.len().max(1) {
+                pieces.extend(piece(file, (at, sheet), number, several, &mut skipped));
+            }
         }
     }
     (grouped(pieces, names), skipped)
 }
 
-fn piece(file: &Given, (at, sheet): (usize, &Sheet), several: bool, skipped: &mut Vec<Skipped>) -> Option<Piece> {
+fn piece(
+    file: &Given,
+    (at, sheet): (usize, &Sheet),
+    which: usize,
+    several: bool,
+    skipped: &mut Vec<Skipped>,
+) -> Option<Piece> {
     let name = &sheet.grid.sheet;
     let mut skip = |why: Why| skipped.push(Skipped { file: file.name.clone(), sheet: name.clone(), why });
-    let Some(table) = sheet.tables.first().filter(|table| !table.rows.is_empty()) else {
+    let Some(table) = sheet.tables.get(which).filter(|table| !table.rows.is_empty()) else {
         skip(Why::NoRows);
         return None;
     };
@@ -45,19 +53,16 @@ fn piece(file: &Given, (at, sheet): (usize, &Sheet), several: bool, skipped: &mu
         return None;
     }
     let number = |row: &usize| sheet.grid.rows.get(*row).map_or(0, |row| row.number);
-    for below in sheet.tables.iter().skip(1) {
-        let first = below.header.first().or(below.rows.first());
-        skip(Why::Below(first.map_or(0, number)));
-    }
     let (encoding, separator) = written(&file.opened, sheet);
     let mut part = Part {
         file: file.name.clone(),
         sheet: name.clone(),
         named_sheet: at > 0,
+        table: (which > 0).then_some(which + 1),
         encoding,
         separator,
         header: table.header.iter().map(number).collect(),
-        named_header: table.header.first().is_some_and(|first| *first > 0),
+        named_header: which == 0 && table.header.first().is_some_and(|first| *first > 0),
         year: None,
         rows: table.rows.iter().map(number).collect(),
         left_out: below_header(table).map(|row| number(&row)).collect(),
@@ -110,7 +115,8 @@ fn grouped(pieces: Vec<Piece>, names: &Names) -> Vec<Table> {
         let fits = |(named, known, members): &&mut (Named, Vec<String>, Vec<Piece>)| {
             let another = piece.named.year.is_some()
                 && members.iter().all(|m| m.named.year.is_some() && m.named.year != piece.named.year);
-            named.stem == piece.named.stem && *known == forms && another
+            let place = members.iter().all(|m| m.part.table == piece.part.table);
+            named.stem == piece.named.stem && *known == forms && another && place
         };
         match groups.iter_mut().find(fits) {
             Some((_, _, members)) => members.push(piece),

@@ -50,8 +50,6 @@ pub struct Skipped {
 pub enum Why {
     NoRows,
     NoHeader,
-    /// Another table below the first one, from this row on.
-    Below(u64),
 }
 
 /// One table, from one file or from several of one shape.
@@ -72,6 +70,8 @@ pub struct Part {
     pub sheet: Option<String>,
     /// The sheet has to be named: it is not the first one.
     pub named_sheet: bool,
+    /// The table of its sheet, from 1, where it is not the first.
+    pub table: Option<usize>,
     /// Only of text files that are not plain ASCII.
     pub encoding: Option<Encoding>,
     pub separator: Option<String>,

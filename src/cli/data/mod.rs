@@ -18,6 +18,13 @@ use crate::source::Sources;
 use crate::tables::Options;
 
 pub(super) fn data(host: &Host, verb: &DataVerb, asked: &Asked) -> End {
+    // a manifest says itself how its files are read
+    let stated = asked.options != Options::default() || asked.table.is_some() || asked.member.is_some();
+    if let Some(manifest) = asked.files.iter().find(|file| stated && reading::is_manifest(file)) {
+        let name = manifest.display().to_string();
+        host.tell_one(Diagnostic::new(kinds::STATED_TWICE, Place::File(name.clone())).text("file", name));
+        return End::WrongCommand;
+    }
     match verb {
         DataVerb::Show => show::show(host, asked),
         DataVerb::Infer { force } => infer::infer(host, asked, *force),
@@ -33,12 +40,6 @@ fn opened(host: &Host, asked: &Asked) -> (Vec<Reading>, bool) {
     let (mut readings, mut problems, mut whole) = (Vec::new(), Vec::new(), true);
     for file in &asked.files {
         let named = if reading::is_manifest(file) {
-            if asked.options != Options::default() || asked.table.is_some() {
-                let name = file.display().to_string();
-                problems.push(Diagnostic::new(kinds::STATED_TWICE, Place::File(name.clone())).text("file", name));
-                whole = false;
-                continue;
-            }
             let outcome = reading::of_manifest(file, &mut sources);
             whole &= !outcome.has_errors();
             problems.extend(outcome.diagnostics);

@@ -17,8 +17,8 @@ draft-of-years = Files of one shape: { $count }; they differ by a year in the na
 draft-year-of-name = The year is taken from the name of the file or sheet
 draft-encoding-valid = the text is valid only so
 draft-encoding-words = of the possible encodings only this one gives Russian words
-draft-header-rows = The header takes rows { $rows }. The last is named; if the names of columns are not right, make it one row in the file.
-draft-left-out = Rows that look like totals or notes, not like data: { $count } ({ $rows }). Take them out of the file.
+draft-header-rows = The header takes several rows; the names of columns are put together from them from above.
+draft-left-out = Rows that look like totals or notes, not like data: { $count } ({ $rows }). They are passed over when the file is read.
 draft-left = Without a header, or with one that comes twice, and not described: columns { $columns }.
 draft-marker = cells: { $count }; what the sign means is guessed
 draft-skipped = Not described: “{ $file }”{ $sheets ->
@@ -26,8 +26,7 @@ draft-skipped = Not described: “{ $file }”{ $sheets ->
        *[other] , sheet “{ $sheet }”
     } – { $why ->
         [no-rows] no table with data
-        [no-header] the table has no header
-       *[below] another table from row { $row } on; move it to a sheet of its own
+       *[no-header] the table has no header
     }.
 
 draft-table = { $files }; rows: { $count }.

@@ -15,11 +15,11 @@ encoding-from-words = The encoding of the file is not stated; { $encoding } give
     .help = See in the output of merilo data show whether words are right. If they are, write “encoding: { $encoding }” in dataset.yaml. If not, state another: --encoding cp866, koi8-r, windows-1251, windows-1252.
     .long = The file holds letters that differ from encoding to encoding, and no mark. The encoding was taken that gives words: letters of one alphabet side by side, small ones after capitals. In a short text the guess can be wrong. What you state wins: “encoding: windows-1251” in dataset.yaml or --encoding windows-1251 in the command.
 bytes-malformed = { $count ->
-        [one] { $count } character
-       *[other] { $count } characters
-    } cannot be read in { $encoding }: “�” stands in their place{ $rows ->
+        [one] { $count } character cannot be read in { $encoding }, and in its place
+       *[other] { $count } characters cannot be read in { $encoding }, and in their place
+    } stands “�”{ $rows ->
         [none] {""}
-       *[other] {" "}– rows { $rows }
+       *[other] : row { $rows }
     }
     .label = some letters are lost
     .help = If there are many of them, the encoding is wrong: state “encoding: …” in dataset.yaml, or --encoding in the command. If there are few, the file is damaged: mend these places in it.
@@ -70,9 +70,9 @@ rows-left-out = { $why ->
         [total] Rows of totals were left out
         [section] Rows that are headings of groups were left out
        *[note] Rows below the table (notes, signatures) were left out
-    }: { $rows }{ $count ->
-        [1] {""}
-       *[other] {" "}({ $count } in all)
+    }: { $rows }{ $total ->
+        [0] {""}
+       *[other] {" "}({ $total } in all)
     }
     .label = { $why ->
         [preamble] a title, a date and whatever else stands above
@@ -91,9 +91,9 @@ rows-left-out = { $why ->
 rows-left-out-as-stated = { $why ->
         [preamble] Rows before the stated beginning of the table were left out
        *[total] Rows of totals were left out, as stated
-    }: { $rows }{ $count ->
-        [1] {""}
-       *[other] {" "}({ $count } in all)
+    }: { $rows }{ $total ->
+        [0] {""}
+       *[other] {" "}({ $total } in all)
     }
     .label = that is stated
     .help = Nothing has to be done if these are no data.
@@ -101,17 +101,23 @@ rows-left-out-as-stated = { $why ->
 totals-kept = { $count ->
         [one] A row looks like a total and was kept
        *[other] Rows look like totals and were kept
-    }: { $rows }{ $count ->
-        [1] {""}
-       *[other] {" "}({ $count } in all)
+    }: { $rows }{ $total ->
+        [0] {""}
+       *[other] {" "}({ $total } in all)
     }
     .label = sums and averages would be evaluated beside the schools
     .help = If these are totals, state “totals: skip” in dataset.yaml, or --without-totals in the command. If they are data, write “totals: data”.
     .long = The row begins with “total”, “average” or the like and holds numbers. A school may have such a name, so the row was not left out. A total among the data doubles sums and spoils means: say what it is.
-blank-rows = There are blank rows inside the table: { $count }
-    .label = they were passed over
+blank-rows = The table goes on after blank rows{ $rows ->
+        [none] {""}
+       *[other] : row { $rows }
+    }{ $count ->
+        [1] {""}
+       *[other] {" "}({ $count } gaps)
+    }
+    .label = what stands below was taken for the same table
     .help = If another table begins after a blank row, state “last row” in dataset.yaml, or --last-row in the command.
-    .long = Rows in which nothing is written are passed over, and the table goes on after them. Another table of the same sheet is told by its header.
+    .long = Rows in which nothing is written are passed over, and the table goes on after them: so groups of rows are set apart. Another table of the same sheet is told by its header; where that does not look like a header, the other table becomes a part of this one.
 blank-columns = { $count ->
         [one] { $count } column without a name and values was
        *[other] { $count } columns without a name and values were
@@ -128,7 +134,10 @@ records-mended = { $flaw ->
        *[short] The last values are not there: they are taken as empty
     } – { $count ->
         [one] row { $rows }
-       *[other] rows { $rows } ({ $count } in all)
+       *[other] rows { $rows }{ $total ->
+            [0] {""}
+           *[other] {" "}({ $total } in all)
+        }
     }
     .label = { $count ->
         [one] the row was mended in reading
@@ -137,9 +146,9 @@ records-mended = { $flaw ->
     .help = Look at these rows: merilo data export shows how they were read. It is safer to mend them in the file: a value with a separator is put in quotation marks, a quotation mark inside it is doubled.
     .long = The row has another number of values than the others, or its quotation marks are in the wrong places. It was read so that its values look like the other values of their columns, and each such row is named. Where nothing looks like them, the row stays as it is (M357). Where many rows were mended, the separator or the quotation mark is probably wrong: state “separator” and “quote” in dataset.yaml, --separator and --quote in the command.
 records-irregular = { $count ->
-        [one] Row { $rows } has another number of values
-       *[other] Rows { $rows } have another number of values ({ $count } in all)
-    }, and how to mend that is not clear
+        [one] Row { $rows } has another number of values than the others, and how to mend it is not clear
+       *[other] Rows { $rows } have another number of values than the others (such rows: { $count }), and how to mend them is not clear
+    }
     .label = { $count ->
         [one] the row was left as it is
        *[other] the rows were left as they are
@@ -147,7 +156,7 @@ records-irregular = { $count ->
     .help = Mend { $count ->
         [one] this row
        *[other] these rows
-    } in the file: a value with a separator is put in quotation marks, a quotation mark inside it is doubled. Where there are many, state “separator” and “quote” in dataset.yaml, --separator and --quote in the command.
+    } in the file: a value with a separator is put in quotation marks, a quotation mark inside it is doubled. If this is another table, state “last row” in dataset.yaml, or --last-row in the command. Where there are many, state “separator” and “quote” (--separator, --quote).
     .long = The row has more or fewer values than the others, and no mending makes it look like them. Its values stand in the order in which they are written: they may have moved into other columns. Such a row cannot be trusted until it is mended in the file.
 other-tables = There are other tables further down: they begin in rows { $rows }
     .label = the first was taken
@@ -165,9 +174,9 @@ hidden-sheet = The sheet is hidden in the workbook
     .label = a hidden sheet was taken
     .help = See whether this is the right sheet; another is stated by its name: “sheet: …” in dataset.yaml, or --sheet in the command.
     .long = Hidden sheets mostly hold drafts and helpers. This one was taken because it is stated, or because there are no other tables in the workbook.
-hidden-rows = There are hidden rows in the table: { $rows }{ $count ->
-        [1] {""}
-       *[other] {" "}({ $count } in all)
+hidden-rows = There are hidden rows in the table: { $rows }{ $total ->
+        [0] {""}
+       *[other] {" "}({ $total } in all)
     }
     .label = they were read as well
     .help = If they are hidden because they are not wanted, delete them from the workbook.
@@ -181,7 +190,7 @@ merged-cells = { $count ->
        *[other] { $count } cells were filled
     } with the value of the cell it is merged with{ $rows ->
         [none] {""}
-       *[other] {" "}– rows { $rows }
+       *[other] : row { $rows }
     }
     .label = the value is repeated in every row and column of the merged region
     .help = If the value is not about all these cells, unmerge them in the workbook and fill them in.
@@ -304,7 +313,7 @@ look-yes-no = yes/no
 look-code = codes
 look-address = addresses
 look-words = words
-look-mixed = this and that
+look-mixed = of several kinds
 left-out-preamble = above the header
 left-out-numbering = numbers of the columns
 left-out-repeated-header = the header again

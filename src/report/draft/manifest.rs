@@ -37,7 +37,7 @@ struct Writer<'a> {
 }
 
 /// What several files of one table may have in common.
-type Written = (Option<String>, Option<Encoding>, Option<String>, Option<u64>);
+type Written = (Option<String>, Option<usize>, Option<Encoding>, Option<String>, Option<String>);
 
 impl Writer<'_> {
     fn line(&mut self, indent: usize, line: &str) {
@@ -100,9 +100,12 @@ impl Writer<'_> {
 
     /// Sheet, encoding, separator and header row, each with its ground.
     fn written(&mut self, indent: usize, written: &Written, part: &Part) {
-        let (sheet, encoding, separator, header) = written;
+        let (sheet, table, encoding, separator, header) = written;
         if let Some(sheet) = sheet {
             self.line(indent, &format!("{}: {}", self.words.sheet, quoted(sheet)));
+        }
+        if let Some(table) = table {
+            self.line(indent, &format!("{}: {table}", self.words.table));
         }
         if let Some(encoding) = encoding {
             self.line(
@@ -124,7 +127,7 @@ impl Writer<'_> {
         }
         if let Some(header) = header {
             if part.header.len() > 1 {
-                self.note(indent, &self.speaker.say("draft-header-rows", &[("rows", rows(&part.header))]));
+                self.note(indent, &self.speaker.word("draft-header-rows"));
             }
             self.line(indent, &format!("{}: {header}", self.words.header_row));
         }
@@ -177,25 +180,26 @@ impl Writer<'_> {
     }
 
     fn skipped(&mut self, skipped: &Skipped) {
-        let (why, row) = match skipped.why {
-            Why::NoRows => ("no-rows", 0),
-            Why::NoHeader => ("no-header", 0),
-            Why::Below(row) => ("below", usize::try_from(row).unwrap_or(usize::MAX)),
+        let why = match skipped.why {
+            Why::NoRows => "no-rows",
+            Why::NoHeader => "no-header",
         };
         let arguments = [
             ("why", text(why)),
             ("file", text(skipped.file.as_str())),
             ("sheets", count(usize::from(skipped.sheet.is_some()))),
             ("sheet", text(skipped.sheet.clone().unwrap_or_default())),
-            ("row", count(row)),
         ];
         self.note(0, &self.speaker.say("draft-skipped", &arguments));
     }
 }
 
 fn written(part: &Part) -> Written {
-    let header = part.header.last().copied().filter(|_| part.named_header || part.header.len() > 1);
-    (part.sheet.clone().filter(|_| part.named_sheet), part.encoding, part.separator.clone(), header)
+    let named = part.named_header || part.table.is_none() && part.header.len() > 1;
+    let header = part.header.first().zip(part.header.last()).filter(|_| named);
+    let header = header.map(|(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") });
+    let sheet = part.sheet.clone().filter(|_| part.named_sheet);
+    (sheet, part.table, part.encoding, part.separator.clone(), header)
 }
 
 /// What all files of a table say alike.
