@@ -13,9 +13,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use merilo::data::correspondence;
 use merilo::decision::{Passage, Verdict};
 use merilo::explain;
-use merilo::history::{Cycle, CycleCategory, Entry, Identity, Movement, State, common, history};
+use merilo::history::{Cycle, CycleCategory, Entry, Following, Movement, State, by_pairs, common, follow, history};
+use merilo::location::SourceId;
 use merilo::model::CategoryId;
 use merilo::pipeline;
 use merilo::progress::Silent;
@@ -431,6 +433,149 @@ fn without_the_data_the_paths_stay() {
     assert_eq!(path(category(&found, "слабые"), "02"), ["listed/stays_by_exit_rule", "left/left"]);
 }
 
+/// 02 is renumbered to 202 in 2017 and to 302 in 2018; 03 and 11 become 311 in 2018; 12 becomes 12 and 412 in 2017.
+fn renumbered() -> tempfile::TempDir {
+    let folder = three_cycles();
+    let at = folder.path();
+    let change = |year: &str, codes: &[(&str, &str)]| {
+        let file = at.join(format!("школы-{year}.csv"));
+        let mut lines: Vec<String> = std::fs::read_to_string(&file).unwrap().lines().map(str::to_owned).collect();
+        for (old, new) in codes {
+            let place = lines.iter().position(|line| line.starts_with(&format!("{old};"))).unwrap();
+            if let Some(new) = new.strip_prefix('+') {
+                lines.push(lines[place].replacen(old, new, 1));
+            } else if new.is_empty() {
+                lines.remove(place);
+            } else {
+                lines[place] = lines[place].replacen(old, new, 1);
+            }
+        }
+        std::fs::write(&file, lines.join("\n") + "\n").unwrap();
+        run(at, year);
+    };
+    // the decisions of the cycle before name the old codes: rules that read them find nobody there
+    change("2017", &[("02", "202"), ("12", "+412")]);
+    change("2018", &[("02", "302"), ("03", ""), ("11", "311"), ("12", "+412")]);
+    let lines = "старый код;новый код\n02;202\n202;302\n03;311\n11;311\n12;12\n12;412\n";
+    std::fs::write(at.join("коды.csv"), lines).unwrap();
+    folder
+}
+
+#[test]
+fn codes_of_the_example_are_followed() {
+    let folder = renumbered();
+    let at = folder.path();
+    let found = json(at, &["--category", "слабые", "--correspondence", "коды.csv"]);
+    let weak = category(&found, "слабые");
+    let movements = |code: &str| -> Vec<String> {
+        path(weak, code).iter().map(|step| step.split('/').next().unwrap().to_owned()).collect()
+    };
+    // without the decision about 02, 202 is not on the list with one criterion; nor is 302
+    assert_eq!(movements("302"), ["listed", "left", "out"]);
+    // 03 was on the list; 311 is 11 in other words, which was not
+    assert_eq!(movements("311"), ["listed", "left", "out"]);
+    let codes = |code: &str| {
+        let schools = weak["schools"].as_array().unwrap();
+        let school = schools.iter().find(|school| school["code"] == code).unwrap();
+        school["steps"].as_array().unwrap().iter().map(|step| step["codes"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("302"), [serde_json::json!(["02"]), serde_json::json!(["202"]), Value::Null]);
+    assert_eq!(codes("311")[0], serde_json::json!(["03", "11"]));
+    assert_eq!(codes("412"), [serde_json::json!(["12"]), Value::Null, Value::Null]);
+    assert_eq!(found["codes"].as_array().unwrap().len(), 4);
+    // merged and divided schools have no value of before: of the listed 01, 302, 06, 311 (09 is gone) three have one,
+    // 40, 48, 48 became 40, 60, 60
+    let score = |monitoring: &Value| {
+        let all = monitoring["indicators"].as_array().unwrap();
+        all.iter().find(|one| one["name"] == "результат").unwrap()["changes"].clone()
+    };
+    assert_eq!(score(&weak["monitoring"])[0]["known"], 3);
+    assert_eq!(score(&weak["monitoring"])[0]["change"], "8");
+    // from 2016 to 2017: 01, 202, 03, 06, 09 were listed, and 03 is still itself
+    let first = &weak["periods"][0];
+    assert_eq!((first["from"].as_str(), first["to"].as_str()), (Some("2016"), Some("2017")));
+    assert_eq!(first["monitoring"]["groups"][0]["schools"], 5);
+    for (amounts, code) in [("02;1\n202;2\n", "1"), ("12;4\n", "-")] {
+        std::fs::write(at.join("суммы.csv"), format!("код;сумма\n{amounts}")).unwrap();
+        let found = json(at, &["--correspondence", "коды.csv", "--costs", "суммы.csv"]);
+        let spent = &category(&found, "слабые")["monitoring"]["spent"];
+        // amounts under both codes of 302 are added; 12 was not on the list
+        assert_eq!(spent["total"], if code == "1" { "3" } else { "0" });
+    }
+    both("codes", at, &[&CYCLES[..], &["--category", "слабые", "--correspondence", "коды.csv"]].concat(), 0);
+    let one = [&CYCLES[..], &["--category", "слабые", "--correspondence", "коды.csv", "--school", "02"]].concat();
+    both("codes_school", at, &one, 0);
+    both("told_correspondences", at, &[&CYCLES[..], &["--correspondence", "коды.csv"].repeat(3)[..]].concat(), 2);
+    std::fs::write(at.join("не те.csv"), "старый код;новый код\n02;999\n").unwrap();
+    both("told_correspondence", at, &[&CYCLES[..], &["--correspondence", "не те.csv"]].concat(), 1);
+    // 14 is divided, and neither keeps its code
+    let file = at.join("школы-2018.csv");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let line = text.lines().find(|line| line.starts_with("14;")).unwrap().to_owned();
+    let halves = [line.replacen("14", "514", 1), line.replacen("14", "614", 1)].join("\n");
+    std::fs::write(&file, text.replace(&line, &halves)).unwrap();
+    run(at, "2018");
+    let lines = std::fs::read_to_string(at.join("коды.csv")).unwrap() + "14;514\n14;614\n";
+    std::fs::write(at.join("коды.csv"), lines).unwrap();
+    std::fs::write(at.join("суммы.csv"), "код;сумма\n14;4\n").unwrap();
+    let divided = [&CYCLES[..], &["--correspondence", "коды.csv", "--costs", "суммы.csv"]].concat();
+    both("told_costs_divided", at, &divided, 1);
+}
+
+/// From each cycle to the next, by the values in the files.
+#[test]
+fn changes_from_cycle_to_cycle_are_counted_by_hand() {
+    let folder = three_cycles();
+    let found = json(folder.path(), &["--category", "слабые"]);
+    let periods = category(&found, "слабые")["periods"].as_array().unwrap();
+    let names: Vec<_> = periods.iter().map(|p| (p["from"].as_str().unwrap(), p["to"].as_str().unwrap())).collect();
+    assert_eq!(names, [("2016", "2017"), ("2017", "2018")]);
+    let values = |year: &str| -> BTreeMap<String, i64> {
+        let text = std::fs::read_to_string(folder.path().join(format!("школы-{year}.csv"))).unwrap();
+        let row = |line: &str| {
+            let fields: Vec<&str> = line.split(';').collect();
+            Some((fields[0].to_owned(), fields[2].parse().ok()?))
+        };
+        text.lines().filter_map(row).collect()
+    };
+    let years = ["2016", "2017", "2018"].map(values);
+    // on the list of the first cycle of each pair and there in the second; of these: off it, on it; not on it
+    let listed = [vec!["01", "02", "03", "06", "09"], vec!["01", "02", "04", "06", "07", "10"]];
+    let left = [vec!["03"], vec!["02", "06"]];
+    let remained = [vec!["01", "02", "06", "09"], vec!["01", "04", "07", "10"]];
+    for (at, period) in periods.iter().enumerate() {
+        let monitoring = &period["monitoring"];
+        let score = monitoring["indicators"].as_array().unwrap().iter().find(|one| one["name"] == "балл").unwrap();
+        for (group, codes) in [&listed[at], &left[at], &remained[at]].into_iter().enumerate() {
+            assert_eq!(monitoring["groups"][group]["schools"], codes.len());
+            let changes: Vec<i64> =
+                codes.iter().filter_map(|code| Some(years[at + 1].get(*code)? - years[at].get(*code)?)).collect();
+            let change = &score["changes"][group];
+            assert_eq!(change["known"], changes.len());
+            assert_eq!(change["rose"], changes.iter().filter(|change| **change > 0).count());
+            let (sum, count) = (changes.iter().sum::<i64>(), i64::try_from(changes.len()).unwrap());
+            let mean = merilo::number::Number::ratio(sum.into(), count.max(1).into()).unwrap();
+            let said = change["change"].as_str().map(str::to_owned);
+            assert_eq!(said, (count > 0).then(|| mean.as_big().to_string()), "{at} {group}");
+        }
+    }
+    // two cycles are a first and a last one, and no more
+    let (_, said) = merilo(folder.path(), &["history", "run-2016", "run-2017", "--format", "json", "--quiet"]);
+    let two: Value = serde_json::from_str(&said).unwrap();
+    let weak = category(&two, "слабые");
+    assert!(weak.get("periods").is_none());
+    assert_eq!(weak["monitoring"], periods[0]["monitoring"]);
+    // a cycle between without its data
+    std::fs::remove_file(folder.path().join("школы-2017.csv")).unwrap();
+    let found = json(folder.path(), &[]);
+    let weak = category(&found, "слабые");
+    assert!(weak.get("monitoring").is_some() && found.get("without_values").is_none());
+    for period in weak["periods"].as_array().unwrap() {
+        assert_eq!(period["without_values"]["cycle"], "2017");
+        assert!(period.get("monitoring").is_none());
+    }
+}
+
 /// What is remarked of runs that go together only in part.
 #[test]
 fn runs_that_do_not_quite_go_together_are_remarked_on() {
@@ -485,16 +630,108 @@ fn cycle(name: &str, states: &[(&str, State)]) -> Cycle {
     }
 }
 
+fn table(text: &str) -> correspondence::Correspondence {
+    correspondence::parse(SourceId(0), text).value.unwrap()
+}
+
+/// Followed with one table for each pair of neighbours; `-`: none.
+fn followed(cycles: &[Cycle], tables: &[&str]) -> Following {
+    let said: Vec<_> = tables.iter().map(|text| (*text != "-").then(|| table(text))).collect();
+    let found = follow(cycles, &said);
+    found.value.unwrap_or_else(|| panic!("{:?}", found.diagnostics))
+}
+
+fn by_codes(cycles: &[Cycle]) -> Following {
+    followed(cycles, &vec!["-"; cycles.len() - 1])
+}
+
+/// The schools: what each is called, and its codes in every cycle.
+fn schools(following: &Following) -> Vec<String> {
+    let said = |school: &merilo::history::Followed| {
+        let codes: Vec<String> = school.codes.iter().map(|codes| codes.join("+")).collect();
+        format!("{}: {}", school.code, codes.join(" > "))
+    };
+    following.whole.schools.iter().map(said).collect()
+}
+
 #[test]
 fn a_renamed_school_keeps_its_path() {
     let cycles = [cycle("1", &[("old", State::In)]), cycle("2", &[("new", State::In)])];
-    assert_eq!(common(&cycles, 0, 1, &Identity::default()).0, 0);
-    let mut identity = Identity::default();
-    identity.rename(0, "old", "new");
-    let found = history(&cycles, &["a".into()], &identity);
+    assert_eq!(common(&cycles, 0, 1, &by_codes(&cycles).whole).0, 0);
+    let following = followed(&cycles, &["было;стало\nold;new\n"]);
+    let found = history(&cycles, &["a".into()], &following.whole);
     let paths = &found.categories[0].paths;
     assert_eq!((paths.len(), paths[0].in_a_row), (1, 2));
     assert_eq!(paths[0].steps[1].movement, Movement::Stayed);
+}
+
+/// 1 and 2 become 2; 3 becomes 30 and then 31; 4 becomes 4 and 40; 5 is closed, and its code given to a new school later; 6 is not
+/// there for one cycle.
+#[test]
+fn schools_are_followed_through_mergers_divisions_and_other_codes() {
+    use State::{In, Out, Undetermined};
+    let cycles = [
+        cycle("2016", &[("1", In), ("2", Out), ("3", In), ("4", In), ("5", Out), ("6", Out)]),
+        cycle("2017", &[("1", Out), ("2", Undetermined), ("30", In), ("4", Out), ("40", In)]),
+        cycle("2018", &[("2", In), ("31", In), ("4", Out), ("40", Out), ("5", In), ("6", Out)]),
+    ];
+    let tables = ["old;new\n3;30\n4;4\n4;40\n5;\n", "old;new\n1;2\n30;31\n;5\n"];
+    let following = followed(&cycles, &tables);
+    let by_hand = [
+        "2: 1+2 > 1+2 > 2",
+        "31: 3 > 30 > 31",
+        "4: 4 > 4 > 4",
+        "40: 4 > 40 > 40",
+        "5:  >  > 5",
+        "5 (2016): 5 >  > ",
+        "6: 6 >  > 6",
+    ];
+    assert_eq!(schools(&following), by_hand);
+    // one table for all cycles says the same
+    let all = table("old;new\n1;2\n3;30\n30;31\n4;4\n4;40\n5;\n;5\n");
+    let said = by_pairs(&cycles, &all);
+    let said = said.value.unwrap_or_else(|| panic!("{:?}", said.diagnostics));
+    assert_eq!(follow(&cycles, &said).value.unwrap().whole, following.whole);
+    // from one cycle to the next 1 and 2 are still two schools
+    let pair = history(&cycles[..2], &["a".into()], &following.pairs[0]);
+    assert_eq!(pair.categories[0].paths.len(), 7);
+    let found = history(&cycles, &["a".into()], &following.whole);
+    let category = &found.categories[0];
+    assert_eq!(found.throughout, 4);
+    let movements = |code: &str| {
+        let path = category.paths.iter().find(|path| path.code.as_ref() == code).unwrap();
+        path.steps.iter().map(|step| step.movement).collect::<Vec<_>>()
+    };
+    // on the list as one of its predecessors was; then as open as the other one; then on it
+    assert_eq!(movements("2"), [Movement::Listed, Movement::Undetermined, Movement::Entered]);
+    assert_eq!(movements("31"), [Movement::Listed, Movement::Stayed, Movement::Stayed]);
+    assert_eq!(movements("4"), [Movement::Listed, Movement::Left, Movement::Out]);
+    assert_eq!(movements("40"), [Movement::Listed, Movement::Stayed, Movement::Left]);
+    assert_eq!(movements("5"), [Movement::Absent, Movement::Absent, Movement::Entered]);
+    assert_eq!(movements("6"), [Movement::Out, Movement::Gone, Movement::Out]);
+    // 1, 3 and 4 were on the list of 2016; as they are now, 2, 31, 4 and 40 were
+    assert_eq!((category.listed_then[0], category.counts[0][0]), (3, 4));
+}
+
+/// What cannot be true together, and what belongs nowhere.
+#[test]
+fn tables_that_cannot_be_followed_are_refused() {
+    let cycles = [
+        cycle("1", &[("1", State::In), ("2", State::In)]),
+        cycle("2", &[("1", State::In), ("2", State::In)]),
+        cycle("3", &[("2", State::In), ("3", State::In)]),
+    ];
+    let kinds = |found: &[merilo::diagnostic::Diagnostic]| found.iter().map(|d| d.kind.code).collect::<Vec<_>>();
+    // 2 never becomes 1, as both are there; 9 is no school; 2 stays 2 beside nothing else
+    let said = by_pairs(&cycles, &table("old;new\n1;2\n2;1\n9;3\n"));
+    assert_eq!(kinds(&said.diagnostics), ["M915", "M915"]);
+    assert_eq!(kinds(&by_pairs(&cycles, &table("old;new\n2;2\n")).diagnostics), ["M915"]);
+    // told by pair it is clear
+    let following = followed(&cycles, &["old;new\n1;2\n2;1\n", "-"]);
+    assert_eq!(schools(&following), ["1: 2 > 1 > ", "2: 1 > 2 > 2", "3:  >  > 3"]);
+    let refused = follow(&cycles, &[Some(table("old;new\n1;7\n")), None]);
+    assert_eq!(kinds(&refused.diagnostics), ["M892", "M894"]);
+    assert!(refused.value.is_none());
 }
 
 proptest::proptest! {
@@ -510,7 +747,7 @@ proptest::proptest! {
                 cycle("c", &list)
             })
             .collect();
-        let found = history(&cycles, &["a".into()], &Identity::default());
+        let found = history(&cycles, &["a".into()], &by_codes(&cycles).whole);
         let category = &found.categories[0];
         let schools = category.paths.len();
         for counts in &category.counts {

@@ -391,13 +391,88 @@ fn breakpoints_that_the_other_number_moves_are_found_strip_by_strip() {
     }
 }
 
-/// What both numbers meet in, what each moves of the other, and the ends of one range are refused with their place.
+/// Both ends of one range: whoever has a score within it, and nobody where the lower end is above the upper one.
+#[test]
+fn both_ends_of_one_range_make_a_map() {
+    let rules = format!(
+        "{HEAD}
+категория к
+  относится, если выполнен любой критерий
+  критерий 1
+    если балл от мало до верх
+"
+    );
+    for names in [["мало", "верх"], ["верх", "мало"], ["1", "верх"]] {
+        let rules =
+            if names[0] == "1" { rules.replace("от мало", "от 30 баллов") } else { rules.clone() };
+        let (plane, _) = small(&rules, SCHOOLS, names).unwrap();
+        assert!(plane.crossing);
+        let map = &plane.maps[plane.maps.len() - 1];
+        let turned = names[0] == "верх";
+        for low in 0..=60 {
+            for high in 0..=60 {
+                let pair = if turned { [high, low] } else { [low, high] }.map(|n| ratio(n, 1));
+                let (column, row) = map.cell_at(&pair);
+                let within = [10, 20, 40, 50].iter().filter(|score| (low..=high).contains(*score)).count();
+                assert_eq!(map.counts(column, row), (within, 0), "{names:?} {low} {high}");
+            }
+        }
+    }
+}
+
+/// Ranges of all kinds, by chance, on data with absent values: ends that are factors, shares, one end in two ranges, ranges that are
+/// turned round, counts of rows within a range.
+#[test]
+fn maps_of_ranges_are_what_the_rules_come_to() {
+    let (first, wanted) = (set("MERILO_SEED", 1), set("MERILO_CASES", 60));
+    let folder = Folder::new();
+    let mut tally = Tally::default();
+    const CONDITIONS: [&str; 8] = [
+        "балл от низ до верх",
+        "балл не от низ до верх",
+        "балл от низ до верх и ученики более 10 человек",
+        "балл от низ / 2 до верх или балл не от низ до верх + 5 баллов",
+        "балл от низ до 50 баллов или балл от 20 баллов до верх",
+        "среднее(итоги.оценка) от низ до верх",
+        "количество(итоги, где оценка от низ до верх) не менее 1",
+        "балл в числе самых низких среди тех, квота 50 %",
+    ];
+    let mut chance = Chance::new(first ^ 0xE4D5);
+    let mut crossing = 0;
+    for seed in first..first + wanted {
+        let condition = *chance.pick(&CONDITIONS).unwrap();
+        let mut block = "параметр низ = 30 баллов
+параметр верх = 45,5 баллов
+совокупность тех = школы, где балл от низ до верх
+категория К
+  относится, если выполнен любой критерий
+  критерий 1
+    если "
+            .to_owned();
+        block += condition;
+        block += "\n";
+        if condition.contains("квота") {
+            block += "    округление квоты вниз\n    равные на границе включить\n";
+        }
+        let rules = cases::rules(&[block.clone()]).unwrap_or_else(|problems| panic!("{block} {problems:?}"));
+        let dataset = folder.load(&rules, &plan::plan(&rules), &data::tables(cases::data_seed(seed, 0)));
+        let named = |name: &str| threshold::find(&rules, name).unwrap();
+        let pair = if seed % 2 == 0 { ["низ", "верх"] } else { ["верх", "низ"] };
+        let before = tally.both;
+        try_pair(seed, &rules, pair.map(named), &dataset, &mut chance, &mut tally);
+        crossing += usize::from(tally.both > before);
+    }
+    eprintln!("{tally:?}, {crossing} maps of both");
+    assert_eq!((tally.ends, tally.single, tally.together, tally.entangled), (0, 0, 0, 0), "{tally:?}");
+    assert!(crossing > 20 && tally.points > 1_000, "{tally:?} {crossing}");
+}
+
+/// What both numbers meet in, and what each moves of the other, is refused with its place.
 #[test]
 fn what_is_not_made_of_rectangles_is_refused() {
     let mut said = String::new();
     for (rule, names) in [
         ("если балл * множитель не менее мало", ["множитель", "мало"]),
-        ("если балл от мало до верх", ["мало", "верх"]),
         ("если балл менее мало", ["мало", "мало"]),
         (
             "если балл в числе самых низких среди первые, квота доля и балл в числе самых высоких среди вторые, квота доля_второго",
@@ -423,7 +498,7 @@ fn what_is_not_made_of_rectangles_is_refused() {
         };
         said += &small(&rules, SCHOOLS, names).map(|_| String::new()).unwrap_err();
     }
-    for kind in [kinds::CELLS, kinds::EVALUATIONS] {
+    for kind in [kinds::ENDS, kinds::CELLS, kinds::EVALUATIONS] {
         let problem = Diagnostic::new(kind, Place::Nowhere).text("name", "доля").text("other", "мало");
         let problem = [problem.count("count", 54_321).count("most", 20_000)];
         for language in Language::ALL {
@@ -431,6 +506,35 @@ fn what_is_not_made_of_rectangles_is_refused() {
         }
     }
     insta::assert_snapshot!("refused", said);
+}
+
+#[test]
+fn a_map_of_a_range_says_where_nothing_is_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let rules = format!(
+        "{HEAD}
+категория к
+  относится, если выполнен любой критерий
+  критерий 1
+    если балл от мало до верх
+"
+    );
+    for (name, text) in [
+        ("rules.merilo", rules.as_str()),
+        ("школы.csv", SCHOOLS),
+        ("dataset.yaml", "таблицы:\n  школы:\n    файл: школы.csv\n"),
+    ] {
+        std::fs::write(at(name), text).unwrap();
+    }
+    let (rules, data) = (at("rules.merilo"), at("dataset.yaml"));
+    for language in ["ru", "en"] {
+        let words =
+            ["threshold", &rules, "--data", &data, "--parameter", "мало", "--and", "верх", "-q", "--lang", language];
+        insta::assert_snapshot!(format!("range_{language}"), program(&words));
+    }
+    let words = ["threshold", &rules, "--data", &data, "--parameter", "мало", "--and", "верх", "--format", "json"];
+    assert!(program(&words).contains("\"ends_of_one_range\": true"));
 }
 
 #[test]

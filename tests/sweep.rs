@@ -292,6 +292,38 @@ fn a_sweep_that_was_stopped_is_gone_on_with_to_the_same_bytes() {
     assert_ne!(run(&["--journal", "part.jsonl", "--resume", "--format", "json"]).1, whole);
 }
 
+/// On one thread and on several: the same output and the same journal, also where points are refused and where a part was done before
+/// in another order.
+#[test]
+fn points_side_by_side_give_the_bytes_of_one_after_the_other() {
+    let (folder, _, _) = small();
+    let run = |threads: &str, words: &[&str]| {
+        let mut command = assert_cmd::Command::cargo_bin("merilo").unwrap();
+        command.env_clear().env("LANG", "ru_RU.UTF-8").env("RAYON_NUM_THREADS", threads).current_dir(folder.path());
+        let sweep =
+            ["sweep", "rules.merilo", "--data", "dataset.yaml", "--over", WEIGHTS, "--over", "низ=10..40 шаг 5 баллов"];
+        let output = command.args(sweep).args(["-q", "--format", "json"]).args(words).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    let alone = run("1", &["--journal", "1.jsonl"]);
+    // 21 points, of which those with a lower end of 35 and 40 are refused
+    assert_eq!(alone.matches("\"refused\"").count(), 6);
+    for threads in ["2", "3", "8", "64"] {
+        let name = format!("{threads}.jsonl");
+        assert_eq!(run(threads, &["--journal", &name]), alone, "{threads}");
+        assert_eq!(read(&name), read("1.jsonl"), "{threads}");
+    }
+    let mut lines: Vec<String> = read("1.jsonl").lines().map(|line| format!("{line}\n")).collect();
+    let head = lines.remove(0);
+    lines.reverse();
+    lines.truncate(9);
+    std::fs::write(folder.path().join("part.jsonl"), format!("{head}{}", lines.concat())).unwrap();
+    assert_eq!(run("4", &["--journal", "part.jsonl", "--resume"]), alone);
+    assert_eq!(read("part.jsonl").lines().count(), 22);
+}
+
 #[test]
 fn a_journal_is_neither_overwritten_nor_mixed_with_another() {
     let (folder, rules, _) = small();

@@ -8,14 +8,17 @@ use std::sync::Arc;
 use super::output::Target;
 use super::request::Format;
 use super::{End, Host, record};
+use crate::data::correspondence::Correspondence;
 use crate::diagnostic::{Argument, Diagnostic, history as kinds, program};
 use crate::explain;
-use crate::history::{self, CostTrouble, Costs, Cycle, Identity, Monitoring, Series, Values};
+use crate::history::{self, CostTrouble, Costs, Cycle, Following, Identity, Monitoring, Values};
 use crate::location::Place;
-use crate::pipeline::Judged;
+use crate::pipeline::{self, Judged};
 use crate::record::decisions;
-use crate::report::history::{Shown, page};
+use crate::record::finding::Finding;
+use crate::report::history::{Period, Shown, page};
 use crate::report::{html, json, markdown, text};
+use crate::source::Sources;
 use crate::suggestion;
 use crate::verify::{self, Opened, Recomputed};
 
@@ -25,6 +28,8 @@ pub(super) struct Wanted<'a> {
     pub category: Option<&'a str>,
     pub school: Option<&'a str>,
     pub costs: Option<&'a Path>,
+    /// One for all cycles, or one for each pair of neighbours; `-`: between these two no code changed.
+    pub correspondences: &'a [PathBuf],
     pub file: Option<&'a Path>,
     pub format: Option<Format>,
 }
@@ -38,6 +43,12 @@ pub(super) fn history(host: &Host, wanted: &Wanted<'_>) -> End {
         host.tell_one(Diagnostic::new(kinds::TOO_FEW, Place::Nowhere).count("count", wanted.folders.len()));
         return End::WrongCommand;
     }
+    let pairs = wanted.folders.len() - 1;
+    if !wanted.correspondences.is_empty() && ![1, pairs].contains(&wanted.correspondences.len()) {
+        let problem = Diagnostic::new(kinds::CORRESPONDENCES_COUNT, Place::Nowhere);
+        host.tell_one(problem.count("count", wanted.correspondences.len()).count("pairs", pairs));
+        return End::WrongCommand;
+    }
     let told = told_twice(host, wanted.folders);
     let costs = match wanted.costs.map(|file| read_costs(host, file)) {
         None => Some(None),
@@ -45,30 +56,56 @@ pub(super) fn history(host: &Host, wanted: &Wanted<'_>) -> End {
     };
     let opened = open(host, wanted.folders);
     let (false, Some(costs), Some(opened)) = (told, costs, opened) else { return End::Errors };
-    let identity = Identity::default();
     let Some(cycles) = cycles(host, &opened) else { return End::Errors };
-    let fine = in_order(host, &cycles, &identity);
+    let Some(following) = following(host, wanted, &cycles) else { return End::Errors };
+    let fine = in_order(host, &cycles, &following.pairs);
     continued(host, &opened);
     let categories = categories(host, wanted, &cycles);
-    let known = schools(&cycles, &identity);
-    let asked = wanted.school.is_none_or(|code| is_known(host, code, &known));
-    let paid = costs.as_ref().is_none_or(|costs| all_known(host, wanted, costs, &known));
-    let (true, true, true, Some(categories)) = (fine, asked, paid, categories) else { return End::Errors };
-    let found = history::history(&cycles, &categories, &identity);
-    let (series, without) = series(&opened, &cycles, &identity);
-    let monitoring: Vec<Monitoring> = match &without {
+    let asked = match wanted.school {
+        None => Some(None),
+        Some(code) => asked(host, code, &following.whole).map(Some),
+    };
+    let costs = match costs {
+        None => Some(None),
+        Some(costs) => assigned(host, wanted, &costs, &following.whole).map(Some),
+    };
+    let (true, Some(asked), Some(costs), Some(categories)) = (fine, asked, costs, categories) else {
+        return End::Errors;
+    };
+    let found = history::history(&cycles, &categories, &following.whole);
+    let values: Vec<Option<Values<'_>>> = opened.iter().map(values).collect();
+    let without = |ends: [usize; 2]| ends.into_iter().find_map(|at| without(&opened, &cycles, at));
+    let series = history::series(&values, &following.whole);
+    let without_whole = without([0, pairs]);
+    let monitoring: Vec<Monitoring> = match without_whole {
         None => found.categories.iter().map(|c| history::monitoring(c, &series, costs.as_ref())).collect(),
         Some(_) => Vec::new(),
     };
+    let period = |(at, identity): (usize, &Identity)| -> Period<'_> {
+        let missing = without([at, at + 1]);
+        let both = |cycles: &[Cycle], values: &[Option<Values<'_>>]| {
+            let found = history::history(cycles, &categories, identity);
+            let series = history::series(values, identity);
+            let monitoring = found.categories.iter().map(|c| history::monitoring(c, &series, None)).collect();
+            (series, monitoring)
+        };
+        let slices = cycles.get(at..at + 2).zip(values.get(at..at + 2)).filter(|_| missing.is_none());
+        let (series, monitoring) = slices.map_or_else(Default::default, |(cycles, values)| both(cycles, values));
+        Period { series, monitoring, without: missing }
+    };
+    // of two cycles the first and the last are all there is
+    let periods = if pairs > 1 { following.pairs.iter().enumerate().map(period).collect() } else { Vec::new() };
     let last = opened.last();
     let shown = Shown {
         rules: last.map_or("", |last| last.rules.header.title.as_ref()),
         synthetic: opened.iter().find_map(|one| judged(one)?.dataset.synthetic.as_deref()),
         history: &found,
+        changes: &following.changes,
         series: &series,
         monitoring: &monitoring,
-        without,
-        school: wanted.school,
+        without: without_whole,
+        periods: &periods,
+        schools: asked.as_deref(),
     };
     target.write(host, |out: &mut dyn Write| {
         let text = match target.format {
@@ -164,9 +201,9 @@ fn cycles(host: &Host, opened: &[Opened]) -> Option<Vec<Cycle>> {
 }
 
 /// Whether the cycles follow each other and are of one region.
-fn in_order(host: &Host, cycles: &[Cycle], identity: &Identity) -> bool {
+fn in_order(host: &Host, cycles: &[Cycle], identities: &[Identity]) -> bool {
     let mut fine = true;
-    for (at, pair) in cycles.windows(2).enumerate() {
+    for (pair, identity) in cycles.windows(2).zip(identities) {
         let [first, second] = pair else { continue };
         let both = |kind| Diagnostic::new(kind, Place::Nowhere).text("first", first.name.as_str());
         let both = |kind| both(kind).text("second", second.name.as_str());
@@ -176,7 +213,7 @@ fn in_order(host: &Host, cycles: &[Cycle], identity: &Identity) -> bool {
             host.tell_one(both(kinds::BACKWARDS).text("before", before.to_string()).text("after", after.to_string()));
             fine = false;
         }
-        let (common, of) = history::common(cycles, at, at + 1, identity);
+        let (common, of) = history::common(pair, 0, 1, identity);
         if common == 0 {
             host.tell_one(both(kinds::OTHER_REGION));
             fine = false;
@@ -238,34 +275,62 @@ fn categories(host: &Host, wanted: &Wanted<'_>, cycles: &[Cycle]) -> Option<Vec<
     Some(common)
 }
 
-fn schools(cycles: &[Cycle], identity: &Identity) -> BTreeSet<Arc<str>> {
-    let of = |(at, cycle): (usize, &Cycle)| -> Vec<Arc<str>> {
-        cycle.schools.iter().map(|code| identity.of(at, code)).collect()
-    };
-    cycles.iter().enumerate().flat_map(of).collect()
+/// Which school is which through the cycles.
+fn following(host: &Host, wanted: &Wanted<'_>, cycles: &[Cycle]) -> Option<Following> {
+    let mut sources = Sources::default();
+    let mut diagnostics = Vec::new();
+    let mut read: Vec<Option<Correspondence>> = Vec::new();
+    for file in wanted.correspondences {
+        let is_none = file.as_os_str() == "-";
+        read.push(if is_none { None } else { pipeline::read_correspondence(file, &mut sources, &mut diagnostics) });
+    }
+    let mut said = None;
+    if diagnostics.is_empty() {
+        said = match read.as_slice() {
+            [Some(one)] if cycles.len() > 2 => {
+                let spread = history::by_pairs(cycles, one);
+                diagnostics.extend(spread.diagnostics);
+                spread.value
+            }
+            _ => Some(read),
+        };
+    }
+    let found = said.and_then(|said| {
+        let found = history::follow(cycles, &said);
+        diagnostics.extend(found.diagnostics);
+        found.value
+    });
+    host.tell(&diagnostics, &sources);
+    found
 }
 
-fn is_known(host: &Host, code: &str, known: &BTreeSet<Arc<str>>) -> bool {
-    if known.contains(code) {
-        return true;
+/// What the schools of a code are called.
+fn asked(host: &Host, code: &str, identity: &Identity) -> Option<Vec<Arc<str>>> {
+    let known = identity.by_code();
+    if let Some(schools) = known.get(code) {
+        return Some(schools.iter().map(|school| school.code.clone()).collect());
     }
-    let near = suggestion::nearest(code, known.iter().map(AsRef::as_ref));
+    let near = suggestion::nearest(code, known.keys().copied());
     let near: Vec<String> = near.iter().map(ToString::to_string).collect();
     let problem = Diagnostic::new(program::SCHOOL_UNKNOWN, Place::Nowhere).text("code", code);
     host.tell_one(problem.count("count", near.len()).with("names", Argument::List(near)));
-    false
+    None
 }
 
-fn all_known(host: &Host, wanted: &Wanted<'_>, costs: &Costs, known: &BTreeSet<Arc<str>>) -> bool {
-    let unknown = costs.unknown(known);
-    if unknown.is_empty() {
-        return true;
-    }
-    let codes: Vec<String> = unknown.iter().map(ToString::to_string).collect();
-    let problem = Diagnostic::new(kinds::COSTS_UNKNOWN, Place::Nowhere).count("count", codes.len());
+/// The amounts by school; codes that are no one school are told.
+fn assigned(host: &Host, wanted: &Wanted<'_>, costs: &Costs, identity: &Identity) -> Option<Costs> {
+    let problems = match costs.by_school(identity) {
+        Ok(costs) => return Some(costs),
+        Err(problems) => problems,
+    };
     let file = wanted.costs.map(shown).unwrap_or_default();
-    host.tell_one(problem.text("file", file).with("codes", Argument::List(codes)));
-    false
+    for (kind, codes) in [(kinds::COSTS_UNKNOWN, problems.unknown), (kinds::COSTS_DIVIDED, problems.divided)] {
+        if !codes.is_empty() {
+            let problem = Diagnostic::new(kind, Place::Nowhere).count("count", codes.len()).text("file", file.as_str());
+            host.tell_one(problem.with("codes", Argument::List(codes.iter().map(ToString::to_string).collect())));
+        }
+    }
+    None
 }
 
 fn read_costs(host: &Host, file: &Path) -> Option<Costs> {
@@ -298,24 +363,17 @@ fn read_costs(host: &Host, file: &Path) -> Option<Costs> {
     }
 }
 
-/// The indicators of the first and the last cycle, or why there are none.
-fn series<'a>(
-    opened: &'a [Opened],
-    cycles: &'a [Cycle],
-    identity: &Identity,
-) -> (Vec<Series>, Option<(&'a str, &'a crate::record::finding::Finding)>) {
-    let at = [0, opened.len().saturating_sub(1)];
-    let ends = at.map(|at| opened.get(at).zip(cycles.get(at)));
-    for (one, cycle) in ends.iter().flatten() {
-        if let Recomputed::Without(finding) = &one.values {
-            return (Vec::new(), Some((cycle.name.as_str(), finding)));
-        }
+/// The values of a cycle, where they are there.
+fn values(one: &Opened) -> Option<Values<'_>> {
+    let Judged { rules, plan, dataset, run, .. } = judged(one)?;
+    Some(Values { rules, plan, data: dataset, run })
+}
+
+/// Why the values of a cycle are not there, if they are not.
+fn without<'a>(opened: &'a [Opened], cycles: &'a [Cycle], at: usize) -> Option<(&'a str, &'a Finding)> {
+    let (one, cycle) = opened.get(at).zip(cycles.get(at))?;
+    match &one.values {
+        Recomputed::Without(finding) => Some((cycle.name.as_str(), finding)),
+        Recomputed::Judged(_) => None,
     }
-    let values = |at: usize| {
-        let Judged { rules, plan, dataset, run, .. } = judged(opened.get(at)?)?;
-        Some(Values { rules, plan, data: dataset, run, at })
-    };
-    let [first, last] = at.map(values);
-    let found = first.zip(last).map(|(first, last)| history::series(&first, &last, identity));
-    (found.unwrap_or_default(), None)
 }

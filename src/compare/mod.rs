@@ -21,7 +21,7 @@ use crate::plan::Plan;
 
 pub use causes::{Causes, MOST_UNITS, causes};
 pub use matching::Matching;
-pub use moves::{Standing, compare, compare_matched, standing};
+pub use moves::{Standing, compare, compare_matched, of_several, standing};
 pub use resting::{Rested, rested};
 pub use square::{Corner, CornerCategory, Square};
 

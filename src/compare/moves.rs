@@ -76,7 +76,12 @@ pub fn standing(run: &Run, id: Option<CategoryId>, rows: impl Iterator<Item = us
         Some(id) => Standing { row: Some(row), verdict: run.category(id, row), listed: run.is_listed(id, row) },
         None => Standing { row: Some(row), verdict: None, listed: false },
     };
-    let found = rows.map(one).min_by_key(|standing| (!standing.listed, rank(standing.verdict)));
+    of_several(rows.map(one))
+}
+
+/// How a school stands that several were.
+pub fn of_several(all: impl Iterator<Item = Standing>) -> Standing {
+    let found = all.min_by_key(|standing| (!standing.listed, rank(standing.verdict)));
     found.unwrap_or(Standing { row: None, verdict: None, listed: false })
 }
 

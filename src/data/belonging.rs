@@ -91,12 +91,13 @@ impl Belonging {
         is(&self.of_one, place(table))
     }
 
-    /// The rows about the school of a row.
-    pub fn of_school(&self, row: usize) -> Own {
-        self.own(&[u32::try_from(row).unwrap_or(NONE)], |_, _| None)
+    /// The rows about schools, given as rows of their table.
+    pub fn of_schools(&self, rows: &[usize]) -> Own {
+        let rows: Vec<u32> = rows.iter().map(|row| u32::try_from(*row).unwrap_or(NONE)).collect();
+        self.own(&rows, |_, _| None)
     }
 
-    /// The rows about a school, given as rows of its table: one, or the same school as it stands twice in the data.
+    /// The rows about a school, given as rows of its table: one, or the same school as it stands in the data more than once.
     /// `twin`: the other row of the same thing.
     pub(super) fn own(&self, schools: &[u32], twin: impl Fn(usize, u32) -> Option<u32>) -> Own {
         let tables = self.belong.len();

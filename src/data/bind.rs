@@ -8,6 +8,7 @@ use super::head::Head;
 use super::load::Loader;
 use super::manifest::{ColumnBinding, FileBinding};
 use super::misread::Reason;
+use super::pattern::{describes, is_pattern};
 use super::text::header_form;
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Argument, Diagnostic};
@@ -66,24 +67,19 @@ impl Loader<'_> {
             .iter()
             .filter_map(|at| table.columns.get(*at))
             .map(|column| (column, binding_of(binding, &column.name)))
-            .filter(|(_, own)| own.is_none_or(|b| b.constant.is_none()))
+            .filter(|(_, own)| !own.is_some_and(ColumnBinding::is_constant))
             .map(|(column, own)| names_of(column, own))
             .collect();
         for (at, column) in table.columns.iter().enumerate() {
             let own = binding_of(binding, &column.name);
-            if own.is_some_and(|b| b.constant.is_some()) {
+            if own.is_some_and(ColumnBinding::is_constant) {
                 continue;
             }
             let names = names_of(column, own);
-            let found: Vec<usize> = names
-                .iter()
-                .map(|n| header_form(n))
-                .find_map(|form| {
-                    let at: Vec<usize> =
-                        forms.iter().enumerate().filter(|(_, f)| **f == form).map(|(i, _)| i).collect();
-                    (!at.is_empty()).then_some(at)
-                })
-                .unwrap_or_default();
+            let found = match own.and_then(|b| b.position) {
+                Some(position) => placed(position, *first_column, headers.len()),
+                None => found(&names, &forms, headers),
+            };
             match found.as_slice() {
                 [one] => {
                     let number = u32::try_from(*one).unwrap_or(0) + *first_column;
@@ -132,10 +128,29 @@ pub(super) fn binding_of<'a>(binding: &'a FileBinding, name: &str) -> Option<&'a
     binding.columns.iter().find(|(known, _)| known == name).map(|(_, column)| column)
 }
 
+/// Positions of the headers that have the first of these names which is there at all.
+fn found(names: &[String], forms: &[String], headers: &[String]) -> Vec<usize> {
+    let with = |name: &String| {
+        let form = header_form(name);
+        let same: Vec<usize> = (0..forms.len()).filter(|at| forms.get(*at) == Some(&form)).collect();
+        let pattern = same.is_empty() && is_pattern(name);
+        let described = |at: &usize| headers.get(*at).is_some_and(|header| describes(name, header));
+        let all = if pattern { (0..headers.len()).filter(described).collect() } else { same };
+        (!all.is_empty()).then_some(all)
+    };
+    names.iter().find_map(with).unwrap_or_default()
+}
+
+/// A column by its place in the file.
+fn placed(position: u32, first: u32, width: usize) -> Vec<usize> {
+    let at = position.checked_sub(first).and_then(|at| usize::try_from(at).ok());
+    at.filter(|at| *at < width).into_iter().collect()
+}
+
 /// What a column may be called in the file.
 fn names_of(column: &ColumnSchema, own: Option<&ColumnBinding>) -> Vec<String> {
-    match own.and_then(|b| b.header.clone()) {
-        Some(header) => vec![header],
+    match own.map(|b| b.headers.clone()).filter(|headers| !headers.is_empty()) {
+        Some(headers) => headers,
         None => [column.header.clone(), Some(column.name.clone()), column.title.clone()]
             .into_iter()
             .flatten()

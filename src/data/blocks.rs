@@ -9,7 +9,7 @@ use super::dataset::TextPool;
 use super::keys::{Found, KeyTable, TextIndex};
 use super::manifest::Markers;
 use crate::number::column::Integers;
-use crate::value::{Reasons, Truth, is_year};
+use crate::value::{Reasons, Truth, Unit, is_year};
 
 /// Cells named in one message.
 pub(super) const SAMPLES: usize = 5;
@@ -25,6 +25,8 @@ pub(super) struct Target {
     pub percent: PercentSign,
     /// Numbers are years: whole, of four digits.
     pub year: bool,
+    /// The unit that may stand behind a number.
+    pub unit: Option<Unit>,
     /// Some marker looks like a number.
     pub plain_markers: bool,
     /// Normal forms of the only texts allowed; empty: any.
@@ -275,7 +277,7 @@ impl BlockColumn {
         }
         let good = match &mut self.values {
             BlockValues::Number { .. } | BlockValues::Wide(_) => {
-                let number = match cells::number(bytes) {
+                let number = match cells::number(bytes).or_else(|| with_unit(bytes, target)) {
                     Some(Decimal { value, scale, percent: false }) => Some((value, scale)),
                     Some(Decimal { value, scale, percent: true }) => match target.percent {
                         PercentSign::Expected => {
@@ -372,6 +374,13 @@ impl BlockValues {
             values.push((value, written));
         }
     }
+}
+
+/// A number with the unit of its column behind it.
+fn with_unit(bytes: &[u8], target: &Target) -> Option<cells::Decimal> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let number = super::units::without_unit(text, target.unit.as_ref()?)?;
+    cells::number(number.as_bytes())
 }
 
 /// Adds a number, bringing it and the numbers before it to one scale. False when that does not fit.

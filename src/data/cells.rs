@@ -135,9 +135,9 @@ pub(super) fn yes_no(text: &str) -> Option<Truth> {
     }
 }
 
-/// Days since 1970-01-01 of `01.09.2018` or `2018-09-01`.
+/// Days since 1970-01-01 of `01.09.2018`, `2018-09-01` or `1 сентября 2018 г.`
 pub(super) fn day(text: &str) -> Option<i32> {
-    let date = super::list::date(text)?;
+    let date = super::list::date(text).or_else(|| super::units::worded_day(text))?;
     let epoch = jiff::civil::date(1970, 1, 1);
     Some(epoch.until(date).ok()?.get_days())
 }

@@ -393,6 +393,7 @@ mod tests {
             markers: vec![("н/д".to_owned(), Reasons::MISSING)],
             percent: PercentSign::Refused,
             year: false,
+            unit: None,
             plain_markers: false,
             allowed: Arc::default(),
         };

@@ -14,6 +14,7 @@ use super::load::{Loader, Part};
 use super::manifest::FileBinding;
 use super::misread::Opening;
 use super::text::{self, Encoding};
+use super::thorough::GridBody;
 use super::xlsx::{self, FaultKind, Row};
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Argument, Diagnostic};
@@ -41,6 +42,7 @@ pub(super) struct Head {
 pub(super) enum Body {
     Text(TextBody),
     Sheet(Vec<Row>),
+    Grid(GridBody),
 }
 
 pub(super) struct TextBody {
@@ -103,9 +105,15 @@ impl Loader<'_> {
         };
         let encoding = declared.unwrap_or_else(|| Encoding::of_sample(&sample));
         if declared.is_none() && encoding == Encoding::Windows1251 {
+            // another encoding is read thoroughly
+            if crate::tables::encoding::decode(&sample, None).encoding != crate::tables::encoding::Encoding::Windows1251
+            {
+                self.problem(kinds::WRONG_ENCODING, &binding.file);
+                return None;
+            }
             self.problem(kinds::ENCODING_GUESSED, &binding.file);
         }
-        let skip = binding.header_row.unwrap_or(1) - 1;
+        let skip = binding.header_row().unwrap_or(1) - 1;
         let mut start = if sample.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
         for _ in 0..skip {
             start += memchr::memchr(b'\n', sample.get(start..).unwrap_or(&[])).map_or(0, |at| at + 1);
@@ -129,7 +137,7 @@ impl Loader<'_> {
                 (headers, decoded.get(..used).map_or(head.len(), |text| text.chars().count()))
             }
         };
-        let header_line = skip as u64 + 1;
+        let header_line = skip + 1;
         let breaks = memchr::memchr_iter(b'\n', head.get(..used).unwrap_or(&[])).count() as u64;
         let opening = Opening::of_text(head, encoding, separator, header_line);
         let body =
@@ -175,8 +183,8 @@ impl Loader<'_> {
             }
         };
         let mut rows = sheet.rows;
-        let at = match binding.header_row {
-            Some(wanted) => rows.iter().position(|row| row.number == wanted as u64),
+        let at = match binding.header_row() {
+            Some(wanted) => rows.iter().position(|row| row.number == wanted),
             None => (!rows.is_empty()).then_some(0),
         };
         let opening = Opening::of_sheet(rows.iter().skip(at.unwrap_or(0)).map(|row| (row.number, row.texts())));

@@ -41,7 +41,8 @@ pub struct Pair {
 #[derive(Debug)]
 pub struct Hybrid {
     pub dataset: Dataset,
-    pub school: usize,
+    /// One per row of the school in the half that was taken, in their order.
+    pub schools: Vec<usize>,
     /// The rows about the school.
     pub own: Own,
 }
@@ -99,10 +100,16 @@ impl Pair {
         self.twins.get(table)?.get(at(row)).copied().filter(|twin| *twin != NONE)
     }
 
-    /// The rows about a school in both datasets; they are told apart by where they stand.
-    pub fn own(&self, (old, new): (usize, usize)) -> Own {
+    /// The rows about a school in both datasets; they are told apart by where they stand. `schools`: its rows in the old data and in
+    /// the new ones, more than one where it was merged or divided.
+    pub fn own(&self, schools: &[Vec<usize>; 2]) -> Own {
+        self.belonging.own(&self.stacked(schools).concat(), |table, row| self.twin(table, row))
+    }
+
+    /// Rows of schools as they stand here.
+    fn stacked(&self, [old, new]: &[Vec<usize>; 2]) -> [Vec<u32>; 2] {
         let start = self.old_rows.get(self.subject).copied().unwrap_or(0);
-        self.belonging.own(&[id(old), start.saturating_add(id(new))], |table, row| self.twin(table, row))
+        [old.iter().map(|row| id(*row)).collect(), new.iter().map(|row| start.saturating_add(id(*row))).collect()]
     }
 
     /// Whether the rows of both are equal, as far as both have the columns.
@@ -162,10 +169,9 @@ impl Pair {
 
     /// The rows of a school from `half`, those of all others from the other half. A row that schools share and only the other
     /// half has stays, so that whoever names it still finds it; a name that leads nowhere in its own dataset leads nowhere here.
-    pub fn hybrid(&self, (old, new): (usize, usize), own: &Own, half: Half) -> Hybrid {
-        let start = self.old_rows.get(self.subject).copied().unwrap_or(0);
-        let (old, new) = (id(old), start.saturating_add(id(new)));
-        let school = if half == Half::Old { old } else { new };
+    pub fn hybrid(&self, schools: &[Vec<usize>; 2], own: &Own, half: Half) -> Hybrid {
+        let [old, new] = self.stacked(schools);
+        let (taken_rows, left_rows) = if half == Half::Old { (old, new) } else { (new, old) };
         let mut chosen: Vec<Vec<u32>> = Vec::with_capacity(self.joined.tables.len());
         for (table, rows) in self.joined.tables.iter().enumerate() {
             let belonging = own.belonging.get(table);
@@ -185,8 +191,9 @@ impl Pair {
         let index: Vec<Vec<u32>> = chosen.iter().zip(&self.joined.tables).map(|(c, t)| places(c, t.rows)).collect();
         let new_place = |table: usize, row: u32| -> Option<u32> {
             let found = |row: u32| index.get(table)?.get(at(row)).copied().filter(|place| *place != NONE);
-            if table == self.subject && (row == old || row == new) {
-                return found(school);
+            // whoever names the school that is not taken names the one that is; of several the first
+            if table == self.subject && left_rows.contains(&row) {
+                return found(*taken_rows.first()?);
             }
             found(row).or_else(|| found(self.twin(table, row)?))
         };
@@ -209,8 +216,9 @@ impl Pair {
         };
         let own =
             Own { belonging: moved(&own.belonging), named: moved(&own.named), describing: moved(&own.describing) };
-        let school = index.get(self.subject).and_then(|rows| rows.get(at(school))).copied().unwrap_or(NONE);
-        Hybrid { dataset, school: at(school), own }
+        let place = |row: &u32| index.get(self.subject).and_then(|rows| rows.get(at(*row))).copied().unwrap_or(NONE);
+        let schools = taken_rows.iter().map(|row| at(place(row))).collect();
+        Hybrid { dataset, schools, own }
     }
 
     /// What only describes a row goes where that row goes.

@@ -9,10 +9,12 @@ use rayon::prelude::*;
 use super::bind::{binding_of, sources};
 use super::blocks::{Block, PercentSign, Target, TargetKind};
 use super::dataset::{Cohort, Dataset, Needed, Origin, Table};
-use super::head::Body;
+use super::head::{Body, Head};
 use super::keys::KeyTable;
 use super::manifest::{self, FileBinding, Manifest};
 use super::outline::Step;
+use super::rewrite::{Rewrite, Rewrites};
+use super::thorough::Openings;
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::location::{CellRef, Place};
@@ -35,7 +37,9 @@ pub fn load(
     let Some(manifest) = value else {
         return Outcome { value: None, diagnostics };
     };
-    let mut loader = Loader { schema, needed, manifest: &manifest, keys: HashMap::new(), diagnostics, progress };
+    let openings = Openings::default();
+    let keys = HashMap::new();
+    let mut loader = Loader { schema, needed, manifest: &manifest, keys, openings, diagnostics, progress };
     let total = loader.total_bytes();
     progress.start(Stage::ReadData, Some(total));
     let mut tables: Vec<Option<Table>> = vec![None; schema.tables.len()];
@@ -67,16 +71,19 @@ pub(super) struct Loader<'a> {
     needed: &'a Needed,
     manifest: &'a Manifest,
     pub keys: HashMap<TableId, Arc<KeyTable>>,
+    pub openings: Openings,
     pub diagnostics: Vec<Diagnostic>,
     pub progress: &'a dyn Progress,
 }
+
+/// Per schema column: file column from 1, header.
+type Columns = Vec<(u32, Arc<str>)>;
 
 /// One file while it is read.
 pub(super) struct Part {
     pub blocks: Vec<Block>,
     pub sheet: Option<Arc<str>>,
-    /// Per schema column: file column from 1, header.
-    pub columns: Vec<(u32, Arc<str>)>,
+    pub columns: Columns,
     pub first_line: u64,
     pub width: usize,
 }
@@ -115,7 +122,8 @@ impl Loader<'_> {
     /// The tables of one level, side by side.
     fn tables(&mut self, level: &[TableId]) -> Vec<(TableId, Table)> {
         let apart = |id: &TableId| {
-            let mut own = Loader { keys: self.keys.clone(), diagnostics: Vec::new(), ..*self };
+            let (keys, openings) = (self.keys.clone(), Arc::clone(&self.openings));
+            let mut own = Loader { keys, openings, diagnostics: Vec::new(), ..*self };
             let table = own.table(*id);
             (*id, table, own.keys.remove(id), own.diagnostics)
         };
@@ -132,18 +140,22 @@ impl Loader<'_> {
     /// Names in the manifest that the rules do not have: a slip would be passed over in silence.
     fn unknown_names(&mut self) {
         let key = |word: &str| Step::Key(word.to_string());
-        let mut unknown: Vec<(&str, Vec<&str>, Vec<Step>)> = Vec::new();
+        let mut unknown: Vec<(String, Vec<&str>, Vec<Step>)> = Vec::new();
         for (name, files) in &self.manifest.tables {
             let Some(table) = self.schema.find(name).and_then(|id| self.schema.table(id)) else {
                 let known = self.schema.tables.iter().map(|t| t.name.as_ref()).collect();
-                unknown.push((name, known, vec![Step::OneOf(&["таблицы", "tables"]), key(name)]));
+                unknown.push((name.clone(), known, vec![Step::OneOf(&["таблицы", "tables"]), key(name)]));
                 continue;
             };
-            for (column, _) in files.iter().flat_map(|file| &file.columns) {
-                if table.find(column).is_none() && !unknown.iter().any(|(known, ..)| known == column) {
+            let shaped =
+                files.iter().flat_map(|file| super::shaping::undeclared(file, |name| table.find(name).is_some()));
+            let named = files.iter().flat_map(|file| &file.columns).map(|(column, _)| column.clone());
+            for column in named.chain(shaped) {
+                let column = column.as_str();
+                if table.find(column).is_none() && !unknown.iter().any(|(known, ..)| *known == column) {
                     let known = table.columns.iter().map(|c| c.name.as_ref()).collect();
                     unknown.push((
-                        column,
+                        column.to_string(),
                         known,
                         vec![
                             Step::OneOf(&["таблицы", "tables"]),
@@ -156,6 +168,7 @@ impl Loader<'_> {
             }
         }
         for (name, known, path) in unknown {
+            let name = name.as_str();
             let near: Vec<String> =
                 crate::suggestion::nearest(name, known.into_iter()).iter().map(ToString::to_string).collect();
             let problem = self.manifest.problem(kinds::MANIFEST_KEY, &path);
@@ -232,7 +245,7 @@ impl Loader<'_> {
         let wanted: Vec<usize> = (0..table.columns.len()).filter(|c| self.is_needed(id, table, *c)).collect();
         let mut parts = Vec::new();
         let mut targets: Option<Vec<Target>> = None;
-        for binding in files {
+        for binding in &self.shaped(files) {
             let own: Vec<Target> = wanted.iter().map(|c| self.target(table, *c, binding)).collect();
             if let Some(part) = self.part(table, binding, &wanted, &own) {
                 parts.push((binding.file.clone(), part));
@@ -273,7 +286,11 @@ impl Loader<'_> {
         let plain_markers = markers.iter().any(|(marker, _)| super::cells::number(marker.as_bytes()).is_some());
         // a number of years may be any
         let year = table.year == Some(ColumnId(u32::try_from(column).unwrap_or(u32::MAX)));
-        Target { kind, markers, percent, year, plain_markers, allowed: Arc::new(allowed) }
+        let unit = match schema.map(|c| &c.kind) {
+            Some(Type::Number(unit)) => Some(unit.clone()),
+            _ => None,
+        };
+        Target { kind, markers, percent, year, unit, plain_markers, allowed: Arc::new(allowed) }
     }
 
     fn part(
@@ -283,8 +300,71 @@ impl Loader<'_> {
         wanted: &[usize],
         targets: &[Target],
     ) -> Option<Part> {
-        let head = self.head(binding)?;
+        let (head, columns) = self.bound(table, binding, wanted)?;
+        let thorough = matches!(head.body, Body::Grid(_));
+        let before = self.diagnostics.len();
+        let read = self.part_of_head(table, binding, wanted, targets, (head, columns));
+        let doubtful = match &read {
+            Some(part) => super::doubt::is_doubtful(table, wanted, &part.blocks),
+            None => true,
+        };
+        if thorough || !doubtful {
+            return read;
+        }
+        // something is irregular: what is no row of the table is left out, and what cannot be understood for sure stays an error
+        let told = self.diagnostics.split_off(before);
+        let again = self.thorough_part(table, binding, wanted, targets);
+        if again.is_some() && !self.diagnostics.iter().skip(before).any(Diagnostic::is_error) {
+            return again;
+        }
+        let hints = self.diagnostics.split_off(before).into_iter().filter(|d| d.kind == kinds::MENDED_NOT_TAKEN);
+        self.diagnostics.extend(told);
+        self.diagnostics.extend(hints);
+        read
+    }
+
+    /// The file read thoroughly, whatever it is.
+    fn thorough_part(
+        &mut self,
+        table: &TableSchema,
+        binding: &FileBinding,
+        wanted: &[usize],
+        targets: &[Target],
+    ) -> Option<Part> {
+        let head = self.thorough_head(binding)?;
         let columns = self.bind(table, binding, &head, wanted)?;
+        self.part_of_head(table, binding, wanted, targets, (head, columns))
+    }
+
+    /// A file up to its header with the place of every declared column: read thoroughly where the manifest says something that only this
+    /// knows, and where the plain reading does not find the columns.
+    fn bound(&mut self, table: &TableSchema, binding: &FileBinding, wanted: &[usize]) -> Option<(Head, Columns)> {
+        let before = self.diagnostics.len();
+        if !binding.is_thorough() {
+            let plain = self.head(binding);
+            let bound = plain.and_then(|head| self.bind(table, binding, &head, wanted).map(|columns| (head, columns)));
+            if bound.is_some() {
+                return bound;
+            }
+        }
+        let told = self.diagnostics.split_off(before);
+        let head = self.thorough_head(binding);
+        let bound = head.and_then(|head| self.bind(table, binding, &head, wanted).map(|columns| (head, columns)));
+        if bound.is_none() && !told.is_empty() {
+            self.diagnostics.truncate(before);
+            self.diagnostics.extend(told);
+        }
+        bound
+    }
+
+    fn part_of_head(
+        &mut self,
+        table: &TableSchema,
+        binding: &FileBinding,
+        wanted: &[usize],
+        targets: &[Target],
+        (head, columns): (Head, Columns),
+    ) -> Option<Part> {
         let sources = sources(table, binding, &head, wanted, &columns);
         let part = Part {
             blocks: Vec::new(),
@@ -296,8 +376,36 @@ impl Loader<'_> {
         let blocks = match head.body {
             Body::Text(body) => self.text_blocks(binding, body, &part, sources, targets)?,
             Body::Sheet(rows) => self.sheet_blocks(binding, &rows, &part, head.first_column, &sources, targets)?,
+            Body::Grid(body) => {
+                let mut targets = targets.to_vec();
+                let rewrites = self.rewrites(table, binding, wanted, &mut targets)?;
+                self.grid_blocks(binding, &body, &part, &sources, &targets, rewrites)?
+            }
         };
         Some(Part { blocks, ..part })
+    }
+
+    /// How the texts of columns are read, where they are not read as they are.
+    fn rewrites(
+        &mut self,
+        table: &TableSchema,
+        binding: &FileBinding,
+        wanted: &[usize],
+        targets: &mut [Target],
+    ) -> Option<Rewrites> {
+        let mut rewrites = Vec::new();
+        for (at, column) in wanted.iter().enumerate() {
+            let name = table.columns.get(*column).map_or("", |c| c.name.as_ref());
+            let (Some(own), Some(target)) = (binding_of(binding, name), targets.get_mut(at)) else {
+                continue;
+            };
+            let known = match &own.correspondence {
+                Some(file) => self.pairs(file)?,
+                None => Vec::new(),
+            };
+            rewrites.extend(Rewrite::new(own, target, known).map(|rewrite| (at, rewrite)));
+        }
+        Some(rewrites)
     }
 
     pub(super) fn cannot_read(&mut self, file: &str, error: &std::io::Error) {

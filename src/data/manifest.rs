@@ -14,6 +14,11 @@ use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Diagnostic, Kind, Outcome};
 use crate::location::Place;
 use crate::source::Sources;
+use crate::tables::dialect::Stated;
+use crate::tables::encoding::Encoding;
+use crate::tables::limits::Limits;
+use crate::tables::records::Ends;
+use crate::tables::{Options, find};
 use crate::value::Reasons;
 
 /// What the manifest says.
@@ -39,21 +44,155 @@ impl Manifest {
 pub(super) struct FileBinding {
     pub file: String,
     pub sheet: Option<String>,
-    /// Row of the header, from 1.
-    pub header_row: Option<usize>,
     pub encoding: Option<String>,
     pub separator: Option<String>,
+    /// How the file is written and where its table is, beyond encoding, separator and one row of headers.
+    pub place: TablePlace,
+    /// Rows that are read and rows that are not, by their texts.
+    pub rows: Vec<RowFilter>,
+    /// Sheets that are read one after the other.
+    pub sheets: Option<Sheets>,
+    /// Columns of the file that become rows: the declared column, and the pattern of the headers.
+    pub unpivot: Vec<(String, String)>,
+    /// Only rows that hold something under one of these headers are read; none: all.
+    pub filled: Vec<String>,
     pub markers: Markers,
     pub columns: Vec<(String, ColumnBinding)>,
     /// Column, and what says how many pupils stand behind its values.
     pub cohorts: Vec<(String, String)>,
 }
 
+/// Where a table is in its file, and how the file is written; what is not stated is found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct TablePlace {
+    /// First and last row of the header, from 1; `Some(None)`: there is none.
+    pub header: Option<Option<(u64, u64)>>,
+    pub first_row: Option<u64>,
+    pub last_row: Option<u64>,
+    /// Which table of the sheet, from 1.
+    pub table: Option<usize>,
+    /// Rows that look like totals are left out, or are data.
+    pub totals: Option<Totals>,
+    /// `Some(None)`: no quotation marks.
+    pub quote: Option<Option<char>>,
+    pub escape: Option<Option<char>>,
+    pub record_end: Option<String>,
+    /// File in an archive.
+    pub member: Option<String>,
+    /// Records that were mended are taken as they were understood.
+    pub mend: bool,
+    /// Columns that become rows give none where they are blank.
+    pub skip_blank: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Totals {
+    Skip,
+    Data,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Sheets {
+    All,
+    /// Patterns with `*`.
+    Named(Vec<String>),
+}
+
+/// Rows by what a column of the file says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RowFilter {
+    pub header: String,
+    /// Patterns with `*`.
+    pub texts: Vec<String>,
+    /// Only such rows are read; else: all others.
+    pub only: bool,
+}
+
 #[derive(Debug, Clone, Default)]
 pub(super) struct ColumnBinding {
-    pub header: Option<String>,
+    /// What it may be called, in order of preference; with `*` a pattern.
+    pub headers: Vec<String>,
+    /// Its place in the file, from 1.
+    pub position: Option<u32>,
     pub constant: Option<String>,
+    /// The text is taken from the name of the sheet or the file, and which part of it.
+    pub origin: Option<(NameOf, Option<String>)>,
+    /// Texts that are read as others.
+    pub values: Vec<(String, String)>,
+    /// How bounds (`<5`) are read.
+    pub bounds: Option<Reasons>,
+    /// Links are found by normalised names where the text itself is no key.
+    pub by_name: bool,
+    /// A file with texts and the keys that they stand for.
+    pub correspondence: Option<String>,
     pub markers: Markers,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NameOf {
+    Sheet,
+    File,
+}
+
+impl ColumnBinding {
+    /// The same text in every row of the file.
+    pub(super) fn is_constant(&self) -> bool {
+        self.constant.is_some()
+    }
+
+    /// Its texts are not read as they are.
+    pub(super) fn is_rewritten(&self) -> bool {
+        !self.values.is_empty()
+            || self.bounds.is_some()
+            || self.by_name
+            || self.correspondence.is_some()
+            || self.origin.is_some()
+    }
+}
+
+impl FileBinding {
+    /// The row of a header of one row, from 1.
+    pub(super) fn header_row(&self) -> Option<u64> {
+        self.place.header.flatten().filter(|(first, last)| first == last).map(|(first, _)| first)
+    }
+
+    /// What it says of how the file is written and where its table is.
+    pub(super) fn options(&self) -> Options {
+        let place = &self.place;
+        let ends = place.record_end.as_ref().map(|end| match end.as_str() {
+            "\n" => Ends::LineFeed,
+            "\r" => Ends::CarriageReturn,
+            other => Ends::Text(other.to_string()),
+        });
+        let text = Stated { separator: self.separator.clone(), quote: place.quote, escape: place.escape, ends };
+        Options {
+            encoding: self.encoding.as_deref().and_then(Encoding::named),
+            text,
+            place: find::Place {
+                header: place.header,
+                first: place.first_row,
+                last: place.last_row,
+                without_totals: place.totals == Some(Totals::Skip),
+                ..find::Place::default()
+            },
+            // all sheets at once where several are read
+            sheet: self.sheet.clone().filter(|_| self.sheets.is_none()),
+            member: place.member.clone(),
+            limits: Limits::default(),
+        }
+    }
+
+    /// Whether something is stated that only the thorough reading of a file knows.
+    pub(super) fn is_thorough(&self) -> bool {
+        let plain = TablePlace { header: self.header_row().map(|row| Some((row, row))), ..TablePlace::default() };
+        self.place != plain
+            || !self.rows.is_empty()
+            || self.sheets.is_some()
+            || !self.unpivot.is_empty()
+            || !self.filled.is_empty()
+            || self.file.contains('*')
+            || self.columns.iter().any(|(_, column)| column.is_rewritten())
+    }
 }
 
 /// Texts that stand for an absence.

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::manifest::{ColumnBinding, FileBinding, Manifest, Markers};
+use super::manifest::{ColumnBinding, FileBinding, Manifest, Markers, NameOf, RowFilter, Sheets, TablePlace, Totals};
 use super::outline::Step;
 use super::yaml::Node;
 use super::yaml_text::{YamlText, offered};
@@ -28,6 +28,20 @@ const OF_TABLE: &[&str] = &[
     "строка заголовка",
     "кодировка",
     "разделитель",
+    "кавычка",
+    "экранирование",
+    "конец записи",
+    "первая строка",
+    "последняя строка",
+    "таблица",
+    "итоги",
+    "в архиве",
+    "починить",
+    "листы",
+    "развернуть",
+    "пустые",
+    "кроме строк",
+    "только строки",
     "столбцы",
     "пропуск",
     "скрыто",
@@ -40,6 +54,20 @@ const OF_TABLE: &[&str] = &[
     "header row",
     "encoding",
     "separator",
+    "quote",
+    "escape",
+    "record end",
+    "first row",
+    "last row",
+    "table",
+    "totals",
+    "member",
+    "mend",
+    "sheets",
+    "unpivot",
+    "blanks",
+    "except rows",
+    "only rows",
     "columns",
     "missing",
     "suppressed",
@@ -47,8 +75,54 @@ const OF_TABLE: &[&str] = &[
     "cohorts",
 ];
 /// Those that a table or a column may well be called.
-const LIKELY_NAMES: &[&str] =
-    &["файл", "файлы", "решения", "лист", "численность", "cohorts", "file", "files", "decisions", "sheet"];
+const LIKELY_NAMES: &[&str] = &[
+    "файл",
+    "файлы",
+    "решения",
+    "лист",
+    "листы",
+    "таблица",
+    "итоги",
+    "численность",
+    "cohorts",
+    "file",
+    "files",
+    "decisions",
+    "sheet",
+    "sheets",
+    "table",
+    "totals",
+    "member",
+];
+/// Words of a column.
+const OF_COLUMN: &[&str] = &[
+    "заголовок",
+    "место",
+    "константа",
+    "из",
+    "часть",
+    "значения",
+    "границы",
+    "сопоставить",
+    "соответствия",
+    "пропуск",
+    "скрыто",
+    "не применимо",
+    "header",
+    "position",
+    "constant",
+    "from",
+    "part",
+    "values",
+    "bounds",
+    "match",
+    "correspondence",
+    "missing",
+    "suppressed",
+    "not applicable",
+];
+const NONE: &[&str] = &["нет", "none", "no"];
+const YES: &[&str] = &["да", "yes"];
 
 fn is_out_of_table(key: &str) -> bool {
     OF_TABLE.contains(&key) && !LIKELY_NAMES.contains(&key)
@@ -193,13 +267,6 @@ impl<'a> Reader<'a> {
     fn setting(&mut self, key: &str, value: &Node, binding: &mut FileBinding) {
         match key {
             "лист" | "sheet" => binding.sheet = self.text(key, value),
-            "строка заголовка" | "header row" => {
-                let row = self.text(key, value).and_then(|t| t.parse().ok()).filter(|row| *row > 0);
-                if row.is_none() {
-                    self.value(key, value);
-                }
-                binding.header_row = row;
-            }
             "кодировка" | "encoding" => binding.encoding = self.text(key, value),
             "разделитель" | "separator" => {
                 binding.separator = self.text(key, value).map(|t| match t.as_str() {
@@ -220,37 +287,182 @@ impl<'a> Reader<'a> {
                     binding.cohorts.extend(of.map(|of| (column.clone(), of)));
                 }
             }
+            "листы" | "sheets" => binding.sheets = self.sheets(key, value),
+            "развернуть" | "unpivot" => {
+                for (column, pattern) in value.entries() {
+                    let pattern = self.within(Step::Key(column.clone()), |reader| reader.text(column, pattern));
+                    binding.unpivot.extend(pattern.map(|pattern| (column.clone(), pattern)));
+                }
+            }
+            "кроме строк" | "except rows" => self.rows(value, false, binding),
+            "только строки" | "only rows" => self.rows(value, true, binding),
+            _ if self.place(key, value, &mut binding.place) => {}
             _ if !self.marker(key, value, &mut binding.markers) => self.unknown(key, OF_TABLE),
             _ => {}
+        }
+    }
+
+    /// Where the table is in its file, and how the file is written. False: another word.
+    fn place(&mut self, key: &str, value: &Node, place: &mut TablePlace) -> bool {
+        let text = value.text().map(str::trim);
+        let number = text.and_then(|t| t.parse::<u64>().ok()).filter(|row| *row > 0);
+        let sign = || match text {
+            Some(none) if NONE.contains(&none) => Some(None),
+            Some("\\t" | "табуляция" | "tab") => Some(Some('\t')),
+            Some(one) => one.chars().next().filter(|first| first.len_utf8() == one.len()).map(Some),
+            None => None,
+        };
+        let known = match key {
+            "строка заголовка" | "header row" => {
+                place.header = text.and_then(header_rows);
+                place.header.is_some()
+            }
+            "первая строка" | "first row" => {
+                place.first_row = number;
+                number.is_some()
+            }
+            "последняя строка" | "last row" => {
+                place.last_row = number;
+                number.is_some()
+            }
+            "таблица" | "table" => {
+                place.table = number.and_then(|n| usize::try_from(n).ok());
+                place.table.is_some()
+            }
+            "итоги" | "totals" => {
+                place.totals = match text {
+                    Some("пропустить" | "skip") => Some(Totals::Skip),
+                    Some("данные" | "data") => Some(Totals::Data),
+                    _ => None,
+                };
+                place.totals.is_some()
+            }
+            "кавычка" | "quote" => {
+                place.quote = sign();
+                place.quote.is_some()
+            }
+            "экранирование" | "escape" => {
+                place.escape = sign();
+                place.escape.is_some()
+            }
+            "конец записи" | "record end" => {
+                place.record_end = text.map(|t| match t.to_lowercase().as_str() {
+                    "lf" | "\\n" | "crlf" | "\\r\\n" => "\n".to_string(),
+                    "cr" | "\\r" => "\r".to_string(),
+                    _ => t.to_string(),
+                });
+                place.record_end.as_ref().is_some_and(|end| !end.is_empty())
+            }
+            "в архиве" | "member" => {
+                place.member = text.map(str::to_string);
+                place.member.is_some()
+            }
+            "пустые" | "blanks" => {
+                place.skip_blank = matches!(text, Some("пропустить" | "skip"));
+                place.skip_blank || matches!(text, Some("оставить" | "keep"))
+            }
+            "починить" | "mend" => {
+                place.mend = text.is_some_and(|t| YES.contains(&t));
+                place.mend || text.is_some_and(|t| NONE.contains(&t))
+            }
+            _ => return false,
+        };
+        if !known {
+            self.value(key, value);
+        }
+        true
+    }
+
+    fn sheets(&mut self, key: &str, value: &Node) -> Option<Sheets> {
+        match value.text().map(str::trim) {
+            Some("все" | "all") => Some(Sheets::All),
+            Some(pattern) if !pattern.is_empty() => Some(Sheets::Named(vec![pattern.to_string()])),
+            _ => {
+                let names: Vec<String> = value.items().iter().filter_map(Node::text).map(str::to_string).collect();
+                if names.is_empty() || names.len() != value.items().len() {
+                    self.value(key, value);
+                    return None;
+                }
+                Some(Sheets::Named(names))
+            }
+        }
+    }
+
+    /// Headers of the file with the texts of rows.
+    fn rows(&mut self, value: &Node, only: bool, binding: &mut FileBinding) {
+        for (header, texts) in value.entries() {
+            let listed = |node: &Node| node.items().iter().filter_map(Node::text).map(str::to_string).collect();
+            let texts: Vec<String> = match texts.text() {
+                Some(text) => vec![text.to_string()],
+                None => listed(texts),
+            };
+            if texts.is_empty() {
+                self.within(Step::Key(header.clone()), |reader| reader.value(header, &Node::Text(String::new())));
+            }
+            binding.rows.push(RowFilter { header: header.clone(), texts, only });
         }
     }
 
     fn column(&mut self, node: &Node) -> ColumnBinding {
         let mut binding = ColumnBinding::default();
         if let Some(header) = node.text() {
-            binding.header = Some(header.to_string());
+            binding.headers.push(header.to_string());
             return binding;
         }
         self.each(node, |reader, key, value| match key {
-            "заголовок" | "header" => binding.header = reader.text(key, value),
-            "константа" | "constant" => binding.constant = reader.text(key, value),
-            _ if !reader.marker(key, value, &mut binding.markers) => {
-                reader.unknown(
-                    key,
-                    &[
-                        "заголовок",
-                        "константа",
-                        "пропуск",
-                        "скрыто",
-                        "не применимо",
-                        "header",
-                        "constant",
-                        "missing",
-                        "suppressed",
-                        "not applicable",
-                    ],
-                );
+            "заголовок" | "header" => match value.items() {
+                [] => binding.headers.extend(reader.text(key, value)),
+                several => binding.headers.extend(several.iter().filter_map(Node::text).map(str::to_string)),
+            },
+            "место" | "position" => {
+                binding.position = value.text().and_then(column_number);
+                if binding.position.is_none() {
+                    reader.value(key, value);
+                }
             }
+            "константа" | "constant" => binding.constant = reader.text(key, value),
+            "из" | "from" => {
+                let of = match value.text().map(str::trim) {
+                    Some("лист" | "листа" | "sheet") => Some(NameOf::Sheet),
+                    Some("файл" | "файла" | "file") => Some(NameOf::File),
+                    _ => None,
+                };
+                match of {
+                    Some(of) => binding.origin = Some((of, binding.origin.take().and_then(|(_, part)| part))),
+                    None => reader.value(key, value),
+                }
+            }
+            "часть" | "part" => {
+                if let Some(part) = reader.text(key, value) {
+                    let of = binding.origin.take().map_or(NameOf::Sheet, |(of, _)| of);
+                    binding.origin = Some((of, Some(part)));
+                }
+            }
+            "значения" | "values" => {
+                for (text, meant) in value.entries() {
+                    let meant = reader.within(Step::Key(text.clone()), |reader| reader.text(text, meant));
+                    binding.values.extend(meant.map(|meant| (text.clone(), meant)));
+                }
+            }
+            "границы" | "bounds" => {
+                binding.bounds = match value.text().map(str::trim) {
+                    Some(word) if SUPPRESSED.contains(&word) => Some(Reasons::SUPPRESSED),
+                    Some(word) if MISSING.contains(&word) => Some(Reasons::MISSING),
+                    Some(word) if NOT_APPLICABLE.contains(&word) => Some(Reasons::NOT_APPLICABLE),
+                    _ => None,
+                };
+                if binding.bounds.is_none() {
+                    reader.value(key, value);
+                }
+            }
+            "сопоставить" | "match" => {
+                binding.by_name = matches!(value.text().map(str::trim), Some("имена" | "names"));
+                if !binding.by_name {
+                    reader.value(key, value);
+                }
+            }
+            "соответствия" | "correspondence" => binding.correspondence = reader.text(key, value),
+            _ if !reader.marker(key, value, &mut binding.markers) => reader.unknown(key, OF_COLUMN),
             _ => {}
         });
         binding
@@ -293,6 +505,26 @@ impl<'a> Reader<'a> {
             suggestion::nearest(key, known.iter().copied()).iter().map(ToString::to_string).collect();
         self.diagnostics.push(unknown_word(self.problem(kinds::MANIFEST_KEY), key, near));
     }
+}
+
+/// `3`, `3-5` or no header at all.
+fn header_rows(text: &str) -> Option<Option<(u64, u64)>> {
+    if NONE.contains(&text) {
+        return Some(None);
+    }
+    let (first, last) = text.split_once(['-', '–']).unwrap_or((text, text));
+    let (first, last) = (first.trim().parse::<u64>().ok()?, last.trim().parse::<u64>().ok()?);
+    (first > 0 && last >= first && last - first < 10).then_some(Some((first, last)))
+}
+
+/// A column by its letters (`C`, `AA`) or its number, from 1.
+fn column_number(text: &str) -> Option<u32> {
+    let text = text.trim();
+    if let Ok(number) = text.parse::<u32>() {
+        return (number > 0 && number <= 16_384).then_some(number);
+    }
+    let letters = text.len() <= 3 && !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphabetic());
+    letters.then(|| text.bytes().fold(0, |n, b| n * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1))
 }
 
 /// The decisions in a run folder.

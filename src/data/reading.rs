@@ -10,10 +10,8 @@ use super::text::unreadable;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::location::Place;
 use crate::source::Sources;
-use crate::tables::dialect::Stated;
-use crate::tables::encoding::Encoding;
 use crate::tables::fault::Fault;
-use crate::tables::find::{self, Table};
+use crate::tables::find::Table;
 use crate::tables::limits::Limits;
 use crate::tables::open::Sheet;
 use crate::tables::remark::{Remark, What};
@@ -35,6 +33,8 @@ pub struct Named {
     pub options: Options,
     /// The table of the sheet, from 1.
     pub table: Option<usize>,
+    /// It is said whether rows that look like totals are data.
+    pub totals_known: bool,
 }
 
 /// A file that was opened.
@@ -54,7 +54,7 @@ pub struct Told {
 impl Named {
     pub fn new(path: &Path, options: &Options, table: Option<usize>) -> Named {
         let file = path.display().to_string();
-        Named { file, path: path.to_path_buf(), of: None, options: options.clone(), table }
+        Named { file, path: path.to_path_buf(), of: None, options: options.clone(), table, totals_known: false }
     }
 
     fn is_input(&self) -> bool {
@@ -119,7 +119,11 @@ impl Reading {
     /// What has to be known of one table of a sheet. `alone`: the others are not taken.
     pub fn of_table(&self, sheet: &Sheet, table: usize, alone: bool) -> Vec<Told> {
         let remarks = sheet.remarks_about(table).into_iter();
-        self.tell(remarks.filter(|remark| alone || remark.what != What::OtherTables))
+        self.tell(remarks.filter(|remark| match remark.what {
+            What::OtherTables => alone,
+            What::Totals => !self.named.totals_known,
+            _ => true,
+        }))
     }
 
     /// Everything that has to be known of one table.
@@ -163,25 +167,14 @@ pub fn of_manifest(path: &Path, limits: Limits, sources: &mut Sources) -> Outcom
         let of = |(table, files): &(String, Vec<FileBinding>)| {
             let named = |binding: &FileBinding| {
                 let path = manifest.folder.join(&binding.file);
-                let named = Named::new(&path, &options(binding, limits), None);
-                Named { file: binding.file.clone(), of: Some(table.clone()), ..named }
+                let options = Options { limits, ..binding.options() };
+                let named = Named::new(&path, &options, binding.place.table);
+                let totals_known = binding.place.totals.is_some();
+                Named { file: binding.file.clone(), of: Some(table.clone()), totals_known, ..named }
             };
             files.iter().map(named).collect::<Vec<_>>()
         };
         manifest.tables.iter().flat_map(of).collect()
     });
     Outcome { value: named, diagnostics }
-}
-
-/// What a manifest says of how a file is written.
-fn options(binding: &FileBinding, limits: Limits) -> Options {
-    let row = binding.header_row.and_then(|row| u64::try_from(row).ok());
-    Options {
-        encoding: binding.encoding.as_deref().and_then(Encoding::named),
-        text: Stated { separator: binding.separator.clone(), ..Stated::default() },
-        place: find::Place { header: row.map(|row| Some((row, row))), ..find::Place::default() },
-        sheet: binding.sheet.clone(),
-        member: None,
-        limits,
-    }
 }

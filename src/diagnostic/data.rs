@@ -1,4 +1,4 @@
-//! Kinds of problems: files, tables and cells. Codes M301 to M399.
+//! Kinds of problems: files, tables and cells. Codes M301 to M389.
 
 crate::kinds! {
     CANNOT_READ = error("M301", "cannot-read");
@@ -23,6 +23,10 @@ crate::kinds! {
     WRONG_ENCODING = error("M321", "wrong-encoding");
     PERCENT_UNKNOWN = error("M322", "percent-unknown");
     STRAY_QUOTE = error("M323", "stray-quote");
+    NOTHING_UNPIVOTED = error("M325", "nothing-unpivoted");
+    MENDED_NOT_TAKEN = error("M326", "mended-not-taken");
+    TOTALS_NOT_STATED = error("M327", "totals-not-stated");
+    NAME_NOT_MATCHED = warning("M328", "name-not-matched");
     ORPHAN_KEYS = warning("M330", "orphan-keys");
     INVALID_CELLS = warning("M331", "invalid-cells");
     NOT_ALLOWED_CELLS = warning("M332", "not-allowed-cells");

@@ -25,4 +25,10 @@ crate::kinds! {
     COSTS_BROKEN = error("M911", "history-costs-broken");
     /// Codes of a table of costs that no cycle has. Arguments: `file`, `codes`, `count`.
     COSTS_UNKNOWN = error("M912", "history-costs-unknown");
+    /// Codes of a table of costs whose schools were divided since. Arguments: `file`, `codes`, `count`.
+    COSTS_DIVIDED = error("M913", "history-costs-divided");
+    /// Another number of correspondences than one for all cycles or one for each pair of neighbours. Arguments: `count`, `pairs`.
+    CORRESPONDENCES_COUNT = error("M914", "history-correspondences-count");
+    /// A line of a correspondence for all cycles that fits no two of them. Arguments: `old`, `new`.
+    CORRESPONDENCE_NOWHERE = error("M915", "history-correspondence-nowhere");
 }

@@ -3,11 +3,11 @@
 //! Cost per school that left = spent on the schools of the first list / those of them that left. Cost per unit = spent on the
 //! schools of the first list that have both values and an amount / the sum of their changes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Series;
 use super::monitoring::both;
+use super::{Identity, Series};
 use crate::number::{Number, parse};
 
 const CODE: &[&str] = &["код", "школа", "code", "school"];
@@ -102,10 +102,32 @@ impl Costs {
         if problems.is_empty() { Ok(costs) } else { Err(problems) }
     }
 
-    /// Codes that are no school of any cycle.
-    pub fn unknown(&self, schools: &BTreeSet<Arc<str>>) -> Vec<Arc<str>> {
-        self.amounts.keys().filter(|code| !schools.contains(*code)).cloned().collect()
+    /// The amounts by what the schools are called. Amounts under several codes of one school are added.
+    ///
+    /// # Errors
+    /// Codes that are no school of any cycle, and those of schools that were divided since: whose amount it is is not known.
+    pub fn by_school(&self, identity: &Identity) -> Result<Costs, Unassigned> {
+        let schools = identity.by_code();
+        let (mut costs, mut problems) = (Costs::default(), Unassigned::default());
+        for (code, amount) in &self.amounts {
+            match schools.get(code.as_ref()).map_or(&[][..], Vec::as_slice) {
+                [] => problems.unknown.push(code.clone()),
+                [school] => {
+                    let sum = costs.amounts.entry(school.code.clone()).or_insert_with(Number::zero);
+                    *sum = sum.add(amount);
+                }
+                _ => problems.divided.push(code.clone()),
+            }
+        }
+        if problems == Unassigned::default() { Ok(costs) } else { Err(problems) }
     }
+}
+
+/// Codes of a table of costs that are no one school.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unassigned {
+    pub unknown: Vec<Arc<str>>,
+    pub divided: Vec<Arc<str>>,
 }
 
 /// The fields of a line, without the marks around those that are quoted.

@@ -17,8 +17,8 @@ use crate::decision::Passage;
 use crate::model::RegisteredAction;
 use crate::number::Number;
 
-pub use costs::{CostProblem, CostTrouble, Costs, Spent, UnitCost};
-pub use identity::Identity;
+pub use costs::{CostProblem, CostTrouble, Costs, Spent, Unassigned, UnitCost};
+pub use identity::{Followed, Following, Identity, by_pairs, follow};
 pub use monitoring::{Change, Group, IndicatorChange, Monitoring, monitoring};
 pub use paths::{common, history};
 pub use read::cycle;
@@ -137,9 +137,12 @@ pub struct CategoryHistory {
     pub title: Option<Arc<str>>,
     /// Schools by state, per cycle, in the order of [`State::EACH`].
     pub counts: Vec<[usize; 6]>,
+    /// Schools that were on the list of each cycle then: another number than [`counts`](Self::counts) has where schools were
+    /// merged or divided since.
+    pub listed_then: Vec<usize>,
     /// From each cycle to the next: `[i][j]` schools of state `i` before and `j` after.
     pub transitions: Vec<[[usize; 6]; 6]>,
-    /// Every school that some cycle has, by code.
+    /// Every school that some cycle has, in the order of the identity.
     pub paths: Vec<Path>,
     /// Schools on the list of the last cycle by the number of cycles that they are on it without a break.
     pub in_a_row: BTreeMap<usize, usize>,
@@ -148,6 +151,7 @@ pub struct CategoryHistory {
 /// One school over the cycles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Path {
+    /// What the identity calls it.
     pub code: Arc<str>,
     pub title: Option<Arc<str>>,
     /// One per cycle.
@@ -162,6 +166,8 @@ pub struct Path {
 pub struct Step {
     pub movement: Movement,
     pub entry: Entry,
+    /// Its codes in this cycle; several: it was several schools then.
+    pub codes: Vec<Arc<str>>,
 }
 
 impl Entry {

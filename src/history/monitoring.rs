@@ -2,7 +2,6 @@
 //!
 //! Sums and means are exact; which way is better is not judged here.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::costs::{Costs, Spent, UnitCost, spent, unit_cost};
@@ -93,8 +92,7 @@ pub fn monitoring(category: &CategoryHistory, series: &[Series], costs: Option<&
 
 /// The values of a school in both cycles.
 pub(super) fn both<'s>(series: &'s Series, code: &Arc<str>) -> Option<(&'s Number, &'s Number)> {
-    let of = |values: &'s BTreeMap<Arc<str>, Number>| values.get(code);
-    of(&series.first).zip(of(&series.last))
+    series.first(code).zip(series.last(code))
 }
 
 fn change(series: &Series, codes: &[&Arc<str>]) -> Change {

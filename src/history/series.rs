@@ -1,8 +1,8 @@
-//! The values of every named indicator in the first and in the last cycle.
+//! The values of every named indicator, cycle by cycle.
 //!
 //! Reads finished runs; computes no value.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Identity;
@@ -24,11 +24,9 @@ pub struct Values<'a> {
     pub plan: &'a Plan,
     pub data: &'a Dataset,
     pub run: &'a Run,
-    /// Its position among the cycles.
-    pub at: usize,
 }
 
-/// One indicator in both cycles.
+/// One indicator through the cycles.
 #[derive(Debug, Clone)]
 pub struct Series {
     pub name: Arc<str>,
@@ -38,8 +36,20 @@ pub struct Series {
     pub of_data: bool,
     /// Categories of the last cycle that rest on it, by name; for the others it is contextual.
     pub used_by: Vec<Arc<str>>,
-    pub first: BTreeMap<Arc<str>, Number>,
-    pub last: BTreeMap<Arc<str>, Number>,
+    /// One per cycle: what is known, by school. A cycle that does not have the indicator knows nothing.
+    pub values: Vec<BTreeMap<Arc<str>, Number>>,
+}
+
+impl Series {
+    /// What is known of a school in the first cycle.
+    pub fn first(&self, code: &str) -> Option<&Number> {
+        self.values.first()?.get(code)
+    }
+
+    /// What is known of a school in the last cycle.
+    pub fn last(&self, code: &str) -> Option<&Number> {
+        self.values.last()?.get(code)
+    }
 }
 
 /// Where the values of an indicator are.
@@ -56,9 +66,12 @@ struct Named {
     place: Place,
 }
 
-/// Every indicator, index and number of the schools' own table that both cycles have in the same unit.
-pub fn series(first: &Values<'_>, last: &Values<'_>, identity: &Identity) -> Vec<Series> {
-    let before = named(first);
+/// Every indicator, index and number of the schools' own table that the first and the last cycle have in the same unit. Without
+/// the values of one of the two: nothing. A school that was merged or divided since has no value of its own before.
+pub fn series(cycles: &[Option<Values<'_>>], identity: &Identity) -> Vec<Series> {
+    let (Some(Some(_)), Some(Some(last))) = (cycles.first(), cycles.last()) else { return Vec::new() };
+    let known: Vec<Vec<Named>> = cycles.iter().map(|of| of.as_ref().map_or_else(Vec::new, named)).collect();
+    let schools: Vec<HashMap<Arc<str>, Arc<str>>> = (0..cycles.len()).map(|at| identity.alone(at)).collect();
     let rests: Vec<(Arc<str>, HashSet<usize>)> = last
         .rules
         .categories
@@ -66,19 +79,25 @@ pub fn series(first: &Values<'_>, last: &Values<'_>, identity: &Identity) -> Vec
         .enumerate()
         .map(|(at, category)| (category.name.clone(), steps_below(last, CategoryId::from_index(at))))
         .collect();
+    let of_cycle = |((of, place), schools): ((&Option<Values<'_>>, &Option<Place>), &HashMap<_, _>)| {
+        of.as_ref().zip(*place).map_or_else(BTreeMap::new, |(of, place)| values(of, place, schools))
+    };
     let mut found = Vec::new();
     for now in named(last) {
         let of_data = matches!(now.place, Place::Column(_));
         let same = |other: &&Named| {
             other.name == now.name && other.unit == now.unit && matches!(other.place, Place::Column(_)) == of_data
         };
-        let Some(then) = before.iter().find(same) else { continue };
+        let places: Vec<Option<Place>> =
+            known.iter().map(|named| named.iter().find(same).map(|named| named.place)).collect();
+        if places.first().is_none_or(Option::is_none) {
+            continue;
+        }
         let step = step_of(last, now.place);
         let used = rests.iter().filter(|(_, below)| step.is_some_and(|step| below.contains(&step)));
         found.push(Series {
             used_by: used.map(|(name, _)| name.clone()).collect(),
-            first: values(first, then.place, identity),
-            last: values(last, now.place, identity),
+            values: cycles.iter().zip(&places).zip(&schools).map(of_cycle).collect(),
             name: now.name,
             title: now.title,
             unit: now.unit,
@@ -114,7 +133,7 @@ fn named(of: &Values<'_>) -> Vec<Named> {
     found
 }
 
-fn values(of: &Values<'_>, place: Place, identity: &Identity) -> BTreeMap<Arc<str>, Number> {
+fn values(of: &Values<'_>, place: Place, schools: &HashMap<Arc<str>, Arc<str>>) -> BTreeMap<Arc<str>, Number> {
     let value = |row: usize| match place {
         Place::Expr(expr) => trace::value(of.run, of.plan, expr, row),
         Place::Column(column) => match of.data.column(of.rules.subject, column) {
@@ -125,7 +144,7 @@ fn values(of: &Values<'_>, place: Place, identity: &Identity) -> BTreeMap<Arc<st
     let known = (0..of.run.schools).filter_map(|row| match value(row) {
         Value::Number(number) => {
             let code = explain::named(of.rules, of.plan, of.data, of.run, row).code;
-            Some((identity.of(of.at, &code), number))
+            Some((schools.get(&code)?.clone(), number))
         }
         _ => None,
     });

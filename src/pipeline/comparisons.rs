@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Judged;
 use super::corners;
 use super::datasets::Datasets;
-use super::effects::{self, Extent};
+use super::effects::{self, Both, Extent};
 use super::others::{self, Beside, Mixed, Other};
 use super::scenarios::{self, Family, Trees, Variant};
 use crate::compare::effects::Splitting;
@@ -68,6 +68,8 @@ pub struct Variation {
     pub square: Option<Square>,
     /// Whether the changes of the movers are split into effects.
     pub splitting: Splitting,
+    /// Where both rules and data are others: both datasets as each declaration of the tables reads them.
+    read: Vec<Both>,
 }
 
 impl Compared {
@@ -76,10 +78,9 @@ impl Compared {
         let Judged { rules, plan, dataset, run, .. } = &self.before;
         let before = Side { rules, plan, data: dataset, run };
         for variation in self.variations.iter_mut().filter(|variation| variation.splitting != Splitting::Done) {
-            let Variation { rules, plan, run, dataset: other, matching, comparison, splitting, .. } = variation;
+            let Variation { rules, plan, run, dataset: other, matching, comparison, splitting, read, .. } = variation;
             let after = Side { rules, plan, data: other.as_ref().unwrap_or(dataset), run };
-            let matched = matching.one_to_one();
-            *splitting = effects::split(&before, &after, &matched, comparison, extent, progress);
+            *splitting = effects::split(&before, &after, matching, read, comparison, extent, progress);
         }
     }
 
@@ -123,7 +124,8 @@ pub fn compare_against(
     for other in &against.others {
         candidates.extend(other_wanted(other, path, variant, &mut family, &mut diagnostics));
     }
-    let correspondence = correspondence(against, family.sources(), &mut diagnostics);
+    let file = against.correspondence.as_deref();
+    let correspondence = file.and_then(|file| super::read_correspondence(file, family.sources(), &mut diagnostics));
     let named = against.others.iter().any(|other| other.data.is_some());
     if against.correspondence.is_some() && !named && !candidates.iter().any(Candidate::has_data) {
         diagnostics.push(Diagnostic::new(kinds::CORRESPONDENCE_UNUSED, Place::Nowhere));
@@ -253,26 +255,6 @@ fn other_wanted(
     Some(Candidate { title, beside, rules, plan, data, changed: Changed::Rules(read.mixed) })
 }
 
-/// Reads the file of a correspondence.
-fn correspondence(
-    against: &Against,
-    sources: &mut Sources,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Correspondence> {
-    let file = against.correspondence.as_ref()?.display().to_string();
-    let text = match super::read_text(&file) {
-        Ok((text, _)) => text,
-        Err(error) => {
-            diagnostics.push(crate::data::unreadable(Place::File(file.clone()), &file, &error));
-            return None;
-        }
-    };
-    let source = sources.add(crate::source::Source::new(file, text.as_str()));
-    let read = crate::data::correspondence::parse(source, &text);
-    diagnostics.extend(read.diagnostics);
-    read.value
-}
-
 /// The rules as they are, on their data.
 #[derive(Clone, Copy)]
 struct Before<'a> {
@@ -358,6 +340,7 @@ impl Work<'_> {
             };
             found.square()
         });
+        let read = if square.is_some() { self.read_across(&after) } else { Vec::new() };
         let too_many = units.count() > MOST_UNITS;
         if !too_many {
             self.find_causes(&mut changed, &units, &after, &matching, &mut comparison);
@@ -383,8 +366,26 @@ impl Work<'_> {
             too_many,
             square,
             splitting: Splitting::default(),
+            read,
         };
         Outcome { value: Some(value), diagnostics }
+    }
+
+    /// Both datasets with the columns that both rule sets read: once where the tables are declared alike, else as each declares
+    /// them. Nothing where one of the datasets cannot be read so.
+    fn read_across(&mut self, after: &After) -> Vec<Both> {
+        let old = (&self.before.judged.rules, &self.before.judged.plan);
+        let new = (&after.rules, &after.plan);
+        let alike = same_tables(&old.0.schema, &new.0.schema);
+        let shapes = if alike { vec![vec![old, new]] } else { vec![vec![old], vec![new]] };
+        let mut read = Vec::new();
+        for shape in shapes {
+            let mut of = |manifest: &Path| self.datasets.of(manifest, &shape, self.family.sources(), &Silent).value;
+            if let Some(both) = of(self.before.manifest).zip(of(&after.manifest)) {
+                read.push(<[_; 2]>::from(both));
+            }
+        }
+        read
     }
 
     /// The manifest that a scenario names, where it names any.

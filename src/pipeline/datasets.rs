@@ -50,7 +50,9 @@ impl Datasets {
             columns.extend(super::shown_columns(schema, rules.subject));
         }
         let same = |read: &&Read| read.manifest == manifest && same_tables(&read.schema, schema);
+        // what could not be read with more columns may be read with fewer
         let enough = |read: &&Read| match (&columns, &read.columns) {
+            (wanted, there) if read.dataset.is_none() => wanted == there,
             (_, None) => true,
             (Some(wanted), Some(there)) => wanted.is_subset(there),
             (None, Some(_)) => false,
@@ -59,7 +61,7 @@ impl Datasets {
             let value = known.dataset.clone();
             return Outcome { diagnostics: Vec::new(), value };
         }
-        for read in self.read.iter().filter(same) {
+        for read in self.read.iter().filter(same).filter(|read| read.dataset.is_some()) {
             if let (Some(columns), Some(there)) = (&mut columns, &read.columns) {
                 columns.extend(there);
             }

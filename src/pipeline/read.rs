@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::revision::Revision;
 use crate::check::{Input, ListFile, ListFileEntry};
+use crate::data::correspondence::{self, Correspondence};
 use crate::data::list;
 use crate::data::yaml_text::YamlText;
 use crate::diagnostic::check as kinds;
@@ -321,6 +322,26 @@ pub(super) fn plain_path(path: &Path) -> PathBuf {
 /// What the operating system refuses; `InvalidData` when the file is no text in either encoding.
 pub fn read_text(path: &str) -> std::io::Result<(String, bool)> {
     decode(read_bytes(path)?)
+}
+
+/// Reads the file that says which school became which.
+pub fn read_correspondence(
+    file: &Path,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Correspondence> {
+    let file = file.display().to_string();
+    let text = match read_text(&file) {
+        Ok((text, _)) => text,
+        Err(error) => {
+            diagnostics.push(crate::data::unreadable(Place::File(file.clone()), &file, &error));
+            return None;
+        }
+    };
+    let source = sources.add(Source::new(file, text.as_str()));
+    let read = correspondence::parse(source, &text);
+    diagnostics.extend(read.diagnostics);
+    read.value
 }
 
 fn read_bytes(path: &str) -> std::io::Result<Vec<u8>> {

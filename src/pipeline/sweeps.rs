@@ -1,8 +1,9 @@
 //! The rules as they are and at every point of a grid of changes.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::path::Path;
+
+use rayon::prelude::*;
 
 use super::Judged;
 use super::scenarios::{self, Family, Variant};
@@ -126,20 +127,49 @@ fn swept(
     diagnostics.extend(evaluated.diagnostics);
     let judged = Judged { run: evaluated.value?, rules: base, plan, dataset, public: None };
     progress.start(Stage::Compare, u64::try_from(over.grid.points()).ok());
-    for at in 0..over.grid.points() {
-        if let Entry::Vacant(slot) = done.entry(at) {
-            let point = work.point(at, &judged, &categories);
+    progress.advance(u64::try_from(done.len()).unwrap_or(0));
+    let open: Vec<usize> = (0..over.grid.points()).filter(|at| !done.contains_key(at)).collect();
+    // as many at once as there are threads, so that no more runs than that are held; what is kept stands in the order of the grid
+    for together in open.chunks(rayon::current_num_threads().max(1)) {
+        let ready: Vec<Ready> = together.iter().map(|at| work.ready(*at)).collect();
+        let points: Vec<Evaluated> = ready.into_par_iter().map(|ready| ready.evaluated(&judged, &categories)).collect();
+        for (at, point) in together.iter().zip(points) {
+            let point = point.unwrap_or_else(|problems| refused_point(*at, &problems, work.family.sources()));
             if let Err(problem) = keeper.keep(&point) {
                 progress.finish();
                 diagnostics.push(*problem);
                 return None;
             }
-            slot.insert(point);
+            done.insert(*at, point);
+            progress.advance(1);
         }
-        progress.advance(1);
     }
     progress.finish();
     Some(Swept { judged, categories, points: done.into_values().collect() })
+}
+
+/// A point, or why its rules cannot be evaluated.
+type Evaluated = Result<Point, Vec<Diagnostic>>;
+
+/// A point whose rules were checked.
+enum Ready {
+    Refused(Point),
+    Rules(usize, Box<(RuleSet, Plan)>),
+}
+
+impl Ready {
+    fn evaluated(self, judged: &Judged, categories: &[CategoryId]) -> Evaluated {
+        let (at, (rules, plan)) = match self {
+            Ready::Refused(point) => return Ok(point),
+            Ready::Rules(at, found) => (at, *found),
+        };
+        let Judged { rules: old, plan: old_plan, dataset, run: old_run, .. } = judged;
+        let beside = Beside { before: Some((old_plan, old_run)), same: same_steps((old, old_plan), (&rules, &plan)) };
+        let evaluated = evaluate::evaluate_beside(&rules, &plan, dataset, &beside, &Silent);
+        let run = evaluated.value.ok_or(evaluated.diagnostics)?;
+        let lists = categories.iter().filter_map(|id| list(judged, *id, &rules, &run)).collect();
+        Ok(Point { point: at, lists, refused: Vec::new() })
+    }
 }
 
 fn categories(rules: &RuleSet, name: Option<&str>) -> Result<Vec<CategoryId>, Box<Diagnostic>> {
@@ -326,29 +356,20 @@ impl Work<'_> {
         self.family.trees().rules(&joined.iter().collect::<Vec<_>>())
     }
 
-    fn point(&mut self, at: usize, judged: &Judged, categories: &[CategoryId]) -> Point {
+    fn ready(&mut self, at: usize) -> Ready {
         if let Some(refused) = self.refused.remove(&at) {
-            return refused;
+            return Ready::Refused(refused);
         }
-        let rules = match self.kept.remove(&at) {
-            Some(rules) => rules,
-            None => {
-                let outcome = self.rules(at);
-                match outcome.value {
-                    Some(rules) => rules,
-                    None => return refused_point(at, &outcome.diagnostics, self.family.sources()),
-                }
+        let kept = self.kept.remove(&at);
+        let outcome =
+            kept.map_or_else(|| self.rules(at), |rules| Outcome { value: Some(rules), diagnostics: Vec::new() });
+        match outcome.value {
+            Some(rules) => {
+                let plan = plan::plan(&rules);
+                Ready::Rules(at, Box::new((rules, plan)))
             }
-        };
-        let plan = plan::plan(&rules);
-        let Judged { rules: old, plan: old_plan, dataset, run: old_run, .. } = judged;
-        let beside = Beside { before: Some((old_plan, old_run)), same: same_steps((old, old_plan), (&rules, &plan)) };
-        let evaluated = evaluate::evaluate_beside(&rules, &plan, dataset, &beside, &Silent);
-        let Some(run) = evaluated.value else {
-            return refused_point(at, &evaluated.diagnostics, self.family.sources());
-        };
-        let lists = categories.iter().filter_map(|id| list(judged, *id, &rules, &run)).collect();
-        Point { point: at, lists, refused: Vec::new() }
+            None => Ready::Refused(refused_point(at, &outcome.diagnostics, self.family.sources())),
+        }
     }
 }
 

@@ -86,7 +86,7 @@ fn plain(rules: &RuleSet, asked: &Asked, sources: &Sources) -> Result<Plain, Box
     if let Named::Literal(criterion, _) = subject.named {
         items.insert(0, Item::Criterion(criterion));
     }
-    Ok((threshold::prepare(rules, subject), Question { items, from, to }, near))
+    Ok((threshold::prepare(rules, subject), Question { items, from, to, crossing: Vec::new() }, near))
 }
 
 /// The number of a name, one that is not needed before the data.

@@ -112,15 +112,29 @@ pub fn square_of(compared: &Compared<'_>, speaker: &Speaker) -> Vec<Block> {
     compared.beside.square.map(|square| self::square(square, speaker)).unwrap_or_default()
 }
 
-/// Schools under other codes, mergers and splits.
+/// Schools under other codes, mergers and splits, and whose list they were on.
 fn codes(comparison: &Comparison, matching: &Matching, speaker: &Speaker) -> Vec<Block> {
+    let mut blocks = code_changes(&matching.changes, speaker);
+    for category in comparison.categories.iter().filter(|category| category.schools_before != category.listed.0) {
+        let said = [
+            ("category", text(category.name.as_ref())),
+            ("schools", count(category.schools_before)),
+            ("before", count(category.listed.0)),
+        ];
+        blocks.push(plain(speaker.say("beside-codes-listed", &said)));
+    }
+    blocks
+}
+
+/// Schools under other codes, mergers and splits.
+pub(super) fn code_changes(changes: &[CodeChange], speaker: &Speaker) -> Vec<Block> {
     let mut blocks = Vec::new();
     let pair = |change: &CodeChange| {
         let joined = |codes: &[std::sync::Arc<str>]| text(codes.join(" + "));
         speaker.say("beside-codes-pair", &[("before", joined(&change.before)), ("after", joined(&change.after))])
     };
     let of = |kind: CodeChangeKind| -> Vec<String> {
-        matching.changes.iter().filter(|change| change.kind == kind).map(pair).collect()
+        changes.iter().filter(|change| change.kind == kind).map(pair).collect()
     };
     let merged = of(CodeChangeKind::Merged);
     if !merged.is_empty() {
@@ -134,14 +148,6 @@ fn codes(comparison: &Comparison, matching: &Matching, speaker: &Speaker) -> Vec
     if !renumbered.is_empty() {
         let said = [("count", count(renumbered.len())), ("list", Argument::List(renumbered))];
         blocks.push(plain(speaker.say("beside-codes-renumbered", &said)));
-    }
-    for category in comparison.categories.iter().filter(|category| category.schools_before != category.listed.0) {
-        let said = [
-            ("category", text(category.name.as_ref())),
-            ("schools", count(category.schools_before)),
-            ("before", count(category.listed.0)),
-        ];
-        blocks.push(plain(speaker.say("beside-codes-listed", &said)));
     }
     blocks
 }

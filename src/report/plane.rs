@@ -77,6 +77,9 @@ pub fn page(title: String, head: Vec<Block>, found: &Planes<'_>, folds: bool, sp
         blocks.push(plain([speaker.say("threshold-now", &now), speaker.say("threshold-domain", &values)].join(" ")));
     }
     blocks.push(plain(speaker.say("map-method", &[("evaluations", count(found.plane.evaluations))])));
+    if found.plane.crossing {
+        blocks.push(Block::Notice(speaker.word("map-crossing")));
+    }
     for map in &found.plane.maps {
         blocks.extend(teller.map(map));
     }

@@ -527,16 +527,20 @@ const TOTALS: &[&str] =
 
 /// The first text of the row says that it sums others up.
 fn is_total(row: &Row, looks: &Looks) -> bool {
-    let Some(text) =
-        row.cells.iter().find(|c| !c.is_blank() && !shape(&c.text).is_number()).map(|c| c.text.trim().to_lowercase())
+    let Some(text) = row.cells.iter().find(|c| !c.is_blank() && !shape(&c.text).is_number()).map(|c| c.text.as_str())
     else {
         return false;
     };
     let numbers = looks.typed.iter().filter(|c| shape(row.text(**c)).is_value()).count();
-    let word = TOTALS.iter().any(|total| {
-        text.strip_prefix(total).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', ',', '.', ';']))
-    });
-    word && numbers > 0
+    is_total_word(text) && numbers > 0
+}
+
+/// A text that heads a row of sums or means: `Итого по району`, `Total`.
+pub fn is_total_word(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    TOTALS.iter().any(|total| {
+        lower.strip_prefix(total).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', ',', '.', ';']))
+    })
 }
 
 const NOTES: &[&str] = &[

@@ -235,13 +235,13 @@ fn open_text(bytes: &[u8], options: &Options) -> Result<Opened, Fault> {
     }
     let mut remarks = vec![Remark::of_file(What::Encoding(decoded.encoding, decoded.ground))];
     let read = text::read(&decoded.text, &options.text);
+    hold(&read.grid, &options.limits)?;
     if decoded.malformed > 0 {
         let lost = |row: &&Row| row.cells.iter().any(|cell| cell.text.contains('\u{fffd}'));
         let rows = read.grid.rows.iter().filter(lost).map(|row| row.number).collect();
         let what = What::Malformed(decoded.encoding);
         remarks.push(Remark { what, sheet: None, rows, count: decoded.malformed });
     }
-    hold(&read.grid, &options.limits)?;
     let tables = find::find(&read.grid, &options.place);
     let mut own = dialect_remarks(&read);
     own.extend(row_remarks(&read, &tables));

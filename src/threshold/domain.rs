@@ -3,7 +3,7 @@
 use super::critical::{Line, Lines};
 use super::reach::{Reach, Source, quota};
 use super::{Basis, Mark, Prepared, Question, Refusal, Side};
-use crate::model::expr::ExprKind;
+use crate::model::expr::{ExprId, ExprKind};
 use crate::number::Number;
 use crate::number::rounding::{Rounding, round_to_scale};
 use crate::plan::{Bound, StepKind};
@@ -120,8 +120,11 @@ pub(super) fn find(
         }
     }
     // a range has its lower end below its upper one
-    for expr in &basis.rules.exprs {
+    for (at, expr) in basis.rules.exprs.iter().enumerate() {
         let ExprKind::Between { low, high, .. } = expr.kind else { continue };
+        if question.crossing.contains(&ExprId::from_index(at)) {
+            continue;
+        }
         let line = |end| lines.constant(basis, reach, basis.plan.step_of(end)?);
         if let (Some(low), Some(high)) = (line(low), line(high)) {
             ends.not_below(&high.minus(&low), &Number::zero());

@@ -32,6 +32,7 @@ use std::cmp::Ordering;
 use crate::data::dataset::Dataset;
 use crate::decision::{Run, StepId};
 use crate::location::SourceSpan;
+use crate::model::expr::ExprId;
 use crate::model::{CategoryId, CriterionId, RuleSet};
 use crate::number::Number;
 use crate::plan::Plan;
@@ -101,6 +102,8 @@ pub struct Question {
     /// Values outside are not looked at.
     pub from: Option<Number>,
     pub to: Option<Number>,
+    /// Ranges whose lower end may lie above the upper one, where nothing is in them; of all others the ends keep their order.
+    pub crossing: Vec<ExprId>,
 }
 
 /// The answer: one step function per list.

@@ -12,7 +12,9 @@
 //! the inputs of the sources alone; where these are free of the second number, the values are the same for all of its values.
 //! Between two of them nothing that the first number reaches depends on which value it has, so one value of each strip stands for
 //! all, and the step function that is exact for it is exact for the whole strip. The ends of the values that the rules allow must
-//! not depend on the other number either: that is checked (`ends`).
+//! not depend on the other number either: that is checked (`ends`). Both ends of one range are no such case: each is held against
+//! the values alone, so nothing that the one end does depends on the other. Where the lower one is above the upper one nothing is
+//! in the range; rules would be refused there, and the map says so (`Plane::crossing`).
 
 use std::collections::HashMap;
 
@@ -26,7 +28,7 @@ use crate::decision::{Run, StepColumn, StepId, Verdict};
 use crate::evaluate::again::{Change, again};
 use crate::location::SourceSpan;
 use crate::model::RuleSet;
-use crate::model::expr::{ExprKind, Grain};
+use crate::model::expr::{Expr, ExprId, ExprKind, Grain};
 use crate::number::Number;
 use crate::plan::{Plan, StepKind};
 use crate::value::Value;
@@ -70,6 +72,8 @@ pub struct Plane {
     pub maps: Vec<Map>,
     /// How often the rules were evaluated as a whole.
     pub evaluations: usize,
+    /// The two numbers are the ends of one range.
+    pub crossing: bool,
 }
 
 /// Why there is no exact answer; `usize`: which of the two numbers.
@@ -319,16 +323,26 @@ pub fn plane(
     let basis = Basis { rules, plan: &pair.plan, data, run };
     let present = pair.subjects.each_ref().map(|subject| subject.present.clone());
     let wanted: Vec<StepId> = window.items.iter().filter_map(|item| basis.step_of(*item)).collect();
-    let first = Axis::of(&basis, pair, 0, &wanted, window)?;
-    let second = Axis::of(&basis, pair, 1, &wanted, window)?;
-    if let (Some(a), Some(b)) = (&first.reach, &second.reach) {
+    let reach = |at: usize| {
+        let step = pair.steps.get(at).copied().flatten();
+        let reach = step.map(|step| Reach::of(&basis, step, &wanted)).transpose();
+        reach.map_err(|refusal| Refusal::Single(at, refusal))
+    };
+    let reaches = [reach(0)?, reach(1)?];
+    let mut crossing = Vec::new();
+    if let [Some(a), Some(b)] = &reaches {
         together(&basis, a, b)?;
         ends(&basis, a, b)?;
+        crossing = both_ends(&basis, a, b);
     }
+    let [one, other] = reaches;
+    let first = Axis::of(&basis, pair, 0, one, window, &crossing)?;
+    let second = Axis::of(&basis, pair, 1, other, window, &crossing)?;
     let across = strips_are_columns(&basis, &first, &second)?;
     let (outer, inner) = if across { (&first, &second) } else { (&second, &first) };
     let values = outer.domain.values(&outer.marks);
-    let question = Question { items: window.items.clone(), from: inner.ends.0.clone(), to: inner.ends.1.clone() };
+    let (from, to) = inner.ends.clone();
+    let question = Question { items: window.items.clone(), from, to, crossing };
     let mut strips: Vec<Vec<Curve>> = vec![Vec::with_capacity(values.len()); window.items.len()];
     let mut evaluations = 0usize;
     let mut inner_domain = inner.domain.clone();
@@ -355,7 +369,7 @@ pub fn plane(
     let maps: Result<Vec<Map>, usize> = window.items.iter().zip(&strips).map(map).collect();
     let maps = maps.map_err(Refusal::TooManyCells)?;
     let domains = if across { [outer.domain.clone(), inner_domain] } else { [inner_domain, outer.domain.clone()] };
-    Ok(Plane { present, domains, maps, evaluations })
+    Ok(Plane { present, domains, maps, evaluations, crossing: !question.crossing.is_empty() })
 }
 
 /// One of the two numbers, the other one as it is now.
@@ -371,19 +385,26 @@ struct Axis {
 }
 
 impl Axis {
-    fn of(basis: &Basis<'_>, pair: &Pair, at: usize, wanted: &[StepId], window: &Window) -> Result<Axis, Refusal> {
+    fn of(
+        basis: &Basis<'_>,
+        pair: &Pair,
+        at: usize,
+        reach: Option<Reach>,
+        window: &Window,
+        crossing: &[ExprId],
+    ) -> Result<Axis, Refusal> {
         let [first, second] = &pair.subjects;
         let subject = if at == 0 { first } else { second }.clone();
         let step = pair.steps.get(at).copied().flatten();
         let ends = window.ends.get(at).cloned().unwrap_or_default();
         let single = |refusal| Refusal::Single(at, refusal);
-        let Some(step) = step else {
+        let (Some(step), Some(reach)) = (step, reach) else {
             let domain = Domain::between(ends.0.clone(), ends.1.clone(), false).map_err(single)?;
             return Ok(Axis { at, subject, step, reach: None, domain, ends, marks: Vec::new() });
         };
-        let reach = Reach::of(basis, step, wanted).map_err(single)?;
         let lines = Lines::of(basis, step, &reach);
-        let question = Question { items: window.items.clone(), from: ends.0.clone(), to: ends.1.clone() };
+        let (from, to) = ends.clone();
+        let question = Question { items: window.items.clone(), from, to, crossing: crossing.to_vec() };
         let prepared = Prepared { subject: subject.clone(), plan: Plan::default(), step: Some(step) };
         let domain = domain::find(basis, &prepared, &reach, &lines, &question).map_err(single)?;
         let mut marks: Vec<Mark> =
@@ -411,7 +432,7 @@ fn together(basis: &Basis<'_>, a: &Reach, b: &Reach) -> Result<(), Refusal> {
     shared.map_or(Ok(()), |(id, _)| Err(Refusal::Together(place(basis, id))))
 }
 
-/// The values that the rules allow for one number must not depend on the other: the share of a selection, both ends of a range.
+/// The values that the rules allow for one number must not depend on the other: the share of a selection.
 fn ends(basis: &Basis<'_>, a: &Reach, b: &Reach) -> Result<(), Refusal> {
     for (own, other) in [(a, b), (b, a)] {
         for (id, source) in &own.sources {
@@ -423,17 +444,21 @@ fn ends(basis: &Basis<'_>, a: &Reach, b: &Reach) -> Result<(), Refusal> {
             }
         }
     }
-    for expr in &basis.rules.exprs {
-        let ExprKind::Between { low, high, .. } = expr.kind else { continue };
+    Ok(())
+}
+
+/// Ranges of whose ends both numbers are part.
+fn both_ends(basis: &Basis<'_>, a: &Reach, b: &Reach) -> Vec<ExprId> {
+    let is_both = |expr: &Expr| {
+        let ExprKind::Between { low, high, .. } = expr.kind else { return false };
         let ends = [low, high].map(|end| basis.plan.step_of(end));
         let one = |id: &StepId| basis.plan.step(*id).is_some_and(|step| step.grain == Grain::Constant);
         let ends: Vec<StepId> = ends.into_iter().flatten().filter(one).collect();
         let reached = |reach: &Reach| ends.iter().any(|id| reach.class(*id) != Class::Free);
-        if ends.len() == 2 && reached(a) && reached(b) {
-            return Err(Refusal::Ends(expr.span));
-        }
-    }
-    Ok(())
+        ends.len() == 2 && reached(a) && reached(b)
+    };
+    let all = basis.rules.exprs.iter().enumerate();
+    all.filter(|(_, expr)| is_both(expr)).map(|(at, _)| ExprId::from_index(at)).collect()
 }
 
 /// Strips lie along the number whose breakpoints the other one does not move; of two such, along the one with fewer.

@@ -35,19 +35,19 @@ pub fn resolved(tables: &[Table]) -> Vec<Table> {
     resolved
 }
 
-/// The rows about a school from one dataset, all others from another.
-pub fn tables(school: &str, own: &[Table], others: &[Table]) -> Vec<Table> {
+/// The rows about a school, under any of its codes, from one dataset, all others from another.
+pub fn tables(school: &[String], own: &[Table], others: &[Table]) -> Vec<Table> {
     let field = |row: &str, at: usize| row.split(';').nth(at).unwrap().to_owned();
-    let settlement = |tables: &[Table]| {
-        let row = tables[1].rows.iter().find(|row| field(row, 0) == school);
-        row.map(|row| field(row, 3))
+    let settlements = |tables: &[Table]| -> Vec<String> {
+        let rows = tables[1].rows.iter().filter(|row| school.contains(&field(row, 0)));
+        rows.map(|row| field(row, 3)).collect()
     };
-    let named: Vec<String> = [settlement(own), settlement(others)].into_iter().flatten().collect();
+    let named = [settlements(own), settlements(others)].concat();
     let mut built = others.to_vec();
     for (table, rows) in built.iter_mut().enumerate() {
         let about = |row: &String| match table {
             0 => named.contains(&field(row, 0)),
-            _ => field(row, 0) == school,
+            _ => school.contains(&field(row, 0)),
         };
         let of_own: Vec<String> = own[table].rows.iter().filter(|row| about(row)).cloned().collect();
         let known = |row: &String| own[table].rows.iter().any(|found| field(found, 0) == field(row, 0));
@@ -57,12 +57,12 @@ pub fn tables(school: &str, own: &[Table], others: &[Table]) -> Vec<Table> {
     built
 }
 
-/// The rules with what other rules made of all schools but one; `None`: that cannot be written as rules.
+/// The rules with what other rules made of all schools but those of some rows; `None`: that cannot be written as rules.
 pub fn rules(
     own: &RuleSet,
     (other, plan, run): (&RuleSet, &Plan, &Run),
     dataset: &Dataset,
-    school: usize,
+    school: &[usize],
 ) -> Option<(RuleSet, Dataset)> {
     for rules in [own, other] {
         let varied = rules.exprs.iter().any(|expr| match &expr.kind {
@@ -76,7 +76,7 @@ pub fn rules(
         }
     }
     let mut building = Building { rules: own.clone(), dataset: dataset.clone(), rows: run.schools };
-    let truths = (0..run.schools).map(|row| Truth::from_bool(row == school).0).collect();
+    let truths = (0..run.schools).map(|row| Truth::from_bool(school.contains(&row)).0).collect();
     let is_own = building.column(Type::YesNo, Values::YesNo(Arc::new(truths)), None);
     let columns = |step: StepId| (&run.columns[step.index()], run.open.get(&step));
     let truth = |step: StepId| -> Option<Vec<u8>> {

@@ -10,6 +10,8 @@ use super::groups::help_flag;
 use crate::cli::request::{Asked, DataVerb, Format};
 use crate::diagnostic::Argument;
 use crate::messages::Speaker;
+use crate::number::Number;
+use crate::number::parse::number;
 use crate::tables::dialect::Stated;
 use crate::tables::encoding::Encoding;
 use crate::tables::find::Place;
@@ -34,6 +36,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("--max-columns", "usage-expected-row"),
     ("--max-cells", "usage-expected-row"),
     ("--max-cell", "usage-expected-row"),
+    ("--jump", "usage-expected-jump"),
 ];
 
 /// `data` with its verbs.
@@ -69,20 +72,33 @@ pub(super) fn command(speaker: &Speaker, verb: &dyn Fn(&'static str, &str, &str)
             "help-output-file",
             ("help-format-data-show", &["text", "json", "md", "html"]),
         ))
-        .subcommand(own(
-            "infer",
-            "help-data-infer",
-            "usage-data-infer",
-            "help-output-infer",
-            ("help-format-check", &["text", "json"]),
-        ))
-        .subcommand(own(
-            "check",
-            "help-data-check",
-            "usage-data-check",
-            "help-output-file",
-            ("help-format-data-show", &["text", "json", "md", "html"]),
-        ))
+        .subcommand(
+            own(
+                "infer",
+                "help-data-infer",
+                "usage-data-infer",
+                "help-output-infer",
+                ("help-format-check", &["text", "json"]),
+            )
+            .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help(word("help-force"))),
+        )
+        .subcommand(
+            own(
+                "check",
+                "help-data-check",
+                "usage-data-check",
+                "help-output-data-check",
+                ("help-format-data-check", &["text", "json", "xlsx"]),
+            )
+            .arg(path("rules", "value-rules", "help-check-rules").long("rules"))
+            .arg(
+                Arg::new("jump")
+                    .long("jump")
+                    .value_name(word("value-number"))
+                    .help(word("help-jump"))
+                    .value_parser(positive),
+            ),
+        )
         .subcommand(
             own(
                 "export",
@@ -129,6 +145,10 @@ fn stated(speaker: &Speaker) -> Vec<Arg> {
     ]
 }
 
+fn positive(text: &str) -> Result<Number, Unfit> {
+    number(text).filter(|number| !number.is_negative() && !number.is_zero()).ok_or(Unfit)
+}
+
 /// A value that is none of its option; what is said of it is chosen by the option.
 #[derive(Debug)]
 struct Unfit;
@@ -152,7 +172,7 @@ pub(super) fn expected(named: &str, speaker: &Speaker) -> Option<String> {
 /// The verb with what it was asked.
 pub(super) fn request(name: &str, own: &ArgMatches) -> Option<(DataVerb, Asked)> {
     let text = |id: &str| own.get_one::<String>(id).cloned();
-    let number = |id: &str| own.get_one::<u64>(id).copied();
+    let whole = |id: &str| own.get_one::<u64>(id).copied();
     let limits = Limits::default();
     let options = Options {
         encoding: own.get_one::<Encoding>("encoding").copied(),
@@ -164,8 +184,8 @@ pub(super) fn request(name: &str, own: &ArgMatches) -> Option<(DataVerb, Asked)>
         },
         place: Place {
             header: own.get_one::<Option<(u64, u64)>>("header").copied(),
-            first: number("first-row"),
-            last: number("last-row"),
+            first: whole("first-row"),
+            last: whole("last-row"),
             columns: own.get_one::<(u32, u32)>("columns").copied(),
             without_totals: own.get_flag("without-totals"),
             all_rows: own.get_flag("all-rows"),
@@ -173,18 +193,21 @@ pub(super) fn request(name: &str, own: &ArgMatches) -> Option<(DataVerb, Asked)>
         sheet: text("sheet"),
         member: text("member"),
         limits: Limits {
-            bytes: number("max-bytes").unwrap_or(limits.bytes),
-            unpacked: number("max-unpacked").unwrap_or(limits.unpacked),
-            rows: number("max-rows").unwrap_or(limits.rows),
-            columns: number("max-columns").unwrap_or(limits.columns),
-            cells: number("max-cells").unwrap_or(limits.cells),
-            cell: number("max-cell").unwrap_or(limits.cell),
+            bytes: whole("max-bytes").unwrap_or(limits.bytes),
+            unpacked: whole("max-unpacked").unwrap_or(limits.unpacked),
+            rows: whole("max-rows").unwrap_or(limits.rows),
+            columns: whole("max-columns").unwrap_or(limits.columns),
+            cells: whole("max-cells").unwrap_or(limits.cells),
+            cell: whole("max-cell").unwrap_or(limits.cell),
         },
     };
     let verb = match name {
         "show" => DataVerb::Show,
-        "infer" => DataVerb::Infer,
-        "check" => DataVerb::Check,
+        "infer" => DataVerb::Infer { force: own.get_flag("force") },
+        "check" => DataVerb::Check {
+            rules: own.get_one::<PathBuf>("rules").cloned(),
+            jump: own.get_one::<Number>("jump").cloned(),
+        },
         "export" => DataVerb::Export { all: own.get_flag("all") },
         _ => return None,
     };

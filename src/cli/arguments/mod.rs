@@ -226,6 +226,11 @@ fn command(speaker: &Speaker) -> Command {
                 )
                 .arg(Arg::new("school").long("school").value_name(word("value-code")).help(word("help-history-school")))
                 .arg(path("costs", "value-file", "help-costs").long("costs"))
+                .arg(
+                    path("correspondence", "value-file", "help-history-correspondence")
+                        .long("correspondence")
+                        .action(ArgAction::Append),
+                )
                 .arg(output().help(word("help-output-file")))
                 .arg(format("help-format-compare", &["text", "json", "md", "html"])),
         )
@@ -392,6 +397,7 @@ fn request(matches: &ArgMatches) -> Option<Request> {
             category: own.get_one::<String>("category").cloned(),
             school: own.get_one::<String>("school").cloned(),
             costs: path("costs"),
+            correspondences: own.get_many::<PathBuf>("correspondence").into_iter().flatten().cloned().collect(),
             output: path("output"),
             format: format(),
         },

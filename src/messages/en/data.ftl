@@ -216,6 +216,48 @@ fractions-as-percents = All numbers in the column of percentages “{ $column }�
     .label = read as { $number } %, not { $percent } %
     .help = If these are fractions of one, write percentages in the file: { $percent } instead of { $number } – or give the cells of the XLSX file a percent format. If they really are parts of a per cent, put the sign: “{ $number } %”.
     .long = The column is declared in per cent (`number %`), and the number 0.85 in it is 0.85 %. If the file holds fractions of one, where 0.85 means 85 %, all values are one hundred times too small, and a criterion “less than 60 %” is met by all schools. A “%” behind at least one number of the column removes the doubt. There is no way to declare a column of fractions: write percentages in the file.
+nothing-unpivoted = In the file “{ $file }” no column fits the pattern
+    .label = nothing to turn into rows
+    .help = Patterns: { $patterns }. Columns of the file: { $headers }. Mend the pattern: “*” is any text, a name in braces is the column that takes this part of the header.
+    .long = The key “unpivot” turns columns of the file into rows: each column whose header fits the pattern gives a row of its own. Parts of the header that are named in braces become the values of the columns of those names.
+mended-not-taken = { $flaw ->
+    [unquoted] A separator stands in a text without quotation marks
+    [extra] One separator too many
+    [lacking] A separator is lacking
+    [mark] A quotation mark stands in the wrong place
+    [other-separator] Another separator than in the other rows
+    [short] Fields at the end of the row are lacking
+   *[irregular] Another number of fields than in the other rows
+    }
+    .label = { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    }: { $rows }
+    .help = Mend these rows in the file. “merilo data export” shows how they can be understood; if that is right, write “mend: yes” for this file in dataset.yaml.
+    .long = Decisions are made from the data, so a row that can only be guessed is not read until a person confirms the guess.
+totals-not-stated = { $count ->
+        [one] { $count } row looks like a total
+       *[other] { $count } rows look like totals
+    }
+    .label = rows: { $rows }
+    .help = If these are totals, write “totals: skip” for this file in dataset.yaml. If they are rows like any other, write “totals: data”.
+    .long = A total that is taken for a school spoils the list and the means. Such rows are not dropped silently: “Total” may as well be part of a name.
+name-not-matched = { $why ->
+        [several] The name “{ $name }” fits several rows
+       *[none] The name “{ $name }” fits no row
+    }
+    .label = { $count ->
+        [one] { $count } cell
+       *[other] { $count } cells
+    }
+    .help = { $why ->
+        [several] It fits: { $near }. Say in the file of correspondences which row is meant.
+       *[none] { $near-count ->
+            [0] There are no near names. Correct the name or add it to the file of correspondences.
+           *[other] Near: { $near }. Correct the name or add it to the file of correspondences.
+        }
+    }
+    .long = With “match: names” names are compared without case, ё, signs, brackets and words such as “г.”, “пос.”, “район”. The file of correspondences is a table of two columns: what is written, and which key it is; it is named by the key “correspondence”.
 orphan-keys = { $count ->
         [one] { $count } row of the table “{ $table }” refers to something that is not in the table “{ $target }”
        *[other] { $count } rows of the table “{ $table }” refer to something that is not in the table “{ $target }”

@@ -1,11 +1,12 @@
 # merilo history: several cycles of one region.
 help-history = Several cycles in order: who entered a category, stayed, left, and what became of the indicators
-usage-history = merilo history FOLDER FOLDER… [--category CATEGORY] [--school CODE] [--costs FILE] [-o FILE]
+usage-history = merilo history FOLDER FOLDER… [--category CATEGORY] [--school CODE] [--correspondence FILE] [--costs FILE] [-o FILE]
 value-folders = FOLDERS
 help-folders = Folders that runs were recorded in (“merilo run … -o FOLDER”), from the first cycle to the last
 help-history-category = Only this category; without this all that every cycle has
 help-history-school = The path of one school
 help-costs = A table of costs: columns “code” and “amount”
+help-history-correspondence = Which school became which (csv: old code; new code): one for all cycles or one for each transition, “-” where no code changed
 
 history-too-few = A history takes at least two cycles; { $count } folders are named
     .label = too few folders
@@ -25,11 +26,11 @@ history-backwards = The cycles are not in order: “{ $first }” is for { $befo
     .long = The order of the cycles is the order of the folders in the command. The reporting year of the rules cannot go back from cycle to cycle.
 history-other-region = The cycles “{ $first }” and “{ $second }” have not one school in common
     .label = other regions, or other codes
-    .help = Check that the folders are of one region and that the codes of the schools are the same in both.
+    .help = Check that the folders are of one region. If the codes were replaced, say which school became which: --correspondence.
     .long = A school is known by its code. When two neighbouring cycles have no code in common, there is nothing to compare: they are of different regions, or the codes were replaced.
 history-few-in-common = The cycles “{ $first }” and “{ $second }” have less than half of their schools in common: { $count } of { $of }
     .label = few schools in common
-    .help = Check that the codes of the schools have not changed.
+    .help = If codes of schools have changed, say which school became which: --correspondence.
     .long = A school is known by its code. Schools with new codes look like closed and newly opened ones.
 history-category-missing = The category “{ $name }” is not in the cycles: { $folders }
     .label = not in all cycles
@@ -71,6 +72,27 @@ history-costs-unknown = { $count ->
     .label = there are no such schools
     .help = Correct the codes or remove these lines.
     .long = An amount belongs to a school of at least one of the cycles; otherwise it would be lost without a word.
+history-costs-divided = { $count ->
+        [one] The table of costs “{ $file }” has the code of a school that was divided later: { $codes }
+       *[other] The table of costs “{ $file }” has codes of schools that were divided later: { $codes }
+    }
+    .label = whose costs these are is not known
+    .help = Write the amounts under the codes of the schools that came of it.
+    .long = An amount under a code that several schools of today had belongs to none of them. How to divide it is not decided here.
+history-correspondences-count = { $count ->
+        [one] { $count } correspondence
+       *[other] { $count } correspondences
+    } for { $pairs ->
+        [one] { $pairs } transition
+       *[other] { $pairs } transitions
+    } between cycles
+    .label = which belongs to which?
+    .help = Name one file for all cycles, or one for each transition; where no code changed, write “-”.
+    .long = One correspondence belongs to all cycles. Of several, the first belongs to the transition from the first cycle to the second, the second to that from the second to the third, and so on.
+history-correspondence-nowhere = A line of the correspondence fits no transition between cycles: { $old } → { $new }
+    .label = which transition does it belong to?
+    .help = Check the codes. If they are right, name one correspondence for each transition.
+    .long = A line with two codes belongs to the first transition that has a school of the old code before it and one of the new code after it, when at least one of the two is on one side only. Without a new code the school must not be there after the transition, without an old one not before it. A line in which the code stays belongs where another line with this code does.
 
 history-title = By cycles: { $rules }
 history-cycle = { $number }. { $name } – { $count ->
@@ -84,6 +106,8 @@ history-throughout = In all cycles: { $count ->
 history-without-values = Indicators are not compared: the cycle “{ $cycle }” was not computed again. { $why }
 history-values-public = The run is for publication: some values are masked.
 history-decisions-unlike = The file { $file } does not fit the rules of this folder.
+history-without-neighbours = The indicators of the cycle “{ $cycle }” are not compared with its neighbours: it was not evaluated again. { $why }
+history-listed-then = { $cycle }: on the list then – { $then }; with schools as they are after – { $now }.
 history-counts = By cycle
 history-head-cycle = Cycle
 history-head-schools = Schools
@@ -144,5 +168,8 @@ history-values = Indicators of the school
 history-head-kind = For the category
 history-kind-used = counts
 history-kind-contextual = context
-history-head-first-one = In the first cycle
-history-head-last-one = In the last cycle
+history-periods = Indicators: from cycle to cycle
+history-periods-how = In each transition the list is that of its first cycle. In the cells: the mean change of the indicator (later less earlier), in brackets for how many schools it is known in both cycles. Schools merged or divided in the transition are left out: they have no earlier value.
+history-group-listed-before = on the list before
+history-group-not-listed-before = not on the list before
+history-period-cell = { $change } ({ $known })

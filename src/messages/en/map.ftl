@@ -8,6 +8,7 @@ map-method = Within one cell the list is the same. The values are exact, none wa
         [one] once
        *[other] { $evaluations } times
     }.
+map-crossing = Where the lower end of the range is above the upper one, nothing is in the range. Rules with such ends are refused.
 map-unchanged = The list depends on neither number: { $listed ->
         [one] { $listed } school
        *[other] { $listed } schools
@@ -72,7 +73,7 @@ role-entangled = here it is the other way round
 map-ends = Which values of “{ $name }” or “{ $other }” are possible depends on the other one here
     .label = the limits of one number are set by the other
     .help = Look at each alone: merilo threshold without --and; or at chosen values of both: merilo sweep.
-    .long = A range has its lower end below its upper one, and a share lies between 0 and 100 %. Where the two numbers are the ends of one range, or one of them changes the share that the other makes, not every pair of values is possible, and the pairs that are do not form a rectangle. Such a pair is refused.
+    .long = The share of a selection lies between 0 and 100 %. Where one of the numbers changes the share that the other makes, not every pair of values is possible, and the pairs that are do not form a rectangle. Such a pair is refused.
 map-cells = The map of “{ $name }” and “{ $other }” would have { $count } cells; { $most } are possible
     .label = too many cells
     .help = Narrow the values with --from, --to, --and-from and --and-to.

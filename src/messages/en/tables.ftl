@@ -329,9 +329,6 @@ left-out-total = total
 left-out-section = heading of a group
 left-out-note = below the table
 
-# Not made yet
-said-not-yet = The command merilo data { $name } is not ready yet.
-
 # Commands about files of data
 help-data-verbs = Files of data: show how they are understood, check them, write them in a plain form, draft a manifest
 help-data-show = Show what a file is understood as: sheets, tables, headers, columns, what is left out
@@ -361,7 +358,7 @@ help-max-cells = Limit: cells of the file
 help-max-cell = Limit: bytes of one cell
 help-export-all = All tables of all sheets, a file per table, into a folder
 help-output-export = Where to write: a file (its extension tells the format) or a folder; otherwise csv is printed
-help-output-infer = Where to write the draft: a file or a folder
+help-output-infer = The folder to write the draft into; without it the draft is printed
 help-format-data-show = Form of the answer: text, json, md or html
 help-format-data-export = Form of the table: csv, xlsx or jsonl
 value-sheet = SHEET
@@ -371,8 +368,9 @@ value-rows = ROWS
 value-columns = FROM-TO
 usage-data = merilo data COMMAND FILES [options]
 usage-data-show = merilo data show FILES [options]
-usage-data-infer = merilo data infer FILES [-o FILE] [options]
-usage-data-check = merilo data check FILES [options]
+usage-data-infer = merilo data infer FILES [-o FOLDER] [options]
+usage-data-check = merilo data check dataset.yaml --rules RULES [options]
+        merilo data check FILES [options]
 usage-data-export = merilo data export FILES [-o FILE] [--all -o FOLDER] [options]
 usage-expected-encoding = Read are: { $names }.
 usage-expected-separator = Expected is a sign or several, the word tab or space, or the number of a sign, U+001F.

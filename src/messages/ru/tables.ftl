@@ -333,9 +333,6 @@ left-out-total = итог
 left-out-section = подзаголовок
 left-out-note = под таблицей
 
-# Ещё не сделано
-said-not-yet = Команда merilo data { $name } ещё не готова.
-
 # Команды о файлах с данными
 help-data-verbs = Файлы с данными: показать, как они поняты, проверить, записать в простом виде, составить описание
 help-data-show = Показать, как понят файл: листы, таблицы, заголовки, столбцы, что не вошло
@@ -365,7 +362,7 @@ help-max-cells = Предел: ячеек в файле
 help-max-cell = Предел: байт в одной ячейке
 help-export-all = Все таблицы всех листов, по файлу на таблицу, в папку
 help-output-export = Куда записать: файл (вид понятен по расширению) или папка; без этого – вывести csv
-help-output-infer = Куда записать черновик: файл или папка
+help-output-infer = Папка, в которую записать черновик; без неё он печатается
 help-format-data-show = Вид ответа: text, json, md или html
 help-format-data-export = Вид таблицы: csv, xlsx или jsonl
 value-sheet = ЛИСТ
@@ -375,8 +372,9 @@ value-rows = СТРОКИ
 value-columns = ОТ-ДО
 usage-data = merilo data КОМАНДА ФАЙЛЫ [параметры]
 usage-data-show = merilo data show ФАЙЛЫ [параметры]
-usage-data-infer = merilo data infer ФАЙЛЫ [-o ФАЙЛ] [параметры]
-usage-data-check = merilo data check ФАЙЛЫ [параметры]
+usage-data-infer = merilo data infer ФАЙЛЫ [-o ПАПКА] [параметры]
+usage-data-check = merilo data check dataset.yaml --rules ПРАВИЛА [параметры]
+        merilo data check ФАЙЛЫ [параметры]
 usage-data-export = merilo data export ФАЙЛЫ [-o ФАЙЛ] [--all -o ПАПКА] [параметры]
 usage-expected-encoding = Читаются: { $names }.
 usage-expected-separator = Ожидается знак или несколько, слово tab или space, номер знака U+001F.

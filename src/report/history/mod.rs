@@ -2,9 +2,14 @@
 //!
 //! Lays out what was found; counts nothing itself.
 
+mod periods;
 mod values;
 
+use std::sync::Arc;
+
+use super::beside::code_changes;
 use super::page::{Bar, Block, Flow, FlowColumn, FlowLink, Header, Page, Piece, Section, Table, Tone};
+use crate::compare::matching::CodeChange;
 use crate::decision::Passage;
 use crate::diagnostic::Argument;
 use crate::history::{CategoryHistory, History, Monitoring, Movement, Path, Series, State, Step};
@@ -24,13 +29,27 @@ pub struct Shown<'a> {
     /// What is said of data that are made up.
     pub synthetic: Option<&'a str>,
     pub history: &'a History,
+    /// Codes that became others, for each pair of neighbouring cycles.
+    pub changes: &'a [Vec<CodeChange>],
     pub series: &'a [Series],
     /// One per category; empty where the values are not there.
     pub monitoring: &'a [Monitoring],
     /// Why the values of a cycle are not there: its name, what was found.
     pub without: Option<(&'a str, &'a Finding)>,
-    /// Only this school.
-    pub school: Option<&'a str>,
+    /// One per pair of neighbouring cycles, where there are more than two cycles.
+    pub periods: &'a [Period<'a>],
+    /// Only these schools, by what they are called.
+    pub schools: Option<&'a [Arc<str>]>,
+}
+
+/// What became of the indicators from one cycle to the next.
+#[derive(Debug, Clone)]
+pub struct Period<'a> {
+    pub series: Vec<Series>,
+    /// One per category; empty where the values are not there.
+    pub monitoring: Vec<Monitoring>,
+    /// Why the values of one of the two are not there.
+    pub without: Option<(&'a str, &'a Finding)>,
 }
 
 fn text(text: impl Into<String>) -> Argument {
@@ -61,21 +80,34 @@ pub fn page(shown: &Shown<'_>, speaker: &Speaker) -> Page {
         blocks.push(paragraph(speaker.say("history-cycle", &arguments)));
     }
     blocks.push(paragraph(speaker.say("history-throughout", &[("count", count(history.throughout))])));
-    if let Some((cycle, finding)) = shown.without {
+    for (at, changes) in shown.changes.iter().enumerate().filter(|(_, changes)| !changes.is_empty()) {
+        blocks.push(paragraph(transition_title(history, at, speaker)));
+        blocks.extend(code_changes(changes, speaker));
+    }
+    let missing = |id, (cycle, finding): (&str, &Finding)| {
         let why = text(speaker.say(finding.id, &finding.arguments));
-        blocks.push(Block::Notice(speaker.say("history-without-values", &[("cycle", text(cycle)), ("why", why)])));
+        Block::Notice(speaker.say(id, &[("cycle", text(cycle)), ("why", why)]))
+    };
+    blocks.extend(shown.without.map(|without| missing("history-without-values", without)));
+    let mut told: Vec<&str> = shown.without.iter().map(|(cycle, _)| *cycle).collect();
+    for without in shown.periods.iter().filter_map(|period| period.without) {
+        if !told.contains(&without.0) {
+            told.push(without.0);
+            blocks.push(missing("history-without-neighbours", without));
+        }
     }
     for (at, category) in history.categories.iter().enumerate() {
         let name = category.title.as_ref().unwrap_or(&category.name);
         blocks.push(Block::Heading(name.to_string()));
-        if let Some(code) = shown.school {
-            blocks.extend(school(shown, category, code, speaker));
+        if let Some(codes) = shown.schools {
+            blocks.extend(codes.iter().flat_map(|code| school(shown, category, code, speaker)));
             continue;
         }
         blocks.extend(whole(history, category, speaker));
         if let Some(monitoring) = shown.monitoring.get(at) {
             blocks.extend(values::monitoring(shown, monitoring, speaker));
         }
+        blocks.extend(periods::blocks(shown, at, speaker));
     }
     let title = speaker.say("history-title", &[("rules", text(shown.rules))]);
     Page { title, language: speaker.language(), blocks }
@@ -83,6 +115,13 @@ pub fn page(shown: &Shown<'_>, speaker: &Speaker) -> Page {
 
 fn whole(history: &History, category: &CategoryHistory, speaker: &Speaker) -> Vec<Block> {
     let mut blocks = vec![Block::Table(counts(history, category, speaker))];
+    let listed = category.counts.iter().map(|row| row.first().copied().unwrap_or(0));
+    for ((cycle, then), now) in history.cycles.iter().zip(&category.listed_then).zip(listed) {
+        if *then != now {
+            let arguments = [("cycle", text(cycle)), ("then", count(*then)), ("now", count(now))];
+            blocks.push(paragraph(speaker.say("history-listed-then", &arguments)));
+        }
+    }
     blocks.push(Block::Flow(flow(history, category, speaker)));
     for (at, transitions) in category.transitions.iter().enumerate() {
         blocks.push(Block::Table(transition(history, at, transitions, speaker)));
@@ -166,8 +205,13 @@ fn counts(history: &History, category: &CategoryHistory, speaker: &Speaker) -> T
     Table { title: speaker.word("history-counts"), headers, rows: history.cycles.iter().enumerate().map(row).collect() }
 }
 
-fn transition(history: &History, at: usize, counts: &[[usize; 6]; 6], speaker: &Speaker) -> Table {
+/// `2016 → 2017`
+fn transition_title(history: &History, at: usize, speaker: &Speaker) -> String {
     let name = |at: usize| text(history.cycles.get(at).map_or("", String::as_str));
+    speaker.say("history-transition", &[("before", name(at)), ("after", name(at + 1))])
+}
+
+fn transition(history: &History, at: usize, counts: &[[usize; 6]; 6], speaker: &Speaker) -> Table {
     let columns = used(|j| counts.iter().any(|row| row.get(j).is_some_and(|n| *n > 0)));
     let rows = used(|i| counts.get(i).is_some_and(|row| row.iter().any(|n| *n > 0)));
     let mut headers = vec![Header::text(speaker.word("compare-head-transition"))];
@@ -178,11 +222,7 @@ fn transition(history: &History, at: usize, counts: &[[usize; 6]; 6], speaker: &
         cells.extend(columns.iter().filter_map(|(j, _)| own.and_then(|row| row.get(*j))).map(|n| number(*n)));
         cells
     };
-    Table {
-        title: speaker.say("history-transition", &[("before", name(at)), ("after", name(at + 1))]),
-        headers,
-        rows: rows.iter().map(row).collect(),
-    }
+    Table { title: transition_title(history, at, speaker), headers, rows: rows.iter().map(row).collect() }
 }
 
 fn in_a_row(category: &CategoryHistory, speaker: &Speaker) -> Table {
@@ -236,9 +276,17 @@ fn flow(history: &History, category: &CategoryHistory, speaker: &Speaker) -> Flo
     }
 }
 
-/// `Вошла (1.1; 1.3)`
-fn step(step: &Step, speaker: &Speaker) -> Piece {
+/// The codes of a school in a cycle, where they are not what it is called.
+fn former(path: &Path, step: &Step) -> Option<String> {
+    (!step.codes.is_empty() && step.codes != [path.code.clone()]).then(|| step.codes.join(" + "))
+}
+
+/// `Вошла (1.1; 1.3)`, behind its codes where they were others.
+fn step(path: &Path, step: &Step, speaker: &Speaker) -> Piece {
     let mut said = speaker.word(movement_word(step.movement));
+    if let Some(codes) = former(path, step) {
+        said = format!("{codes}: {said}");
+    }
     let notable =
         |passage: &Passage| matches!(passage, Passage::StaysByExitRule | Passage::StaysByTerm | Passage::LeftByTerm);
     if step.entry.registered.is_some() {
@@ -268,7 +316,7 @@ fn paths(history: &History, paths: &[&Path], speaker: &Speaker) -> Table {
     let row = |path: &&Path| {
         let name = path.title.as_ref().map_or(path.code.to_string(), |title| format!("{} {title}", path.code));
         let mut cells = vec![Piece::plain(name)];
-        cells.extend(path.steps.iter().map(|one| step(one, speaker)));
+        cells.extend(path.steps.iter().map(|one| step(path, one, speaker)));
         cells.extend([number(path.listed), number(path.in_a_row)]);
         cells
     };
@@ -293,8 +341,9 @@ fn school(shown: &Shown<'_>, category: &CategoryHistory, code: &str, speaker: &S
         let passage =
             registered.or(entry.passage.map(passage_word)).map_or_else(|| "–".to_owned(), |id| speaker.word(id));
         let years = entry.years.as_ref().map_or_else(|| "–".to_owned(), |years| speaker.number(years));
+        let cycle = former(path, step).map_or_else(|| name.clone(), |codes| format!("{name}: {codes}"));
         vec![
-            Piece::plain(name),
+            Piece::plain(cycle),
             Piece::new(speaker.word(movement_word(step.movement)), state_tone(entry.state)),
             Piece::plain(if entry.criteria.is_empty() { "–".to_owned() } else { entry.criteria.join("; ") }),
             Piece::plain(passage),

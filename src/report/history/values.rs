@@ -7,7 +7,7 @@ use crate::number::Number;
 use crate::report::page::{Block, Header, Piece, Table, Tone};
 use crate::value::Unit;
 
-fn name(series: &Series) -> String {
+pub(super) fn name(series: &Series) -> String {
     series.title.as_ref().map_or_else(|| series.name.replace('_', " "), |title| title.to_string())
 }
 
@@ -35,7 +35,7 @@ fn quantity(value: Option<&Number>, unit: &Unit, speaker: &Speaker) -> Piece {
     }
 }
 
-fn signed(value: Option<&Number>, unit: &Unit, speaker: &Speaker) -> Piece {
+pub(super) fn signed(value: Option<&Number>, unit: &Unit, speaker: &Speaker) -> Piece {
     let mut piece = quantity(value, &difference(unit), speaker);
     if value.is_some_and(|value| !value.is_negative() && !value.is_zero()) && !piece.text.starts_with('≈') {
         piece.text.insert(0, '+');
@@ -156,30 +156,24 @@ fn costs(shown: &Shown<'_>, found: &Monitoring, spent: &Spent, speaker: &Speaker
     blocks
 }
 
-/// What one school had in the first cycle and has in the last.
+/// What one school had in every cycle.
 pub(super) fn of_school(shown: &Shown<'_>, category: &CategoryHistory, code: &str, speaker: &Speaker) -> Vec<Block> {
-    let headers = vec![
-        Header::text(speaker.word("history-head-indicator")),
-        Header::text(speaker.word("history-head-kind")),
-        Header::number(speaker.word("history-head-first-one")),
-        Header::number(speaker.word("history-head-last-one")),
-        Header::number(speaker.word("history-head-change")),
-    ];
+    let mut headers =
+        vec![Header::text(speaker.word("history-head-indicator")), Header::text(speaker.word("history-head-kind"))];
+    headers.extend(shown.history.cycles.iter().map(Header::number));
+    headers.push(Header::number(speaker.word("history-head-change")));
     let row = |series: &Series| {
-        let (first, last) = (series.first.get(code), series.last.get(code));
-        if first.is_none() && last.is_none() {
+        let (first, last) = (series.first(code), series.last(code));
+        if series.values.iter().all(|values| !values.contains_key(code)) {
             return None;
         }
         let change = first.zip(last).map(|(first, last)| last.subtract(first));
         let kind =
             if series.used_by.contains(&category.name) { "history-kind-used" } else { "history-kind-contextual" };
-        Some(vec![
-            Piece::plain(name(series)),
-            Piece::plain(speaker.word(kind)),
-            quantity(first, &series.unit, speaker),
-            quantity(last, &series.unit, speaker),
-            signed(change.as_ref(), &series.unit, speaker),
-        ])
+        let mut cells = vec![Piece::plain(name(series)), Piece::plain(speaker.word(kind))];
+        cells.extend(series.values.iter().map(|values| quantity(values.get(code), &series.unit, speaker)));
+        cells.push(signed(change.as_ref(), &series.unit, speaker));
+        Some(cells)
     };
     let rows: Vec<Vec<Piece>> = shown.series.iter().filter_map(row).collect();
     if rows.is_empty() {

@@ -43,7 +43,7 @@ struct DifferenceEntry {
 }
 
 #[derive(Debug, Serialize)]
-struct CodesEntry {
+pub(super) struct CodesEntry {
     kind: &'static str,
     before: Vec<String>,
     after: Vec<String>,
@@ -138,19 +138,21 @@ pub(super) fn entry(compared: &Compared<'_>, speaker: &Speaker) -> BesideEntry {
         revision,
         data_file,
         differences_along: beside.along.iter().map(difference).collect(),
-        codes: beside.matching.changes.iter().map(codes).collect(),
+        codes: beside.matching.changes.iter().map(CodesEntry::of).collect(),
         square: beside.square.map(|found| square(found, speaker)),
     }
 }
 
-fn codes(change: &CodeChange) -> CodesEntry {
-    let texts = |codes: &[std::sync::Arc<str>]| codes.iter().map(ToString::to_string).collect();
-    let kind = match change.kind {
-        CodeChangeKind::Merged => "merged",
-        CodeChangeKind::Split => "split",
-        CodeChangeKind::Renumbered => "renumbered",
-    };
-    CodesEntry { kind, before: texts(&change.before), after: texts(&change.after) }
+impl CodesEntry {
+    pub(super) fn of(change: &CodeChange) -> CodesEntry {
+        let texts = |codes: &[std::sync::Arc<str>]| codes.iter().map(ToString::to_string).collect();
+        let kind = match change.kind {
+            CodeChangeKind::Merged => "merged",
+            CodeChangeKind::Split => "split",
+            CodeChangeKind::Renumbered => "renumbered",
+        };
+        CodesEntry { kind, before: texts(&change.before), after: texts(&change.after) }
+    }
 }
 
 fn square(square: &Square, speaker: &Speaker) -> SquareEntry {

@@ -2,14 +2,16 @@
 
 use serde::Serialize;
 
-use super::{exact, type_code};
+use super::{beside, exact, type_code};
+use crate::compare::matching::CodeChange;
 use crate::history::{
-    CategoryHistory, Change, Group, IndicatorChange, Monitoring, Movement, Path, Series, Spent, State, Step,
+    CategoryHistory, Change, Group, History, IndicatorChange, Monitoring, Movement, Path, Series, Spent, State, Step,
 };
 use crate::messages::Speaker;
 use crate::model::RegisteredAction;
 use crate::number::Number;
-use crate::report::history::Shown;
+use crate::record::finding::Finding;
+use crate::report::history::{Period, Shown};
 use crate::value::Type;
 
 #[derive(Debug, Serialize)]
@@ -21,10 +23,21 @@ struct Document {
     synthetic: Option<String>,
     cycles: Vec<CycleEntry>,
     schools_throughout: usize,
+    /// Codes that became others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    codes: Vec<CodesEntry>,
     /// Why there is nothing about values.
     #[serde(skip_serializing_if = "Option::is_none")]
     without_values: Option<WithoutEntry>,
     categories: Vec<CategoryEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct CodesEntry {
+    from: String,
+    to: String,
+    #[serde(flatten)]
+    change: beside::CodesEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -46,9 +59,25 @@ struct CategoryEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
     counts: Vec<Vec<CountEntry>>,
+    /// Where it differs from the counts: schools that were on the list of each cycle then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    listed_then: Option<Vec<usize>>,
     transitions: Vec<TransitionEntry>,
     in_a_row: Vec<RowEntry>,
     schools: Vec<PathEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    monitoring: Option<MonitoringEntry>,
+    /// From each cycle to the next, where there are more than two.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    periods: Vec<PeriodEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct PeriodEntry {
+    from: String,
+    to: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    without_values: Option<WithoutEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     monitoring: Option<MonitoringEntry>,
 }
@@ -86,6 +115,9 @@ struct PathEntry {
 
 #[derive(Debug, Serialize)]
 struct StepEntry {
+    /// Where they are not what the school is called.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    codes: Vec<String>,
     movement: &'static str,
     state: &'static str,
     criteria: Vec<String>,
@@ -167,28 +199,43 @@ pub fn history(shown: &Shown<'_>, speaker: &Speaker) -> Result<String, serde_jso
         synthetic: shown.synthetic.map(str::to_owned),
         cycles: cycles.map(|(name, schools)| CycleEntry { name: name.clone(), schools: *schools }).collect(),
         schools_throughout: history.throughout,
-        without_values: shown.without.map(|(cycle, finding)| WithoutEntry {
-            cycle: cycle.to_owned(),
-            kind: finding.id,
-            message: speaker.say(finding.id, &finding.arguments),
-        }),
+        codes: shown.changes.iter().enumerate().flat_map(|(at, changes)| codes(history, at, changes)).collect(),
+        without_values: shown.without.map(|found| without(found, speaker)),
         categories: history
             .categories
             .iter()
             .enumerate()
-            .map(|(at, category)| of_category(shown, category, shown.monitoring.get(at)))
+            .map(|(at, category)| of_category(shown, at, category, speaker))
             .collect(),
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
 }
 
-fn of_category(shown: &Shown<'_>, category: &CategoryHistory, monitoring: Option<&Monitoring>) -> CategoryEntry {
+fn without((cycle, finding): (&str, &Finding), speaker: &Speaker) -> WithoutEntry {
+    let message = speaker.say(finding.id, &finding.arguments);
+    WithoutEntry { cycle: cycle.to_owned(), kind: finding.id, message }
+}
+
+fn cycle(history: &History, at: usize) -> String {
+    history.cycles.get(at).cloned().unwrap_or_default()
+}
+
+fn codes(history: &History, at: usize, changes: &[CodeChange]) -> Vec<CodesEntry> {
+    let entry = |change| CodesEntry {
+        from: cycle(history, at),
+        to: cycle(history, at + 1),
+        change: beside::CodesEntry::of(change),
+    };
+    changes.iter().map(entry).collect()
+}
+
+fn of_category(shown: &Shown<'_>, place: usize, category: &CategoryHistory, speaker: &Speaker) -> CategoryEntry {
     let row = |row: &[usize; 6]| {
         let all = State::EACH.iter().zip(row).filter(|(_, schools)| **schools > 0);
         all.map(|(state, schools)| CountEntry { state: state_code(*state), schools: *schools }).collect()
     };
     let mut transitions = Vec::new();
-    let cycle = |at: usize| shown.history.cycles.get(at).cloned().unwrap_or_default();
+    let cycle = |at: usize| cycle(shown.history, at);
     for (at, counts) in category.transitions.iter().enumerate() {
         for (before, row) in State::EACH.iter().zip(counts) {
             for (after, schools) in State::EACH.iter().zip(row).filter(|(_, schools)| **schools > 0) {
@@ -202,11 +249,20 @@ fn of_category(shown: &Shown<'_>, category: &CategoryHistory, monitoring: Option
             }
         }
     }
-    let wanted = |path: &&Path| shown.school.is_none_or(|code| path.code.as_ref() == code);
+    let wanted = |path: &&Path| shown.schools.is_none_or(|codes| codes.contains(&path.code));
+    let listed = category.counts.iter().map(|row| row.first().copied().unwrap_or(0));
+    let is_other = !listed.eq(category.listed_then.iter().copied());
+    let period = |(at, period): (usize, &Period<'_>)| PeriodEntry {
+        from: cycle(at),
+        to: cycle(at + 1),
+        without_values: period.without.map(|found| without(found, speaker)),
+        monitoring: period.monitoring.get(place).map(|found| monitoring(found, &period.series)),
+    };
     CategoryEntry {
         name: category.name.to_string(),
         title: category.title.as_ref().map(ToString::to_string),
         counts: category.counts.iter().map(row).collect(),
+        listed_then: is_other.then(|| category.listed_then.clone()),
         transitions,
         in_a_row: category
             .in_a_row
@@ -214,15 +270,17 @@ fn of_category(shown: &Shown<'_>, category: &CategoryHistory, monitoring: Option
             .map(|(cycles, schools)| RowEntry { cycles: *cycles, schools: *schools })
             .collect(),
         schools: category.paths.iter().filter(wanted).map(path).collect(),
-        monitoring: monitoring.map(|found| MonitoringEntry {
-            groups: Group::EACH
-                .iter()
-                .zip(found.groups)
-                .map(|(group, schools)| GroupEntry { group: group_code(*group), schools })
-                .collect(),
-            indicators: found.indicators.iter().filter_map(|one| indicator(one, shown.series)).collect(),
-            spent: found.spent.as_ref().map(spent),
-        }),
+        monitoring: shown.monitoring.get(place).map(|found| monitoring(found, shown.series)),
+        periods: shown.periods.iter().enumerate().map(period).collect(),
+    }
+}
+
+fn monitoring(found: &Monitoring, series: &[Series]) -> MonitoringEntry {
+    let group = |(group, schools): (&Group, usize)| GroupEntry { group: group_code(*group), schools };
+    MonitoringEntry {
+        groups: Group::EACH.iter().zip(found.groups).map(group).collect(),
+        indicators: found.indicators.iter().filter_map(|one| indicator(one, series)).collect(),
+        spent: found.spent.as_ref().map(spent),
     }
 }
 
@@ -232,12 +290,14 @@ fn path(path: &Path) -> PathEntry {
         name: path.title.as_ref().map(ToString::to_string),
         listed: path.listed,
         in_a_row: path.in_a_row,
-        steps: path.steps.iter().map(step).collect(),
+        steps: path.steps.iter().map(|one| step(path, one)).collect(),
     }
 }
 
-fn step(step: &Step) -> StepEntry {
+fn step(path: &Path, step: &Step) -> StepEntry {
+    let is_other = step.codes != [path.code.clone()];
     StepEntry {
+        codes: step.codes.iter().filter(|_| is_other).map(ToString::to_string).collect(),
         movement: movement_code(step.movement),
         state: state_code(step.entry.state),
         criteria: step.entry.criteria.iter().map(ToString::to_string).collect(),

@@ -22,6 +22,9 @@ struct Document {
     numbers: Vec<NumberEntry>,
     /// How often the rules were evaluated as a whole.
     evaluations: usize,
+    /// They are the ends of one range: where the lower one is above the upper one, rules are refused.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    ends_of_one_range: bool,
     lists: Vec<MapEntry>,
 }
 
@@ -113,6 +116,7 @@ pub fn planes(rules: &str, found: &Planes<'_>, speaker: &Speaker) -> Result<Stri
         synthetic: found.judgement.dataset.synthetic.as_deref().map(str::to_owned),
         numbers: axes.iter().map(number).collect(),
         evaluations: found.plane.evaluations,
+        ends_of_one_range: found.plane.crossing,
         lists: found.plane.maps.iter().map(|map| entry(map, found, &axes)).collect(),
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")

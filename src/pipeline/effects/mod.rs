@@ -3,19 +3,22 @@
 //! For every school that moved, the rules are evaluated with each of the four factors old and new
 //! ([`crate::compare::effects`]); where a factor can have no bearing on the school, nothing is evaluated.
 
+mod school;
+
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::compare::effects::{CORNERS, Effects, Factor, Obstacle, Split, Splitting};
-use crate::compare::{Comparison, Side};
+use school::{Families, Family, School};
+
+use crate::compare::effects::{CORNERS, Effects, Obstacle, Split, Splitting};
+use crate::compare::{Comparison, Matching, Side};
 use crate::data::aligned::aligned;
-use crate::data::belonging::{Belonging, Own};
+use crate::data::belonging::Belonging;
 use crate::data::dataset::{Dataset, Needed};
-use crate::data::hybrid::{Half, Hybrid, Pair};
+use crate::data::hybrid::Pair;
 use crate::decision::{Run, StepId, Verdict};
 use crate::evaluate::Beside;
 use crate::evaluate::mixed::{self, Alone, Given};
@@ -39,43 +42,42 @@ pub enum Extent {
     Whole,
 }
 
-/// Rows of one school on the two sides.
-type Rows = (Option<usize>, Option<usize>);
+/// Both datasets, old and new.
+pub type Both = [Arc<Dataset>; 2];
 
-/// Splits the change of every school that moved. `matched`: the rows of all schools on the two sides.
+/// Splits the change of every school that moved. `read`: both datasets as the tables of each side declare them, with every column
+/// that its rules read; nothing: as far as the sides have them.
 pub fn split(
     before: &Side<'_>,
     after: &Side<'_>,
-    matched: &[Rows],
+    matching: &Matching,
+    read: &[Both],
     comparison: &mut Comparison,
     extent: Extent,
     progress: &dyn Progress,
 ) -> Splitting {
-    let movers = movers(comparison);
-    let both = movers.keys().filter(|(old, new)| old.is_some() && new.is_some()).count();
+    let movers = movers(comparison, matching);
     let mut found = BTreeMap::new();
-    if both > 0 {
-        let work = match Work::of([*before, *after], comparison, matched) {
+    if !movers.is_empty() {
+        let work = match Work::of([*before, *after], comparison, &matching.one_to_one(), read) {
             Ok(work) => work,
             Err(obstacle) => return Splitting::Impossible(obstacle),
         };
         let schools = before.run.schools.max(after.run.schools);
         let most = if work.grounds.len() > 1 { MOST_WORK_ON_DATA } else { MOST_WORK };
-        if extent == Extent::Usual && both.saturating_mul(schools) > most && work.is_long(comparison) {
-            return Splitting::TooMuch { schools, movers: both };
+        if extent == Extent::Usual && movers.len().saturating_mul(schools) > most && work.is_long(comparison) {
+            return Splitting::TooMuch { schools, movers: movers.len() };
         }
-        progress.start(Stage::Compare, Some(both as u64));
-        let all: Vec<(Rows, BTreeSet<usize>)> = movers.into_iter().collect();
-        let of_school = |(rows, categories): &(Rows, BTreeSet<usize>)| -> Option<Vec<((Rows, usize), States)>> {
-            let (Some(old), Some(new)) = *rows else { return Some(Vec::new()) };
-            let names = categories.iter().filter_map(|at| comparison.categories.get(*at)).map(|c| c.name.as_ref());
-            let school = School::of(&work, (old, new), names.collect());
-            let one = |at: &usize| Some(((*rows, *at), school.states(comparison.categories.get(*at)?)?));
-            let states = categories.iter().map(one).collect();
+        progress.start(Stage::Compare, Some(movers.len() as u64));
+        let of_school = |mover: &Moved| -> Option<Vec<((usize, usize), States)>> {
+            let names = mover.categories.iter().filter_map(|at| comparison.categories.get(*at));
+            let school = School::of(&work, &mover.family, names.map(|category| category.name.as_ref()).collect());
+            let one = |at: &usize| Some(((mover.line, *at), school.states(comparison.categories.get(*at)?)?));
+            let states = mover.categories.iter().map(one).collect();
             progress.advance(1);
             states
         };
-        let states: Option<Vec<_>> = all.par_iter().map(of_school).collect();
+        let states: Option<Vec<_>> = movers.par_iter().map(of_school).collect();
         progress.finish();
         let Some(states) = states else { return Splitting::Impossible(Obstacle::Evaluation) };
         found.extend(states.into_iter().flatten());
@@ -84,7 +86,7 @@ pub fn split(
         for mover in &mut category.movers {
             let open = |verdict| matches!(verdict, Some(Verdict::Undetermined(_)));
             let open = (open(mover.verdicts.0), open(mover.verdicts.1));
-            mover.effects = Some(match found.get(&(mover.rows, at)) {
+            mover.effects = Some(match found.get(&(mover.line, at)) {
                 Some(states) => {
                     let holds = |of: fn(&State) -> bool, ends: (bool, bool)| {
                         let mut holds = [ends.0; CORNERS];
@@ -111,16 +113,24 @@ pub fn split(
     Splitting::Done
 }
 
-/// The schools that moved, and in which categories.
-fn movers(comparison: &Comparison) -> BTreeMap<Rows, BTreeSet<usize>> {
-    let mut movers: BTreeMap<Rows, BTreeSet<usize>> = BTreeMap::new();
+/// A school that both sides have and that moved.
+struct Moved {
+    line: usize,
+    family: Family,
+    /// In which it moved.
+    categories: BTreeSet<usize>,
+}
+
+fn movers(comparison: &Comparison, matching: &Matching) -> Vec<Moved> {
+    let mut moved: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for (at, category) in comparison.categories.iter().enumerate() {
-        // a school under another code, merged or divided is data through and through
-        for mover in category.movers.iter().filter(|mover| mover.former.is_empty()) {
-            movers.entry(mover.rows).or_default().insert(at);
+        for mover in &category.movers {
+            moved.entry(mover.line).or_default().insert(at);
         }
     }
-    movers
+    let families = Families::of(matching);
+    let all = moved.into_iter();
+    all.filter_map(|(line, categories)| Some(Moved { line, family: families.family(line)?, categories })).collect()
 }
 
 /// How a school stands where some factors are old and others new.
@@ -179,7 +189,12 @@ struct Shape {
 }
 
 impl<'a> Work<'a> {
-    fn of(sides: [Side<'a>; 2], comparison: &Comparison, matched: &[Rows]) -> Result<Work<'a>, Obstacle> {
+    fn of(
+        sides: [Side<'a>; 2],
+        comparison: &Comparison,
+        matched: &[(Option<usize>, Option<usize>)],
+        read: &'a [Both],
+    ) -> Result<Work<'a>, Obstacle> {
         let [before, after] = sides;
         let same_data = std::ptr::eq(before.data, after.data);
         let same_tables = same_data || same_tables(&before.rules.schema, &after.rules.schema);
@@ -191,7 +206,14 @@ impl<'a> Work<'a> {
             true => Cow::Borrowed(side.data),
             false => Cow::Owned(aligned(side.data, &side.rules.schema, &shape.rules.schema)),
         };
-        let both = |shape: &Side<'a>| [as_declared(shape, &before), as_declared(shape, &after)];
+        let read = Some(read).filter(|read| {
+            read.len() == shapes.len()
+                && read.iter().zip(&shapes).all(|(both, shape)| are_schools_of(both, shape, &sides))
+        });
+        let both = |(at, shape): (usize, &Side<'a>)| match read.and_then(|read| read.get(at)) {
+            Some([old, new]) => [Cow::Borrowed(old.as_ref()), Cow::Borrowed(new.as_ref())],
+            None => [as_declared(shape, &before), as_declared(shape, &after)],
+        };
         let schools: Vec<(usize, usize)> = matched.iter().filter_map(|(old, new)| (*old).zip(*new)).collect();
         let pair = |(side, [old, new]): (&Side<'a>, &[Cow<'a, Dataset>; 2])| {
             Pair::of(&side.rules.schema, side.rules.subject, (old, new), &schools)
@@ -201,7 +223,7 @@ impl<'a> Work<'a> {
         let (datasets, pairs): (Vec<Vec<Cow<'a, Dataset>>>, Vec<Option<Pair>>) = if same_data {
             (vec![vec![Cow::Borrowed(before.data)]], vec![None])
         } else {
-            let datasets: Vec<[Cow<'a, Dataset>; 2]> = shapes.iter().map(both).collect();
+            let datasets: Vec<[Cow<'a, Dataset>; 2]> = shapes.iter().enumerate().map(both).collect();
             let pairs: Vec<Pair> = shapes.iter().zip(&datasets).map(pair).collect();
             if !same_tables && in_order() && pairs.iter().all(Pair::is_same) {
                 // the same data, of which each side has the columns that its rules read
@@ -280,6 +302,17 @@ impl<'a> Work<'a> {
             of_data || self.grounds.iter().any(given)
         })
     }
+}
+
+/// Whether datasets that were read anew have the schools of the sides in the same rows.
+fn are_schools_of(both: &Both, shape: &Side<'_>, sides: &[Side<'_>; 2]) -> bool {
+    both.iter().zip(sides).all(|(read, side)| {
+        let rows = |data: &Dataset, rules: &RuleSet| data.table(rules.subject).map(|table| table.rows);
+        let count = rows(read, shape.rules);
+        let code = |data: &Dataset, rules: &RuleSet, row: usize| data.code(&rules.schema, rules.subject, row);
+        count == rows(side.data, side.rules)
+            && (0..count.unwrap_or(0)).all(|row| code(read, shape.rules, row) == code(side.data, side.rules, row))
+    })
 }
 
 impl<'a> Book<'a> {
@@ -404,153 +437,5 @@ impl<'a> Ground<'a> {
     fn alone<'b>(&'b self, book: &'b Book<'_>, at: usize) -> Option<Alone<'b>> {
         let dataset = self.datasets.get(at).or_else(|| self.datasets.first())?;
         Some(Alone { rules: &book.rules, plan: &book.plan, dataset, run: self.runs.get(at)? })
-    }
-}
-
-/// A school that moved, and what is evaluated for it alone.
-struct School<'w, 'a> {
-    work: &'w Work<'a>,
-    rows: (usize, usize),
-    codes: [String; 2],
-    /// In which it moved.
-    categories: BTreeSet<&'w str>,
-    /// The rows about it in both datasets, by declaration of the tables; nothing where the data are the same.
-    own: Vec<Own>,
-    /// Whether its rows differ, and whether those of others do.
-    differs: (bool, bool),
-    /// Its old rows among the others' new ones, and the other way round.
-    hybrids: [OnceCell<Option<Mixture>>; 2],
-}
-
-/// The rows of a school from one side, all others from the other.
-struct Mixture {
-    ground: Ground<'static>,
-    row: usize,
-    /// By declaration of the tables.
-    own: Vec<Own>,
-}
-
-/// Which factors are new, those without a bearing left out: positions of rules and data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Corner {
-    own_rules: usize,
-    others_rules: usize,
-    own_data: usize,
-    others_data: usize,
-}
-
-impl<'w, 'a> School<'w, 'a> {
-    fn of(work: &'w Work<'a>, rows: (usize, usize), categories: BTreeSet<&'w str>) -> School<'w, 'a> {
-        let code = |side: &Side<'_>, row: usize| side.data.code(&side.rules.schema, side.rules.subject, row);
-        let [before, after] = &work.sides;
-        let codes = [code(before, rows.0), code(after, rows.1)];
-        let own: Vec<Own> = work.shapes.iter().filter_map(|shape| Some(shape.pair.as_ref()?.own(rows))).collect();
-        let pairs = || work.shapes.iter().filter_map(|shape| shape.pair.as_ref()).zip(&own);
-        let differs =
-            (pairs().any(|(pair, own)| pair.own_differs(own)), pairs().any(|(pair, own)| pair.others_differ(own)));
-        School { work, rows, codes, categories, own, differs, hybrids: [OnceCell::new(), OnceCell::new()] }
-    }
-
-    /// `None`: something cannot be evaluated.
-    fn states(&self, category: &crate::compare::CategoryComparison) -> Option<States> {
-        let mut known: BTreeMap<Corner, State> = BTreeMap::new();
-        let mut states = [State::default(); CORNERS];
-        for (at, slot) in states.iter_mut().enumerate() {
-            let Some(corner) = self.corner(&category.name, at) else { continue };
-            *slot = match known.get(&corner) {
-                Some(state) => *state,
-                None => {
-                    let state = self.state(&category.name, corner)?;
-                    known.insert(corner, state);
-                    state
-                }
-            };
-        }
-        Some(states)
-    }
-
-    /// What a corner comes down to; `None`: its rules have no such category.
-    fn corner(&self, category: &str, at: usize) -> Option<Corner> {
-        let work = self.work;
-        let rules = |factor: Factor| usize::from(factor.is_new(at) && work.books.len() > 1);
-        let data = |factor: Factor| usize::from(factor.is_new(at) && work.grounds.len() > 1);
-        let mut corner = Corner {
-            own_rules: rules(Factor::OwnRules),
-            others_rules: rules(Factor::OthersRules),
-            own_data: data(Factor::OwnData),
-            others_data: data(Factor::OthersData),
-        };
-        let book = work.books.get(corner.own_rules)?;
-        if !book.reads_others(book.category(category)?) {
-            corner.others_rules = corner.own_rules;
-            corner.others_data = corner.own_data;
-        }
-        if work.untouched.contains(category) {
-            corner.own_data = corner.others_data;
-        }
-        match self.differs {
-            (false, _) => corner.own_data = corner.others_data,
-            (true, false) => corner.others_data = corner.own_data,
-            (true, true) => {}
-        }
-        Some(corner)
-    }
-
-    fn state(&self, category: &str, corner: Corner) -> Option<State> {
-        let work = self.work;
-        let book = work.books.get(corner.own_rules)?;
-        let id = book.category(category)?;
-        let verdict = if corner.own_data == corner.others_data {
-            let ground = work.grounds.get(corner.own_data)?;
-            let row = if corner.own_data == 0 { self.rows.0 } else { self.rows.1 };
-            let belonging = work.shape(corner.own_rules)?.belonging.get(corner.own_data)?;
-            self.verdict(ground, row, &|| Some(belonging.of_school(row)), corner, id)?
-        } else {
-            let mixture = self.hybrids.get(corner.own_data)?.get_or_init(|| self.mixture(corner.own_data));
-            let Mixture { ground, row, own } = mixture.as_ref()?;
-            let own = || own.get(corner.own_rules).or_else(|| own.first()).cloned();
-            self.verdict(ground, *row, &own, corner, id)?
-        };
-        // what is written of a school is written of its code
-        let code = self.codes.get(corner.own_data)?;
-        let listed = book.registered(id, code).unwrap_or_else(|| verdict.is_met());
-        Some(State { listed, open: matches!(verdict, Verdict::Undetermined(_)) })
-    }
-
-    fn verdict(
-        &self,
-        ground: &Ground<'_>,
-        row: usize,
-        own: &dyn Fn() -> Option<Own>,
-        corner: Corner,
-        id: CategoryId,
-    ) -> Option<Verdict> {
-        let at = corner.own_rules;
-        let book = self.work.books.get(at)?;
-        if corner.own_rules != corner.others_rules {
-            let own = own()?;
-            let is_own = |table, row| own.contains(table, row);
-            let given = ground.given.get(at)?;
-            let mixed = ground.alone(book, at)?.mixed(given, &is_own, &book.across, book.step(id)?);
-            if let Some(verdicts) = mixed {
-                return verdicts.get(row).copied();
-            }
-        }
-        ground.runs.get(at)?.category(id, row)
-    }
-
-    fn mixture(&self, own_data: usize) -> Option<Mixture> {
-        let half = if own_data == 0 { Half::Old } else { Half::New };
-        let shapes = self.work.shapes.iter().zip(&self.own);
-        let hybrids = shapes.map(|(shape, own)| Some(shape.pair.as_ref()?.hybrid(self.rows, own, half)));
-        let hybrids: Vec<Hybrid> = hybrids.collect::<Option<_>>()?;
-        let row = hybrids.first()?.school;
-        // schools stand in one order, however the tables are declared
-        if hybrids.iter().any(|hybrid| hybrid.school != row) {
-            return None;
-        }
-        let wanted = wanted(&self.work.books, &self.categories);
-        let (datasets, own) = hybrids.into_iter().map(|hybrid| (Cow::Owned(hybrid.dataset), hybrid.own)).unzip();
-        Some(Mixture { ground: Ground::of(datasets, &self.work.books, &wanted)?, row, own })
     }
 }

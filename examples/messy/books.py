@@ -1,0 +1,114 @@
+"""Workbooks with the same bytes every time: the writers of openpyxl, xlwt and odfpy, without the time of day."""
+
+import io
+import re
+import zipfile
+
+import openpyxl
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
+from openpyxl.utils import get_column_letter
+
+MOMENT = (2018, 9, 1, 9, 0, 0)
+
+
+def put(sheet, rows, top=1, left=1, formats=None):
+    """Writes rows of values; None leaves a cell empty. `formats`: number format per column of the rows, from 0."""
+    for y, row in enumerate(rows):
+        for x, value in enumerate(row):
+            if value is not None and value != "":
+                cell = sheet.cell(top + y, left + x, value)
+                if formats and x in formats and not isinstance(value, str):
+                    cell.number_format = formats[x]
+
+
+def xlsx(book, stored=None, macros=False):
+    """The bytes of a workbook. `stored`: per sheet and cell the value of its formula, which openpyxl does not write."""
+    raw = io.BytesIO()
+    book.save(raw)
+    parts = []
+    with zipfile.ZipFile(raw) as archive:
+        for name in archive.namelist():
+            text = archive.read(name)
+            if name == "docProps/core.xml":
+                text = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2018-09-01T09:00:00Z", text)
+            if name == "[Content_Types].xml" and macros:
+                text = text.replace(b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+                                    b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+            for at, sheet in enumerate(book.sheetnames, 1):
+                if name == f"xl/worksheets/sheet{at}.xml":
+                    for cell, value in (stored or {}).get(sheet, {}).items():
+                        text = with_value(text, cell, value)
+            parts.append((name, text))
+    return zipped(parts)
+
+
+def with_value(text, cell, value):
+    kind = b' t="str"' if isinstance(value, str) else b""
+    pattern = rb'<c r="%s"([^>]*)><f>(.*?)</f><v ?/?>(?:</v>)?</c>' % cell.encode()
+    if isinstance(value, str) and value.startswith("#"):
+        kind = b' t="e"'
+    result, count = re.subn(pattern, lambda m: b'<c r="%s"%s%s><f>%s</f><v>%s</v></c>' % (
+        cell.encode(), m[1], kind, m[2], str(value).encode()), text)
+    assert count == 1, cell
+    return result
+
+
+def zipped(parts):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in parts:
+            entry = zipfile.ZipInfo(name, MOMENT)
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data)
+    return packed.getvalue()
+
+
+def xls(sheets):
+    """A workbook of the old format. `sheets`: name, rows, merged regions (first and last row, first and last column, from 0)."""
+    book = xlwt.Workbook(encoding="utf-8")
+    for name, rows, merged in sheets:
+        sheet = book.add_sheet(name)
+        inside = {(y, x) for top, bottom, left, right in merged for y in range(top, bottom + 1) for x in range(left, right + 1)}
+        for top, bottom, left, right in merged:
+            sheet.write_merge(top, bottom, left, right, rows[top][left])
+        for y, row in enumerate(rows):
+            for x, value in enumerate(row):
+                if value not in (None, "") and (y, x) not in inside:
+                    sheet.write(y, x, value)
+    raw = io.BytesIO()
+    book.save(raw)
+    return raw.getvalue()
+
+
+def ods(name, rows):
+    """An OpenDocument spreadsheet with one sheet of numbers and texts."""
+    book = OpenDocumentSpreadsheet()
+    sheet = Table(name=name)
+    for row in rows:
+        line = TableRow()
+        for value in row:
+            if value is None or value == "":
+                line.addElement(TableCell())
+                continue
+            cell = (TableCell(valuetype="string") if isinstance(value, str) else TableCell(valuetype="float", value=str(value)))
+            cell.addElement(P(text=str(value)))
+            line.addElement(cell)
+        sheet.addElement(line)
+    book.spreadsheet.addElement(sheet)
+    raw = io.BytesIO()
+    book.write(raw)
+    with zipfile.ZipFile(raw) as archive:
+        return zipped([(name, archive.read(name)) for name in archive.namelist()])
+
+
+def new(title):
+    book = openpyxl.Workbook()
+    book.active.title = title
+    return book, book.active
+
+
+def letter(column):
+    return get_column_letter(column)

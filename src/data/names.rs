@@ -1,0 +1,146 @@
+//! Keys found by names as people write them: `г. Гатчина`, `Гатчина (город)` and `ГАТЧИНА` are one place.
+//!
+//! Knows no files and no tables; a name that two keys share is never decided.
+
+use std::collections::HashMap;
+
+use super::dataset::TextPool;
+use crate::suggestion;
+
+/// Words that say what kind of place or office a name belongs to, and not which.
+const KINDS: &[&str] = &[
+    "г",
+    "гор",
+    "город",
+    "города",
+    "го",
+    "мо",
+    "муниципальное",
+    "образование",
+    "муниципальный",
+    "район",
+    "района",
+    "р",
+    "н",
+    "пос",
+    "поселок",
+    "п",
+    "пгт",
+    "рп",
+    "гп",
+    "сп",
+    "городское",
+    "сельское",
+    "поселение",
+    "городской",
+    "округ",
+    "с",
+    "село",
+    "д",
+    "дер",
+    "деревня",
+    "ст",
+    "станица",
+    "станция",
+    "х",
+    "хутор",
+    "аул",
+    "типа",
+    "городского",
+];
+
+/// Keys by their normal names.
+#[derive(Debug, Default)]
+pub(super) struct NameIndex {
+    keys: Vec<String>,
+    /// Normal name → position of the key; none where several keys share it.
+    by_name: HashMap<String, Option<usize>>,
+}
+
+/// What a text leads to.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Match<'a> {
+    Key(&'a str),
+    /// Keys that share the name.
+    Several(Vec<&'a str>),
+    /// Keys with a near name.
+    None(Vec<String>),
+}
+
+impl NameIndex {
+    pub fn new(pool: &TextPool) -> NameIndex {
+        let count = u32::try_from(pool.len()).unwrap_or(u32::MAX);
+        let keys: Vec<String> =
+            (0..count).map(|code| pool.get(code).to_string()).filter(|key| !key.is_empty()).collect();
+        let mut by_name: HashMap<String, Option<usize>> = HashMap::new();
+        for (at, key) in keys.iter().enumerate() {
+            by_name.entry(normal(key)).and_modify(|known| *known = None).or_insert(Some(at));
+        }
+        NameIndex { keys, by_name }
+    }
+
+    /// The key that a text means.
+    pub fn find(&self, text: &str) -> Match<'_> {
+        if let Some(key) = self.keys.iter().find(|key| key.as_str() == text) {
+            return Match::Key(key);
+        }
+        let form = normal(text);
+        match self.by_name.get(&form) {
+            Some(Some(at)) => self.keys.get(*at).map_or(Match::None(Vec::new()), |key| Match::Key(key)),
+            Some(None) => {
+                Match::Several(self.keys.iter().filter(|key| normal(key) == form).map(String::as_str).collect())
+            }
+            None => {
+                let near = suggestion::nearest(&form, self.by_name.keys().map(String::as_str));
+                let of =
+                    |name: &&str| self.by_name.get(*name).copied().flatten().and_then(|at| self.keys.get(at)).cloned();
+                Match::None(near.iter().filter_map(of).collect())
+            }
+        }
+    }
+}
+
+/// A name without case, ё, signs, brackets and the words of [`KINDS`]; all of it where nothing else is left.
+fn normal(text: &str) -> String {
+    let text = text.to_lowercase().replace('ё', "е");
+    let outside: String = match (text.find('('), text.rfind(')')) {
+        (Some(open), Some(close)) if open < close && open > 0 => {
+            let (before, after) = (text.get(..open).unwrap_or(""), text.get(close + 1..).unwrap_or(""));
+            format!("{before} {after}")
+        }
+        _ => text,
+    };
+    let words: Vec<&str> = outside.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let telling: Vec<&str> = words.iter().copied().filter(|word| !KINDS.contains(word)).collect();
+    if telling.is_empty() { words.join(" ") } else { telling.join(" ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Match, NameIndex, normal};
+    use crate::data::dataset::TextPool;
+
+    #[test]
+    fn kinds_of_places_are_no_part_of_names() {
+        for text in ["Гатчина", "г. Гатчина", "ГАТЧИНА", "город Гатчина", "Гатчина (город)", "МО «Гатчина»"]
+        {
+            assert_eq!(normal(text), "гатчина", "{text}");
+        }
+        assert_eq!(normal("пос. Зелёный Бор"), "зеленый бор");
+        assert_eq!(normal("Ростов-на-Дону"), "ростов на дону");
+        assert_eq!(normal("Село"), "село");
+    }
+
+    #[test]
+    fn a_name_that_two_keys_share_is_not_decided() {
+        let mut pool = TextPool::default();
+        for key in ["г. Луга", "д. Луга", "Кириши"] {
+            pool.push(key);
+        }
+        let index = NameIndex::new(&pool);
+        assert_eq!(index.find("Луга"), Match::Several(vec!["г. Луга", "д. Луга"]));
+        assert_eq!(index.find("г. Луга"), Match::Key("г. Луга"));
+        assert_eq!(index.find("КИРИШИ г."), Match::Key("Кириши"));
+        assert_eq!(index.find("Кирши"), Match::None(vec!["Кириши".to_string()]));
+    }
+}

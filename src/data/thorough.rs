@@ -1,0 +1,330 @@
+//! The thorough reading of a file: any format, any place of the table, with everything that the manifest can state; held in memory.
+//!
+//! Clean text files are read by `csv` in blocks. What is found here without being stated is told; what would change a cell by a guess
+//! is an error until the manifest says that it is right.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use super::bind::Sources;
+use super::blocks::{Block, PercentSign, SAMPLES, Target};
+use super::head::{Body, Head};
+use super::load::{Loader, Part};
+use super::manifest::{FileBinding, NameOf};
+use super::misread::Opening;
+use super::pattern::describes;
+use super::rewrite::Rewrites;
+use crate::diagnostic::data as kinds;
+use crate::diagnostic::{Argument, Diagnostic, Severity};
+use crate::location::{CellRef, Place};
+use crate::tables::grid::{Mark, Row};
+use crate::tables::open::{Opened, Sheet};
+use crate::tables::remark::What;
+use crate::tables::{self, Options};
+
+/// Files that were opened, by what was stated of them.
+pub(super) type Openings = Arc<Mutex<HashMap<String, Arc<Opened>>>>;
+
+/// The rows of a table that was found.
+pub(super) struct GridBody {
+    pub opened: Arc<Opened>,
+    pub sheet: usize,
+    pub rows: Vec<usize>,
+}
+
+impl GridBody {
+    fn row(&self, at: usize) -> Option<&Row> {
+        self.opened.sheets.get(self.sheet)?.grid.rows.get(at)
+    }
+}
+
+impl Loader<'_> {
+    /// A file as it was understood, opened once.
+    pub(super) fn opened(&mut self, binding: &FileBinding) -> Option<Arc<Opened>> {
+        let options = self.options(binding)?;
+        let stated = format!("{:?} {:?} {:?} {:?}", options.encoding, options.text, options.place, options.sheet);
+        let key = format!("{}\n{:?}\n{stated}", binding.file, binding.place.member);
+        if let Some(known) = self.openings.lock().ok().and_then(|known| known.get(&key).cloned()) {
+            return Some(known);
+        }
+        let path = self.path(&binding.file);
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.cannot_read(&binding.file, &error);
+                return None;
+            }
+        };
+        match tables::open(&bytes, &binding.file, &options) {
+            Ok(opened) => {
+                let opened = Arc::new(opened);
+                if let Ok(mut known) = self.openings.lock() {
+                    known.insert(key, Arc::clone(&opened));
+                }
+                Some(opened)
+            }
+            Err(fault) => {
+                self.diagnostics.push(super::told::fault(&fault, &binding.file, &options));
+                None
+            }
+        }
+    }
+
+    /// The pairs of a file of correspondences: the text, and what it stands for.
+    pub(super) fn pairs(&mut self, file: &str) -> Option<Vec<(String, String)>> {
+        let binding = FileBinding { file: file.to_string(), ..FileBinding::default() };
+        let opened = self.opened(&binding)?;
+        let (_, sheet, table) = self.table_of(&binding, &opened)?;
+        let (Some(from), Some(to)) = (table.columns.first(), table.columns.get(1)) else {
+            self.problem(kinds::FILE_EMPTY, file);
+            return None;
+        };
+        let text = |row: &Row, column: &usize| row.text(*column).trim().to_string();
+        let rows = table.rows.iter().filter_map(|at| sheet.grid.rows.get(*at));
+        Some(rows.map(|row| (text(row, from), text(row, to))).collect())
+    }
+
+    /// What is stated of a file; an encoding that is not known is an error.
+    fn options(&mut self, binding: &FileBinding) -> Option<Options> {
+        let options = binding.options();
+        let named = binding.encoding.as_deref().filter(|_| options.encoding.is_none());
+        if let Some(name) = named {
+            let problem = Diagnostic::new(kinds::UNKNOWN_ENCODING, Place::File(binding.file.clone()));
+            self.diagnostics.push(problem.text("file", binding.file.clone()).text("name", name));
+            return None;
+        }
+        Some(options)
+    }
+
+    /// The sheet and the table that a binding means.
+    fn table_of<'o>(
+        &mut self,
+        binding: &FileBinding,
+        opened: &'o Opened,
+    ) -> Option<(usize, &'o Sheet, &'o tables::find::Table)> {
+        let number = binding.place.table.unwrap_or(1);
+        let named = |sheet: &&Sheet| binding.sheet.is_none() || sheet.grid.sheet == binding.sheet;
+        let with = |sheet: &Sheet| sheet.tables.get(number - 1).is_some();
+        let sheets = || opened.sheets.iter().enumerate().filter(|(_, sheet)| named(sheet));
+        let found = sheets().find(|(_, s)| !s.hidden && with(s)).or_else(|| sheets().find(|(_, s)| with(s)));
+        if let Some((at, sheet)) = found {
+            return sheet.tables.get(number - 1).map(|table| (at, sheet, table));
+        }
+        let most = opened.sheets.iter().map(|sheet| sheet.tables.len()).max().unwrap_or(0);
+        self.diagnostics.push(super::told::no_table(&binding.file, binding.place.table, most));
+        None
+    }
+
+    /// A file up to the header of its table.
+    pub(super) fn thorough_head(&mut self, binding: &FileBinding) -> Option<Head> {
+        let opened = self.opened(binding)?;
+        let (at, sheet, table) = self.table_of(binding, &opened)?;
+        let number = |row: Option<&usize>| row.and_then(|row| sheet.grid.rows.get(*row)).map_or(1, |row| row.number);
+        let width = table.columns.last().map_or(0, |last| last + 1);
+        let mut headers = vec![String::new(); width];
+        for (column, header) in table.columns.iter().zip(&table.headers) {
+            if let Some(slot) = headers.get_mut(*column) {
+                slot.clone_from(header);
+            }
+        }
+        self.remarks(binding, &opened, sheet, table);
+        let name = sheet.grid.sheet.as_deref().map(Arc::from);
+        let rows = self.filtered(binding, sheet, table, &headers)?;
+        Some(Head {
+            headers,
+            first_column: 1,
+            header_line: number(table.header.last()),
+            first_line: number(rows.first()),
+            sheet: name,
+            opening: Opening::default(),
+            body: Body::Grid(GridBody { opened: Arc::clone(&opened), sheet: at, rows }),
+        })
+    }
+
+    /// Rows that the manifest does not leave out.
+    fn filtered(
+        &mut self,
+        binding: &FileBinding,
+        sheet: &Sheet,
+        table: &tables::find::Table,
+        headers: &[String],
+    ) -> Option<Vec<usize>> {
+        let mut rows = table.rows.clone();
+        let mut complete = true;
+        if !binding.filled.is_empty() {
+            let columns: Vec<usize> = (0..headers.len())
+                .filter(|at| headers.get(*at).is_some_and(|header| binding.filled.contains(header)))
+                .collect();
+            let row = |row: &usize| sheet.grid.rows.get(*row);
+            rows.retain(|at| row(at).is_some_and(|row| columns.iter().any(|c| !row.text(*c).trim().is_empty())));
+        }
+        for filter in &binding.rows {
+            let form = super::text::header_form(&filter.header);
+            let Some(column) = headers.iter().position(|header| super::text::header_form(header) == form) else {
+                complete = false;
+                let near = crate::suggestion::nearest(&filter.header, headers.iter().map(String::as_str));
+                let near: Vec<String> = near.iter().map(ToString::to_string).collect();
+                let problem = Diagnostic::new(kinds::COLUMN_NOT_FOUND, Place::File(binding.file.clone()))
+                    .text("column", filter.header.clone())
+                    .text("header", filter.header.clone())
+                    .text("file", binding.file.clone())
+                    .text("why", "other")
+                    .count("near-count", near.len())
+                    .with("near", Argument::List(near))
+                    .with("headers", Argument::List(headers.to_vec()));
+                self.diagnostics.push(problem);
+                continue;
+            };
+            let said = |row: &usize| {
+                let text = sheet.grid.rows.get(*row).map_or("", |row| row.text(column));
+                filter.texts.iter().any(|pattern| describes(pattern, text))
+            };
+            rows.retain(|row| said(row) == filter.only);
+        }
+        complete.then_some(rows)
+    }
+
+    /// Tells what was found and not stated; what would change cells by a guess is an error.
+    fn remarks(&mut self, binding: &FileBinding, opened: &Opened, sheet: &Sheet, table: &tables::find::Table) {
+        let Some(options) = self.options(binding) else {
+            return;
+        };
+        for remark in opened.remarks.iter().chain(&sheet.remarks) {
+            let refused = match remark.what {
+                What::Mended(_) | What::Irregular if !binding.place.mend => Some(kinds::MENDED_NOT_TAKEN),
+                What::Totals if binding.place.totals.is_none() && !table.totals.is_empty() => {
+                    Some(kinds::TOTALS_NOT_STATED)
+                }
+                What::Totals => continue,
+                _ => None,
+            };
+            let mut told = super::told::remark(remark, &binding.file, &options, binding.place.table);
+            match refused {
+                Some(kind) => {
+                    told.kind = kind;
+                    self.diagnostics.push(told);
+                }
+                // what is usual needs no word
+                None if told.kind.severity == Severity::Note => {}
+                None => self.diagnostics.push(told),
+            }
+        }
+    }
+
+    /// Rows of a grid as a block. A number in a column of percentages whose format is not known is an error: it may be one hundred times as
+    /// large as it is stored.
+    pub(super) fn grid_blocks(
+        &mut self,
+        binding: &FileBinding,
+        body: &GridBody,
+        part: &Part,
+        sources: &Sources,
+        targets: &[Target],
+        mut rewrites: Rewrites,
+    ) -> Option<Vec<Block>> {
+        let mut block = Block::new(targets, part.first_line);
+        let mut doubts: Vec<(usize, Vec<CellRef>)> = vec![(0, Vec::new()); targets.len()];
+        let mut blank = 0;
+        for row in body.rows.iter().filter_map(|at| body.row(*at)) {
+            let skipped = row.number.saturating_sub(part.first_line + block.rows as u64);
+            if skipped > blank {
+                blank = skipped;
+                block.jumps.push((block.rows, blank));
+            }
+            let wanted = sources.wanted.iter().enumerate();
+            for (column, at) in wanted.flat_map(|(column, all)| all.iter().map(move |at| (column, *at))) {
+                let Some(target) = targets.get(at) else {
+                    continue;
+                };
+                let cell = row.cells.get(column);
+                let text = cell.map_or("", |c| c.text.as_str());
+                match rewrites.iter_mut().find(|(own, _)| *own == at) {
+                    Some((_, rewrite)) => block.cell(at, target, rewrite.text(text, row.number).as_bytes()),
+                    None => block.cell(at, target, text.as_bytes()),
+                }
+                let doubtful = cell.is_some_and(|c| c.mark == Mark::PerhapsPercent);
+                if target.percent == PercentSign::Expected
+                    && doubtful
+                    && let Some((count, first)) = doubts.get_mut(at)
+                {
+                    *count += 1;
+                    if first.len() < SAMPLES {
+                        let mut place = self.row_place(&binding.file, part.sheet.clone(), row.number);
+                        place.column = u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1);
+                        first.push(place);
+                    }
+                }
+            }
+            for (at, text) in &sources.constants {
+                if let Some(target) = targets.get(*at) {
+                    match rewrites.iter_mut().find(|(own, _)| own == at) {
+                        Some((_, rewrite)) => block.cell(*at, target, rewrite.text(text, row.number).as_bytes()),
+                        None => block.cell(*at, target, text.as_bytes()),
+                    }
+                }
+            }
+            block.end_row();
+        }
+        block.complete();
+        self.unmatched(binding, part, sources, &rewrites);
+        let sure = self.doubtful_percents(part, doubts);
+        sure.then(|| vec![block])
+    }
+
+    /// Names that lead to no key, each with its first cell and the names that are near.
+    fn unmatched(&mut self, binding: &FileBinding, part: &Part, sources: &Sources, rewrites: &Rewrites) {
+        for (at, rewrite) in rewrites {
+            let column = sources.wanted.iter().position(|all| all.contains(at)).map_or(0, |column| column + 1);
+            for unmatched in &rewrite.unmatched {
+                let mut place = self.row_place(&binding.file, part.sheet.clone(), unmatched.row);
+                place.column = u32::try_from(column).unwrap_or(u32::MAX);
+                let problem = Diagnostic::new(kinds::NAME_NOT_MATCHED, Place::Cell(place))
+                    .text("name", unmatched.text.clone())
+                    .text("why", if unmatched.several { "several" } else { "none" })
+                    .count("count", unmatched.count)
+                    .count("near-count", unmatched.near.len())
+                    .with("near", Argument::List(unmatched.near.clone()));
+                self.diagnostics.push(problem);
+            }
+        }
+    }
+
+    fn doubtful_percents(&mut self, part: &Part, doubts: Vec<(usize, Vec<CellRef>)>) -> bool {
+        let mut sure = true;
+        for (count, cells) in doubts {
+            let Some(first) = cells.first().cloned() else {
+                continue;
+            };
+            sure = false;
+            let header =
+                part.columns.iter().find(|(number, _)| *number == first.column).map_or("", |(_, h)| h.as_ref());
+            let problem = Diagnostic::new(kinds::PERCENT_UNKNOWN, Place::Cell(first))
+                .text("column", header)
+                .count("count", count);
+            self.diagnostics.push(problem.with("cells", Argument::List(cells.iter().map(CellRef::address).collect())));
+        }
+        sure
+    }
+}
+
+/// The part of a name that a pattern with one `{…}` or `*` picks; all of it without a pattern.
+pub(super) fn part_of(name: &str, part: Option<&str>) -> String {
+    let Some(pattern) = part else {
+        return name.to_string();
+    };
+    let named = super::pattern::parts(pattern, name).and_then(|parts| parts.into_iter().next());
+    named.map_or_else(|| name.to_string(), |(_, text)| text)
+}
+
+/// The name that a column is filled with.
+pub(super) fn name_of(of: NameOf, binding: &FileBinding, sheet: &str) -> String {
+    match of {
+        NameOf::Sheet => sheet.to_string(),
+        NameOf::File => {
+            let file =
+                Path::new(&binding.file).file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+            file.split_once('.').map_or(file.clone(), |(stem, _)| stem.to_string())
+        }
+    }
+}
