@@ -76,7 +76,7 @@ pub fn fault(fault: &Fault, file: &str, options: &Options) -> Diagnostic {
         Fault::NotText => of(kinds::NOT_TEXT).text("what", "table"),
         Fault::Encrypted => broken("encrypted"),
         Fault::OldFormat => broken("old-format"),
-        Fault::NotAWorkbook => broken("no-workbook").text("detail", ""),
+        Fault::NotAWorkbook => broken("no-workbook").text("detail", "none"),
         Fault::Html => of(told::PAGE_FOR_WORKBOOK),
         Fault::Damaged(detail) => broken("damaged").text("detail", detail.clone()),
         Fault::NoSheet(sheets) => of(kinds::SHEET_NOT_FOUND)

@@ -19,7 +19,7 @@ bytes-malformed = { $count ->
        *[other] { $count } characters cannot be read in { $encoding }, and in their place
     } stands “�”{ $rows ->
         [none] {""}
-       *[other] : row { $rows }
+       *[other] ; rows: { $rows }
     }
     .label = some letters are lost
     .help = If there are many of them, the encoding is wrong: state “encoding: …” in dataset.yaml, or --encoding in the command. If there are few, the file is damaged: mend these places in it.
@@ -55,7 +55,7 @@ header-joined = The names of the columns were put together from rows { $rows }
     .label = parts of a name are joined by a space
     .help = If the header is in other rows, state them: “header row: 3-4” in dataset.yaml, or --header 3-4 in the command.
     .long = Several rows of words stand above the data. The name of a column is made of all of them, from the top down, with spaces between; by this name the column is called in dataset.yaml. If the uppermost row is a title of the table and no part of the header, state only the rows of the header.
-header-carried = The upper part of a name was taken for the columns to the right of it, above which there is nothing: header rows { $rows }
+header-carried = The upper part of a name was taken for the columns to the right of it, above which there is nothing; rows of the header: { $rows }
     .label = this is how a header of two rows is read
     .help = Look at the names of the columns: merilo data show. If the upper row is no part of them, state only the lower one in “header row” (--header).
     .long = In a header of several rows the common part of a name is often written once, above the first of its columns. It was added to the names of the next columns up to the next cell that holds something. For example, “Pupils” above “all” and “girls” gives “Pupils all” and “Pupils girls”.
@@ -110,7 +110,7 @@ totals-kept = { $count ->
     .long = The row begins with “total”, “average” or the like and holds numbers. A school may have such a name, so the row was not left out. A total among the data doubles sums and spoils means: say what it is.
 blank-rows = The table goes on after blank rows{ $rows ->
         [none] {""}
-       *[other] : row { $rows }
+       *[other] ; rows: { $rows }
     }{ $count ->
         [1] {""}
        *[other] {" "}({ $count } gaps)
@@ -158,11 +158,11 @@ records-irregular = { $count ->
        *[other] these rows
     } in the file: a value with a separator is put in quotation marks, a quotation mark inside it is doubled. If this is another table, state “last row” in dataset.yaml, or --last-row in the command. Where there are many, state “separator” and “quote” (--separator, --quote).
     .long = The row has more or fewer values than the others, and no mending makes it look like them. Its values stand in the order in which they are written: they may have moved into other columns. Such a row cannot be trusted until it is mended in the file.
-other-tables = There are other tables further down: they begin in rows { $rows }
+other-tables = There are other tables further down; the rows where they begin: { $rows }
     .label = the first was taken
     .help = Another table is chosen by its number: “table: 2” in dataset.yaml, or --table 2 in the command. If this is one table, state “header row” (--header): then it goes on to the end.
     .long = Several headers were found in the sheet or the file, each with rows of its own. The first table is taken unless another is stated. merilo data show shows all tables, merilo data export --all -o FOLDER writes all of them.
-other-tables-chosen = There are other tables in the sheet: they begin in rows { $rows }
+other-tables-chosen = There are other tables in the sheet; the rows where they begin: { $rows }
     .label = the stated table was taken
     .help = Nothing has to be done if it is the right one.
     .long = Several tables were found in the sheet or the file, and it is stated which one to take. merilo data show shows all tables.
@@ -190,7 +190,7 @@ merged-cells = { $count ->
        *[other] { $count } cells were filled
     } with the value of the cell it is merged with{ $rows ->
         [none] {""}
-       *[other] : row { $rows }
+       *[other] ; rows: { $rows }
     }
     .label = the value is repeated in every row and column of the merged region
     .help = If the value is not about all these cells, unmerge them in the workbook and fill them in.
