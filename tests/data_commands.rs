@@ -370,3 +370,16 @@ fn a_limit_is_named_with_the_option_that_raises_it() {
     assert!(text.starts_with("code 1") && text.contains("--max-bytes"), "{text}");
     assert!(shown(&["data", "show", "plain.csv", "--max-rows", "9"]).starts_with("code 0"));
 }
+
+#[test]
+fn what_goes_into_a_workbook_comes_out_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let table = "код,школа,учащиеся,балл,ИНН,доля\n007,Лицей,310,48.0,4705012345,\"12,5 %\"\n014,=Гимназия,347,49.3,47050123456789,-\n\
+                 101,Школа Заря,1 250,50.55,0,\"7,0 %\"\n";
+    std::fs::write(at("школы.csv"), table).unwrap();
+    let output = merilo(&["data", "export", &at("школы.csv"), "-o", &at("школы.xlsx")]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = merilo(&["data", "export", &at("школы.xlsx")]);
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), table);
+}
