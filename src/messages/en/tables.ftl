@@ -146,18 +146,18 @@ records-mended = { $flaw ->
     .help = Look at these rows: merilo data export shows how they were read. It is safer to mend them in the file: a value with a separator is put in quotation marks, a quotation mark inside it is doubled.
     .long = The row has another number of values than the others, or its quotation marks are in the wrong places. It was read so that its values look like the other values of their columns, and each such row is named. Where nothing looks like them, the row stays as it is (M357). Where many rows were mended, the separator or the quotation mark is probably wrong: state “separator” and “quote” in dataset.yaml, --separator and --quote in the command.
 records-irregular = { $count ->
-        [one] Row { $rows } has another number of values than the others, and how to mend it is not clear
-       *[other] Rows { $rows } have another number of values than the others (such rows: { $count }), and how to mend them is not clear
+        [one] Row { $rows } has another number of values than the others, or quotation marks in the wrong places, and how to mend it is not clear
+       *[other] Rows { $rows } have another number of values than the others, or quotation marks in the wrong places (such rows: { $count }), and how to mend them is not clear
     }
     .label = { $count ->
-        [one] the row was left as it is
-       *[other] the rows were left as they are
+        [one] the row was read in its order, without mending
+       *[other] the rows were read in their order, without mending
     }
     .help = Mend { $count ->
         [one] this row
        *[other] these rows
     } in the file: a value with a separator is put in quotation marks, a quotation mark inside it is doubled. If this is another table, state “last row” in dataset.yaml, or --last-row in the command. Where there are many, state “separator” and “quote” (--separator, --quote).
-    .long = The row has more or fewer values than the others, and no mending makes it look like them. Its values stand in the order in which they are written: they may have moved into other columns. Such a row cannot be trusted until it is mended in the file.
+    .long = The row has more or fewer values than the others, or quotation marks where there can be none, and no mending makes it look like them. Its values stand in the order in which they are written: they may have moved into other columns. Such a row cannot be trusted until it is mended in the file.
 other-tables = There are other tables further down; the rows where they begin: { $rows }
     .label = the first was taken
     .help = Another table is chosen by its number: “table: 2” in dataset.yaml, or --table 2 in the command. If this is one table, state “header row” (--header): then it goes on to the end.
