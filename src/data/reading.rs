@@ -64,7 +64,7 @@ impl Named {
     /// Reads the file and finds its tables.
     ///
     /// Errors: it cannot be read, or it holds no tables.
-    pub fn open(self) -> Result<Reading, Diagnostic> {
+    pub fn open(self) -> Result<Reading, Box<Diagnostic>> {
         let mut bytes = Vec::new();
         // one more than is allowed tells that there is more
         let most = self.options.limits.bytes.saturating_add(1);
@@ -74,11 +74,11 @@ impl Named {
             std::fs::File::open(&self.path).and_then(|file| file.take(most).read_to_end(&mut bytes))
         };
         if let Err(error) = read {
-            return Err(unreadable(Place::File(self.file.clone()), &self.file, &error));
+            return Err(Box::new(unreadable(Place::File(self.file.clone()), &self.file, &error)));
         }
         match open(&bytes, &self.file, &self.options) {
             Ok(opened) => Ok(Reading { named: self, opened }),
-            Err(fault) => Err(self.fault(&fault)),
+            Err(fault) => Err(Box::new(self.fault(&fault))),
         }
     }
 
@@ -92,7 +92,7 @@ impl Reading {
     /// Positions from 0.
     ///
     /// Errors: there is no such table.
-    pub fn chosen(&self) -> Result<(usize, usize), Diagnostic> {
+    pub fn chosen(&self) -> Result<(usize, usize), Box<Diagnostic>> {
         let sheets = &self.opened.sheets;
         let at = self.opened.first().or_else(|| sheets.iter().position(|sheet| !sheet.tables.is_empty()));
         let tables = at.and_then(|at| sheets.get(at)).map_or(0, |sheet| sheet.tables.len());
@@ -100,7 +100,7 @@ impl Reading {
         let table = self.named.table.map_or_else(|| at.and_then(|at| sheets.get(at)).map_or(0, first), |n| n - 1);
         match at.filter(|_| table < tables) {
             Some(at) => Ok((at, table)),
-            None => Err(super::told::no_table(&self.named.file, self.named.table, tables)),
+            None => Err(Box::new(super::told::no_table(&self.named.file, self.named.table, tables))),
         }
     }
 

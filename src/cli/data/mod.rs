@@ -54,7 +54,7 @@ fn opened(host: &Host, asked: &Asked) -> (Vec<Reading>, bool) {
                 Ok(reading) => readings.push(reading),
                 Err(problem) => {
                     whole = false;
-                    problems.push(problem);
+                    problems.push(*problem);
                 }
             }
         }
