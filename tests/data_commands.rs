@@ -14,6 +14,16 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use assert_cmd::Command;
+use merilo::data::told;
+use merilo::language::Language;
+use merilo::messages::Speaker;
+use merilo::report::diagnostics::without_counts;
+use merilo::source::Sources;
+use merilo::tables::encoding::{Encoding, Ground};
+use merilo::tables::fault::{Fault, Limit};
+use merilo::tables::find::{LeftOut, Place};
+use merilo::tables::remark::{Remark, What};
+use merilo::tables::{Flaw, Options};
 
 fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data_commands")
@@ -31,14 +41,14 @@ fn merilo(words: &[&str]) -> Output {
         .unwrap()
 }
 
-fn told(words: &[&str]) -> String {
+fn shown(words: &[&str]) -> String {
     let output = merilo(words);
     let (out, err) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
     format!("code {}\n── stdout\n{out}── stderr\n{err}", output.status.code().unwrap())
 }
 
 fn in_both_languages(words: &[&str]) -> String {
-    let of = |language| told(&[words, &["--lang", language]].concat());
+    let of = |language| shown(&[words, &["--lang", language]].concat());
     format!("{}──────── en ────────\n{}", of("ru"), of("en"))
 }
 
@@ -75,7 +85,8 @@ const FILES: &[(&str, &[&str])] = &[
     ("repeated-header.csv", &["M351"]),
     ("notes.csv", &["M351"]),
     ("totals.csv", &["M353"]),
-    ("gap.csv", &[]),
+    ("gap.csv", &["M354"]),
+    ("another-below.csv", &["M354", "M357"]),
     ("unquoted.csv", &["M356"]),
     ("extra.csv", &["M356"]),
     ("lacking.csv", &["M356"]),
@@ -105,7 +116,7 @@ fn codes(text: &str) -> Vec<String> {
 #[test]
 fn what_was_guessed_changed_or_left_out_is_warned_of_beside_the_table() {
     for (file, expected) in FILES {
-        let text = told(&["data", "export", file]);
+        let text = shown(&["data", "export", file]);
         let (head, warned) = text.split_once("── stderr\n").unwrap();
         assert!(head.starts_with("code 0"), "{file}: {text}");
         assert_eq!(codes(warned), *expected, "{file}: {warned}");
@@ -150,12 +161,13 @@ fn what_is_stated_is_no_guess() {
     assert_eq!(of(&["header-of-two.csv", "--header", "1-2"]).1, ["M349"]);
     let (table, codes) = of(&["totals.csv", "--without-totals"]);
     assert!(!table.contains("Итого") && codes.is_empty(), "{table}{codes:?}");
+    // then it is a record with too few fields
     let (table, codes) = of(&["notes.csv", "--all-rows"]);
-    assert!(table.contains("Примечание") && codes.is_empty(), "{table}{codes:?}");
+    assert!(table.contains("Примечание") && codes == ["M357"], "{table}{codes:?}");
     let (table, _) = of(&["plain.csv", "--columns", "A-B", "--first-row", "3", "--last-row", "4"]);
     assert_eq!(table, "код,школа\n470002,Гимназия Надежда\n470003,Средняя школа Восток\n");
     let (table, codes) = of(&["two-tables.csv", "--table", "2"]);
-    assert!(table.starts_with("район,директор,телефон\n") && codes.is_empty(), "{table}{codes:?}");
+    assert!(table.starts_with("район,директор,школ,учителей\n") && codes.is_empty(), "{table}{codes:?}");
 }
 
 #[test]
@@ -179,7 +191,9 @@ fn a_table_that_needs_nothing_comes_out_as_it_went_in() {
 fn what_was_written_is_understood_as_the_same_table() {
     let folder = tempfile::tempdir().unwrap();
     let to = folder.path().join("once.csv");
-    for (file, _) in FILES.iter().filter(|(file, _)| !["irregular.csv", "malformed.csv"].contains(file)) {
+    for (file, _) in
+        FILES.iter().filter(|(file, _)| !["irregular.csv", "malformed.csv", "another-below.csv"].contains(file))
+    {
         let once = merilo(&["data", "export", file]).stdout;
         std::fs::write(&to, &once).unwrap();
         let again = merilo(&["data", "export", to.to_str().unwrap()]).stdout;
@@ -261,4 +275,111 @@ fn programs_are_told_every_row() {
     assert_eq!(table["left_out"][0]["row"], 2);
     assert_eq!(table["columns"][2]["least"], "310");
     assert_eq!(table["columns"][2]["greatest"], "569");
+}
+
+/// Every remark and every fault, also those that no text file can give, about one row and about many.
+#[test]
+fn every_kind_has_words_in_both_languages() {
+    let names = || vec!["Лист2".to_owned(), "Справочник".to_owned()];
+    let whats = |left_out: &[LeftOut], flaws: &[Flaw]| {
+        let mut whats = vec![
+            What::Malformed(Encoding::Utf8),
+            What::Separator("\t".to_owned()),
+            What::Quote(None),
+            What::Quote(Some('\'')),
+            What::Escape('\\'),
+            What::RecordEnd("\u{1e}".to_owned()),
+            What::Header,
+            What::NoHeader,
+            What::Carried,
+            What::Totals,
+            What::Gaps,
+            What::BlankColumns,
+            What::Irregular,
+            What::OtherTables,
+            What::OtherSheets(names()),
+            What::HiddenSheet,
+            What::HiddenRows,
+            What::HiddenColumns(vec!["C".to_owned(), "F".to_owned()]),
+            What::Merged,
+            What::NoValue(vec!["C12".to_owned()]),
+            What::Unpacked("школы/данные.csv".to_owned()),
+        ];
+        let grounds = [Ground::Stated, Ground::Mark, Ground::Valid, Ground::Ascii, Ground::Zeros, Ground::Words];
+        whats.extend(grounds.map(|ground| What::Encoding(Encoding::Utf8, ground)));
+        whats.extend(left_out.iter().map(|why| What::LeftOut(*why)));
+        whats.extend(flaws.iter().map(|flaw| What::Mended(*flaw)));
+        whats
+    };
+    let left_out = [
+        LeftOut::Preamble,
+        LeftOut::Numbering,
+        LeftOut::RepeatedHeader,
+        LeftOut::Total,
+        LeftOut::Section,
+        LeftOut::Note,
+    ];
+    let flaws = [Flaw::Unquoted, Flaw::Extra, Flaw::Lacking, Flaw::Mark, Flaw::OtherSeparator, Flaw::Short];
+    let mut problems = Vec::new();
+    let options = Options::default();
+    for what in whats(&left_out, &flaws) {
+        for rows in [vec![7], vec![2, 7, 8, 9, 25]] {
+            let count = rows.len();
+            let remark = Remark { what: what.clone(), sheet: Some("Лист1".to_owned()), rows, count };
+            problems.push(told::remark(&remark, "школы.xlsx", &options, None));
+        }
+    }
+    let stated = Options { place: Place { header: Some(Some((3, 3))), ..Place::default() }, ..Options::default() };
+    for what in [What::LeftOut(LeftOut::Preamble), What::OtherTables] {
+        let remark = Remark { what, sheet: None, rows: vec![1], count: 1 };
+        problems.push(told::remark(&remark, "школы.csv", &stated, Some(1)));
+    }
+    let limits = [Limit::Bytes, Limit::Unpacked, Limit::Rows, Limit::Columns, Limit::Cells, Limit::Cell];
+    let faults = [
+        Fault::Empty,
+        Fault::NotText,
+        Fault::Encrypted,
+        Fault::OldFormat,
+        Fault::NotAWorkbook,
+        Fault::Html,
+        Fault::Damaged("unexpected end".to_owned()),
+        Fault::NoSheet(names()),
+        Fault::SeveralFiles(names()),
+        Fault::NoMember(names()),
+        Fault::Nested("внутри.zip".to_owned()),
+        Fault::NoRows(3),
+    ];
+    let asked =
+        Options {
+            sheet: Some("Лист9".to_owned()), member: Some("другое.csv".to_owned()), ..Options::default()
+        };
+    for fault in faults.into_iter().chain(limits.map(|limit| Fault::Limit(limit, 5_000_000))) {
+        problems.push(told::fault(&fault, "школы.xlsx", &asked));
+    }
+    for language in Language::ALL {
+        let text = without_counts(&problems, &Sources::default(), &Speaker::new(language), false);
+        snapshot(&format!("words__{}", language.code()), &text);
+    }
+}
+
+#[test]
+fn a_limit_is_named_with_the_option_that_raises_it() {
+    let text = shown(&["data", "show", "plain.csv", "--max-rows", "3"]);
+    assert!(text.starts_with("code 1") && text.contains("M373") && text.contains("--max-rows"), "{text}");
+    let text = shown(&["data", "show", "plain.csv", "--max-bytes", "100"]);
+    assert!(text.starts_with("code 1") && text.contains("--max-bytes"), "{text}");
+    assert!(shown(&["data", "show", "plain.csv", "--max-rows", "9"]).starts_with("code 0"));
+}
+
+#[test]
+fn what_goes_into_a_workbook_comes_out_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let table = "код,школа,учащиеся,балл,ИНН,доля\n007,Лицей,310,48.0,4705012345,\"12,5 %\"\n014,=Гимназия,347,49.3,47050123456789,-\n\
+                 101,Школа Заря,1 250,50.55,0,\"7,0 %\"\n";
+    std::fs::write(at("школы.csv"), table).unwrap();
+    let output = merilo(&["data", "export", &at("школы.csv"), "-o", &at("школы.xlsx")]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = merilo(&["data", "export", &at("школы.xlsx")]);
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), table);
 }

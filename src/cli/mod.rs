@@ -101,6 +101,7 @@ fn run(request: &Request) -> End {
         | Verb::Document { rules, .. } => Some(rules.as_path()),
         Verb::Equal { pair, .. } | Verb::Implies { pair, .. } => Some(pair.first.as_path()),
         Verb::Fmt { files, .. } => files.first().map(std::path::PathBuf::as_path),
+        Verb::Data { verb: request::DataVerb::Check { rules, .. }, .. } => rules.as_deref(),
         Verb::ExplainCode { .. }
         | Verb::Data { .. }
         | Verb::History { .. }
@@ -167,7 +168,7 @@ fn run(request: &Request) -> End {
             let wanted = document::Wanted { file: output.as_deref(), format: *format, public: *public };
             document::document(&host, paper, rules, data, changed, &wanted)
         }
-        Verb::Data { verb, asked } => data::data(&host, *verb, asked),
+        Verb::Data { verb, asked } => data::data(&host, verb, asked),
         Verb::Fmt { files, check } => fmt::fmt(&host, files, *check, request.language),
         Verb::Verify { folder, data, key, json } => {
             verify::verify(&host, folder, data.as_deref(), key.as_deref(), *json, request.language)

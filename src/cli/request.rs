@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::language::Language;
+use crate::number;
 use crate::tables::Options;
 
 /// Everything that was asked for.
@@ -145,14 +146,22 @@ pub enum Verb {
 }
 
 /// What is done with files of data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DataVerb {
     /// What was understood.
     Show,
     /// A draft of a manifest and of the tables of the rules.
-    Infer,
+    Infer {
+        /// Files that are there are replaced.
+        force: bool,
+    },
     /// What is doubtful in the cells.
-    Check,
+    Check {
+        /// What the rules declare is what the data are held against; `None`: it is guessed.
+        rules: Option<PathBuf>,
+        /// A change is a jump when it is larger than so many times the usual one.
+        jump: Option<number::Number>,
+    },
     /// The tables in a plain form.
     Export {
         /// Every table of every sheet.
@@ -168,8 +177,6 @@ pub struct Asked {
     pub options: Options,
     /// The table of the sheet, from 1.
     pub table: Option<usize>,
-    /// The file of an archive.
-    pub member: Option<String>,
     pub output: Option<PathBuf>,
     pub format: Option<Format>,
 }
@@ -309,6 +316,9 @@ impl Format {
 
     /// What a sweep can be.
     pub const SWEEPS: &[Format] = &[Format::Text, Format::Json, Format::Csv, Format::Markdown, Format::Html];
+
+    /// What a check of data can be.
+    pub const CHECKS: &[Format] = &[Format::Text, Format::Json, Format::Xlsx];
 
     /// What a table can be written as.
     pub const TABLES: &[Format] = &[Format::Csv, Format::Xlsx, Format::JsonLines];

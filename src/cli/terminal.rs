@@ -13,6 +13,14 @@ use crate::language::Language;
 use crate::messages::Speaker;
 use crate::progress::{Progress, Stage};
 
+/// The day by the clock of this machine, of Greenwich; without a clock the last day there is.
+pub fn today() -> jiff::civil::Date {
+    let seconds = std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0, |elapsed| elapsed.as_secs());
+    let days = i64::try_from(seconds / 86_400).unwrap_or(i64::MAX);
+    let since = jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().days(days));
+    since.ok().filter(|_| days > 0).unwrap_or(jiff::civil::Date::MAX)
+}
+
 /// What the surroundings allow.
 #[derive(Debug, Clone, Copy)]
 pub struct Terminal {

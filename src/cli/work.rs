@@ -11,8 +11,8 @@ use crate::explain::{self, Explanation, Places, Summary};
 use crate::messages::Speaker;
 use crate::pipeline::effects::Extent;
 use crate::pipeline::{
-    self, Against, Asked, Compared, Doubted, Doubts, Equality, Held, Judged, Keeper, Noticed, Planes, ReadRules, Swept,
-    SweptOver, Thresholds, Variant, Variation,
+    self, Against, Asked, Compared, Doubted, Doubts, Equality, Held, Judged, Keeper, Looked, Noticed, Planes,
+    ReadRules, Swept, SweptOver, Thresholds, Variant, Variation,
 };
 use crate::progress::Progress;
 use crate::recheck::Report;
@@ -125,6 +125,11 @@ pub(super) fn sweep(
     progress: &dyn Progress,
 ) -> (Sources, Outcome<Swept>) {
     pipeline::sweep(&rules.display().to_string(), variant, over, data, keeper, progress)
+}
+
+/// The data that rules describe, for a check of them.
+pub(super) fn looked(rules: &Path, manifest: &Path, progress: &dyn Progress) -> Looked {
+    pipeline::looked(&rules.display().to_string(), manifest, progress)
 }
 
 /// Two rule sets on the same data.

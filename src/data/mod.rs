@@ -27,6 +27,7 @@ mod misread;
 mod names;
 mod outline;
 mod pattern;
+pub mod printed;
 pub mod reading;
 mod rewrite;
 mod shaping;
@@ -42,5 +43,5 @@ pub mod yaml_text;
 
 pub use load::load;
 pub use manifest::{NamedFile, files};
-pub use manifest_text::{Written, manifest_text};
+pub use manifest_text::{Words, Written, manifest_text, words};
 pub use text::{trouble, unreadable};

@@ -12,6 +12,7 @@ use crate::location::Place;
 use crate::source::Sources;
 use crate::tables::fault::Fault;
 use crate::tables::find::Table;
+use crate::tables::limits::Limits;
 use crate::tables::open::Sheet;
 use crate::tables::remark::{Remark, What};
 use crate::tables::{Opened, Options, open};
@@ -32,6 +33,8 @@ pub struct Named {
     pub options: Options,
     /// The table of the sheet, from 1.
     pub table: Option<usize>,
+    /// It is said whether rows that look like totals are data.
+    pub totals_known: bool,
 }
 
 /// A file that was opened.
@@ -51,7 +54,7 @@ pub struct Told {
 impl Named {
     pub fn new(path: &Path, options: &Options, table: Option<usize>) -> Named {
         let file = path.display().to_string();
-        Named { file, path: path.to_path_buf(), of: None, options: options.clone(), table }
+        Named { file, path: path.to_path_buf(), of: None, options: options.clone(), table, totals_known: false }
     }
 
     fn is_input(&self) -> bool {
@@ -61,19 +64,21 @@ impl Named {
     /// Reads the file and finds its tables.
     ///
     /// Errors: it cannot be read, or it holds no tables.
-    pub fn open(self) -> Result<Reading, Diagnostic> {
+    pub fn open(self) -> Result<Reading, Box<Diagnostic>> {
         let mut bytes = Vec::new();
+        // one more than is allowed tells that there is more
+        let most = self.options.limits.bytes.saturating_add(1);
         let read = if self.is_input() {
-            std::io::stdin().lock().read_to_end(&mut bytes)
+            std::io::stdin().lock().take(most).read_to_end(&mut bytes)
         } else {
-            std::fs::File::open(&self.path).and_then(|mut file| file.read_to_end(&mut bytes))
+            std::fs::File::open(&self.path).and_then(|file| file.take(most).read_to_end(&mut bytes))
         };
         if let Err(error) = read {
-            return Err(unreadable(Place::File(self.file.clone()), &self.file, &error));
+            return Err(Box::new(unreadable(Place::File(self.file.clone()), &self.file, &error)));
         }
         match open(&bytes, &self.file, &self.options) {
             Ok(opened) => Ok(Reading { named: self, opened }),
-            Err(fault) => Err(self.fault(&fault)),
+            Err(fault) => Err(Box::new(self.fault(&fault))),
         }
     }
 
@@ -87,20 +92,15 @@ impl Reading {
     /// Positions from 0.
     ///
     /// Errors: there is no such table.
-    pub fn chosen(&self) -> Result<(usize, usize), Diagnostic> {
+    pub fn chosen(&self) -> Result<(usize, usize), Box<Diagnostic>> {
         let sheets = &self.opened.sheets;
-        let has_rows = |sheet: &Sheet| sheet.tables.iter().any(|t| !t.rows.is_empty());
-        let at = sheets
-            .iter()
-            .position(|sheet| !sheet.hidden && has_rows(sheet))
-            .or_else(|| sheets.iter().position(has_rows))
-            .or_else(|| sheets.iter().position(|sheet| !sheet.tables.is_empty()));
+        let at = self.opened.first().or_else(|| sheets.iter().position(|sheet| !sheet.tables.is_empty()));
         let tables = at.and_then(|at| sheets.get(at)).map_or(0, |sheet| sheet.tables.len());
         let first = |sheet: &Sheet| sheet.tables.iter().position(|t| !t.rows.is_empty()).unwrap_or(0);
         let table = self.named.table.map_or_else(|| at.and_then(|at| sheets.get(at)).map_or(0, first), |n| n - 1);
         match at.filter(|_| table < tables) {
             Some(at) => Ok((at, table)),
-            None => Err(super::told::no_table(&self.named.file, self.named.table, tables)),
+            None => Err(Box::new(super::told::no_table(&self.named.file, self.named.table, tables))),
         }
     }
 
@@ -119,7 +119,11 @@ impl Reading {
     /// What has to be known of one table of a sheet. `alone`: the others are not taken.
     pub fn of_table(&self, sheet: &Sheet, table: usize, alone: bool) -> Vec<Told> {
         let remarks = sheet.remarks_about(table).into_iter();
-        self.tell(remarks.filter(|remark| alone || remark.what != What::OtherTables))
+        self.tell(remarks.filter(|remark| match remark.what {
+            What::OtherTables => alone,
+            What::Totals => !self.named.totals_known,
+            _ => true,
+        }))
     }
 
     /// Everything that has to be known of one table.
@@ -157,14 +161,16 @@ pub fn is_manifest(path: &Path) -> bool {
 }
 
 /// The files of a manifest, one per table and file, with what it says of them. Its text joins the sources.
-pub fn of_manifest(path: &Path, sources: &mut Sources) -> Outcome<Vec<Named>> {
+pub fn of_manifest(path: &Path, limits: Limits, sources: &mut Sources) -> Outcome<Vec<Named>> {
     let Outcome { value, diagnostics } = read_manifest(path, sources);
     let named = value.map(|manifest| {
         let of = |(table, files): &(String, Vec<FileBinding>)| {
             let named = |binding: &FileBinding| {
                 let path = manifest.folder.join(&binding.file);
-                let named = Named::new(&path, &binding.options(), binding.place.table);
-                Named { file: binding.file.clone(), of: Some(table.clone()), ..named }
+                let options = Options { limits, ..binding.options() };
+                let named = Named::new(&path, &options, binding.place.table);
+                let totals_known = binding.place.totals.is_some();
+                Named { file: binding.file.clone(), of: Some(table.clone()), totals_known, ..named }
             };
             files.iter().map(named).collect::<Vec<_>>()
         };

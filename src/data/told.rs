@@ -25,7 +25,9 @@ pub fn remark(remark: &Remark, file: &str, options: &Options, table: Option<usiz
     let header_stated = options.place.header.is_some();
     let of = |kind: Kind| {
         let rows = if remark.rows.is_empty() { "none".to_owned() } else { ranges(&remark.rows) };
-        Diagnostic::new(kind, place.clone()).text("rows", rows).count("count", remark.count)
+        // how many they are goes without saying where each is named
+        let total = if rows.contains(['–', '…']) { remark.count } else { 0 };
+        Diagnostic::new(kind, place.clone()).text("rows", rows).count("count", remark.count).count("total", total)
     };
     match &remark.what {
         What::Encoding(encoding, Ground::Words) => of(told::ENCODING_FROM_WORDS).text("encoding", encoding.name()),
@@ -74,12 +76,16 @@ pub fn fault(fault: &Fault, file: &str, options: &Options) -> Diagnostic {
         Fault::NotText => of(kinds::NOT_TEXT).text("what", "table"),
         Fault::Encrypted => broken("encrypted"),
         Fault::OldFormat => broken("old-format"),
-        Fault::NotAWorkbook => broken("no-workbook").text("detail", ""),
+        Fault::NotAWorkbook => broken("no-workbook").text("detail", "none"),
         Fault::Html => of(told::PAGE_FOR_WORKBOOK),
         Fault::Damaged(detail) => broken("damaged").text("detail", detail.clone()),
         Fault::NoSheet(sheets) => of(kinds::SHEET_NOT_FOUND)
             .text("sheet", options.sheet.clone().unwrap_or_default())
             .with("sheets", Argument::List(sheets.clone())),
+        Fault::NoMember(names) => of(told::NO_MEMBER)
+            .text("member", options.member.clone().unwrap_or_default())
+            .with("names", Argument::List(names.clone())),
+        Fault::Nested(name) => of(told::NESTED_ARCHIVE).text("member", name.clone()),
         Fault::SeveralFiles(names) => of(told::SEVERAL_FILES).with("names", Argument::List(names.clone())),
         Fault::NoRows(line) => of(told::NO_LIST_OF_ROWS).text("line", line.to_string()),
         Fault::Limit(limit, most) => {

@@ -1,4 +1,4 @@
-//! Kinds of problems: files, tables and cells. Codes M301 to M399.
+//! Kinds of problems: files, tables and cells. Codes M301 to M389.
 
 crate::kinds! {
     CANNOT_READ = error("M301", "cannot-read");

@@ -16,6 +16,7 @@ pub mod evaluate;
 pub mod history;
 pub mod plane;
 pub mod program;
+pub mod quality;
 pub mod scenario;
 pub mod script;
 pub mod stability;
@@ -189,6 +190,7 @@ pub fn all_kinds() -> Vec<Kind> {
         tables::ALL,
         script::ALL,
         evaluate::ALL,
+        quality::ALL,
         program::ALL,
         scenario::ALL,
         threshold::ALL,

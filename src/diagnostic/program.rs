@@ -42,4 +42,10 @@ crate::kinds! {
     CAPACITY_TWICE = error("M643", "capacity-twice");
     /// A folder holds something else than a comparison. Arguments: `folder`.
     FOLDER_IN_USE = error("M644", "folder-in-use");
+    /// No file holds a table that a description could be made of.
+    NOTHING_TO_DRAFT = error("M650", "nothing-to-draft");
+    /// A draft would replace a file. Arguments: `file`.
+    DRAFT_EXISTS = error("M651", "draft-exists");
+    /// `data check --rules` with anything else than one manifest.
+    RULES_NEED_MANIFEST = error("M652", "rules-need-manifest");
 }

@@ -2,7 +2,7 @@
 //! text, no workbook or has no such sheet is told with the kinds of `data`.
 //!
 //! Notes say how a file was understood; warnings say what was guessed, changed or left out. Arguments of those about rows: `rows` (`4, 7–9,
-//! …`; `none` where no rows are known) and `count`.
+//! …`; `none` where no rows are known), `count`, and `total`, the same number where `rows` does not name each of them, else 0.
 
 crate::kinds! {
     /// Arguments: `encoding`, `ground` (`stated`, `mark`, `valid`, `ascii`, `zeros`).
@@ -28,8 +28,7 @@ crate::kinds! {
     /// Arguments: `why` (`preamble`, `total`).
     ROWS_LEFT_OUT_AS_STATED = note("M352", "rows-left-out-as-stated");
     TOTALS_KEPT = warning("M353", "totals-kept");
-    /// Arguments: `count`.
-    BLANK_ROWS = note("M354", "blank-rows");
+    BLANK_ROWS = warning("M354", "blank-rows");
     /// Arguments: `count`.
     BLANK_COLUMNS = note("M355", "blank-columns");
     /// Arguments: `flaw` (`unquoted`, `extra`, `lacking`, `mark`, `other-separator`, `short`).
@@ -57,6 +56,10 @@ crate::kinds! {
     BEYOND_LIMIT = error("M373", "data-beyond-limit");
     /// Arguments: `number`, `count` (tables that there are).
     NO_SUCH_TABLE = error("M374", "no-such-table");
+    /// Arguments: `member`, `names` (of files that the archive holds).
+    NO_MEMBER = error("M380", "no-member");
+    /// Arguments: `member`.
+    NESTED_ARCHIVE = error("M381", "nested-archive");
     /// Several tables and one file to write them to. Arguments: `count`.
     TABLES_NEED_FOLDER = error("M375", "tables-need-folder");
     /// A sheet of a workbook cannot hold it. Arguments: `what` (`rows`, `columns`, `cell`), `most`.

@@ -27,6 +27,8 @@ pub const FILES: &[(&str, &str, &str)] = &[
     ("map", include_str!("ru/map.ftl"), include_str!("en/map.ftl")),
     ("sweep", include_str!("ru/sweep.ftl"), include_str!("en/sweep.ftl")),
     ("equal", include_str!("ru/equal.ftl"), include_str!("en/equal.ftl")),
+    ("draft", include_str!("ru/draft.ftl"), include_str!("en/draft.ftl")),
+    ("quality", include_str!("ru/quality.ftl"), include_str!("en/quality.ftl")),
     ("stability", include_str!("ru/stability.ftl"), include_str!("en/stability.ftl")),
     ("report", include_str!("ru/report.ftl"), include_str!("en/report.ftl")),
     ("verify", include_str!("ru/verify.ftl"), include_str!("en/verify.ftl")),

@@ -4,7 +4,10 @@
 //! are texts even where they look like a formula. The creation date is fixed: equal lists give equal bytes.
 
 pub mod comparison;
+pub mod quality;
 pub mod table;
+
+use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -131,6 +134,19 @@ fn write_list(sheet: &mut Worksheet, list: &List<'_>, speaker: &Speaker, formats
         sheet.autofilter(0, 0, last_row, last_column)?;
     }
     Ok(())
+}
+
+/// A name of a sheet that the format takes, and that no other sheet has.
+fn named(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let clean = |c: char| if "[]:*?/\\'".contains(c) { ' ' } else { c };
+    let name: String = name.chars().map(clean).take(31).collect();
+    let mut unique = name.trim().to_owned();
+    let mut number = 2;
+    while unique.is_empty() || !taken.insert(unique.to_lowercase()) {
+        unique = format!("{} {number}", name.chars().take(27).collect::<String>().trim());
+        number += 1;
+    }
+    unique
 }
 
 /// Three lines of a header.

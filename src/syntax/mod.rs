@@ -4,6 +4,7 @@
 
 mod build;
 mod chunks;
+pub mod draft;
 mod incomplete;
 pub mod keywords;
 mod mistakes;
@@ -108,6 +109,13 @@ fn read(source: SourceId, text: &str, elsewhere: Option<SourceId>) -> Outcome<tr
     let blank_lines = chunks::blank_lines(text);
     let file = tree::File { language, header, items, comments, blank_lines, broken };
     Outcome { value: Some(file), diagnostics: builder.diagnostics }
+}
+
+/// Whether a word can be the name of a table and of a column, wherever names stand.
+pub fn is_free_name(word: &str) -> bool {
+    let text =
+        format!("table {word}\n  key {word}\n  column {word} number\n\nindicator a_b = {word} + {word}.{word}\n");
+    !parse(SourceId::default(), &text).has_errors()
 }
 
 /// The vocabulary that most keywords of a text come from.

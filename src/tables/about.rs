@@ -38,7 +38,8 @@ impl Sheet {
         };
         let number = |at: &usize| self.grid.rows.get(*at).map(|row| row.number);
         let own: BTreeSet<u64> = table.rows.iter().chain(&table.header).filter_map(number).collect();
-        let mut remarks: Vec<Remark> = self.remarks.iter().filter_map(|remark| of_rows(remark, &own)).collect();
+        let mut remarks = about(self, table);
+        remarks.extend(self.remarks.iter().filter_map(|remark| of_rows(remark, &own)));
         let merged = |at: &&usize| table.cells(&self.grid, **at).flatten().any(|cell| cell.mark == Mark::Merged);
         let filled: Vec<u64> = table.rows.iter().filter(merged).filter_map(number).collect();
         if !filled.is_empty() {
@@ -46,7 +47,6 @@ impl Sheet {
             let count = cells.filter(|cell| cell.mark == Mark::Merged).count();
             remarks.push(Remark { what: What::Merged, sheet: self.grid.sheet.clone(), rows: filled, count });
         }
-        remarks.extend(about(self, table));
         remarks
     }
 }

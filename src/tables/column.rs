@@ -174,21 +174,22 @@ fn range(filled: &[(u64, &str, Shape)], look: Look) -> Option<(String, String)> 
 }
 
 /// Nothing when one of the texts cannot be compared: then nobody knows the ends.
-fn ends<'a, T: PartialOrd>(
+fn ends<'a, T: PartialOrd + Clone>(
     texts: impl Iterator<Item = &'a str>,
     key: impl Fn(&str) -> Option<T>,
 ) -> Option<(String, String)> {
-    let mut ends: Option<((T, &str), (T, &str))> = None;
+    let mut least: Option<(T, &str)> = None;
+    let mut most: Option<(T, &str)> = None;
     for text in texts {
-        let (low, high) = (key(text)?, key(text)?);
-        ends = Some(match ends {
-            None => ((low, text), (high, text)),
-            Some((least, most)) => {
-                (if low < least.0 { (low, text) } else { least }, if high > most.0 { (high, text) } else { most })
-            }
-        });
+        let own = key(text)?;
+        if most.as_ref().is_none_or(|(most, _)| own > *most) {
+            most = Some((own.clone(), text));
+        }
+        if least.as_ref().is_none_or(|(least, _)| own < *least) {
+            least = Some((own, text));
+        }
     }
-    ends.map(|((_, least), (_, most))| (least.to_owned(), most.to_owned()))
+    least.zip(most).map(|((_, least), (_, most))| (least.to_owned(), most.to_owned()))
 }
 
 fn number(text: &str) -> Option<Number> {

@@ -523,12 +523,11 @@ fn same_texts(one: &Row, other: &Row) -> bool {
 
 /// The first text of the row says that it sums others up.
 fn is_total(row: &Row, looks: &Looks) -> bool {
-    let Some(text) =
-        row.cells.iter().find(|c| !c.is_blank() && !shape(&c.text).is_number()).map(|c| c.text.trim().to_lowercase())
+    let Some(text) = row.cells.iter().find(|c| !c.is_blank() && !shape(&c.text).is_number()).map(|c| c.text.as_str())
     else {
         return false;
     };
     let missing = |column: usize| row.cells.get(column).is_some_and(|cell| cell.mark == Mark::NoValue);
     let numbers = looks.typed.iter().filter(|c| shape(row.text(**c)).is_value() || missing(**c)).count();
-    is_total_word(&text) && numbers > 0
+    is_total_word(text) && numbers > 0
 }

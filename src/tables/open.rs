@@ -338,11 +338,27 @@ fn row_remarks(read: &text::TextGrid, tables: &[Table]) -> Vec<Remark> {
         }
     }
     let mut remarks: Vec<Remark> = by_flaw.into_iter().map(|(flaw, rows)| of_rows(What::Mended(flaw), rows)).collect();
-    let left: Vec<u64> = read.irregular.iter().filter(|row| inside(**row)).map(|row| number(*row)).collect();
+    let mut irregular: Vec<usize> = read.irregular.iter().copied().filter(|row| inside(*row)).collect();
+    irregular.extend(tables.iter().flat_map(|table| of_another_width(&read.grid, table)));
+    irregular.retain(|row| read.mended.binary_search_by_key(row, |(mended, _)| *mended).is_err());
+    irregular.sort_unstable();
+    irregular.dedup();
+    let left: Vec<u64> = irregular.into_iter().map(number).collect();
     if !left.is_empty() {
         remarks.push(of_rows(What::Irregular, left));
     }
     remarks
+}
+
+/// Rows of a table that were read with another number of fields than most of it: they may be another table that nothing else tells from it.
+fn of_another_width(grid: &Grid, table: &Table) -> Vec<usize> {
+    let width = |row: &usize| grid.rows.get(*row).map_or(0, |row| row.cells.len());
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for row in &table.rows {
+        *counts.entry(width(row)).or_default() += 1;
+    }
+    let usual = counts.into_iter().max_by_key(|(_, count)| *count).map_or(0, |(width, _)| width);
+    table.rows.iter().copied().filter(|row| width(row) != usual).collect()
 }
 
 fn of_rows(what: What, rows: Vec<u64>) -> Remark {
@@ -353,6 +369,11 @@ fn of_rows(what: What, rows: Vec<u64>) -> Remark {
 /// What was decided about the tables of a sheet.
 pub(super) fn table_remarks(sheet: &Sheet) -> Vec<Remark> {
     sheet.tables.first().map_or_else(Vec::new, |table| about(sheet, table))
+}
+
+/// The last line of a row.
+fn grid_end(sheet: &Sheet, at: usize) -> u64 {
+    sheet.grid.rows.get(at).map_or(0, |row| row.number + row.breaks)
 }
 
 /// What was decided about one table of a sheet.
@@ -385,7 +406,13 @@ pub(super) fn about(sheet: &Sheet, table: &Table) -> Vec<Remark> {
         remarks.push(of_rows(What::Totals, table.totals.iter().map(number).collect()));
     }
     if table.gaps > 0 {
-        remarks.push(Remark { count: table.gaps, ..Remark::of_file(What::Gaps) });
+        let end = |at: &usize| grid_end(sheet, *at);
+        let pairs = table.rows.iter().zip(table.rows.iter().skip(1));
+        let behind: Vec<u64> = pairs
+            .filter(|(one, next)| **next == *one + 1 && number(next) > end(one) + 1)
+            .map(|(_, next)| number(next))
+            .collect();
+        remarks.push(Remark { count: table.gaps, ..of_rows(What::Gaps, behind) });
     }
     if !table.blank_columns.is_empty() {
         remarks.push(Remark { count: table.blank_columns.len(), ..Remark::of_file(What::BlankColumns) });

@@ -10,9 +10,12 @@ use super::groups::help_flag;
 use crate::cli::request::{Asked, DataVerb, Format};
 use crate::diagnostic::Argument;
 use crate::messages::Speaker;
+use crate::number::Number;
+use crate::number::parse::number;
 use crate::tables::dialect::Stated;
 use crate::tables::encoding::Encoding;
 use crate::tables::find::Place;
+use crate::tables::limits::Limits;
 use crate::tables::{Options, named};
 
 /// What a value has to look like, by the option: ids of messages.
@@ -27,6 +30,13 @@ const EXPECTED: &[(&str, &str)] = &[
     ("--first-row", "usage-expected-row"),
     ("--last-row", "usage-expected-row"),
     ("--table", "usage-expected-row"),
+    ("--max-bytes", "usage-expected-row"),
+    ("--max-unpacked", "usage-expected-row"),
+    ("--max-rows", "usage-expected-row"),
+    ("--max-columns", "usage-expected-row"),
+    ("--max-cells", "usage-expected-row"),
+    ("--max-cell", "usage-expected-row"),
+    ("--jump", "usage-expected-jump"),
 ];
 
 /// `data` with its verbs.
@@ -62,20 +72,33 @@ pub(super) fn command(speaker: &Speaker, verb: &dyn Fn(&'static str, &str, &str)
             "help-output-file",
             ("help-format-data-show", &["text", "json", "md", "html"]),
         ))
-        .subcommand(own(
-            "infer",
-            "help-data-infer",
-            "usage-data-infer",
-            "help-output-infer",
-            ("help-format-check", &["text", "json"]),
-        ))
-        .subcommand(own(
-            "check",
-            "help-data-check",
-            "usage-data-check",
-            "help-output-file",
-            ("help-format-data-show", &["text", "json", "md", "html"]),
-        ))
+        .subcommand(
+            own(
+                "infer",
+                "help-data-infer",
+                "usage-data-infer",
+                "help-output-infer",
+                ("help-format-check", &["text", "json"]),
+            )
+            .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help(word("help-force"))),
+        )
+        .subcommand(
+            own(
+                "check",
+                "help-data-check",
+                "usage-data-check",
+                "help-output-data-check",
+                ("help-format-data-check", &["text", "json", "xlsx"]),
+            )
+            .arg(path("rules", "value-rules", "help-check-rules").long("rules"))
+            .arg(
+                Arg::new("jump")
+                    .long("jump")
+                    .value_name(word("value-number"))
+                    .help(word("help-jump"))
+                    .value_parser(positive),
+            ),
+        )
         .subcommand(
             own(
                 "export",
@@ -95,7 +118,7 @@ fn stated(speaker: &Speaker) -> Vec<Arg> {
         Arg::new(name).long(name).value_name(word(value)).help(word(help)).allow_hyphen_values(true)
     };
     let flag = |name: &'static str, help: &str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(word(help));
-    let row = |name: &'static str, help: &str| {
+    let whole = |name: &'static str, help: &str| {
         value(name, "value-number", help).value_parser(clap::value_parser!(u64).range(1..))
     };
     vec![
@@ -108,12 +131,22 @@ fn stated(speaker: &Speaker) -> Vec<Arg> {
         value("escape", "value-sign", "help-escape").value_parser(|t: &str| named::mark(t).ok_or(Unfit)),
         value("record-end", "value-sign", "help-record-end").value_parser(|t: &str| named::ends(t).ok_or(Unfit)),
         value("header", "value-rows", "help-header").value_parser(|t: &str| named::rows(t).ok_or(Unfit)),
-        row("first-row", "help-first-row"),
-        row("last-row", "help-last-row"),
+        whole("first-row", "help-first-row"),
+        whole("last-row", "help-last-row"),
         value("columns", "value-columns", "help-columns").value_parser(|t: &str| named::columns(t).ok_or(Unfit)),
         flag("without-totals", "help-without-totals"),
         flag("all-rows", "help-all-rows").conflicts_with("without-totals"),
+        whole("max-bytes", "help-max-bytes"),
+        whole("max-unpacked", "help-max-unpacked"),
+        whole("max-rows", "help-max-rows"),
+        whole("max-columns", "help-max-columns"),
+        whole("max-cells", "help-max-cells"),
+        whole("max-cell", "help-max-cell"),
     ]
+}
+
+fn positive(text: &str) -> Result<Number, Unfit> {
+    number(text).filter(|number| !number.is_negative() && !number.is_zero()).ok_or(Unfit)
 }
 
 /// A value that is none of its option; what is said of it is chosen by the option.
@@ -139,7 +172,8 @@ pub(super) fn expected(named: &str, speaker: &Speaker) -> Option<String> {
 /// The verb with what it was asked.
 pub(super) fn request(name: &str, own: &ArgMatches) -> Option<(DataVerb, Asked)> {
     let text = |id: &str| own.get_one::<String>(id).cloned();
-    let number = |id: &str| own.get_one::<u64>(id).copied();
+    let whole = |id: &str| own.get_one::<u64>(id).copied();
+    let limits = Limits::default();
     let options = Options {
         encoding: own.get_one::<Encoding>("encoding").copied(),
         text: Stated {
@@ -150,18 +184,30 @@ pub(super) fn request(name: &str, own: &ArgMatches) -> Option<(DataVerb, Asked)>
         },
         place: Place {
             header: own.get_one::<Option<(u64, u64)>>("header").copied(),
-            first: number("first-row"),
-            last: number("last-row"),
+            first: whole("first-row"),
+            last: whole("last-row"),
             columns: own.get_one::<(u32, u32)>("columns").copied(),
             without_totals: own.get_flag("without-totals"),
             all_rows: own.get_flag("all-rows"),
         },
         sheet: text("sheet"),
+        member: text("member"),
+        limits: Limits {
+            bytes: whole("max-bytes").unwrap_or(limits.bytes),
+            unpacked: whole("max-unpacked").unwrap_or(limits.unpacked),
+            rows: whole("max-rows").unwrap_or(limits.rows),
+            columns: whole("max-columns").unwrap_or(limits.columns),
+            cells: whole("max-cells").unwrap_or(limits.cells),
+            cell: whole("max-cell").unwrap_or(limits.cell),
+        },
     };
     let verb = match name {
         "show" => DataVerb::Show,
-        "infer" => DataVerb::Infer,
-        "check" => DataVerb::Check,
+        "infer" => DataVerb::Infer { force: own.get_flag("force") },
+        "check" => DataVerb::Check {
+            rules: own.get_one::<PathBuf>("rules").cloned(),
+            jump: own.get_one::<Number>("jump").cloned(),
+        },
         "export" => DataVerb::Export { all: own.get_flag("all") },
         _ => return None,
     };
@@ -169,7 +215,6 @@ pub(super) fn request(name: &str, own: &ArgMatches) -> Option<(DataVerb, Asked)>
         files: own.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect(),
         options,
         table: own.get_one::<u32>("table").and_then(|n| usize::try_from(*n).ok()),
-        member: text("member"),
         output: own.get_one::<PathBuf>("output").cloned(),
         format: own.get_one::<String>("format").and_then(|name| Format::from_name(name)),
     };

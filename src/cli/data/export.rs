@@ -109,7 +109,7 @@ fn parts(readings: &[Reading], all: bool) -> Result<Vec<Part<'_>>, Vec<Diagnosti
         } else {
             match reading.chosen() {
                 Ok((sheet, table)) => parts.push(Part { reading, sheet, table }),
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push(*problem),
             }
         }
     }

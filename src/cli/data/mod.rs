@@ -7,6 +7,8 @@ mod export;
 mod infer;
 mod show;
 
+use std::path::PathBuf;
+
 use super::request::{Asked, DataVerb};
 use super::{End, Host};
 use crate::data::reading::{self, Named, Reading};
@@ -14,13 +16,22 @@ use crate::diagnostic::{Diagnostic, tables as kinds};
 use crate::location::Place;
 use crate::source::Sources;
 use crate::tables::Options;
+use crate::tables::limits::Limits;
 
-pub(super) fn data(host: &Host, verb: DataVerb, asked: &Asked) -> End {
+pub(super) fn data(host: &Host, verb: &DataVerb, asked: &Asked) -> End {
+    // a manifest says itself how its files are read
+    let options = Options { limits: Limits::default(), ..asked.options.clone() };
+    let stated = options != Options::default() || asked.table.is_some();
+    if let Some(manifest) = asked.files.iter().find(|file| stated && reading::is_manifest(file)) {
+        let name = manifest.display().to_string();
+        host.tell_one(Diagnostic::new(kinds::STATED_TWICE, Place::File(name.clone())).text("file", name));
+        return End::WrongCommand;
+    }
     match verb {
         DataVerb::Show => show::show(host, asked),
-        DataVerb::Infer => infer::infer(host, asked),
-        DataVerb::Check => check::check(host, asked),
-        DataVerb::Export { all } => export::export(host, asked, all),
+        DataVerb::Infer { force } => infer::infer(host, asked, *force),
+        DataVerb::Check { rules, jump } => check::check(host, asked, rules.as_deref(), jump.as_ref()),
+        DataVerb::Export { all } => export::export(host, asked, *all),
     }
 }
 
@@ -31,13 +42,7 @@ fn opened(host: &Host, asked: &Asked) -> (Vec<Reading>, bool) {
     let (mut readings, mut problems, mut whole) = (Vec::new(), Vec::new(), true);
     for file in &asked.files {
         let named = if reading::is_manifest(file) {
-            if asked.options != Options::default() || asked.table.is_some() {
-                let name = file.display().to_string();
-                problems.push(Diagnostic::new(kinds::STATED_TWICE, Place::File(name.clone())).text("file", name));
-                whole = false;
-                continue;
-            }
-            let outcome = reading::of_manifest(file, &mut sources);
+            let outcome = reading::of_manifest(file, asked.options.limits, &mut sources);
             whole &= !outcome.has_errors();
             problems.extend(outcome.diagnostics);
             outcome.value.unwrap_or_default()
@@ -49,7 +54,7 @@ fn opened(host: &Host, asked: &Asked) -> (Vec<Reading>, bool) {
                 Ok(reading) => readings.push(reading),
                 Err(problem) => {
                     whole = false;
-                    problems.push(problem);
+                    problems.push(*problem);
                 }
             }
         }
@@ -60,10 +65,25 @@ fn opened(host: &Host, asked: &Asked) -> (Vec<Reading>, bool) {
     (readings, whole)
 }
 
-/// What a verb says that is not made yet, after the files were opened.
-fn not_yet(host: &Host, asked: &Asked, verb: &str) -> End {
-    let _ = opened(host, asked);
-    let name = ("name", crate::diagnostic::Argument::Text(verb.to_owned()));
-    super::terminal::warn(&(host.speaker.say("said-not-yet", &[name]) + "\n"));
-    End::Errors
+/// Extensions of files that may hold tables.
+const TABLES: [&str; 10] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "json", "jsonl"];
+
+/// The same with the files of a folder, by name, in place of the folder.
+fn in_folders(asked: &Asked) -> Asked {
+    let mut files = Vec::new();
+    for file in &asked.files {
+        let Ok(entries) = std::fs::read_dir(file) else {
+            files.push(file.clone());
+            continue;
+        };
+        let table = |path: &PathBuf| {
+            let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']));
+            let known = path.extension().is_some_and(|e| TABLES.iter().any(|name| e.eq_ignore_ascii_case(name)));
+            path.is_file() && known && !hidden
+        };
+        let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(table).collect();
+        inside.sort();
+        files.extend(inside);
+    }
+    Asked { files, ..asked.clone() }
 }

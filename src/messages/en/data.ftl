@@ -119,7 +119,10 @@ workbook-broken = The workbook “{ $file }” cannot be read: { $problem ->
     .help = { $problem ->
         [encrypted] Open the file in a spreadsheet program and save it again without a password as XLSX or CSV.
         [old-format] Open the file in Excel and choose “File” – “Save As”, type “Excel Workbook (*.xlsx)”. A new extension alone does not change what the file holds.
-       *[other] Open the file in a spreadsheet program and save it again as XLSX or CSV. For a specialist: { $detail }.
+       *[other] Open the file in a spreadsheet program and save it again as XLSX or CSV.{ $detail ->
+            [none] {""}
+           *[other] {" "}For a specialist: { $detail }.
+        }
     }
     .long = XLSX, XLSM, XLSB, XLS and ODS workbooks without a password can be read. The extension must fit the content: an .xls workbook renamed to .xlsx remains a workbook of the old format.
 duplicate-row-key = The key “{ $key }” occurs twice in the table “{ $table }”

@@ -15,11 +15,11 @@ encoding-from-words = The encoding of the file is not stated; { $encoding } give
     .help = See in the output of merilo data show whether words are right. If they are, write “encoding: { $encoding }” in dataset.yaml. If not, state another: --encoding cp866, koi8-r, windows-1251, windows-1252.
     .long = The file holds letters that differ from encoding to encoding, and no mark. The encoding was taken that gives words: letters of one alphabet side by side, small ones after capitals. In a short text the guess can be wrong. What you state wins: “encoding: windows-1251” in dataset.yaml or --encoding windows-1251 in the command.
 bytes-malformed = { $count ->
-        [one] { $count } character
-       *[other] { $count } characters
-    } cannot be read in { $encoding }: “�” stands in their place{ $rows ->
+        [one] { $count } character cannot be read in { $encoding }, and in its place
+       *[other] { $count } characters cannot be read in { $encoding }, and in their place
+    } stands “�”{ $rows ->
         [none] {""}
-       *[other] {" "}– rows { $rows }
+       *[other] ; rows: { $rows }
     }
     .label = some letters are lost
     .help = If there are many of them, the encoding is wrong: state “encoding: …” in dataset.yaml, or --encoding in the command. If there are few, the file is damaged: mend these places in it.
@@ -55,7 +55,7 @@ header-joined = The names of the columns were put together from rows { $rows }
     .label = parts of a name are joined by a space
     .help = If the header is in other rows, state them: “header row: 3-4” in dataset.yaml, or --header 3-4 in the command.
     .long = Several rows of words stand above the data. The name of a column is made of all of them, from the top down, with spaces between; by this name the column is called in dataset.yaml. If the uppermost row is a title of the table and no part of the header, state only the rows of the header.
-header-carried = The upper part of a name was taken for the columns to the right of it, above which there is nothing: header rows { $rows }
+header-carried = The upper part of a name was taken for the columns to the right of it, above which there is nothing; rows of the header: { $rows }
     .label = this is how a header of two rows is read
     .help = Look at the names of the columns: merilo data show. If the upper row is no part of them, state only the lower one in “header row” (--header).
     .long = In a header of several rows the common part of a name is often written once, above the first of its columns. It was added to the names of the next columns up to the next cell that holds something. For example, “Pupils” above “all” and “girls” gives “Pupils all” and “Pupils girls”.
@@ -70,9 +70,9 @@ rows-left-out = { $why ->
         [total] Rows of totals were left out
         [section] Rows that are headings of groups were left out
        *[note] Rows below the table (notes, signatures) were left out
-    }: { $rows }{ $count ->
-        [1] {""}
-       *[other] {" "}({ $count } in all)
+    }: { $rows }{ $total ->
+        [0] {""}
+       *[other] {" "}({ $total } in all)
     }
     .label = { $why ->
         [preamble] a title, a date and whatever else stands above
@@ -91,9 +91,9 @@ rows-left-out = { $why ->
 rows-left-out-as-stated = { $why ->
         [preamble] Rows before the stated beginning of the table were left out
        *[total] Rows of totals were left out, as stated
-    }: { $rows }{ $count ->
-        [1] {""}
-       *[other] {" "}({ $count } in all)
+    }: { $rows }{ $total ->
+        [0] {""}
+       *[other] {" "}({ $total } in all)
     }
     .label = that is stated
     .help = Nothing has to be done if these are no data.
@@ -101,17 +101,23 @@ rows-left-out-as-stated = { $why ->
 totals-kept = { $count ->
         [one] A row looks like a total and was kept
        *[other] Rows look like totals and were kept
-    }: { $rows }{ $count ->
-        [1] {""}
-       *[other] {" "}({ $count } in all)
+    }: { $rows }{ $total ->
+        [0] {""}
+       *[other] {" "}({ $total } in all)
     }
     .label = sums and averages would be evaluated beside the schools
     .help = If these are totals, state “totals: skip” in dataset.yaml, or --without-totals in the command. If they are data, write “totals: data”.
     .long = The row begins with “total”, “average” or the like and holds numbers. A school may have such a name, so the row was not left out. A total among the data doubles sums and spoils means: say what it is.
-blank-rows = There are blank rows inside the table: { $count }
-    .label = they were passed over
+blank-rows = The table goes on after blank rows{ $rows ->
+        [none] {""}
+       *[other] ; rows: { $rows }
+    }{ $count ->
+        [1] {""}
+       *[other] {" "}({ $count } gaps)
+    }
+    .label = what stands below was taken for the same table
     .help = If another table begins after a blank row, state “last row” in dataset.yaml, or --last-row in the command.
-    .long = Rows in which nothing is written are passed over, and the table goes on after them. Another table of the same sheet is told by its header.
+    .long = Rows in which nothing is written are passed over, and the table goes on after them: so groups of rows are set apart. Another table of the same sheet is told by its header; where that does not look like a header, the other table becomes a part of this one.
 blank-columns = { $count ->
         [one] { $count } column without a name and values was
        *[other] { $count } columns without a name and values were
@@ -128,7 +134,10 @@ records-mended = { $flaw ->
        *[short] The last values are not there: they are taken as empty
     } – { $count ->
         [one] row { $rows }
-       *[other] rows { $rows } ({ $count } in all)
+       *[other] rows { $rows }{ $total ->
+            [0] {""}
+           *[other] {" "}({ $total } in all)
+        }
     }
     .label = { $count ->
         [one] the row was mended in reading
@@ -137,23 +146,23 @@ records-mended = { $flaw ->
     .help = Look at these rows: merilo data export shows how they were read. It is safer to mend them in the file: a value with a separator is put in quotation marks, a quotation mark inside it is doubled.
     .long = The row has another number of values than the others, or its quotation marks are in the wrong places. It was read so that its values look like the other values of their columns, and each such row is named. Where nothing looks like them, the row stays as it is (M357). Where many rows were mended, the separator or the quotation mark is probably wrong: state “separator” and “quote” in dataset.yaml, --separator and --quote in the command.
 records-irregular = { $count ->
-        [one] Row { $rows } has another number of values
-       *[other] Rows { $rows } have another number of values ({ $count } in all)
-    }, and how to mend that is not clear
+        [one] Row { $rows } has another number of values than the others, or quotation marks in the wrong places, and how to mend it is not clear
+       *[other] Rows { $rows } have another number of values than the others, or quotation marks in the wrong places (such rows: { $count }), and how to mend them is not clear
+    }
     .label = { $count ->
-        [one] the row was left as it is
-       *[other] the rows were left as they are
+        [one] the row was read in its order, without mending
+       *[other] the rows were read in their order, without mending
     }
     .help = Mend { $count ->
         [one] this row
        *[other] these rows
-    } in the file: a value with a separator is put in quotation marks, a quotation mark inside it is doubled. Where there are many, state “separator” and “quote” in dataset.yaml, --separator and --quote in the command.
-    .long = The row has more or fewer values than the others, and no mending makes it look like them. Its values stand in the order in which they are written: they may have moved into other columns. Such a row cannot be trusted until it is mended in the file.
-other-tables = There are other tables further down: they begin in rows { $rows }
+    } in the file: a value with a separator is put in quotation marks, a quotation mark inside it is doubled. If this is another table, state “last row” in dataset.yaml, or --last-row in the command. Where there are many, state “separator” and “quote” (--separator, --quote).
+    .long = The row has more or fewer values than the others, or quotation marks where there can be none, and no mending makes it look like them. Its values stand in the order in which they are written: they may have moved into other columns. Such a row cannot be trusted until it is mended in the file.
+other-tables = There are other tables further down; the rows where they begin: { $rows }
     .label = the first was taken
     .help = Another table is chosen by its number: “table: 2” in dataset.yaml, or --table 2 in the command. If this is one table, state “header row” (--header): then it goes on to the end.
     .long = Several headers were found in the sheet or the file, each with rows of its own. The first table is taken unless another is stated. merilo data show shows all tables, merilo data export --all -o FOLDER writes all of them.
-other-tables-chosen = There are other tables in the sheet: they begin in rows { $rows }
+other-tables-chosen = There are other tables in the sheet; the rows where they begin: { $rows }
     .label = the stated table was taken
     .help = Nothing has to be done if it is the right one.
     .long = Several tables were found in the sheet or the file, and it is stated which one to take. merilo data show shows all tables.
@@ -165,9 +174,9 @@ hidden-sheet = The sheet is hidden in the workbook
     .label = a hidden sheet was taken
     .help = See whether this is the right sheet; another is stated by its name: “sheet: …” in dataset.yaml, or --sheet in the command.
     .long = Hidden sheets mostly hold drafts and helpers. This one was taken because it is stated, or because there are no other tables in the workbook.
-hidden-rows = There are hidden rows in the table: { $rows }{ $count ->
-        [1] {""}
-       *[other] {" "}({ $count } in all)
+hidden-rows = There are hidden rows in the table: { $rows }{ $total ->
+        [0] {""}
+       *[other] {" "}({ $total } in all)
     }
     .label = they were read as well
     .help = If they are hidden because they are not wanted, delete them from the workbook.
@@ -181,7 +190,7 @@ merged-cells = { $count ->
        *[other] { $count } cells were filled
     } with the value of the cell it is merged with{ $rows ->
         [none] {""}
-       *[other] {" "}– rows { $rows }
+       *[other] ; rows: { $rows }
     }
     .label = the value is repeated in every row and column of the merged region
     .help = If the value is not about all these cells, unmerge them in the workbook and fill them in.
@@ -205,6 +214,14 @@ several-files = There are several files in the archive “{ $file }”: { $names
     .label = it is not clear which one to read
     .help = State one: “member: name” in dataset.yaml, or --member name in the command.
     .long = One file is read from an archive. Where there are several, it is stated by its name, together with the folder inside the archive.
+no-member = There is no file “{ $member }” in the archive “{ $file }”
+    .label = file not found
+    .help = There are: { $names }.
+    .long = The file of an archive is stated in the manifest (“member: name”) or in the command (--member name), with or without the folders inside the archive.
+nested-archive = The archive “{ $file }” holds another archive, “{ $member }”
+    .label = an archive in an archive is not read
+    .help = Unpack the outer archive and name the inner one, or the file of data itself.
+    .long = A file that is packed once is read. An archive inside an archive is not unpacked: files that fill all memory when they are unpacked are made so, too.
 no-list-of-rows = There is no list of rows in the file “{ $file }”
     .label = line of the file: { $line }
     .help = Wanted is a list of records: [ {"{"}"code": "1", "school": "…"{"}"}, … ], or one record per line.
@@ -214,8 +231,8 @@ data-beyond-limit = The file “{ $file }” is larger than allowed: { $limit ->
         [unpacked] { $most } bytes when unpacked
         [rows] { $most } rows
         [columns] { $most } columns
-        [cells] { $most } cells that hold something
-       *[cell] { $most } characters in one cell
+        [cells] { $most } cells
+       *[cell] { $most } bytes in one cell
     }
     .label = reading was stopped
     .help = If the file is meant to be so large, raise the limit: { $option } in the command.
@@ -304,16 +321,13 @@ look-yes-no = yes/no
 look-code = codes
 look-address = addresses
 look-words = words
-look-mixed = this and that
+look-mixed = of several kinds
 left-out-preamble = above the header
 left-out-numbering = numbers of the columns
 left-out-repeated-header = the header again
 left-out-total = total
 left-out-section = heading of a group
 left-out-note = below the table
-
-# Not made yet
-said-not-yet = The command merilo data { $name } is not ready yet.
 
 # Commands about files of data
 help-data-verbs = Files of data: show how they are understood, check them, write them in a plain form, draft a manifest
@@ -336,9 +350,15 @@ help-last-row = Last row of data
 help-columns = Columns of the table: B-F or 2-6
 help-without-totals = Leave rows of totals out
 help-all-rows = All rows below the header are data
+help-max-bytes = Limit: bytes of the file
+help-max-unpacked = Limit: bytes after unpacking
+help-max-rows = Limit: rows of a sheet
+help-max-columns = Limit: columns
+help-max-cells = Limit: cells of the file
+help-max-cell = Limit: bytes of one cell
 help-export-all = All tables of all sheets, a file per table, into a folder
 help-output-export = Where to write: a file (its extension tells the format) or a folder; otherwise csv is printed
-help-output-infer = Where to write the draft: a file or a folder
+help-output-infer = The folder to write the draft into; without it the draft is printed
 help-format-data-show = Form of the answer: text, json, md or html
 help-format-data-export = Form of the table: csv, xlsx or jsonl
 value-sheet = SHEET
@@ -348,8 +368,9 @@ value-rows = ROWS
 value-columns = FROM-TO
 usage-data = merilo data COMMAND FILES [options]
 usage-data-show = merilo data show FILES [options]
-usage-data-infer = merilo data infer FILES [-o FILE] [options]
-usage-data-check = merilo data check FILES [options]
+usage-data-infer = merilo data infer FILES [-o FOLDER] [options]
+usage-data-check = merilo data check dataset.yaml --rules RULES [options]
+        merilo data check FILES [options]
 usage-data-export = merilo data export FILES [-o FILE] [--all -o FOLDER] [options]
 usage-expected-encoding = Read are: { $names }.
 usage-expected-separator = Expected is a sign or several, the word tab or space, or the number of a sign, U+001F.

@@ -123,7 +123,7 @@ pub fn entry(diagnostic: &Diagnostic, sources: &Sources, speaker: &Speaker) -> D
     }
 }
 
-fn place(place: &Place, sources: &Sources) -> Option<PlaceEntry> {
+pub(in crate::report) fn place(place: &Place, sources: &Sources) -> Option<PlaceEntry> {
     match place {
         Place::Text(at) => text_place(*at, sources).map(PlaceEntry::Text),
         Place::Cell(cell) => Some(PlaceEntry::Cell {

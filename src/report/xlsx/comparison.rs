@@ -98,14 +98,7 @@ impl Book<'_> {
 
     /// A name that the format takes, and that no other sheet has.
     fn named(&mut self, sheet: &mut Worksheet, name: &str) -> Result<String, XlsxError> {
-        let clean = |c: char| if "[]:*?/\\'".contains(c) { ' ' } else { c };
-        let name: String = name.chars().map(clean).take(31).collect();
-        let mut unique = name.trim().to_owned();
-        let mut number = 2;
-        while unique.is_empty() || !self.names.insert(unique.to_lowercase()) {
-            unique = format!("{} {number}", name.chars().take(27).collect::<String>().trim());
-            number += 1;
-        }
+        let unique = super::named(name, &mut self.names);
         sheet.set_name(&unique)?;
         Ok(unique)
     }
