@@ -177,8 +177,6 @@ pub struct Asked {
     pub options: Options,
     /// The table of the sheet, from 1.
     pub table: Option<usize>,
-    /// The file of an archive.
-    pub member: Option<String>,
     pub output: Option<PathBuf>,
     pub format: Option<Format>,
 }

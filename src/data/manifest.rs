@@ -176,6 +176,8 @@ impl FileBinding {
             },
             // all sheets at once where several are read
             sheet: self.sheet.clone().filter(|_| self.sheets.is_none()),
+            member: place.member.clone(),
+            ..Options::default()
         }
     }
 

@@ -12,6 +12,7 @@ use crate::location::Place;
 use crate::source::Sources;
 use crate::tables::fault::Fault;
 use crate::tables::find::Table;
+use crate::tables::limits::Limits;
 use crate::tables::open::Sheet;
 use crate::tables::remark::{Remark, What};
 use crate::tables::{Opened, Options, open};
@@ -63,10 +64,12 @@ impl Named {
     /// Errors: it cannot be read, or it holds no tables.
     pub fn open(self) -> Result<Reading, Diagnostic> {
         let mut bytes = Vec::new();
+        // one more than is allowed tells that there is more
+        let most = self.options.limits.bytes.saturating_add(1);
         let read = if self.is_input() {
-            std::io::stdin().lock().read_to_end(&mut bytes)
+            std::io::stdin().lock().take(most).read_to_end(&mut bytes)
         } else {
-            std::fs::File::open(&self.path).and_then(|mut file| file.read_to_end(&mut bytes))
+            std::fs::File::open(&self.path).and_then(|file| file.take(most).read_to_end(&mut bytes))
         };
         if let Err(error) = read {
             return Err(unreadable(Place::File(self.file.clone()), &self.file, &error));
@@ -89,12 +92,7 @@ impl Reading {
     /// Errors: there is no such table.
     pub fn chosen(&self) -> Result<(usize, usize), Diagnostic> {
         let sheets = &self.opened.sheets;
-        let has_rows = |sheet: &Sheet| sheet.tables.iter().any(|t| !t.rows.is_empty());
-        let at = sheets
-            .iter()
-            .position(|sheet| !sheet.hidden && has_rows(sheet))
-            .or_else(|| sheets.iter().position(has_rows))
-            .or_else(|| sheets.iter().position(|sheet| !sheet.tables.is_empty()));
+        let at = self.opened.first().or_else(|| sheets.iter().position(|sheet| !sheet.tables.is_empty()));
         let tables = at.and_then(|at| sheets.get(at)).map_or(0, |sheet| sheet.tables.len());
         let first = |sheet: &Sheet| sheet.tables.iter().position(|t| !t.rows.is_empty()).unwrap_or(0);
         let table = self.named.table.map_or_else(|| at.and_then(|at| sheets.get(at)).map_or(0, first), |n| n - 1);
@@ -157,13 +155,14 @@ pub fn is_manifest(path: &Path) -> bool {
 }
 
 /// The files of a manifest, one per table and file, with what it says of them. Its text joins the sources.
-pub fn of_manifest(path: &Path, sources: &mut Sources) -> Outcome<Vec<Named>> {
+pub fn of_manifest(path: &Path, limits: Limits, sources: &mut Sources) -> Outcome<Vec<Named>> {
     let Outcome { value, diagnostics } = read_manifest(path, sources);
     let named = value.map(|manifest| {
         let of = |(table, files): &(String, Vec<FileBinding>)| {
             let named = |binding: &FileBinding| {
                 let path = manifest.folder.join(&binding.file);
-                let named = Named::new(&path, &binding.options(), binding.place.table);
+                let options = Options { limits, ..binding.options() };
+                let named = Named::new(&path, &options, binding.place.table);
                 Named { file: binding.file.clone(), of: Some(table.clone()), ..named }
             };
             files.iter().map(named).collect::<Vec<_>>()

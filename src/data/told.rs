@@ -82,6 +82,10 @@ pub fn fault(fault: &Fault, file: &str, options: &Options) -> Diagnostic {
         Fault::NoSheet(sheets) => of(kinds::SHEET_NOT_FOUND)
             .text("sheet", options.sheet.clone().unwrap_or_default())
             .with("sheets", Argument::List(sheets.clone())),
+        Fault::NoMember(names) => of(told::NO_MEMBER)
+            .text("member", options.member.clone().unwrap_or_default())
+            .with("names", Argument::List(names.clone())),
+        Fault::Nested(name) => of(told::NESTED_ARCHIVE).text("member", name.clone()),
         Fault::SeveralFiles(names) => of(told::SEVERAL_FILES).with("names", Argument::List(names.clone())),
         Fault::NoRows(line) => of(told::NO_LIST_OF_ROWS).text("line", line.to_string()),
         Fault::Limit(limit, most) => {

@@ -56,6 +56,10 @@ crate::kinds! {
     BEYOND_LIMIT = error("M373", "data-beyond-limit");
     /// Arguments: `number`, `count` (tables that there are).
     NO_SUCH_TABLE = error("M374", "no-such-table");
+    /// Arguments: `member`, `names` (of files that the archive holds).
+    NO_MEMBER = error("M380", "no-member");
+    /// Arguments: `member`.
+    NESTED_ARCHIVE = error("M381", "nested-archive");
     /// Several tables and one file to write them to. Arguments: `count`.
     TABLES_NEED_FOLDER = error("M375", "tables-need-folder");
     /// A sheet of a workbook cannot hold it. Arguments: `what` (`rows`, `columns`, `cell`), `most`.

@@ -62,8 +62,11 @@ impl Limits {
         if size > self.of(limit) { Err(self.fault(limit)) } else { Ok(()) }
     }
 
-    /// These limits for what is packed into so many bytes.
+    /// These limits for what is packed into so many bytes. Who states how much may be unpacked means it.
     pub(super) fn for_packed(&self, packed: u64) -> Limits {
+        if self.unpacked != Limits::default().unpacked {
+            return *self;
+        }
         Limits { unpacked: self.unpacked.min(FLOOR.max(packed.saturating_mul(RATIO))), ..*self }
     }
 }

@@ -304,7 +304,7 @@ fn row_remarks(read: &text::TextGrid, tables: &[Table]) -> Vec<Remark> {
 /// Rows of a table that were read with another number of fields than most of it: they may be another table that nothing else tells from it.
 fn of_another_width(grid: &Grid, table: &Table) -> Vec<usize> {
     let width = |row: &usize| grid.rows.get(*row).map_or(0, |row| row.cells.len());
-    let mut counts: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for row in &table.rows {
         *counts.entry(width(row)).or_default() += 1;
     }

@@ -15,6 +15,7 @@ use crate::number::parse::number;
 use crate::tables::dialect::Stated;
 use crate::tables::encoding::Encoding;
 use crate::tables::find::Place;
+use crate::tables::limits::Limits;
 use crate::tables::{Options, named};
 
 /// What a value has to look like, by the option: ids of messages.
@@ -30,6 +31,12 @@ const EXPECTED: &[(&str, &str)] = &[
     ("--last-row", "usage-expected-row"),
     ("--table", "usage-expected-row"),
     ("--jump", "usage-expected-jump"),
+    ("--max-bytes", "usage-expected-row"),
+    ("--max-unpacked", "usage-expected-row"),
+    ("--max-rows", "usage-expected-row"),
+    ("--max-columns", "usage-expected-row"),
+    ("--max-cells", "usage-expected-row"),
+    ("--max-cell", "usage-expected-row"),
 ];
 
 /// `data` with its verbs.
@@ -111,7 +118,7 @@ fn stated(speaker: &Speaker) -> Vec<Arg> {
         Arg::new(name).long(name).value_name(word(value)).help(word(help)).allow_hyphen_values(true)
     };
     let flag = |name: &'static str, help: &str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(word(help));
-    let row = |name: &'static str, help: &str| {
+    let whole = |name: &'static str, help: &str| {
         value(name, "value-number", help).value_parser(clap::value_parser!(u64).range(1..))
     };
     vec![
@@ -124,11 +131,17 @@ fn stated(speaker: &Speaker) -> Vec<Arg> {
         value("escape", "value-sign", "help-escape").value_parser(|t: &str| named::mark(t).ok_or(Unfit)),
         value("record-end", "value-sign", "help-record-end").value_parser(|t: &str| named::ends(t).ok_or(Unfit)),
         value("header", "value-rows", "help-header").value_parser(|t: &str| named::rows(t).ok_or(Unfit)),
-        row("first-row", "help-first-row"),
-        row("last-row", "help-last-row"),
+        whole("first-row", "help-first-row"),
+        whole("last-row", "help-last-row"),
         value("columns", "value-columns", "help-columns").value_parser(|t: &str| named::columns(t).ok_or(Unfit)),
         flag("without-totals", "help-without-totals"),
         flag("all-rows", "help-all-rows").conflicts_with("without-totals"),
+        whole("max-bytes", "help-max-bytes"),
+        whole("max-unpacked", "help-max-unpacked"),
+        whole("max-rows", "help-max-rows"),
+        whole("max-columns", "help-max-columns"),
+        whole("max-cells", "help-max-cells"),
+        whole("max-cell", "help-max-cell"),
     ]
 }
 
@@ -160,6 +173,7 @@ pub(super) fn expected(named: &str, speaker: &Speaker) -> Option<String> {
 pub(super) fn request(name: &str, own: &ArgMatches) -> Option<(DataVerb, Asked)> {
     let text = |id: &str| own.get_one::<String>(id).cloned();
     let row = |id: &str| own.get_one::<u64>(id).copied();
+    let limits = Limits::default();
     let options = Options {
         encoding: own.get_one::<Encoding>("encoding").copied(),
         text: Stated {
@@ -177,6 +191,15 @@ pub(super) fn request(name: &str, own: &ArgMatches) -> Option<(DataVerb, Asked)>
             all_rows: own.get_flag("all-rows"),
         },
         sheet: text("sheet"),
+        member: text("member"),
+        limits: Limits {
+            bytes: row("max-bytes").unwrap_or(limits.bytes),
+            unpacked: row("max-unpacked").unwrap_or(limits.unpacked),
+            rows: row("max-rows").unwrap_or(limits.rows),
+            columns: row("max-columns").unwrap_or(limits.columns),
+            cells: row("max-cells").unwrap_or(limits.cells),
+            cell: row("max-cell").unwrap_or(limits.cell),
+        },
     };
     let verb = match name {
         "show" => DataVerb::Show,
@@ -192,7 +215,6 @@ pub(super) fn request(name: &str, own: &ArgMatches) -> Option<(DataVerb, Asked)>
         files: own.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect(),
         options,
         table: own.get_one::<u32>("table").and_then(|n| usize::try_from(*n).ok()),
-        member: text("member"),
         output: own.get_one::<PathBuf>("output").cloned(),
         format: own.get_one::<String>("format").and_then(|name| Format::from_name(name)),
     };

@@ -16,10 +16,12 @@ use crate::diagnostic::{Diagnostic, tables as kinds};
 use crate::location::Place;
 use crate::source::Sources;
 use crate::tables::Options;
+use crate::tables::limits::Limits;
 
 pub(super) fn data(host: &Host, verb: &DataVerb, asked: &Asked) -> End {
     // a manifest says itself how its files are read
-    let stated = asked.options != Options::default() || asked.table.is_some() || asked.member.is_some();
+    let options = Options { limits: Limits::default(), ..asked.options.clone() };
+    let stated = options != Options::default() || asked.table.is_some();
     if let Some(manifest) = asked.files.iter().find(|file| stated && reading::is_manifest(file)) {
         let name = manifest.display().to_string();
         host.tell_one(Diagnostic::new(kinds::STATED_TWICE, Place::File(name.clone())).text("file", name));
@@ -40,7 +42,7 @@ fn opened(host: &Host, asked: &Asked) -> (Vec<Reading>, bool) {
     let (mut readings, mut problems, mut whole) = (Vec::new(), Vec::new(), true);
     for file in &asked.files {
         let named = if reading::is_manifest(file) {
-            let outcome = reading::of_manifest(file, &mut sources);
+            let outcome = reading::of_manifest(file, asked.options.limits, &mut sources);
             whole &= !outcome.has_errors();
             problems.extend(outcome.diagnostics);
             outcome.value.unwrap_or_default()

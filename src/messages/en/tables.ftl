@@ -214,6 +214,14 @@ several-files = There are several files in the archive “{ $file }”: { $names
     .label = it is not clear which one to read
     .help = State one: “member: name” in dataset.yaml, or --member name in the command.
     .long = One file is read from an archive. Where there are several, it is stated by its name, together with the folder inside the archive.
+no-member = There is no file “{ $member }” in the archive “{ $file }”
+    .label = file not found
+    .help = There are: { $names }.
+    .long = The file of an archive is stated in the manifest (“member: name”) or in the command (--member name), with or without the folders inside the archive.
+nested-archive = The archive “{ $file }” holds another archive, “{ $member }”
+    .label = an archive in an archive is not read
+    .help = Unpack the outer archive and name the inner one, or the file of data itself.
+    .long = A file that is packed once is read. An archive inside an archive is not unpacked: files that fill all memory when they are unpacked are made so, too.
 no-list-of-rows = There is no list of rows in the file “{ $file }”
     .label = line of the file: { $line }
     .help = Wanted is a list of records: [ {"{"}"code": "1", "school": "…"{"}"}, … ], or one record per line.
@@ -223,8 +231,8 @@ data-beyond-limit = The file “{ $file }” is larger than allowed: { $limit ->
         [unpacked] { $most } bytes when unpacked
         [rows] { $most } rows
         [columns] { $most } columns
-        [cells] { $most } cells that hold something
-       *[cell] { $most } characters in one cell
+        [cells] { $most } cells
+       *[cell] { $most } bytes in one cell
     }
     .label = reading was stopped
     .help = If the file is meant to be so large, raise the limit: { $option } in the command.
@@ -345,6 +353,12 @@ help-last-row = Last row of data
 help-columns = Columns of the table: B-F or 2-6
 help-without-totals = Leave rows of totals out
 help-all-rows = All rows below the header are data
+help-max-bytes = Limit: bytes of the file
+help-max-unpacked = Limit: bytes after unpacking
+help-max-rows = Limit: rows of a sheet
+help-max-columns = Limit: columns
+help-max-cells = Limit: cells of the file
+help-max-cell = Limit: bytes of one cell
 help-export-all = All tables of all sheets, a file per table, into a folder
 help-output-export = Where to write: a file (its extension tells the format) or a folder; otherwise csv is printed
 help-output-infer = The folder to write the draft into; without it the draft is printed
