@@ -162,3 +162,17 @@ fn the_shipped_example_without_its_manifest_comes_to_the_same_numbers() {
     assert_eq!(values(&mine).len(), 340);
     assert_eq!(values(&mine), values(&shipped));
 }
+
+/// Pages with titles and headers of their own are one table of 340 schools over three years.
+#[test]
+fn pages_of_a_report_become_one_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let messy = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/leningrad-2018-messy/данные/олимпиады.txt");
+    std::fs::copy(messy, folder.path().join("олимпиады.txt")).unwrap();
+    let inferred = merilo(folder.path(), &["data", "infer", "олимпиады.txt", "-o", "."]);
+    assert_eq!(inferred.status.code(), Some(0), "{}", shown(&inferred));
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    assert!(read("таблицы.merilo").contains("строк: 1020"), "{}", read("таблицы.merilo"));
+    assert!(read("таблицы.merilo").contains("ключ код_ОО; год"));
+    assert!(read("dataset.yaml").contains("таблица: 17"), "{}", read("dataset.yaml"));
+}

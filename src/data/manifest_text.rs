@@ -25,6 +25,9 @@ pub struct Words {
     pub sheet: &'static str,
     /// The table of a sheet, by number.
     pub table: &'static str,
+    /// Rows that are sums over others, and that they are left out.
+    pub totals: &'static str,
+    pub skip: &'static str,
     pub header_row: &'static str,
     pub encoding: &'static str,
     pub separator: &'static str,
@@ -49,6 +52,8 @@ pub fn words(language: Language) -> Words {
             files: "файлы",
             sheet: "лист",
             table: "таблица",
+            totals: "итоги",
+            skip: "пропустить",
             header_row: "строка заголовка",
             encoding: "кодировка",
             separator: "разделитель",
@@ -68,6 +73,8 @@ pub fn words(language: Language) -> Words {
             files: "files",
             sheet: "sheet",
             table: "table",
+            totals: "totals",
+            skip: "skip",
             header_row: "header row",
             encoding: "encoding",
             separator: "separator",

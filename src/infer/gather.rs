@@ -9,7 +9,7 @@ use crate::tables::encoding::{Encoding, Ground};
 use crate::tables::find;
 use crate::tables::grid::Grid;
 use crate::tables::open::{Opened, Sheet};
-use crate::tables::remark::What;
+use crate::tables::remark::{Remark, What};
 
 /// One table of one sheet.
 struct Piece {
@@ -26,22 +26,16 @@ pub(super) fn tables(files: &[Given], names: &Names) -> (Vec<Table>, Vec<Skipped
     let (mut pieces, mut skipped) = (Vec::new(), Vec::new());
     for file in files {
         let several = file.opened.sheets.iter().filter(|sheet| !sheet.tables.is_empty()).count() > 1;
-        for (at, sheet) in file.opened.sheets.iter().enumerate() {
+        for sheet in &file.opened.sheets {
             for number in 0..sheet.tables.len().max(1) {
-                pieces.extend(piece(file, (at, sheet), number, several, &mut skipped));
+                pieces.extend(piece(file, sheet, number, several, &mut skipped));
             }
         }
     }
     (grouped(pieces, names), skipped)
 }
 
-fn piece(
-    file: &Given,
-    (at, sheet): (usize, &Sheet),
-    which: usize,
-    several: bool,
-    skipped: &mut Vec<Skipped>,
-) -> Option<Piece> {
+fn piece(file: &Given, sheet: &Sheet, which: usize, several: bool, skipped: &mut Vec<Skipped>) -> Option<Piece> {
     let name = &sheet.grid.sheet;
     let mut skip = |why: Why| skipped.push(Skipped { file: file.name.clone(), sheet: name.clone(), why });
     let Some(table) = sheet.tables.get(which).filter(|table| !table.rows.is_empty()) else {
@@ -54,17 +48,25 @@ fn piece(
     }
     let number = |row: &usize| sheet.grid.rows.get(*row).map_or(0, |row| row.number);
     let (encoding, separator) = written(&file.opened, sheet);
+    let unseen = |remark: &Remark| matches!(remark.what, What::OtherSheets(_));
+    let others = file.opened.sheets.len() > 1 || file.opened.remarks.iter().any(unseen);
+    let rows: Vec<usize> = table.rows.iter().copied().filter(|row| !table.totals.contains(row)).collect();
+    if rows.is_empty() {
+        skip(Why::NoRows);
+        return None;
+    }
     let mut part = Part {
         file: file.name.clone(),
         sheet: name.clone(),
-        named_sheet: at > 0,
+        named_sheet: name.is_some() && others,
         table: (which > 0).then_some(which + 1),
         encoding,
         separator,
         header: table.header.iter().map(number).collect(),
         named_header: which == 0 && table.header.first().is_some_and(|first| *first > 0),
         year: None,
-        rows: table.rows.iter().map(number).collect(),
+        rows: rows.iter().map(number).collect(),
+        totals: table.totals.iter().map(number).collect(),
         left_out: below_header(table).map(|row| number(&row)).collect(),
         columns: Vec::new(),
     };
@@ -81,7 +83,7 @@ fn piece(
         }
         headers.push(header);
         part.columns.push(place);
-        cells.push(texts(&sheet.grid, &table.rows, *column));
+        cells.push(texts(&sheet.grid, &rows, *column));
     }
     Some(Piece { named, part, headers, cells, left })
 }
@@ -91,7 +93,7 @@ fn texts(grid: &Grid, rows: &[usize], column: usize) -> Vec<String> {
     rows.iter().map(text).collect()
 }
 
-/// Rows below the header that look like no data, and such as look like totals.
+/// Rows below the header that look like no data.
 fn below_header(table: &find::Table) -> impl Iterator<Item = usize> + '_ {
     let header = table.header.last().copied().unwrap_or(0);
     table.left_out.iter().map(|(row, _)| *row).filter(move |row| *row > header)
@@ -107,16 +109,24 @@ fn written(opened: &Opened, sheet: &Sheet) -> (Option<Encoding>, Option<String>)
     (encoding, sheet.dialect.as_ref().map(|dialect| dialect.separator.clone()))
 }
 
-/// Pieces of one shape with one name and different years become one table.
+fn of_another_year(one: &Piece, other: &Piece) -> bool {
+    one.named.year.is_some() && other.named.year.is_some() && one.named.year != other.named.year
+}
+
+/// A table that goes on below with its title and header once more.
+fn of_another_page(one: &Piece, other: &Piece) -> bool {
+    let (one, other) = (&one.part, &other.part);
+    one.file == other.file && one.sheet == other.sheet && one.table != other.table
+}
+
+/// Pieces of one shape with one name that differ in their years, or are pages of one sheet, become one table.
 fn grouped(pieces: Vec<Piece>, names: &Names) -> Vec<Table> {
     let mut groups: Vec<(Named, Vec<String>, Vec<Piece>)> = Vec::new();
     for piece in pieces {
         let forms: Vec<String> = piece.headers.iter().map(|header| header_form(header)).collect();
         let fits = |(named, known, members): &&mut (Named, Vec<String>, Vec<Piece>)| {
-            let another = piece.named.year.is_some()
-                && members.iter().all(|m| m.named.year.is_some() && m.named.year != piece.named.year);
-            let place = members.iter().all(|m| m.part.table == piece.part.table);
-            named.stem == piece.named.stem && *known == forms && another && place
+            let apart = members.iter().all(|member| of_another_year(member, &piece) || of_another_page(member, &piece));
+            named.stem == piece.named.stem && *known == forms && apart
         };
         match groups.iter_mut().find(fits) {
             Some((_, _, members)) => members.push(piece),

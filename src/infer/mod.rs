@@ -68,7 +68,7 @@ pub struct Table {
 pub struct Part {
     pub file: String,
     pub sheet: Option<String>,
-    /// The sheet has to be named: it is not the first one.
+    /// The sheet has to be named: there are others.
     pub named_sheet: bool,
     /// The table of its sheet, from 1, where it is not the first.
     pub table: Option<usize>,
@@ -85,6 +85,8 @@ pub struct Part {
     pub rows: Vec<u64>,
     /// Rows below the header that look like no data.
     pub left_out: Vec<u64>,
+    /// Rows that look like sums over others; they are not among `rows`.
+    pub totals: Vec<u64>,
     /// Columns of the file, from 1, of the columns of the table; 0: a constant.
     pub columns: Vec<u32>,
 }

@@ -18,7 +18,7 @@ const YEARS: &[&str] =
 const SCHOOLS: &[&str] = &["школ", "school", "паспорт", "организаци"];
 
 /// Names that a spreadsheet program gives to sheets.
-const SHEETS: &[&str] = &["лист", "sheet", "таблица", "table", "данные", "data", "worksheet"];
+const SHEETS: &[&str] = &["лист", "sheet", "таблица", "table", "данные", "data", "worksheet", "год", "year"];
 
 /// Signs of absence, by what they usually mean; those that are not here mean missing.
 const SUPPRESSED: &[&str] = &["*", "**"];

@@ -28,6 +28,8 @@ pub struct Table {
     /// Per row: its part, and its row or line there, from 1.
     pub rows: Vec<(usize, u64)>,
     pub parts: Vec<Part>,
+    /// Rows that look like sums over others and are not among `rows`: their first cells.
+    pub totals: Vec<CellRef>,
     /// What would be the key but for some rows: columns, repeated rows, rows with an empty cell.
     pub almost: Option<(Vec<usize>, Vec<usize>, Vec<usize>)>,
 }
@@ -157,6 +159,7 @@ fn of_table(schema: &TableSchema, table: &dataset::Table) -> Table {
         year: schema.year.map(position),
         rows: (0..table.rows).map(place).collect(),
         parts,
+        totals: Vec::new(),
         almost: None,
     }
 }
@@ -201,8 +204,20 @@ fn of_guessed(table: &infer::Table) -> Table {
         year: table.year(),
         rows: rows.flat_map(|(at, part)| part.rows.iter().map(move |line| (at, *line))).collect(),
         parts: table.parts.iter().map(part).collect(),
+        totals: table.parts.iter().flat_map(totals).collect(),
         almost,
     }
+}
+
+fn totals(part: &infer::Part) -> impl Iterator<Item = CellRef> + '_ {
+    let column = part.columns.iter().copied().find(|column| *column > 0).unwrap_or(1);
+    part.totals.iter().map(move |row| CellRef {
+        file: Arc::from(part.file.as_str()),
+        sheet: part.sheet.as_deref().map(Arc::from),
+        row: *row,
+        column,
+        header: Arc::from(""),
+    })
 }
 
 fn value(column: &infer::Column, text: &str) -> Value {

@@ -35,6 +35,8 @@ pub struct Finding {
     pub column: Option<usize>,
     /// Row and column of every cell that it is about; the most telling first.
     pub cells: Vec<(usize, usize)>,
+    /// Cells of rows that are not among those of the table.
+    pub outside: Vec<CellRef>,
     pub arguments: Vec<(&'static str, Argument)>,
 }
 
@@ -64,7 +66,7 @@ pub fn find(facts: &Facts, options: &Options) -> Vec<Finding> {
 
 impl Finding {
     fn new(kind: Kind, table: usize, column: Option<usize>, cells: Vec<(usize, usize)>) -> Finding {
-        Finding { kind, table, column, cells, arguments: Vec::new() }
+        Finding { kind, table, column, cells, outside: Vec::new(), arguments: Vec::new() }
     }
 
     fn with(mut self, name: &'static str, argument: Argument) -> Finding {
@@ -75,7 +77,13 @@ impl Finding {
     /// The cells as places in files.
     pub fn places<'a>(&'a self, facts: &'a Facts) -> impl Iterator<Item = CellRef> + 'a {
         let table = facts.tables.get(self.table);
-        self.cells.iter().filter_map(move |(row, column)| table?.cell(*row, *column))
+        let cells = self.cells.iter().filter_map(move |(row, column)| table?.cell(*row, *column));
+        cells.chain(self.outside.iter().cloned())
+    }
+
+    /// How many cells it is about.
+    pub fn count(&self) -> usize {
+        self.cells.len() + self.outside.len()
     }
 
     /// As a problem, to be said and shown like all others.
@@ -94,8 +102,8 @@ impl Finding {
         let mut problem = Diagnostic::new(self.kind, place)
             .text("table", table.map_or("", |table| table.name.as_str()))
             .text("column", column)
-            .count("count", self.cells.len())
-            .count("more", self.cells.len().saturating_sub(NAMED))
+            .count("count", self.count())
+            .count("more", self.count().saturating_sub(NAMED))
             .with("cells", Argument::List(cells));
         for (name, argument) in &self.arguments {
             problem = problem.with(name, argument.clone());

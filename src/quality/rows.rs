@@ -21,8 +21,9 @@ pub(super) fn totals(at: usize, table: &Table, found: &mut Vec<Finding>) {
     }
     let mut seen = HashSet::new();
     let cells: Vec<(usize, usize)> = rows.into_iter().filter(|(row, _)| seen.insert(*row)).collect();
-    if !cells.is_empty() {
-        found.push(Finding::new(kinds::LOOKS_LIKE_TOTAL, at, None, cells));
+    if !cells.is_empty() || !table.totals.is_empty() {
+        let finding = Finding::new(kinds::LOOKS_LIKE_TOTAL, at, None, cells);
+        found.push(Finding { outside: table.totals.clone(), ..finding });
     }
 }
 

@@ -7,7 +7,8 @@ mod notes;
 mod pages;
 mod words;
 
-use words::{is_numbering, is_run_of_years, is_total_word, is_year};
+pub use words::is_total_word;
+use words::{is_numbering, is_run_of_years, is_year};
 
 use super::grid::{Grid, Mark, Row};
 use super::profile::Profile;

@@ -14,6 +14,8 @@ draft-tables-head = Draft of the tables. Above every column stands why it is des
 draft-rules-head = First rules: they list the schools without data. Put a criterion of your own in place of theirs.
 
 draft-of-years = Files of one shape: { $count }; they differ by a year in the name of the file or sheet.
+draft-of-pages = Tables of one shape on the sheet: { $count }; they are read end to end as one.
+draft-totals = Rows that look like sums over others: { $count } ({ $rows })
 draft-year-of-name = The year is taken from the name of the file or sheet
 draft-encoding-valid = the text is valid only so
 draft-encoding-words = of the possible encodings only this one gives Russian words

@@ -37,7 +37,7 @@ struct Writer<'a> {
 }
 
 /// What several files of one table may have in common.
-type Written = (Option<String>, Option<usize>, Option<Encoding>, Option<String>, Option<String>);
+type Written = (Option<String>, Option<Encoding>, Option<String>);
 
 impl Writer<'_> {
     fn line(&mut self, indent: usize, line: &str) {
@@ -58,18 +58,27 @@ impl Writer<'_> {
         if let Some(part) = first.filter(|_| alone) {
             self.left_out(4, part);
             self.line(4, &format!("{}: {}", self.words.file, quoted(&part.file)));
+            self.place(4, part);
         }
-        if let (Some(common), Some(part)) = (&common, first) {
-            self.written(4, common, part);
+        if let Some(common) = &common {
+            self.written(4, common);
         }
         if !alone {
-            self.note(4, &self.speaker.say("draft-of-years", &[("count", count(table.parts.len()))]));
+            let years = first.is_some_and(|first| table.parts.iter().any(|part| part.year != first.year));
+            let arguments = [("count", count(table.parts.len()))];
+            let said = if years {
+                self.speaker.say("draft-of-years", &arguments)
+            } else {
+                self.speaker.say("draft-of-pages", &arguments)
+            };
+            self.note(4, &said);
             self.line(4, &format!("{}:", self.words.files));
             for part in &table.parts {
                 self.left_out(6, part);
                 self.line(6, &format!("- {}: {}", self.words.file, quoted(&part.file)));
+                self.place(8, part);
                 if common.is_none() {
-                    self.written(8, &written(part), part);
+                    self.written(8, &written(part));
                 }
                 self.constants(8, table, part);
             }
@@ -98,38 +107,42 @@ impl Writer<'_> {
         }
     }
 
-    /// Sheet, encoding, separator and header row, each with its ground.
-    fn written(&mut self, indent: usize, written: &Written, part: &Part) {
-        let (sheet, table, encoding, separator, header) = written;
+    /// Which table of the sheet, which rows its header, and that sums are left out.
+    fn place(&mut self, indent: usize, part: &Part) {
+        if let Some(table) = part.table {
+            self.line(indent, &format!("{}: {table}", self.words.table));
+        }
+        let named = part.named_header || part.table.is_none() && part.header.len() > 1;
+        if let Some((first, last)) = part.header.first().zip(part.header.last()).filter(|_| named) {
+            if first == last {
+                self.line(indent, &format!("{}: {first}", self.words.header_row));
+            } else {
+                self.note(indent, &self.speaker.word("draft-header-rows"));
+                self.line(indent, &format!("{}: {first}-{last}", self.words.header_row));
+            }
+        }
+        if !part.totals.is_empty() {
+            let arguments = [("count", count(part.totals.len())), ("rows", rows(&part.totals))];
+            self.note(indent, &self.speaker.say("draft-totals", &arguments));
+            self.line(indent, &format!("{}: {}", self.words.totals, self.words.skip));
+        }
+    }
+
+    /// Sheet, encoding and separator, with their grounds.
+    fn written(&mut self, indent: usize, (sheet, encoding, separator): &Written) {
         if let Some(sheet) = sheet {
             self.line(indent, &format!("{}: {}", self.words.sheet, quoted(sheet)));
         }
-        if let Some(table) = table {
-            self.line(indent, &format!("{}: {table}", self.words.table));
-        }
         if let Some(encoding) = encoding {
-            self.line(
-                indent,
-                &format!(
-                    "{}: {}  # {}",
-                    self.words.encoding,
-                    encoding.name(),
-                    self.speaker.word(match encoding {
-                        Encoding::Utf8 => "draft-encoding-valid",
-                        _ => "draft-encoding-words",
-                    })
-                ),
-            );
+            let ground = self.speaker.word(match encoding {
+                Encoding::Utf8 => "draft-encoding-valid",
+                _ => "draft-encoding-words",
+            });
+            self.line(indent, &format!("{}: {}  # {ground}", self.words.encoding, encoding.name()));
         }
         if let Some(separator) = separator {
             let shown = if separator == "\t" { self.words.tab.to_owned() } else { quoted(separator) };
             self.line(indent, &format!("{}: {shown}", self.words.separator));
-        }
-        if let Some(header) = header {
-            if part.header.len() > 1 {
-                self.note(indent, &self.speaker.word("draft-header-rows"));
-            }
-            self.line(indent, &format!("{}: {header}", self.words.header_row));
         }
     }
 
@@ -195,11 +208,7 @@ impl Writer<'_> {
 }
 
 fn written(part: &Part) -> Written {
-    let named = part.named_header || part.table.is_none() && part.header.len() > 1;
-    let header = part.header.first().zip(part.header.last()).filter(|_| named);
-    let header = header.map(|(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") });
-    let sheet = part.sheet.clone().filter(|_| part.named_sheet);
-    (sheet, part.table, part.encoding, part.separator.clone(), header)
+    (part.sheet.clone().filter(|_| part.named_sheet), part.encoding, part.separator.clone())
 }
 
 /// What all files of a table say alike.

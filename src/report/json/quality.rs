@@ -70,7 +70,7 @@ pub fn data_check(checked: &Checked<'_>, speaker: &Speaker) -> Result<String, se
             said: said(&finding.diagnostic(facts)),
             table: table.map(|table| table.name.clone()),
             column: column.map(|column| column.name.clone()),
-            count: Some(finding.cells.len()),
+            count: Some(finding.count()),
             cells: cells.filter_map(|cell| place(&cell, checked.sources)).collect(),
         });
     }

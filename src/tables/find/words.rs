@@ -62,10 +62,11 @@ pub(super) fn without_pages(text: &str) -> String {
 const TOTALS: &[&str] =
     &["итого", "всего", "в среднем", "среднее", "total", "totals", "grand total", "subtotal", "sum", "average", "mean"];
 
-/// A small text that says of its row that it sums others up.
-pub(super) fn is_total_word(text: &str) -> bool {
+/// A text that heads a row of sums or means: `Итого по району`, `Total`.
+pub fn is_total_word(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
     TOTALS.iter().any(|total| {
-        text.strip_prefix(total).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', ',', '.', ';']))
+        lower.strip_prefix(total).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', ',', '.', ';']))
     })
 }
 
