@@ -157,19 +157,21 @@ impl Teller<'_> {
     }
 
     /// What people decided about the school.
-    fn registered(&self, category: &CategoryExplanation) -> Option<Node> {
-        let decision = category.registered.as_ref()?;
-        let mut node = Node::new(vec![Piece::new(registered::head(decision, self.speaker), Tone::Strong)]);
+    fn registered(&self, category: &CategoryExplanation) -> Vec<Node> {
+        let Some(decision) = &category.registered else { return Vec::new() };
+        let head = registered::head(decision, category.verdict, self.speaker);
+        let mut node = Node::new(vec![Piece::new(head, Tone::Strong)]);
         let lines = registered::lines(decision, category.verdict, self.speaker);
         node.children = lines.into_iter().map(|line| Node::new(vec![Piece::plain(line)])).collect();
-        Some(node)
+        let stands = self.speaker.word("explain-registered-stands");
+        vec![node, Node::new(vec![Piece::new(stands, Tone::Open)])]
     }
 
     fn category(&self, category: &CategoryExplanation, whole: &Explanation) -> Node {
         let listed: Vec<Detail> = category.groups.iter().map(|g| Detail::Group(g.id, g.verdict)).collect();
         let own = category.criteria.iter().filter(|c| c.group.is_none());
         let criteria: Vec<Detail> = own.map(|c| Detail::Criterion(c.id, c.verdict)).collect();
-        let mut tree: Vec<Node> = self.registered(category).into_iter().collect();
+        let mut tree = self.registered(category);
         if category.verdict == Verdict::NotJudged {
             // why the school is left out comes before all that would count for others
             let population = whole.populations.iter().find(|p| Some(p.id) == category.among);

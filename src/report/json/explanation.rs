@@ -230,7 +230,7 @@ fn category(category: &CategoryExplanation, explanation: &Explanation, teller: &
         not_judged: teller.not_judged(category, explanation),
         outlook: outlook(&category.outlook, teller),
         notes: note(&category.notes),
-        registered: category.registered.as_ref().map(registered_entry),
+        registered: category.registered.as_ref().map(|decision| registered_entry(decision, category.verdict)),
         weight: category.weight.as_ref().map(|weight| changes::weight(weight, teller)),
         unknown: unknown::of_category(category, explanation.unknowns.as_ref(), teller),
         changes: turning.map(|found| changes::of_category(found, teller)),
