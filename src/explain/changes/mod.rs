@@ -26,6 +26,7 @@ use crate::number::Number;
 use crate::plan::Plan;
 use crate::value::{Type, Value};
 
+pub(super) use cells::atoms;
 pub(super) use domain::{Domain, shares};
 use search::{Goal, Ground, Search, Target};
 

@@ -297,8 +297,7 @@ impl<'a> Search<'a> {
                 *row != self.school && was.is_met() != is.is_met() && is.is_met() == entering
             });
             let registered = |row: usize| category.and_then(|id| self.registered(id, row));
-            let rows: Vec<usize> =
-                turning.map(|(row, _)| row).filter(|row| registered(*row) == decided).collect();
+            let rows: Vec<usize> = turning.map(|(row, _)| row).filter(|row| registered(*row) == decided).collect();
             let named = rows.iter().take(MOST_SCHOOLS).map(|row| self.reading.school(*row)).collect();
             Others { count: rows.len(), named }
         };

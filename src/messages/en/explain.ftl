@@ -131,6 +131,11 @@ aggregate-of-stratum = { $function } over the same group of rows of “{ $table 
 aggregate-of-others = { $function } over the other rows of the same group of “{ $table }”
 aggregate-group = {" "}(group “{ $group }”)
 aggregate-among = , among “{ $population }”
+aggregate-condition = Condition of the rows: { $text }
+aggregate-source = { $title }: column “{ $header }”, { $count ->
+    [one] file { $files }
+   *[other] files { $files }
+ }
 aggregate-window = , { $years }
 rows-taken = { $count ->
     [one] { $count } row taken
@@ -285,9 +290,21 @@ weight-decisive = { $count ->
  }
 weight-several = No criterion decides alone: the decision would be otherwise if at least { $count } criteria turned out otherwise, for example { $list }
 weight-indifferent = { $count ->
-    [one] The others being as they are, criterion { $list } could not have mattered
-   *[other] The others being as they are, criteria { $list } could not have mattered
+    [one] No justification of the decision needs criterion { $list }: what suffices together with it suffices without it
+   *[other] No justification of the decision needs criteria { $list }: what suffices together with them suffices without them
  }
+weight-inapplicable = { $count ->
+    [one] Criterion { $list } is not applicable to the school: it can neither meet it nor fail it
+   *[other] Criteria { $list } are not applicable to the school: it can neither meet them nor fail them
+ }
+weight-out-of-reach = { $applicable } of { $of } criteria are applicable to the school, and at least { $needed } must be met. Whatever their outcome, the school does not belong to the category
+weight-settled = Whatever the outcome of the applicable criteria, the decision would not be otherwise
+rounding-turns = Rounded to { $place ->
+    [tenth] one decimal place
+   *[whole] whole numbers
+ }, it would be the other way round:
+rounding-nothing = Rounding the values to one decimal place or to whole numbers would change none of the comparisons
+change-measure = At most three changes are named, those smallest against what is possible: of points, marks and shares against the range of their possible values, of other numbers against the larger of the two values
 change-to-not-met = The criterion would not be met if one of these changed:
 change-to-met = The criterion would be met if one of these changed:
 change-to-known = What each missing cell would settle while the others are empty:

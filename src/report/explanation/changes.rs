@@ -8,7 +8,7 @@ use crate::explain::changes::{
     Tried, Turned, ValueChange,
 };
 use crate::explain::condition::{Detail, InputCell};
-use crate::explain::explanation::{CategoryExplanation, School, Weight};
+use crate::explain::explanation::{Asked, CategoryExplanation, School, Weight};
 use crate::messages::Precision;
 use crate::model::{CriterionId, RegisteredAction};
 use crate::number::Number;
@@ -20,7 +20,7 @@ use crate::value::{Type, Unit, Value};
 type Said<'a> = (&'a str, Argument);
 
 impl Teller<'_> {
-    /// The shortest sufficient reason, then what decided, then what could not have mattered.
+    /// The shortest sufficient reason, then what decided, then what no reason needs and what is not applicable.
     pub(super) fn weight(&self, category: &CategoryExplanation) -> Vec<Node> {
         let Some(weight) = &category.weight else { return Vec::new() };
         let mut lines = Vec::new();
@@ -37,7 +37,23 @@ impl Teller<'_> {
             let list = ("list", text(self.numbers(&weight.indifferent)));
             lines.push(self.speaker.say("weight-indifferent", &[("count", count(weight.indifferent.len())), list]));
         }
+        if !weight.inapplicable.is_empty() {
+            let list = ("list", text(self.numbers(&weight.inapplicable)));
+            lines.push(self.speaker.say("weight-inapplicable", &[("count", count(weight.inapplicable.len())), list]));
+        }
+        lines.extend(self.out_of_reach(weight, category.verdict));
         lines.into_iter().map(|line| Node::new(vec![Piece::plain(line)])).collect()
+    }
+
+    /// That no outcome of the applicable criteria makes another verdict.
+    fn out_of_reach(&self, weight: &Weight, verdict: Verdict) -> Option<String> {
+        weight.settled.then(|| match weight.asked.filter(|asked| asked.applicable < asked.needed) {
+            Some(Asked { of, applicable, needed }) if verdict == Verdict::NotMet => {
+                let arguments = [("applicable", count(applicable)), ("of", count(of)), ("needed", count(needed))];
+                self.speaker.say("weight-out-of-reach", &arguments)
+            }
+            _ => self.speaker.word("weight-settled"),
+        })
     }
 
     fn decisive(&self, weight: &Weight) -> Option<String> {
@@ -99,7 +115,9 @@ impl Teller<'_> {
         let decided = registered_code(changes.registered);
         let mut nodes = Vec::new();
         if !changes.cells.is_empty() {
-            let mut node = Node::new(vec![Piece::plain(self.speaker.say("change-of-category", &[("registered", decided.clone())]))]);
+            let mut node = Node::new(vec![Piece::plain(
+                self.speaker.say("change-of-category", &[("registered", decided.clone())]),
+            )]);
             node.children.extend(changes.cells.iter().map(|cell| self.cell_change(cell)));
             nodes.push(node);
         }
@@ -120,6 +138,7 @@ impl Teller<'_> {
                 line.push(self.speaker.say("change-no-cell-of-category", &arguments));
             }
             line.push(self.ranges(tried));
+            line.push(self.speaker.word("change-measure"));
             nodes.push(Node::new(vec![Piece::new(line.join(". "), Tone::Faint)]));
         }
         nodes.extend(self.settled(&changes.missing, Some(changes), changes.verdict));
@@ -215,7 +234,8 @@ impl Teller<'_> {
         for (category, movers) in &outcome.elsewhere {
             let found = self.rules.categories.get(category.index());
             let category = found.map_or("", |c| c.title.as_deref().unwrap_or(&c.name));
-            said += &self.movers(movers, ["change-entering-other", "change-leaving-other", "change-held-other"], category);
+            said +=
+                &self.movers(movers, ["change-entering-other", "change-leaving-other", "change-held-other"], category);
         }
         said
     }

@@ -5,6 +5,7 @@
 mod changes;
 mod exits;
 mod node;
+mod rows;
 mod told;
 mod traces;
 mod unknown;
@@ -24,6 +25,7 @@ use crate::explain::explanation::{
     CategoryExplanation, Certainty, CriterionExplanation, GroupExplanation, Outlook, PopulationExplanation, School,
     Standing,
 };
+use crate::explain::rounding;
 use crate::location::{SourceSpan, Span};
 use crate::messages::Speaker;
 use crate::model::expr::ExprKind;
@@ -280,8 +282,24 @@ impl Teller<'_> {
         }
         node.children.extend(self.criterion_unknown(criterion, whole.unknowns.as_ref()));
         node.children.extend(turning.into_iter().flat_map(|changes| self.changes(changes)));
+        node.children.extend(self.rounding(criterion));
         node.children.extend(self.notes(&criterion.notes));
         node
+    }
+
+    /// Whether rounding the values would turn a comparison.
+    fn rounding(&self, criterion: &CriterionExplanation) -> Vec<Node> {
+        let Some(turned) = rounding::rounding(&criterion.condition, self.rules) else { return Vec::new() };
+        if turned.is_empty() {
+            return vec![Node::new(vec![Piece::new(self.speaker.word("rounding-nothing"), Tone::Faint)])];
+        }
+        let line = |turned: &rounding::Turned| {
+            let place = ("place", text(turned.place.code()));
+            let mut line = vec![Piece::plain(self.speaker.say("rounding-turns", &[place]) + " ")];
+            line.extend(self.line(&turned.comparison));
+            Node::new(line)
+        };
+        turned.iter().map(line).collect()
     }
 
     /// A rule that counts all that is explained right below it does not list it a first time.

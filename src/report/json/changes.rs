@@ -9,7 +9,7 @@ use crate::explain::changes::{
     Settles, Together, Tried, Turned,
 };
 use crate::explain::condition::InputCell;
-use crate::explain::explanation::{School, Weight};
+use crate::explain::explanation::{Asked, School, Weight};
 use crate::messages::Precision;
 use crate::model::{CategoryId, CriterionId};
 use crate::number::Number;
@@ -25,8 +25,22 @@ pub(super) struct WeightEntry {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unsettling: Vec<String>,
     indifferent: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_applicable: Vec<String>,
+    /// No outcome of the applicable criteria makes another verdict.
+    settled: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: Option<AskedEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fewest: Option<Vec<String>>,
+}
+
+/// A rule that asks for a number of criteria.
+#[derive(Debug, Serialize)]
+struct AskedEntry {
+    of: usize,
+    applicable: usize,
+    needed: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -203,6 +217,9 @@ pub(super) fn weight(weight: &Weight, teller: &Teller<'_>) -> WeightEntry {
         decisive: numbers(&weight.decisive),
         unsettling: numbers(&weight.unsettling),
         indifferent: numbers(&weight.indifferent),
+        not_applicable: numbers(&weight.inapplicable),
+        settled: weight.settled,
+        asked: weight.asked.map(|Asked { of, applicable, needed }| AskedEntry { of, applicable, needed }),
         fewest: weight.fewest.as_deref().map(numbers),
     }
 }
