@@ -6,16 +6,17 @@
 use merilo::decision::{Run, Verdict};
 use merilo::evaluate::again::{Change, again};
 use merilo::evaluate::evaluate;
-use merilo::explain::changes::{CellChange, Changes, Part, Settles};
+use merilo::explain::changes::{CellChange, Changes, Part, Settles, Turned};
+use merilo::explain::condition::InputCell;
 use merilo::explain::explanation::School;
 use merilo::explain::{changes, explain};
 use merilo::model::expr::CompareOp;
-use merilo::model::{CategoryId, CriterionId};
+use merilo::model::{CategoryId, CriterionId, RegisteredAction};
 use merilo::number::Number;
 use merilo::pipeline::{self, Judged};
 use merilo::progress::Silent;
 use merilo::schema::{ColumnId, TableId};
-use merilo::value::{Reasons, Truth, Value};
+use merilo::value::{Reasons, Truth, Type, Unit, Value};
 
 const RULES: &str = r#"
 набор правил «Проба»
@@ -152,6 +153,10 @@ fn found(judged: &Judged, school: usize) -> Changes {
     changes(rules, plan, dataset, run, &explain(rules, plan, dataset, run, school))
 }
 
+fn pairs(turned: &[Turned]) -> Vec<(CategoryId, Verdict)> {
+    turned.iter().map(|turned| (turned.category, turned.verdict)).collect()
+}
+
 fn codes(schools: &[School]) -> Vec<usize> {
     schools.iter().map(|school| school.row).collect()
 }
@@ -187,7 +192,7 @@ fn a_change_of_a_cell_turns_the_verdict_and_a_smaller_one_does_not() {
                     let category = judged.rules.criteria[criterion.criterion.index()].category;
                     assert_eq!(after.run.category(category, school), Some(change.outcome.category));
                     turned_category += change.outcome.categories.len();
-                    let (entering, leaving) = (&change.outcome.entering, &change.outcome.leaving);
+                    let (entering, leaving) = (&change.outcome.movers.entering, &change.outcome.movers.leaving);
                     assert_eq!(codes(&entering.named), moved(&judged.run, &after.run, criterion.criterion, school));
                     assert_eq!(codes(&leaving.named), moved(&after.run, &judged.run, criterion.criterion, school));
                     displaced += entering.count + leaving.count;
@@ -251,12 +256,12 @@ fn the_value_that_would_pass_the_cut_passes_it_and_displaces_the_named_school() 
             let after = region.judged();
             assert_ne!(after.run.criterion(first.criterion, school), Some(first.verdict), "seed {seed}, {school}");
             assert_eq!(
-                codes(&value.outcome.entering.named),
+                codes(&value.outcome.movers.entering.named),
                 moved(&judged.run, &after.run, first.criterion, school),
                 "seed {seed}, school {school}"
             );
             assert_eq!(
-                codes(&value.outcome.leaving.named),
+                codes(&value.outcome.movers.leaving.named),
                 moved(&after.run, &judged.run, first.criterion, school),
                 "seed {seed}, school {school}"
             );
@@ -568,11 +573,17 @@ fn changed(judged: &Judged, cells: &[(TableId, ColumnId, usize, &Value)]) -> Run
     again(&judged.rules, &judged.plan, &data, &judged.run, &change, &[])
 }
 
-/// A change as a part of the larger of the two values.
-fn size(from: &Value, to: &Value) -> Number {
+/// A change as a part of the larger of the two values, of points as a part of their range.
+fn size(judged: &Judged, cell: &Cell, from: &Value, to: &Value) -> Number {
     match (from, to) {
         (Value::Number(from), Value::Number(to)) => {
-            let whole = from.absolute().max(to.absolute());
+            let kind = &judged.rules.schema.column(cell.table, cell.column).unwrap().kind;
+            let whole = match (kind, cell.values.first(), cell.values.last()) {
+                (Type::Number(Unit::Points(_)), Some(Value::Number(low)), Some(Value::Number(high))) => {
+                    high.subtract(low)
+                }
+                _ => from.absolute().max(to.absolute()),
+            };
             to.subtract(from).absolute().divide(&whole).unwrap_or_else(Number::zero)
         }
         _ => Number::one(),
@@ -602,12 +613,13 @@ fn no_cell_of_the_school_turns_anything_by_less_than_the_named_ones() {
             let criteria = judged.rules.criteria.len();
             // for each criterion and category the smallest turning change of every cell
             let mut sizes: Vec<Vec<Number>> = vec![Vec::new(); now.len()];
-            for cell in cells_of(&judged, school) {
+            let all = cells_of(&judged, school);
+            for cell in &all {
                 let from = judged.dataset.column(cell.table, cell.column).unwrap().value(cell.row);
                 let mut least: Vec<Option<Number>> = vec![None; now.len()];
                 for value in cell.values.iter().filter(|value| **value != from) {
                     let then = verdicts(&changed(&judged, &[(cell.table, cell.column, cell.row, value)]), school);
-                    let size = size(&from, value);
+                    let size = size(&judged, cell, &from, value);
                     for (at, least) in least.iter_mut().enumerate() {
                         let turns = Some(then[at]) == other(now[at]);
                         if turns && least.as_ref().is_none_or(|least| size < *least) {
@@ -622,7 +634,11 @@ fn no_cell_of_the_school_turns_anything_by_less_than_the_named_ones() {
             sizes.iter_mut().for_each(|sizes| sizes.sort());
             let found = found(&judged, school);
             let named = |cells: &[CellChange]| -> Vec<Number> {
-                cells.iter().map(|change| size(&change.cell.value, &change.to)).collect()
+                let of = |change: &CellChange| {
+                    let InputCell { table, column, row, .. } = change.cell;
+                    all.iter().find(|cell| (cell.table, cell.column, cell.row) == (table, column, row)).unwrap()
+                };
+                cells.iter().map(|c| size(&judged, of(c), &c.cell.value, &c.to)).collect()
             };
             for criterion in &found.criteria {
                 let sizes = &sizes[criterion.criterion.index()];
@@ -662,7 +678,7 @@ fn a_change_names_every_category_that_turns_with_it() {
                     .filter(|id| run.category(*id, school) != judged.run.category(*id, school))
                     .map(|id| (id, run.category(id, school).unwrap()))
                     .collect();
-                assert_eq!(change.outcome.categories, turned, "seed {seed}, school {school}: {change:?}");
+                assert_eq!(pairs(&change.outcome.categories), turned, "seed {seed}, school {school}: {change:?}");
                 several += usize::from(turned.len() > 1);
             }
         }
@@ -796,10 +812,85 @@ fn every_value_of_a_missing_cell_leads_to_what_is_said_of_it() {
                         .map(|id| (id, kind(run.category(id, school).unwrap())))
                         .filter(|(id, then)| kind(judged.run.category(*id, school).unwrap()) != *then)
                         .collect();
-                    assert_eq!(leads.categories, turned, "seed {seed}, school {school}: {missing:?} at {value:?}");
+                    assert_eq!(
+                        pairs(&leads.categories),
+                        turned,
+                        "seed {seed}, school {school}: {missing:?} at {value:?}"
+                    );
                 }
             }
         }
     }
     assert!(borders > 500 && truths > 10 && by_policy > 5, "{borders}, {truths}, {by_policy}");
+}
+
+/// People keep schools on the list and off it: who moves is who is on another side of the list, and of schools that they
+/// decided about only the computation turns.
+#[test]
+fn who_is_said_to_move_moves_on_the_list_with_its_decisions() {
+    let decision = |action: &str, school: u8| {
+        format!(
+            "\nрешение {action} \"00{school}\" {} К\n  документ «Приказ № {school}» от 12.02.2019\n  автор «Комитет»\n  \
+             причина «Проба»\n  действует по 31.12.2019\n",
+            if action == "включить" { "в" } else { "из" }
+        )
+    };
+    let (mut moving, mut held, mut own) = (0, [0; 4], 0);
+    for seed in 0..12 {
+        let mut rules = RULES.to_owned();
+        for school in 0..9_u8 {
+            match (u64::from(school) + seed) % 3 {
+                0 => rules += &decision("включить", school),
+                1 => rules += &decision("исключить", school),
+                _ => {}
+            }
+        }
+        let region = Region::new(seed, false);
+        std::fs::write(region.folder.path().join("rules.merilo"), rules).unwrap();
+        let judged = region.judged();
+        let category = CategoryId::from_index(0);
+        for school in 0..judged.run.schools {
+            let found = found(&judged, school);
+            let of_category = found.categories.iter().flat_map(|c| &c.cells).map(|change| (change, true));
+            let of_criteria = found.criteria.iter().flat_map(|c| &c.cells).map(|change| (change, false));
+            for (change, whole) in of_category.chain(of_criteria) {
+                let cell = &change.cell;
+                let run = changed(&judged, &[(cell.table, cell.column, cell.row, &change.to)]);
+                let rows = |wanted: &dyn Fn(usize) -> bool| -> Vec<usize> {
+                    (0..run.schools).filter(|row| *row != school && wanted(*row)).collect()
+                };
+                let listed = |run: &Run, row: usize| run.is_listed(category, row);
+                let met = |run: &Run, row: usize| run.category(category, row) == Some(Verdict::Met);
+                let entering = rows(&|row| !listed(&judged.run, row) && listed(&run, row));
+                let leaving = rows(&|row| listed(&judged.run, row) && !listed(&run, row));
+                let none = merilo::explain::changes::Movers::default();
+                let elsewhere = change.outcome.elsewhere.first().map_or(&none, |(_, movers)| movers);
+                let movers = if whole { &change.outcome.movers } else { elsewhere };
+                assert_eq!((codes(&movers.entering.named), codes(&movers.leaving.named)), (entering, leaving));
+                moving += movers.entering.count + movers.leaving.count;
+                let mut kinds = 0;
+                for (at, (enters, includes)) in
+                    [(true, true), (true, false), (false, true), (false, false)].into_iter().enumerate()
+                {
+                    let expected = rows(&|row| {
+                        let decided = judged.run.registration(category, row).map(|found| found.includes);
+                        decided == Some(includes) && met(&judged.run, row) != enters && met(&run, row) == enters
+                    });
+                    let action = if includes { RegisteredAction::Include } else { RegisteredAction::Exclude };
+                    let said = movers.held.iter().find(|h| (h.entering, h.registered) == (enters, action));
+                    assert_eq!(said.map_or(Vec::new(), |held| codes(&held.others.named)), expected, "seed {seed}");
+                    kinds += usize::from(said.is_some());
+                    held[at] += expected.len();
+                }
+                assert_eq!(kinds, movers.held.len());
+                for turned in &change.outcome.categories {
+                    let decided = judged.run.registration(category, school).map(|found| found.includes);
+                    assert_eq!(turned.registered.map(|action| action == RegisteredAction::Include), decided);
+                    own += usize::from(decided.is_some());
+                }
+            }
+        }
+    }
+    let by_kind = [held[0] + held[2], held[1] + held[3]];
+    assert!(moving > 3 && by_kind.iter().all(|count| *count > 0) && own > 20, "{moving}, {held:?}, {own}");
 }

@@ -82,12 +82,13 @@ fn california() -> &'static (Region, Dossier) {
 }
 
 fn page(dossier: &Dossier) -> String {
-    dossier.into_page(&remake(dossier).unwrap().page).unwrap()
+    dossier.into_page(&remake(dossier, Language::Russian).unwrap().page).unwrap()
 }
 
 fn found(page: &str, data: Option<&Path>) -> Vec<Finding> {
-    let request =
-        DossierRequest { name: "dossier.html", page: page.as_bytes(), data, seal: None, key: None, program: PROGRAM };
+    let language = Language::Russian;
+    let (name, page) = ("dossier.html", page.as_bytes());
+    let request = DossierRequest { name, page, data, seal: None, key: None, program: PROGRAM, language };
     verify::dossier(&request, &Silent)
 }
 
@@ -111,7 +112,7 @@ fn forged(change: impl FnOnce(&mut Dossier)) -> Vec<Finding> {
         file.sha256 = fingerprint::of_bytes(file.text.as_bytes());
         file.lines = fingerprint::of_lines(&file.text);
     }
-    found(&forged.into_page(&remake(dossier).unwrap().page).unwrap(), None)
+    found(&forged.into_page(&remake(dossier, Language::Russian).unwrap().page).unwrap(), None)
 }
 
 /// The same with a page that says what the changed proof says, as far as the program would say it.
@@ -123,7 +124,7 @@ fn forged_through(change: impl FnOnce(&mut Dossier)) -> (Vec<Finding>, Vec<Findi
         file.sha256 = fingerprint::of_bytes(file.text.as_bytes());
         file.lines = fingerprint::of_lines(&file.text);
     }
-    let again = remake(&forged).unwrap();
+    let again = remake(&forged, Language::Russian).unwrap();
     forged.steps = again.steps;
     let page = forged.into_page(&again.page).unwrap();
     (found(&page, None), found(&page, Some(&region.data)))
@@ -165,7 +166,12 @@ fn the_page_of_a_dossier_is_the_explanation_and_comes_out_of_it_again() {
             let speaker = Speaker::new(Language::Russian);
             let teller = Teller { rules, sources: &read.sources, speaker: &speaker };
             let whole = html::render(&teller.page(&explanation));
-            assert_eq!(remake(&dossier).unwrap().page, whole, "{rules:?} row {row}", rules = rules.header.title);
+            assert_eq!(
+                remake(&dossier, Language::Russian).unwrap().page,
+                whole,
+                "{rules:?} row {row}",
+                rules = rules.header.title
+            );
             let findings = found(&page(&dossier), None);
             assert_eq!(worst(&findings), State::Open, "row {row}: {}", said(&findings, Language::English));
         }
@@ -206,7 +212,7 @@ fn a_changed_byte_is_found_and_its_place_is_named() {
 #[test]
 fn a_page_that_says_something_else_is_found() {
     let (_, dossier) = california();
-    let text = remake(dossier).unwrap().page;
+    let text = remake(dossier, Language::Russian).unwrap().page;
     for changed in
         [text.replace("does not belong", "belongs"), text.replace("771", "772"), text.replace("</h1>", " </h1>")]
     {
@@ -376,7 +382,7 @@ fn a_replaced_parameter_is_named() {
     assert!(said(&findings, Language::English).contains("share_of_distance"));
     let mut hidden = dossier.clone();
     hidden.rules.set.clear();
-    let findings = found(&hidden.into_page(&remake(&dossier).unwrap().page).unwrap(), None);
+    let findings = found(&hidden.into_page(&remake(&dossier, Language::Russian).unwrap().page).unwrap(), None);
     assert!(differing(&findings).contains(&"verify-dossier-step-other"), "{:?}", differing(&findings));
 }
 

@@ -96,6 +96,53 @@ fn an_explanation_names_document_author_reason_and_time() {
     );
 }
 
+/// 001 meets the category, 004 does not, 005 is open: nothing is put on the list or taken off it that was not there already.
+#[test]
+fn a_decision_that_changes_nothing_says_so() {
+    let decided = |action: &str, school: &str| {
+        format!(
+            "\nрешение {action} К\n  документ «Приказ № {school}» от 12.02.2019\n  автор «Комитет»\n  \
+             причина «Проба»\n  действует по 31.12.2019\n"
+        )
+    };
+    let region = region(
+        &[
+            decided("включить \"001\" в", "1"),
+            decided("исключить \"004\" из", "4"),
+            decided("исключить \"005\" из", "5"),
+        ]
+        .concat(),
+    );
+    let mut heads = Vec::new();
+    for (school, effect) in [("001", "same"), ("004", "same"), ("005", "open")] {
+        for language in ["ru", "en"] {
+            let words = ["explain", "rules.merilo", "--data", "dataset.yaml", "--school", school, "--lang", language];
+            let text = said(region.path(), &words);
+            let from = text.lines().position(|line| line.starts_with("Категория") || line.starts_with("К ")).unwrap();
+            heads.extend(text.lines().skip(from).take(8).map(str::to_owned));
+        }
+        let words = ["explain", "rules.merilo", "--data", "dataset.yaml", "--school", school, "--format", "json"];
+        let document: serde_json::Value = serde_json::from_str(&said(region.path(), &words)).unwrap();
+        assert_eq!(document["categories"][0]["registered"]["effect"], effect);
+    }
+    insta::assert_snapshot!("explanation_without_effect", heads.join("\n"));
+}
+
+/// What would turn the computation is told with the decision that stands all the same.
+#[test]
+fn what_would_turn_the_computation_leaves_the_decision_standing() {
+    let region = region(DECISIONS);
+    for language in ["ru", "en"] {
+        let words = ["explain", "rules.merilo", "--data", "dataset.yaml", "--school", "001", "--lang", language];
+        let text = said(region.path(), &words);
+        let from = text.lines().position(|line| {
+            line.contains("Расчёт по категории был бы иным") || line.contains("The computation of the category would")
+        });
+        let shown: Vec<&str> = text.lines().skip(from.unwrap()).take(3).collect();
+        insta::assert_snapshot!(format!("explanation_changes_{language}"), shown.join("\n"));
+    }
+}
+
 #[test]
 fn json_of_a_run_keeps_both() {
     let region = region(DECISIONS);

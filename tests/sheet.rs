@@ -404,7 +404,7 @@ fn each_change(region: &Region, code: &str, every: usize, factors: &[(i64, i64)]
     let row = region.row(code);
     let made = region.calculator(row);
     let dossier = region.dossier(row);
-    let before = of_steps(&remake(&dossier).unwrap().steps);
+    let before = of_steps(&remake(&dossier, Language::Russian).unwrap().steps);
     assert_eq!(decided(&made, &[]), before, "{code} as it is");
     let (mut tried, mut turned) = (0, 0);
     for at in (0..made.inputs).step_by(every) {
@@ -415,7 +415,7 @@ fn each_change(region: &Region, code: &str, every: usize, factors: &[(i64, i64)]
             if changed == *number || !put(&mut other, &made, at, place, &changed) {
                 continue;
             }
-            let program = of_steps(&remake(&other).unwrap().steps);
+            let program = of_steps(&remake(&other, Language::Russian).unwrap().steps);
             let sheet = decided(&made, &[(at, floating(&changed))]);
             assert_eq!(sheet, program, "{code}: {} at {place} is {changed:?}", made.steps[at].label);
             tried += 1;

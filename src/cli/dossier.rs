@@ -36,7 +36,7 @@ pub(super) fn page(
         data: &inputs(work.manifest.as_deref().unwrap_or(manifest))?,
     };
     let made = dossier::make(judged, school, &making).ok_or(io::ErrorKind::InvalidData)?;
-    let page = dossier::remake(&made).map_err(|_| io::ErrorKind::InvalidData)?.page;
+    let page = dossier::remake(&made, host.language).map_err(|_| io::ErrorKind::InvalidData)?.page;
     made.into_page(&page).map_err(io::Error::from)
 }
 

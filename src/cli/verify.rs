@@ -70,8 +70,15 @@ fn dossier(host: &Host, file: &Path, data: Option<&Path>, key: Option<&str>, jso
         Ok(text) => Some(text),
         Err(error) => (error.kind() != std::io::ErrorKind::NotFound).then(String::new),
     };
-    let request =
-        verify::DossierRequest { name: &name, page: &page, data, seal: seal.as_deref(), key, program: record::PROGRAM };
+    let request = verify::DossierRequest {
+        name: &name,
+        page: &page,
+        data,
+        seal: seal.as_deref(),
+        key,
+        program: record::PROGRAM,
+        language: host.language,
+    };
     let findings = verify::dossier(&request, host.progress().as_ref());
     told(host, Verified::Dossier, &findings, &host.speaker, json)
 }

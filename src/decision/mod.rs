@@ -219,6 +219,10 @@ pub struct StratumRows {
     pub absent: [usize; 4],
     /// Left out because the filter could not be decided.
     pub undecided: usize,
+    /// The filter does not hold, or the row is not of the population.
+    pub not_matching: usize,
+    /// Of other years.
+    pub outside_window: usize,
 }
 
 impl Run {

@@ -30,17 +30,21 @@ pub(super) struct Tally {
     pub open: Vec<u8>,
     /// Rows left out for each of [`Reasons::EACH`]; empty when nobody asked.
     absent: Vec<[usize; 4]>,
+    /// Rows that do not match, and rows of other years; empty when nobody asked.
+    outside: Vec<[usize; 2]>,
 }
 
 impl Tally {
     fn new(groups: usize, counted: bool) -> Tally {
         let absent = if counted { vec![[0; 4]; groups] } else { Vec::new() };
+        let outside = if counted { vec![[0; 2]; groups] } else { Vec::new() };
         Tally {
             taken: vec![0; groups],
             reasons: vec![0; groups],
             undecided: vec![0; groups],
             open: vec![0; groups],
             absent,
+            outside,
         }
     }
 
@@ -53,7 +57,12 @@ impl Tally {
                 }
                 return;
             }
-            RowRole::NotMatching | RowRole::OutsideWindow => return,
+            RowRole::NotMatching | RowRole::OutsideWindow => {
+                if let Some([not_matching, outside_window]) = self.outside.get_mut(group) {
+                    *(if role == RowRole::NotMatching { not_matching } else { outside_window }) += 1;
+                }
+                return;
+            }
             RowRole::Undecided(reasons) => {
                 if let Some(count) = self.undecided.get_mut(group) {
                     *count += 1;
@@ -105,17 +114,24 @@ impl Tally {
                 *sum += more;
             }
         }
+        for (sums, more) in self.outside.iter_mut().skip(first).zip(&part.outside) {
+            for (sum, more) in sums.iter_mut().zip(more) {
+                *sum += more;
+            }
+        }
     }
 
     /// The rows of each group by what became of them.
     pub fn strata(&self) -> Vec<StratumRows> {
         let count = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
-        let counts = self.taken.iter().zip(&self.undecided).zip(&self.absent);
+        let counts = self.taken.iter().zip(&self.undecided).zip(self.absent.iter().zip(&self.outside));
         counts
-            .map(|((taken, undecided), absent)| StratumRows {
+            .map(|((taken, undecided), (absent, [not_matching, outside_window]))| StratumRows {
                 taken: count(*taken),
                 undecided: count(*undecided),
                 absent: *absent,
+                not_matching: *not_matching,
+                outside_window: *outside_window,
             })
             .collect()
     }

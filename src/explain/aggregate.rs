@@ -2,17 +2,19 @@
 //!
 //! Rows come from the trace of the evaluation; aggregates over the whole table give their recorded counts only.
 
+use std::collections::BTreeSet;
+
 use super::condition::{
-    AggregateTrace, InputCell, Node, NormaliseTrace, RowCounts, RowUse, Scope, TracedRow, Unmatched,
+    AggregateTrace, ColumnSource, InputCell, Node, NormaliseTrace, RowCounts, RowUse, Scope, TracedRow, Unmatched,
 };
 use super::naming::table_title;
-use super::reading::Reading;
+use super::reading::{Reading, readable};
 use super::tree::Tree;
 use crate::decision::{Facts, StratumRows};
 use crate::evaluate::trace::{self, RowRole};
 use crate::model::PopulationOrTable;
 use crate::model::expr::{Aggregate, AggregateFunction, AggregateTo, ExprId, ExprKind, Grain, NormalMethod};
-use crate::schema::TableId;
+use crate::schema::{ColumnId, TableId};
 use crate::value::{Reasons, Value};
 
 /// Rows listed for one value; further ones are counted.
@@ -42,6 +44,8 @@ impl Reading<'_> {
             rows: Vec::new(),
             not_listed: 0,
             unmatched: Vec::new(),
+            condition: None,
+            sources: Vec::new(),
             parameters: self.parameters_read(aggregate, row),
             scope,
         };
@@ -50,7 +54,48 @@ impl Reading<'_> {
             Scope::All => made.used = self.recorded_rows(expr),
             Scope::Stratum { except_self, .. } => made.used = self.stratum_rows(expr, row, *except_self),
         }
+        if !matches!(made.scope, Scope::School) {
+            made.condition = aggregate.filter.and_then(|filter| self.expr(filter)).map(|filter| filter.span);
+            made.sources = self.sources(aggregate);
+        }
         made
+    }
+
+    /// The columns of the table that an aggregate reads, with the files that they come from.
+    fn sources(&self, aggregate: &Aggregate) -> Vec<ColumnSource> {
+        let mut read = self.columns_read(aggregate);
+        let mut columns: BTreeSet<ColumnId> = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        while let Some(expr) = read.pop() {
+            let Some(found) = self.expr(expr).filter(|_| seen.insert(expr)) else { continue };
+            match &found.kind {
+                ExprKind::Column(table, column) if *table == aggregate.rows => {
+                    columns.insert(*column);
+                }
+                kind => operands(kind, &mut read),
+            }
+        }
+        let schema = self.rules.schema.table(aggregate.rows);
+        let parts = self.data.table(aggregate.rows).map_or(&[][..], |table| table.origin.parts.as_slice());
+        let mut sources: Vec<ColumnSource> = Vec::new();
+        for id in columns {
+            let Some(column) = schema.and_then(|schema| schema.column(id)) else { continue };
+            let title = column.title.clone().unwrap_or_else(|| readable(&column.name));
+            for part in parts {
+                let of_column = usize::try_from(id.0).ok().and_then(|at| part.columns.get(at));
+                let Some((_, header)) = of_column.filter(|(number, _)| *number > 0) else { continue };
+                let file = (part.file.clone(), part.sheet.clone());
+                match sources.iter_mut().find(|known| known.title == title && known.header == *header) {
+                    Some(known) if known.files.contains(&file) => {}
+                    Some(known) => known.files.push(file),
+                    None => {
+                        let header = header.clone();
+                        sources.push(ColumnSource { title: title.clone(), header, files: vec![file] });
+                    }
+                }
+            }
+        }
+        sources
     }
 
     fn own_rows(&self, expr: ExprId, aggregate: &Aggregate, row: usize, made: &mut AggregateTrace) {
@@ -302,7 +347,8 @@ fn count(used: &mut RowCounts, role: RowUse) {
 }
 
 fn recorded(rows: &StratumRows) -> RowCounts {
-    RowCounts { taken: rows.taken, absent: rows.absent, undecided: rows.undecided, ..RowCounts::default() }
+    let StratumRows { taken, absent, undecided, not_matching, outside_window } = *rows;
+    RowCounts { taken, absent, undecided, suppressed: 0, not_matching, outside_window }
 }
 
 /// Whether a value is not there: absent, or an unknown truth.

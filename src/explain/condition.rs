@@ -336,8 +336,20 @@ pub struct AggregateTrace {
     pub not_listed: usize,
     /// The rows that do not match, by the first condition that is not true of them.
     pub unmatched: Vec<Unmatched>,
+    /// What rows have to be like, where they are not those of the school.
+    pub condition: Option<SourceSpan>,
+    /// The columns that are read, where the rows are not those of the school.
+    pub sources: Vec<ColumnSource>,
     /// The parameters that the value, the weight and the conditions of the rows read, each once.
     pub parameters: Vec<Node>,
+}
+
+/// A column and the files (with their sheets) that it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnSource {
+    pub title: Arc<str>,
+    pub header: Arc<str>,
+    pub files: Vec<(Arc<str>, Option<Arc<str>>)>,
 }
 
 /// Rows that one condition leaves out.

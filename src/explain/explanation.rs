@@ -144,10 +144,25 @@ pub struct Weight {
     pub decisive: Vec<CriterionId>,
     /// Each of these alone: had it turned out the other way, the category would not be determined.
     pub unsettling: Vec<CriterionId>,
-    /// In no smallest sufficient reason: they could not have mattered.
+    /// Needed for no sufficient reason: whatever suffices together with one of them suffices without it. Empty where a criterion
+    /// stands in several places of the rule.
     pub indifferent: Vec<CriterionId>,
+    /// Not applicable to the school: they have no outcome that could be another one.
+    pub inapplicable: Vec<CriterionId>,
+    /// Whatever the outcomes of the applicable criteria, the verdict is the same.
+    pub settled: bool,
+    /// Where the rule asks for a number of criteria: how many there are, how many are applicable, how many must be met.
+    pub asked: Option<Asked>,
     /// The fewest criteria that would have to turn out otherwise; `None`: criteria alone cannot change it.
     pub fewest: Option<Vec<CriterionId>>,
+}
+
+/// A rule that asks for a number of criteria.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    pub of: usize,
+    pub applicable: usize,
+    pub needed: usize,
 }
 
 /// What a category or group would be under every way the undetermined criteria may turn out.

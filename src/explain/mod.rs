@@ -24,6 +24,7 @@ mod rank;
 mod ranking;
 mod reading;
 mod resting;
+pub mod rounding;
 mod school;
 mod summarise;
 pub mod summary;

@@ -95,6 +95,7 @@ pub fn without_asides(explanation: &mut Explanation) {
         Detail::Follow(link) => cell(&mut link.from),
         Detail::Normalise(trace) => scale(trace),
         Detail::Aggregate(trace) => {
+            trace.sources.clear();
             for row in &mut trace.rows {
                 row.scale.iter_mut().for_each(scale);
                 row.cells.iter_mut().for_each(cell);

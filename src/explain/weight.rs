@@ -1,12 +1,13 @@
 //! What a decided category rests on: the shortest sufficient reason, the criteria that decide alone, those without which it
-//! would not be determined, those that could not have mattered, and the fewest criteria that would have to turn out otherwise.
+//! would not be determined, those that no reason needs, the fewest criteria that would have to turn out otherwise, and whether any
+//! outcome of the applicable criteria could make another verdict.
 //!
 //! Follows the rule downwards over the truths of the run. Exact where every criterion stands in the rule once; where one
 //! stands in several places a reason is still sufficient, but may not be the shortest.
 
 use std::collections::BTreeSet;
 
-use super::explanation::Weight;
+use super::explanation::{Asked, Weight};
 use super::outlook::verdict;
 use super::reading::Reading;
 use crate::decision::Verdict;
@@ -29,6 +30,12 @@ impl Reading<'_> {
         let mut relevant = BTreeSet::new();
         walk.relevant(category.rule, decided, &mut relevant, 0);
         let all = category.criteria.iter().copied();
+        let applicable = |criterion: &CriterionId| {
+            self.run.criterion(*criterion, school).is_some_and(|verdict| verdict != Verdict::NotApplicable)
+        };
+        let mut standing = Vec::new();
+        walk.standing(category.rule, &mut standing, 0);
+        let once = standing.iter().collect::<BTreeSet<_>>().len() == standing.len();
         let otherwise = |wanted: &dyn Fn(Truth) -> bool| -> Vec<CriterionId> {
             let other = |criterion: &CriterionId| self.otherwise(category.rule, *criterion, school).is_some_and(wanted);
             all.clone().filter(other).collect()
@@ -37,7 +44,10 @@ impl Reading<'_> {
             sufficient: walk.ground(category.rule, decided, 0),
             decisive: otherwise(&|truth| truth == Truth::from_bool(!decided)),
             unsettling: otherwise(&|truth| matches!(verdict(truth), Verdict::Undetermined(_))),
-            indifferent: all.clone().filter(|criterion| !relevant.contains(criterion)).collect(),
+            indifferent: all.clone().filter(|c| once && applicable(c) && !relevant.contains(c)).collect(),
+            inapplicable: all.clone().filter(|criterion| !applicable(criterion)).collect(),
+            settled: !walk.possible(category.rule, !decided, 0),
+            asked: walk.asked(category.rule),
             fewest: walk.turning(category.rule, !decided, 0),
         })
     }
@@ -91,15 +101,32 @@ impl Walk<'_> {
         let Some(found) = self.reading.expr(expr).filter(|_| depth < MOST_DEPTH) else { return Vec::new() };
         let all = |of: &[ExprId]| union(of.iter().map(|e| self.ground(*e, now, depth + 1)));
         let smallest = |of: &[ExprId], count: usize, now: bool| {
-            let holding = of.iter().filter(|e| self.is(**e, now));
-            fewest(holding.map(|e| self.ground(*e, now, depth + 1)).collect(), count)
+            let mut holding: Vec<ExprId> = of.iter().copied().filter(|e| self.is(*e, now)).collect();
+            // what cannot be otherwise comes first
+            holding.sort_by_key(|e| !is_inapplicable(self.truth(*e)));
+            fewest(holding.into_iter().map(|e| self.ground(e, now, depth + 1)).collect(), count)
+        };
+        // one that is false of itself, or one that cannot exist
+        let failing = |of: &[ExprId]| {
+            let mut failing: Vec<ExprId> = of.iter().copied().filter(|e| self.is(*e, false)).collect();
+            failing.sort_by_key(|e| is_inapplicable(self.truth(*e)));
+            failing.first().map_or(Vec::new(), |first| {
+                let alike =
+                    failing.iter().filter(|e| is_inapplicable(self.truth(**e)) == is_inapplicable(self.truth(*first)));
+                fewest(alike.map(|e| self.ground(*e, false, depth + 1)).collect(), 1)
+            })
         };
         match &found.kind {
             ExprKind::And(of) if now => all(of),
-            ExprKind::And(of) => smallest(of, 1, false),
+            ExprKind::And(of) => failing(of),
             ExprKind::Or(of) if now => smallest(of, 1, true),
             ExprKind::Or(of) => all(of),
             ExprKind::Not(of) => self.ground(*of, !now, depth + 1),
+            // all that are applicable: that the others are not belongs to the reason
+            ExprKind::Quantified { quantifier: Quantifier::All, items, .. } if now => {
+                union(items.iter().map(|e| self.ground(*e, !is_inapplicable(self.truth(*e)), depth + 1)))
+            }
+            ExprKind::Quantified { quantifier: Quantifier::All, items, .. } => failing(items),
             ExprKind::Quantified { quantifier, applicable, items, .. } => {
                 match (self.floor(quantifier, items, *applicable), now) {
                     (Floor::AtLeast(least), true) => smallest(items, least, true),
@@ -146,6 +173,83 @@ impl Walk<'_> {
                 }
             }
         }
+    }
+
+    /// Whether some outcome of the applicable criteria makes the expression `then`; what is no criterion stays as it is. May say
+    /// yes where it is no, never the other way round.
+    fn possible(&self, expr: ExprId, then: bool, depth: usize) -> bool {
+        let Some(found) = self.reading.expr(expr).filter(|_| depth < MOST_DEPTH) else { return true };
+        let truth = self.truth(expr);
+        let as_it_is =
+            || if then { truth.is_true() } else { truth.is_false() } || !is_inapplicable(truth) && truth.is_unknown();
+        let can = |e: &ExprId, then: bool| self.possible(*e, then, depth + 1);
+        match &found.kind {
+            ExprKind::And(of) if then => of.iter().all(|e| can(e, true)),
+            ExprKind::And(of) => of.iter().any(|e| can(e, false)),
+            ExprKind::Or(of) if then => of.iter().any(|e| can(e, true)),
+            ExprKind::Or(of) => of.iter().all(|e| can(e, false)),
+            ExprKind::Not(of) => can(of, !then),
+            ExprKind::Quantified { quantifier, applicable, items, .. } => {
+                let counted = items.iter().filter(|e| !(*applicable && is_inapplicable(self.truth(**e))));
+                let counted: Vec<&ExprId> = counted.collect();
+                let most = counted.iter().filter(|e| can(e, true)).count();
+                let least = counted.iter().filter(|e| can(e, true) && !can(e, false)).count();
+                let number = |e: &ExprId| {
+                    let number = self.reading.number(*e, self.school).and_then(|n| n.to_integer());
+                    number.and_then(|n| usize::try_from(n).ok())
+                };
+                let within = match quantifier {
+                    Quantifier::Any => Some((1, usize::MAX)),
+                    Quantifier::All => Some((counted.len(), usize::MAX)),
+                    Quantifier::None => Some((0, 0)),
+                    Quantifier::AtLeast(n) => number(n).map(|n| (n, usize::MAX)),
+                    Quantifier::AtMost(n) => number(n).map(|n| (0, n)),
+                    Quantifier::Exactly(n) => number(n).map(|n| (n, n)),
+                };
+                let Some((from, to)) = within else { return true };
+                if then { most >= from && least <= to } else { least < from || most > to }
+            }
+            ExprKind::Criterion(id) | ExprKind::CriterionStatus(id, _) => {
+                self.reading.run.criterion(*id, self.school) != Some(Verdict::NotApplicable) || as_it_is()
+            }
+            ExprKind::Category(id) if self.reading.run.category(*id, self.school) == Some(Verdict::NotJudged) => {
+                as_it_is()
+            }
+            kind => self.behind(kind).map_or_else(as_it_is, |rule| can(&rule, then)),
+        }
+    }
+
+    /// Every place of the rule where a criterion stands.
+    fn standing(&self, expr: ExprId, found: &mut Vec<CriterionId>, depth: usize) {
+        let Some(expr) = self.reading.expr(expr).filter(|_| depth < MOST_DEPTH) else { return };
+        match &expr.kind {
+            ExprKind::And(of) | ExprKind::Or(of) | ExprKind::Quantified { items: of, .. } => {
+                of.iter().for_each(|e| self.standing(*e, found, depth + 1));
+            }
+            ExprKind::Not(of) => self.standing(*of, found, depth + 1),
+            ExprKind::Criterion(id) | ExprKind::CriterionStatus(id, _) => found.push(*id),
+            kind => {
+                if let Some(rule) = self.behind(kind) {
+                    self.standing(rule, found, depth + 1);
+                }
+            }
+        }
+    }
+
+    /// How many of its criteria a rule asks for; `None`: it asks otherwise, or for more than criteria.
+    fn asked(&self, expr: ExprId) -> Option<Asked> {
+        let ExprKind::Quantified { quantifier: Quantifier::AtLeast(number), items, .. } =
+            &self.reading.expr(expr)?.kind
+        else {
+            return None;
+        };
+        let is_criterion = |e: &ExprId| matches!(self.reading.expr(*e).map(|e| &e.kind), Some(ExprKind::Criterion(_)));
+        let needed = self.reading.number(*number, self.school).and_then(|n| n.to_integer())?;
+        items.iter().all(is_criterion).then_some(Asked {
+            of: items.len(),
+            applicable: items.iter().filter(|e| !is_inapplicable(self.truth(**e))).count(),
+            needed: usize::try_from(needed).ok()?,
+        })
     }
 
     /// A smallest set of criteria that would have to turn out otherwise for the expression to be `then`; `None`: criteria

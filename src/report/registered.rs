@@ -36,9 +36,20 @@ pub fn short(decision: &Registered, speaker: &Speaker) -> String {
     speaker.say("registered-short", &[("action", action(decision.action))])
 }
 
+/// What a decision does to the list, for programs: it `changes` it, leaves it the `same`, or settles what is `open`.
+pub fn effect_code(action: RegisteredAction, computed: Verdict) -> &'static str {
+    match (action, computed) {
+        (RegisteredAction::Include, Verdict::Met) => "same",
+        (RegisteredAction::Include, _) | (RegisteredAction::Exclude, Verdict::Met) => "changes",
+        (RegisteredAction::Exclude, Verdict::Undetermined(_)) => "open",
+        (RegisteredAction::Exclude, _) => "same",
+    }
+}
+
 /// What stands above the lines of a decision.
-pub fn head(decision: &Registered, speaker: &Speaker) -> String {
-    speaker.say("explain-registered", &[("action", action(decision.action))])
+pub fn head(decision: &Registered, computed: Verdict, speaker: &Speaker) -> String {
+    let effect = ("effect", text(effect_code(decision.action, computed)));
+    speaker.say("explain-registered", &[("action", action(decision.action)), effect])
 }
 
 /// `включена решением: распоряжение № 15-р от 12.02.2019, действует по 31.12.2019`

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::seal;
 use crate::data;
 use crate::evaluate::part::Contradiction;
+use crate::language::Language;
 use crate::pipeline;
 use crate::progress::Progress;
 use crate::record::arithmetic::{agrees, held, worked_out};
@@ -35,6 +36,8 @@ pub struct DossierRequest<'a> {
     pub key: Option<&'a str>,
     /// Name and version of this program.
     pub program: &'a str,
+    /// In which the findings are read.
+    pub language: Language,
 }
 
 impl std::fmt::Debug for DossierRequest<'_> {
@@ -69,9 +72,9 @@ pub fn dossier(request: &DossierRequest<'_>, progress: &dyn Progress) -> Vec<Fin
         // what follows from changed rules says nothing about the dossier
         return found;
     }
-    let follows = again(&dossier, &around, &mut found);
+    let follows = again(&dossier, &around, request.language, &mut found);
     match request.data {
-        Some(manifest) => against_data(&dossier, &around, manifest, &mut found, progress),
+        Some(manifest) => against_data(&dossier, &around, manifest, request.language, &mut found, progress),
         None => {
             if let Some(remade) = follows {
                 found.extend(remade.published.iter().map(|published| {
@@ -99,9 +102,9 @@ fn changed(problem: &DossierProblem, name: &str) -> Finding {
 }
 
 /// Makes everything again from what the dossier holds, and compares. Gives it where nothing differs.
-fn again(dossier: &Dossier, around: &str, found: &mut Vec<Finding>) -> Option<Remade> {
+fn again(dossier: &Dossier, around: &str, language: Language, found: &mut Vec<Finding>) -> Option<Remade> {
     let before = found.len();
-    let remade = match remake(dossier) {
+    let remade = match remake(dossier, language) {
         Ok(remade) => remade,
         Err(problem) => {
             let differs = |id| Finding::new(State::Differs, id);
@@ -269,7 +272,14 @@ fn arithmetic(dossier: &Dossier, found: &mut Vec<Finding>) {
 }
 
 /// The dossier made anew from the data of the region.
-fn against_data(dossier: &Dossier, around: &str, manifest: &Path, found: &mut Vec<Finding>, progress: &dyn Progress) {
+fn against_data(
+    dossier: &Dossier,
+    around: &str,
+    manifest: &Path,
+    reader: Language,
+    found: &mut Vec<Finding>,
+    progress: &dyn Progress,
+) {
     let texts: Vec<(String, String)> =
         dossier.rules.files.iter().map(|file| (file.file.clone(), file.text.clone())).collect();
     let mut read = pipeline::read_texts(&texts, &variant(dossier));
@@ -299,7 +309,7 @@ fn against_data(dossier: &Dossier, around: &str, manifest: &Path, found: &mut Ve
     };
     let judgement =
         Judgement { rules: &judged.rules, dataset: &judged.dataset, run: &judged.run, steps: &judged.plan.of_expr };
-    let language = crate::language::Language::from_code(&dossier.language);
+    let language = Language::from_code(&dossier.language);
     let Some((row, language)) = list::find(&judgement, &dossier.school).zip(language) else {
         let school = Finding::new(State::Differs, "verify-dossier-school-unknown");
         found.push(school.text("school", dossier.school.as_str()));
@@ -308,7 +318,8 @@ fn against_data(dossier: &Dossier, around: &str, manifest: &Path, found: &mut Ve
     let making =
         Making { program: &dossier.program, language, texts: &texts, variant: &variant(dossier), data: &inputs };
     let fresh = make(&judged, row, &making);
-    let Some((fresh, remade)) = fresh.and_then(|fresh| remake(&fresh).ok().map(|remade| (fresh, remade))) else {
+    let Some((fresh, remade)) = fresh.and_then(|fresh| remake(&fresh, reader).ok().map(|remade| (fresh, remade)))
+    else {
         found.push(Finding::new(State::Open, "verify-dossier-not-made"));
         return;
     };
@@ -322,7 +333,7 @@ fn against_data(dossier: &Dossier, around: &str, manifest: &Path, found: &mut Ve
     }
     let [then, now] = [dossier, &fresh].map(|dossier| (&dossier.extract.given, &dossier.extract.populations));
     if then != now || dossier.extract.told != fresh.extract.told {
-        let published = remake(dossier).map(|remade| remade.published).unwrap_or_default();
+        let published = remake(dossier, reader).map(|remade| remade.published).unwrap_or_default();
         let mut named = 0;
         for line in remade.published.iter().filter(|line| !published.contains(line)).take(MOST) {
             named += 1;

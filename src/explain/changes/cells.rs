@@ -57,7 +57,7 @@ pub(super) fn deciding<'a>(node: &'a Node, found: &mut Vec<&'a Node>) {
 }
 
 /// The single conditions that a condition is made of, those of its cases included, that are true or false.
-pub(super) fn atoms<'a>(node: &'a Node, found: &mut Vec<&'a Node>) {
+pub(in super::super) fn atoms<'a>(node: &'a Node, found: &mut Vec<&'a Node>) {
     match &node.detail {
         Detail::And | Detail::Or | Detail::Not | Detail::Quantified(_) | Detail::Years { .. } | Detail::If { .. } => {
             node.children.iter().for_each(|child| atoms(child, found));

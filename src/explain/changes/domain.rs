@@ -151,11 +151,14 @@ impl Domain {
         self.high.checked_sub(self.low).and_then(|n| usize::try_from(n).ok()).is_some_and(|n| n < most)
     }
 
-    /// How large a change is: of percentages and marks a part of their scale, of other values a part of the larger of the two.
+    /// How large a change is: of percentages, marks and points a part of their range, of other values a part of the larger of the
+    /// two.
     pub fn size(&self, from: i64, to: i64) -> Number {
         let way = Number::from_integer(to.saturating_sub(from)).absolute();
         let whole = match self.unit {
-            Unit::Percent | Unit::PercentagePoint | Unit::Mark | Unit::Score => self.high.saturating_sub(self.low),
+            Unit::Percent | Unit::PercentagePoint | Unit::Mark | Unit::Points(_) | Unit::Score => {
+                self.high.saturating_sub(self.low)
+            }
             _ => from.saturating_abs().max(to.saturating_abs()),
         };
         way.divide(&Number::from_integer(whole)).unwrap_or_else(Number::zero)

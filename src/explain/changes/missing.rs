@@ -35,9 +35,9 @@ impl Search<'_> {
                 verdict => verdict,
             };
             let mut categories = self.turned_categories(&then);
-            for (_, verdict) in &mut categories {
-                if matches!(verdict, Verdict::Undetermined(_)) {
-                    *verdict = Verdict::Undetermined(Reasons::NONE);
+            for turned in &mut categories {
+                if matches!(turned.verdict, Verdict::Undetermined(_)) {
+                    turned.verdict = Verdict::Undetermined(Reasons::NONE);
                 }
             }
             Some(Leads { verdict, categories })

@@ -21,11 +21,12 @@ use super::reading::Reading;
 use crate::data::dataset::Dataset;
 use crate::decision::{Run, Verdict};
 use crate::model::expr::CompareOp;
-use crate::model::{CategoryId, CriterionId, RuleSet};
+use crate::model::{CategoryId, CriterionId, RegisteredAction, RuleSet};
 use crate::number::Number;
 use crate::plan::Plan;
 use crate::value::{Type, Value};
 
+pub(super) use cells::atoms;
 pub(super) use domain::{Domain, shares};
 use search::{Goal, Ground, Search, Target};
 
@@ -63,7 +64,10 @@ pub struct CriterionChanges {
 #[derive(Debug, Clone)]
 pub struct CategoryChanges {
     pub category: CategoryId,
+    /// What the computation says.
     pub verdict: Verdict,
+    /// What people decided about the school, whatever the computation says.
+    pub registered: Option<RegisteredAction>,
     /// Cells of which one changed value turns the verdict, the relatively smallest change first.
     pub cells: Vec<CellChange>,
     /// Where no single cell does it: the smallest combination found.
@@ -131,12 +135,36 @@ pub struct Outcome {
     /// The verdict on its category, or on the category that was to be turned.
     pub category: Verdict,
     /// Every category that has another verdict for the school than now.
-    pub categories: Vec<(CategoryId, Verdict)>,
-    /// Other schools that then meet the criterion (or category), and that no longer do.
+    pub categories: Vec<Turned>,
+    /// Other schools that then meet the criterion (or are on the list of the category), and that no longer do.
+    pub movers: Movers,
+    /// Categories that are not what was to be turned, where other schools move.
+    pub elsewhere: Vec<(CategoryId, Movers)>,
+}
+
+/// A category by computation; where people decided about the school, its place on the list is theirs all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turned {
+    pub category: CategoryId,
+    pub verdict: Verdict,
+    pub registered: Option<RegisteredAction>,
+}
+
+/// Other schools that come in and go out in fact.
+#[derive(Debug, Clone, Default)]
+pub struct Movers {
     pub entering: Others,
     pub leaving: Others,
-    /// Categories that are not what was to be turned: other schools that then belong, and that no longer do.
-    pub elsewhere: Vec<(CategoryId, Others, Others)>,
+    /// Schools whose computation turns while a decision of people keeps them where they are.
+    pub held: Vec<Held>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// By computation they would enter; otherwise they would leave.
+    pub entering: bool,
+    pub registered: RegisteredAction,
+    pub others: Others,
 }
 
 /// Schools, the first few by name.
@@ -183,7 +211,7 @@ pub struct Leads {
     /// On the criterion, or on the category as a whole.
     pub verdict: Verdict,
     /// Every category that has another verdict for the school than now.
-    pub categories: Vec<(CategoryId, Verdict)>,
+    pub categories: Vec<Turned>,
 }
 
 /// What would turn the criteria and categories of one school. `explanation`: of the same school.
@@ -250,6 +278,7 @@ impl Search<'_> {
         let mut made = CategoryChanges {
             category: explained.id,
             verdict: explained.verdict,
+            registered: self.registered(explained.id, self.school),
             cells: Vec::new(),
             together: None,
             missing: Vec::new(),
@@ -297,6 +326,12 @@ impl Search<'_> {
             Some(CellChange { cell: cell.clone(), to, outcome })
         });
         named.collect()
+    }
+}
+
+impl Movers {
+    pub fn is_empty(&self) -> bool {
+        self.entering.count + self.leaving.count == 0 && self.held.is_empty()
     }
 }
 

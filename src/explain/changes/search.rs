@@ -8,12 +8,12 @@ use super::super::outlook::verdict;
 use super::super::reading::Reading;
 use super::cells::{atoms, empty_cells, own_cells, same_cell, whole};
 use super::domain::{self, Domain};
-use super::{MOST_CELLS, MOST_SCHOOLS, Others, Outcome, Range, Tried, profile};
+use super::{Held, MOST_CELLS, MOST_SCHOOLS, Movers, Others, Outcome, Range, Tried, Turned, profile};
 use crate::data::dataset::Dataset;
 use crate::decision::{RowColumn, Run, StepColumn, StepId, Verdict};
 use crate::evaluate::again::{Change, again};
 use crate::model::expr::ExprId;
-use crate::model::{CategoryId, CriterionId};
+use crate::model::{CategoryId, CriterionId, RegisteredAction};
 use crate::number::Number;
 use crate::schema::{ColumnId, TableId};
 use crate::value::{Truth, Unit, Value};
@@ -257,51 +257,72 @@ impl<'a> Search<'a> {
         };
         let (was, is) = (verdicts(before)?, verdicts(&run)?);
         let judged = |row: usize| before.category(goal.category, row) != Some(Verdict::NotJudged);
-        let entered = |was: Verdict, is: Verdict| !was.is_met() && is.is_met();
-        let left = |was: Verdict, is: Verdict| entered(is, was);
         let categories = self.ground.targets.iter().filter_map(|target| match target {
             Target::Category(id) if goal.criterion.is_some() || *id != goal.category => Some(*id),
             _ => None,
         });
         let elsewhere = categories.filter_map(|id| {
             let (was, is) = (before.categories.get(id.index())?, run.categories.get(id.index())?);
-            let others = |wanted: &dyn Fn(Verdict, Verdict) -> bool| self.others(was, is, wanted);
-            let found = (id, others(&entered), others(&left));
-            (found.1.count + found.2.count > 0).then_some(found)
+            let movers = self.movers(Some(id), was, is);
+            (!movers.is_empty()).then_some((id, movers))
         });
-        let others = |wanted: &dyn Fn(Verdict, Verdict) -> bool| {
-            let seen: Vec<Verdict> = is
-                .iter()
-                .zip(was.iter())
-                .enumerate()
-                .map(|(row, (is, was))| if judged(row) { *is } else { *was })
-                .collect();
-            self.others(&was, &seen, wanted)
-        };
+        let seen: Vec<Verdict> = is
+            .iter()
+            .zip(was.iter())
+            .enumerate()
+            .map(|(row, (is, was))| if judged(row) { *is } else { *was })
+            .collect();
+        let own = goal.criterion.is_none().then_some(goal.category);
         Some(Outcome {
             criterion: goal.criterion.and_then(|id| run.criterion(id, self.school)),
             category: run.category(goal.category, self.school)?,
             categories: self.turned_categories(&self.states(&run)),
-            entering: others(&entered),
-            leaving: others(&left),
+            movers: self.movers(own, &was, &seen),
             elsewhere: elsewhere.collect(),
         })
     }
 
-    /// Other schools whose verdicts differ in some way.
-    fn others(&self, was: &[Verdict], is: &[Verdict], wanted: &dyn Fn(Verdict, Verdict) -> bool) -> Others {
-        let pairs = was.iter().zip(is).enumerate();
-        let differing = pairs.filter(|(row, (was, is))| *row != self.school && wanted(**was, **is));
-        let rows: Vec<usize> = differing.map(|(row, _)| row).collect();
-        let named = rows.iter().take(MOST_SCHOOLS).map(|row| self.reading.school(*row)).collect();
-        Others { count: rows.len(), named }
+    /// What people decided about a school.
+    pub fn registered(&self, category: CategoryId, row: usize) -> Option<RegisteredAction> {
+        let found = self.reading.run.registration(category, row)?;
+        Some(if found.includes { RegisteredAction::Include } else { RegisteredAction::Exclude })
+    }
+
+    /// Other schools that come in and go out with other verdicts; `category`: of which a decision of people may keep them
+    /// where they are.
+    fn movers(&self, category: Option<CategoryId>, was: &[Verdict], is: &[Verdict]) -> Movers {
+        let others = |entering: bool, decided: Option<RegisteredAction>| {
+            let pairs = was.iter().zip(is).enumerate();
+            let turning = pairs.filter(|(row, (was, is))| {
+                *row != self.school && was.is_met() != is.is_met() && is.is_met() == entering
+            });
+            let registered = |row: usize| category.and_then(|id| self.registered(id, row));
+            let rows: Vec<usize> = turning.map(|(row, _)| row).filter(|row| registered(*row) == decided).collect();
+            let named = rows.iter().take(MOST_SCHOOLS).map(|row| self.reading.school(*row)).collect();
+            Others { count: rows.len(), named }
+        };
+        let by_decision = [true, false]
+            .into_iter()
+            .flat_map(|entering| [RegisteredAction::Include, RegisteredAction::Exclude].map(|by| (entering, by)));
+        let held = by_decision.map(|(entering, registered)| Held {
+            entering,
+            registered,
+            others: others(entering, Some(registered)),
+        });
+        Movers {
+            entering: others(true, None),
+            leaving: others(false, None),
+            held: held.filter(|held| held.others.count > 0).collect(),
+        }
     }
 
     /// The categories that have another verdict than now, in the order of the rules.
-    pub fn turned_categories(&self, then: &[Verdict]) -> Vec<(CategoryId, Verdict)> {
+    pub fn turned_categories(&self, then: &[Verdict]) -> Vec<Turned> {
         let pairs = self.ground.targets.iter().zip(self.now.iter().zip(then));
         let turned = pairs.filter_map(|(target, (now, then))| match target {
-            Target::Category(id) if !super::same(*now, *then) => Some((*id, *then)),
+            Target::Category(id) if !super::same(*now, *then) => {
+                Some(Turned { category: *id, verdict: *then, registered: self.registered(*id, self.school) })
+            }
             _ => None,
         });
         turned.collect()

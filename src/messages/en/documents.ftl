@@ -179,7 +179,7 @@ note-head-others = Not applicable or not judged
 
 sheet-registered = Decisions
 document-registered = Registered decisions
-document-registered-lead = These schools are on the list or off it not by computation but by decisions with a document and a term. What the computation says stands beside.
+document-registered-lead = These schools are put on the list or taken off it by decisions with a document and a term. What the computation says stands beside.
 letter-included = The school is on the list by decision: { $category }
 letter-excluded-by-decision = The school is taken off the list by decision: { $category }
 letter-not-met-because = criterion { $name } is not met: { $reason }

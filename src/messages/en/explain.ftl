@@ -131,6 +131,11 @@ aggregate-of-stratum = { $function } over the same group of rows of “{ $table 
 aggregate-of-others = { $function } over the other rows of the same group of “{ $table }”
 aggregate-group = {" "}(group “{ $group }”)
 aggregate-among = , among “{ $population }”
+aggregate-condition = Condition of the rows: { $text }
+aggregate-source = { $title }: column “{ $header }”, { $count ->
+    [one] file { $files }
+   *[other] files { $files }
+ }
 aggregate-window = , { $years }
 rows-taken = { $count ->
     [one] { $count } row taken
@@ -285,9 +290,21 @@ weight-decisive = { $count ->
  }
 weight-several = No criterion decides alone: the decision would be otherwise if at least { $count } criteria turned out otherwise, for example { $list }
 weight-indifferent = { $count ->
-    [one] The others being as they are, criterion { $list } could not have mattered
-   *[other] The others being as they are, criteria { $list } could not have mattered
+    [one] No justification of the decision needs criterion { $list }: what suffices together with it suffices without it
+   *[other] No justification of the decision needs criteria { $list }: what suffices together with them suffices without them
  }
+weight-inapplicable = { $count ->
+    [one] Criterion { $list } is not applicable to the school: it can neither meet it nor fail it
+   *[other] Criteria { $list } are not applicable to the school: it can neither meet them nor fail them
+ }
+weight-out-of-reach = { $applicable } of { $of } criteria are applicable to the school, and at least { $needed } must be met. Whatever their outcome, the school does not belong to the category
+weight-settled = Whatever the outcome of the applicable criteria, the decision would not be otherwise
+rounding-turns = Rounded to { $place ->
+    [tenth] one decimal place
+   *[whole] whole numbers
+ }, it would be the other way round:
+rounding-nothing = Rounding the values to one decimal place or to whole numbers would change none of the comparisons
+change-measure = At most three changes are named, those smallest against what is possible: of points, marks and shares against the range of their possible values, of other numbers against the larger of the two values
 change-to-not-met = The criterion would not be met if one of these changed:
 change-to-met = The criterion would be met if one of these changed:
 change-to-known = What each missing cell would settle while the others are empty:
@@ -304,7 +321,11 @@ change-leaving = ; then the criterion would no longer be met by { $count ->
 change-category = ; { $count ->
     [one] category
    *[other] categories
- } { $names }: { $verdict }
+ } { $names }: { $verdict }{ $registered ->
+    [none] {""}
+    [include] {" "}by computation, but the school stays on the list: it is put on it by decision
+   *[exclude] {" "}by computation, but the school stays off the list: it is taken off it by decision
+ }
 change-entering-other = ; then { $count ->
     [one] another school would belong to the category “{ $category }”: { $names }
    *[other] other schools would belong to the category “{ $category }”: { $names }
@@ -312,6 +333,38 @@ change-entering-other = ; then { $count ->
 change-leaving-other = ; then { $count ->
     [one] another school would no longer belong to the category “{ $category }”: { $names }
    *[other] other schools would no longer belong to the category “{ $category }”: { $names }
+ }
+change-held = ; by computation { $count ->
+    [one] another school
+   *[other] other schools
+ } { $way ->
+    [entering] would belong as well
+   *[leaving] would no longer belong
+ }: { $names } – { $action ->
+    [include] put on the list by decision, { $count ->
+        [one] it stays on it
+       *[other] they stay on it
+    }
+   *[exclude] taken off the list by decision, { $count ->
+        [one] it stays off it
+       *[other] they stay off it
+    }
+ }
+change-held-other = ; by computation { $count ->
+    [one] another school
+   *[other] other schools
+ } { $way ->
+    [entering] would belong
+   *[leaving] would no longer belong
+ } to the category “{ $category }”: { $names } – { $action ->
+    [include] put on the list by decision, { $count ->
+        [one] it stays on it
+       *[other] they stay on it
+    }
+   *[exclude] taken off the list by decision, { $count ->
+        [one] it stays off it
+       *[other] they stay off it
+    }
  }
 change-name = “{ $name }”
 change-categories-same = ; the categories of the school stay as they are
@@ -327,13 +380,27 @@ change-part-of-criterion = the criterion is { $verdict }
 change-part-of-category = { $count ->
     [one] category
    *[other] categories
- } { $names } – { $verdict }
+ } { $names } – { $verdict }{ $registered ->
+    [none] {""}
+    [include] {" "}by computation, but the school stays on the list: it is put on it by decision
+   *[exclude] {" "}by computation, but the school stays off the list: it is taken off it by decision
+ }
 change-part-category = , { $count ->
     [one] category
    *[other] categories
- } { $names } – { $verdict }
-change-of-category = The decision on the category would be otherwise if one of these cells changed:
-change-together = One cell is not enough: the decision on the category would be otherwise if { $count ->
+ } { $names } – { $verdict }{ $registered ->
+    [none] {""}
+    [include] {" "}by computation, but the school stays on the list: it is put on it by decision
+   *[exclude] {" "}by computation, but the school stays off the list: it is taken off it by decision
+ }
+change-of-category = { $registered ->
+    [none] The decision on the category would be otherwise if one of these cells changed:
+   *[other] The computation of the category would come out otherwise if one of these cells changed:
+ }
+change-together = One cell is not enough: { $registered ->
+    [none] the decision on the category would be otherwise
+   *[other] the computation of the category would come out otherwise
+ } if { $count ->
     [one] { $count } cell
    *[other] { $count } cells
  } changed together (the smallest combination found):
@@ -341,8 +408,14 @@ change-no-cell-of-category = No single cell of the school would change the decis
     [1] {""}
    *[other] ; nor did a combination of up to { $together } cells among those tried (not all were)
  }
-change-missing-otherwise = The value of one missing cell could make the decision on the category another one:
-change-missing-of-category = One missing cell would settle the decision on the category:
+change-missing-otherwise = The value of one missing cell could make { $registered ->
+    [none] the decision on the category another one:
+   *[other] the computation of the category come out otherwise:
+ }
+change-missing-of-category = One missing cell would settle { $registered ->
+    [none] the decision on the category:
+   *[other] the computation of the category:
+ }
 change-tried = Tried: { $list }{ $left_out ->
     [0] {""}
    *[other] ; cells beyond these were not tried: { $left_out }
@@ -367,10 +440,18 @@ change-leaving-category = ; then { $count ->
    *[other] other schools would no longer belong: { $names }
  }
 
-explain-registered = { $action ->
-    [include] The school is put on the list not by the computation but by a decision:
-   *[exclude] The school is taken off the list not by the computation but by a decision:
+explain-registered = { $effect ->
+    [same] { $action ->
+        [include] The decision to put the school on the list changes nothing here – it belongs to the category by computation as well:
+       *[exclude] The decision to take the school off the list changes nothing here – it is not on it by computation either:
+    }
+    [open] The school is taken off the list by a decision, the computation gives no answer:
+   *[changes] { $action ->
+        [include] The school is put on the list not by the computation but by a decision:
+       *[exclude] The school is taken off the list not by the computation but by a decision:
+    }
  }
+explain-registered-stands = What follows explains the computation. As long as the decision is in force, it settles the place of the school on the list
 
 # Bases, rounding, provisos
 explain-then = The condition holds, taken

@@ -293,8 +293,8 @@ pub(super) fn given_steps(given: &Given) -> Vec<GivenStep> {
                     absent: rows.absent,
                     undecided: rows.undecided,
                     suppressed: 0,
-                    not_matching: 0,
-                    outside_window: 0,
+                    not_matching: rows.not_matching,
+                    outside_window: rows.outside_window,
                 });
             }
         }
@@ -383,7 +383,8 @@ pub(super) fn given(steps: &[GivenStep], members: &[usize]) -> Option<Given> {
                 Facts::Scale(ScaleFacts { strata, scales: scales.iter().map(scale).collect::<Option<_>>()? })
             }
             ([], [], Some(rows)) => {
-                Facts::Rows(vec![StratumRows { taken: rows.taken, absent: rows.absent, undecided: rows.undecided }])
+                let CountedRows { taken, absent, undecided, not_matching, outside_window, .. } = *rows;
+                Facts::Rows(vec![StratumRows { taken, absent, undecided, not_matching, outside_window }])
             }
             _ => return None,
         };

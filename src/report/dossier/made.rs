@@ -135,22 +135,23 @@ fn made(judged: &Judged, school: usize, making: &Making<'_>) -> Option<Dossier> 
         page: String::new(),
         fingerprint: String::new(),
     };
-    let again = remade(&dossier).ok()?;
+    let again = remade(&dossier, making.language).ok()?;
     dossier.steps = again.steps;
     (dossier.school, dossier.school_name) = (again.school, again.school_name);
     (dossier.rules.title, dossier.rules.version) = (again.title, again.version);
     Some(dossier)
 }
 
-/// Everything of a dossier again, from the rules, the rows and the numbers that it holds.
+/// Everything of a dossier again, from the rules, the rows and the numbers that it holds. `reader`: the language in which the
+/// published numbers are told.
 ///
 /// # Errors
 /// See [`Unmade`].
-pub fn remake(dossier: &Dossier) -> Result<Remade, Unmade> {
-    stack::roomy(&|| remade(dossier))
+pub fn remake(dossier: &Dossier, reader: Language) -> Result<Remade, Unmade> {
+    stack::roomy(&|| remade(dossier, reader))
 }
 
-fn remade(dossier: &Dossier) -> Result<Remade, Unmade> {
+fn remade(dossier: &Dossier, reader: Language) -> Result<Remade, Unmade> {
     let language = Language::from_code(&dossier.language).ok_or(Unmade::Language)?;
     let texts: Vec<(String, String)> =
         dossier.rules.files.iter().map(|file| (file.file.clone(), file.text.clone())).collect();
@@ -188,7 +189,7 @@ fn remade(dossier: &Dossier) -> Result<Remade, Unmade> {
         title: rules.header.title.to_string(),
         version: rules.header.version.as_ref().map(ToString::to_string),
         cells: extract.tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len()).sum(),
-        published: published(&rules, &given, &place),
+        published: published(&rules, &given, &place, Speaker::new(reader).decimal_mark()),
         impossible: impossible.into_iter().collect(),
         misplaced,
     })

@@ -20,8 +20,14 @@ pub struct Published {
     pub numbers: Vec<(&'static str, String)>,
 }
 
-/// All of them, in the order of the rules. `place`: where the rules ask for a step.
-pub fn published(rules: &RuleSet, given: &Given, place: &dyn Fn(&StepId) -> String) -> Vec<Published> {
+/// All of them, in the order of the rules. `place`: where the rules ask for a step; `mark`: the decimal mark.
+pub fn published(rules: &RuleSet, given: &Given, place: &dyn Fn(&StepId) -> String, mark: char) -> Vec<Published> {
+    let shown = |number: &Number| shown(number, mark);
+    let said = |value: &Value| said(value, mark);
+    let within = |place: String, keys: &[Value]| match keys {
+        [] => place,
+        keys => format!("{place} ({})", keys.iter().map(said).collect::<Vec<_>>().join("; ")),
+    };
     let mut found = Vec::new();
     for (id, facts) in &given.facts {
         match facts {
@@ -29,7 +35,7 @@ pub fn published(rules: &RuleSet, given: &Given, place: &dyn Fn(&StepId) -> Stri
                 id: "verify-published-cut",
                 numbers: vec![
                     ("place", within(place(id), keys)),
-                    ("cut", cut.cut_off.as_ref().map_or("–".to_owned(), shown)),
+                    ("cut", cut.cut_off.as_ref().map_or("–".to_owned(), &shown)),
                     ("ranked", cut.ranked.to_string()),
                     ("base", cut.quota_base.to_string()),
                     ("quota", cut.quota.to_string()),
@@ -37,7 +43,7 @@ pub fn published(rules: &RuleSet, given: &Given, place: &dyn Fn(&StepId) -> Stri
                 ],
             })),
             Facts::Scale(facts) => found.extend(facts.scales.iter().zip(&facts.strata.keys).map(|(scale, keys)| {
-                let number = |number: &Option<Number>| number.as_ref().map_or("–".to_owned(), shown);
+                let number = |number: &Option<Number>| number.as_ref().map_or("–".to_owned(), &shown);
                 Published {
                     id: "verify-published-scale",
                     numbers: vec![
@@ -67,18 +73,9 @@ pub fn published(rules: &RuleSet, given: &Given, place: &dyn Fn(&StepId) -> Stri
     found
 }
 
-/// The place, with the group of rows that the numbers are of.
-fn within(place: String, keys: &[Value]) -> String {
-    if keys.is_empty() {
-        return place;
-    }
-    let keys: Vec<String> = keys.iter().map(said).collect();
-    format!("{place} ({})", keys.join("; "))
-}
-
-fn said(value: &Value) -> String {
+fn said(value: &Value, mark: char) -> String {
     match value {
-        Value::Number(number) => shown(number),
+        Value::Number(number) => shown(number, mark),
         Value::Text(text) => text.to_string(),
         Value::Truth(truth) => u8::from(truth.is_true()).to_string(),
         Value::Date(date) => date.to_string(),
@@ -87,13 +84,27 @@ fn said(value: &Value) -> String {
 }
 
 /// Exact: a decimal where there is a short one, a fraction otherwise.
-fn shown(number: &Number) -> String {
-    match decimal_text(number, DIGITS, ',') {
+fn shown(number: &Number, mark: char) -> String {
+    match decimal_text(number, DIGITS, mark) {
         (text, true) => text,
         _ => {
             let fraction = exact(number);
-            let near = decimal_text(number, DIGITS, ',').0;
+            let near = decimal_text(number, DIGITS, mark).0;
             if fraction.len() > MOST_SIGNS { format!("≈{near}") } else { format!("{fraction} ≈{near}") }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_the_decimal_mark_of_the_reader() {
+        let third = Number::ratio(1, 3).expect("a third");
+        let half = Value::Number(Number::ratio(5, 2).expect("a half"));
+        assert_eq!((said(&half, ','), said(&half, '.')), ("2,5".to_owned(), "2.5".to_owned()));
+        let (russian, english) = (shown(&third, ','), shown(&third, '.'));
+        assert_eq!((russian.as_str(), english.as_str()), ("1/3 ≈0,333333333333", "1/3 ≈0.333333333333"));
     }
 }

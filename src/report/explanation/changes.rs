@@ -4,22 +4,23 @@ use super::{Teller, count, text, titled};
 use crate::decision::Verdict;
 use crate::diagnostic::Argument;
 use crate::explain::changes::{
-    CategoryChanges, CellChange, CriterionChanges, Leads, MissingCell, Others, Outcome, Part, Range, Settles, Tried,
-    ValueChange,
+    CategoryChanges, CellChange, CriterionChanges, Leads, MissingCell, Movers, Others, Outcome, Part, Range, Settles,
+    Tried, Turned, ValueChange,
 };
 use crate::explain::condition::{Detail, InputCell};
-use crate::explain::explanation::{CategoryExplanation, School, Weight};
+use crate::explain::explanation::{Asked, CategoryExplanation, School, Weight};
 use crate::messages::Precision;
-use crate::model::{CategoryId, CriterionId};
+use crate::model::{CriterionId, RegisteredAction};
 use crate::number::Number;
 use crate::report::page::{Line, Node, Piece, Tone};
+use crate::report::registered;
 use crate::report::words::{category_word, criterion_word};
 use crate::value::{Type, Unit, Value};
 
 type Said<'a> = (&'a str, Argument);
 
 impl Teller<'_> {
-    /// The shortest sufficient reason, then what decided, then what could not have mattered.
+    /// The shortest sufficient reason, then what decided, then what no reason needs and what is not applicable.
     pub(super) fn weight(&self, category: &CategoryExplanation) -> Vec<Node> {
         let Some(weight) = &category.weight else { return Vec::new() };
         let mut lines = Vec::new();
@@ -36,7 +37,23 @@ impl Teller<'_> {
             let list = ("list", text(self.numbers(&weight.indifferent)));
             lines.push(self.speaker.say("weight-indifferent", &[("count", count(weight.indifferent.len())), list]));
         }
+        if !weight.inapplicable.is_empty() {
+            let list = ("list", text(self.numbers(&weight.inapplicable)));
+            lines.push(self.speaker.say("weight-inapplicable", &[("count", count(weight.inapplicable.len())), list]));
+        }
+        lines.extend(self.out_of_reach(weight, category.verdict));
         lines.into_iter().map(|line| Node::new(vec![Piece::plain(line)])).collect()
+    }
+
+    /// That no outcome of the applicable criteria makes another verdict.
+    fn out_of_reach(&self, weight: &Weight, verdict: Verdict) -> Option<String> {
+        weight.settled.then(|| match weight.asked.filter(|asked| asked.applicable < asked.needed) {
+            Some(Asked { of, applicable, needed }) if verdict == Verdict::NotMet => {
+                let arguments = [("applicable", count(applicable)), ("of", count(of)), ("needed", count(needed))];
+                self.speaker.say("weight-out-of-reach", &arguments)
+            }
+            _ => self.speaker.word("weight-settled"),
+        })
     }
 
     fn decisive(&self, weight: &Weight) -> Option<String> {
@@ -95,15 +112,18 @@ impl Teller<'_> {
 
     /// What would turn a category as a whole.
     pub(super) fn category_changes(&self, changes: &CategoryChanges) -> Vec<Node> {
-        let own = changes.category;
+        let decided = registered_code(changes.registered);
         let mut nodes = Vec::new();
         if !changes.cells.is_empty() {
-            let mut node = Node::new(vec![Piece::plain(self.speaker.word("change-of-category"))]);
+            let mut node = Node::new(vec![Piece::plain(
+                self.speaker.say("change-of-category", &[("registered", decided.clone())]),
+            )]);
             node.children.extend(changes.cells.iter().map(|cell| self.cell_change(cell)));
             nodes.push(node);
         }
         if let Some(together) = &changes.together {
-            let line = self.speaker.say("change-together", &[("count", count(together.cells.len()))]);
+            let cells = ("count", count(together.cells.len()));
+            let line = self.speaker.say("change-together", &[cells, ("registered", decided)]);
             let mut node = Node::new(vec![Piece::plain(line)]);
             node.children.extend(together.cells.iter().map(|(cell, to)| Node::new(self.moved(cell, to))));
             if let Some(last) = node.children.last_mut() {
@@ -118,9 +138,10 @@ impl Teller<'_> {
                 line.push(self.speaker.say("change-no-cell-of-category", &arguments));
             }
             line.push(self.ranges(tried));
+            line.push(self.speaker.word("change-measure"));
             nodes.push(Node::new(vec![Piece::new(line.join(". "), Tone::Faint)]));
         }
-        nodes.extend(self.settled(&changes.missing, Some(own), changes.verdict));
+        nodes.extend(self.settled(&changes.missing, Some(changes), changes.verdict));
         nodes
     }
 
@@ -202,43 +223,59 @@ impl Teller<'_> {
     }
 
     fn moves(&self, outcome: &Outcome) -> String {
-        let mut said = String::new();
         let ids = match outcome.criterion {
-            Some(_) => ["change-entering", "change-leaving"],
-            None => ["change-entering-category", "change-leaving-category"],
+            Some(_) => ["change-entering", "change-leaving", "change-held"],
+            None => ["change-entering-category", "change-leaving-category", "change-held"],
         };
-        for (others, id) in [&outcome.entering, &outcome.leaving].into_iter().zip(ids) {
-            if others.count > 0 {
-                let names = ("names", text(self.schools(others)));
-                said += &self.speaker.say(id, &[("count", count(others.count)), names]);
-            }
+        let mut said = self.movers(&outcome.movers, ids, "");
+        for turned in alike(&outcome.categories) {
+            said += &self.speaker.say("change-category", &self.categories_said(&turned));
         }
-        for (verdict, categories) in by_verdict(&outcome.categories) {
-            said += &self.speaker.say("change-category", &self.categories_said(&categories, verdict));
-        }
-        for (category, entering, leaving) in &outcome.elsewhere {
+        for (category, movers) in &outcome.elsewhere {
             let found = self.rules.categories.get(category.index());
             let category = found.map_or("", |c| c.title.as_deref().unwrap_or(&c.name));
-            for (others, id) in [(entering, "change-entering-other"), (leaving, "change-leaving-other")] {
-                if others.count > 0 {
-                    let names = ("names", text(self.schools(others)));
-                    let arguments = [("count", count(others.count)), ("category", text(category)), names];
-                    said += &self.speaker.say(id, &arguments);
-                }
-            }
+            said +=
+                &self.movers(movers, ["change-entering-other", "change-leaving-other", "change-held-other"], category);
         }
         said
     }
 
-    fn categories_said(&self, categories: &[CategoryId], verdict: Verdict) -> [Said<'static>; 3] {
-        let name = |category: &CategoryId| {
-            let found = self.rules.categories.get(category.index());
+    /// Schools that come in, that go out, and that a decision keeps where they are.
+    fn movers(&self, movers: &Movers, [entering, leaving, held]: [&'static str; 3], category: &str) -> String {
+        let said = |id: &'static str, others: &Others, more: &[Said<'static>]| {
+            if others.count == 0 {
+                return String::new();
+            }
+            let names = ("names", text(self.schools(others)));
+            let mut arguments = vec![("count", count(others.count)), ("category", text(category)), names];
+            arguments.extend(more.iter().cloned());
+            self.speaker.say(id, &arguments)
+        };
+        let by_decision = movers.held.iter().map(|found| {
+            let way = ("way", text(if found.entering { "entering" } else { "leaving" }));
+            said(held, &found.others, &[way, ("action", text(registered::code(found.registered)))])
+        });
+        let moving = [said(entering, &movers.entering, &[]), said(leaving, &movers.leaving, &[])];
+        moving.into_iter().chain(by_decision).collect()
+    }
+
+    /// Categories with the same verdict, and the decision of people that stands all the same.
+    fn categories_said(&self, categories: &[Turned]) -> [Said<'static>; 4] {
+        let name = |turned: &Turned| {
+            let found = self.rules.categories.get(turned.category.index());
             let name = found.map_or("", |c| c.title.as_deref().unwrap_or(&c.name));
             self.speaker.say("change-name", &[("name", text(name))])
         };
         let names: Vec<String> = categories.iter().map(name).collect();
-        let verdict = ("verdict", text(self.speaker.word(category_word(verdict))));
-        [("count", count(names.len())), ("names", text(names.join(", "))), verdict]
+        let first = categories.first();
+        let verdict = first.map_or_else(String::new, |turned| self.speaker.word(category_word(turned.verdict)));
+        let decided = first.and_then(|turned| turned.registered);
+        [
+            ("count", count(names.len())),
+            ("names", text(names.join(", "))),
+            ("verdict", text(verdict)),
+            ("registered", registered_code(decided)),
+        ]
     }
 
     fn schools(&self, others: &Others) -> String {
@@ -253,21 +290,22 @@ impl Teller<'_> {
         }
     }
 
-    /// What missing cells would settle; `category`: as a whole.
-    fn settled(&self, missing: &[MissingCell], category: Option<CategoryId>, now: Verdict) -> Option<Node> {
-        let id = match (category, now) {
+    /// What missing cells would settle; `own`: of a category as a whole.
+    fn settled(&self, missing: &[MissingCell], own: Option<&CategoryChanges>, now: Verdict) -> Option<Node> {
+        let id = match (own, now) {
             (None, _) => "change-to-known",
             (Some(_), Verdict::Undetermined(_)) => "change-missing-of-category",
             (Some(_), _) => "change-missing-otherwise",
         };
-        let mut node = Node::new(vec![Piece::plain(self.speaker.word(id))]);
-        node.children = missing.iter().map(|cell| self.missing_cell(cell, category)).collect();
+        let decided = ("registered", registered_code(own.and_then(|own| own.registered)));
+        let mut node = Node::new(vec![Piece::plain(self.speaker.say(id, &[decided]))]);
+        node.children = missing.iter().map(|cell| self.missing_cell(cell, own)).collect();
         (!node.children.is_empty()).then_some(node)
     }
 
-    fn missing_cell(&self, missing: &MissingCell, category: Option<CategoryId>) -> Node {
+    fn missing_cell(&self, missing: &MissingCell, own: Option<&CategoryChanges>) -> Node {
         let mut line = self.cell(&missing.cell);
-        let leads = |leads: &Leads| self.leads(leads, category);
+        let leads = |leads: &Leads| self.leads(leads, own);
         let bound = |number: &Number| self.shown_number(number, &missing.cell.ty);
         let said = match &missing.settles {
             Settles::NoNumber => return Node::new(line),
@@ -314,18 +352,21 @@ impl Teller<'_> {
     }
 
     /// The verdict that some values lead to, with the categories that are other ones then.
-    fn leads(&self, leads: &Leads, category: Option<CategoryId>) -> String {
-        let mut said = match category {
-            Some(own) => self.speaker.say("change-part-of-category", &self.categories_said(&[own], leads.verdict)),
+    fn leads(&self, leads: &Leads, own: Option<&CategoryChanges>) -> String {
+        let mut said = match own {
+            Some(own) => {
+                let turned = Turned { category: own.category, verdict: leads.verdict, registered: own.registered };
+                self.speaker.say("change-part-of-category", &self.categories_said(&[turned]))
+            }
             None => {
                 let verdict = ("verdict", text(self.speaker.word(criterion_word(leads.verdict))));
                 self.speaker.say("change-part-of-criterion", &[verdict])
             }
         };
         let mut others = leads.categories.clone();
-        others.retain(|(other, _)| Some(*other) != category);
-        for (verdict, categories) in by_verdict(&others) {
-            said += &self.speaker.say("change-part-category", &self.categories_said(&categories, verdict));
+        others.retain(|turned| Some(turned.category) != own.map(|own| own.category));
+        for turned in alike(&others) {
+            said += &self.speaker.say("change-part-category", &self.categories_said(&turned));
         }
         said
     }
@@ -335,13 +376,19 @@ impl Teller<'_> {
     }
 }
 
-/// Categories with the same verdict together, in the order of the first of each.
-fn by_verdict(categories: &[(CategoryId, Verdict)]) -> Vec<(Verdict, Vec<CategoryId>)> {
-    let mut all: Vec<(Verdict, Vec<CategoryId>)> = Vec::new();
-    for (category, verdict) in categories {
-        match all.iter_mut().find(|(known, _)| category_word(*known) == category_word(*verdict)) {
-            Some((_, same)) => same.push(*category),
-            None => all.push((*verdict, vec![*category])),
+/// `none` where people decided nothing.
+fn registered_code(action: Option<RegisteredAction>) -> Argument {
+    text(action.map_or("none", registered::code))
+}
+
+/// Categories with the same verdict and decision together, in the order of the first of each.
+fn alike(categories: &[Turned]) -> Vec<Vec<Turned>> {
+    let mut all: Vec<Vec<Turned>> = Vec::new();
+    let kind = |turned: &Turned| (category_word(turned.verdict), turned.registered);
+    for turned in categories {
+        match all.iter_mut().find(|known| known.first().map(kind) == Some(kind(turned))) {
+            Some(same) => same.push(*turned),
+            None => all.push(vec![*turned]),
         }
     }
     all

@@ -5,6 +5,7 @@
 mod changes;
 mod exits;
 mod node;
+mod rows;
 mod told;
 mod traces;
 mod unknown;
@@ -24,6 +25,7 @@ use crate::explain::explanation::{
     CategoryExplanation, Certainty, CriterionExplanation, GroupExplanation, Outlook, PopulationExplanation, School,
     Standing,
 };
+use crate::explain::rounding;
 use crate::location::{SourceSpan, Span};
 use crate::messages::Speaker;
 use crate::model::expr::ExprKind;
@@ -157,19 +159,21 @@ impl Teller<'_> {
     }
 
     /// What people decided about the school.
-    fn registered(&self, category: &CategoryExplanation) -> Option<Node> {
-        let decision = category.registered.as_ref()?;
-        let mut node = Node::new(vec![Piece::new(registered::head(decision, self.speaker), Tone::Strong)]);
+    fn registered(&self, category: &CategoryExplanation) -> Vec<Node> {
+        let Some(decision) = &category.registered else { return Vec::new() };
+        let head = registered::head(decision, category.verdict, self.speaker);
+        let mut node = Node::new(vec![Piece::new(head, Tone::Strong)]);
         let lines = registered::lines(decision, category.verdict, self.speaker);
         node.children = lines.into_iter().map(|line| Node::new(vec![Piece::plain(line)])).collect();
-        Some(node)
+        let stands = self.speaker.word("explain-registered-stands");
+        vec![node, Node::new(vec![Piece::new(stands, Tone::Open)])]
     }
 
     fn category(&self, category: &CategoryExplanation, whole: &Explanation) -> Node {
         let listed: Vec<Detail> = category.groups.iter().map(|g| Detail::Group(g.id, g.verdict)).collect();
         let own = category.criteria.iter().filter(|c| c.group.is_none());
         let criteria: Vec<Detail> = own.map(|c| Detail::Criterion(c.id, c.verdict)).collect();
-        let mut tree: Vec<Node> = self.registered(category).into_iter().collect();
+        let mut tree = self.registered(category);
         if category.verdict == Verdict::NotJudged {
             // why the school is left out comes before all that would count for others
             let population = whole.populations.iter().find(|p| Some(p.id) == category.among);
@@ -278,8 +282,24 @@ impl Teller<'_> {
         }
         node.children.extend(self.criterion_unknown(criterion, whole.unknowns.as_ref()));
         node.children.extend(turning.into_iter().flat_map(|changes| self.changes(changes)));
+        node.children.extend(self.rounding(criterion));
         node.children.extend(self.notes(&criterion.notes));
         node
+    }
+
+    /// Whether rounding the values would turn a comparison.
+    fn rounding(&self, criterion: &CriterionExplanation) -> Vec<Node> {
+        let Some(turned) = rounding::rounding(&criterion.condition, self.rules) else { return Vec::new() };
+        if turned.is_empty() {
+            return vec![Node::new(vec![Piece::new(self.speaker.word("rounding-nothing"), Tone::Faint)])];
+        }
+        let line = |turned: &rounding::Turned| {
+            let place = ("place", text(turned.place.code()));
+            let mut line = vec![Piece::plain(self.speaker.say("rounding-turns", &[place]) + " ")];
+            line.extend(self.line(&turned.comparison));
+            Node::new(line)
+        };
+        turned.iter().map(line).collect()
     }
 
     /// A rule that counts all that is explained right below it does not list it a first time.

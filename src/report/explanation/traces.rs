@@ -7,7 +7,7 @@ use super::{Teller, count, school_title, text, titled};
 use crate::diagnostic::Argument;
 use crate::explain::condition::{
     AggregateTrace, Floor, IndexTrace, Members, Neighbour, Node as Traced, NormaliseTrace, PopulationName,
-    RankStanding, RankTrace, RowUse, Scope, TieKey, TiesTrace, TracedRow, Treatment,
+    RankStanding, RankTrace, Scope, TieKey, TiesTrace, Treatment,
 };
 use crate::messages::Precision;
 use crate::model::MissingPolicy;
@@ -15,7 +15,7 @@ use crate::model::expr::{AggregateFunction, NormalMethod, SmallStrataAction};
 use crate::number::Number;
 use crate::number::rounding::Rounding;
 use crate::report::page::{Line, Node, Piece, Tone};
-use crate::value::{Reasons, Type, Unit, Value};
+use crate::value::{Type, Unit, Value};
 
 /// Groups ranked together that are named; the others are counted.
 const MOST_GROUPS: usize = 12;
@@ -61,6 +61,7 @@ impl Teller<'_> {
         if let Some(among) = &trace.among {
             children.extend(self.notes(&among.notes));
         }
+        children.extend(self.sources(trace));
         for unmatched in &trace.unmatched {
             let rows = ("count", count(unmatched.count));
             let line = match unmatched.span.and_then(|span| self.quoted(span)) {
@@ -87,75 +88,6 @@ impl Teller<'_> {
         }
         children.extend(traced.children.iter().map(|child| self.node(child)));
         Node { line, children }
-    }
-
-    fn row_counts(&self, trace: &AggregateTrace) -> String {
-        let Some(used) = &trace.used else { return String::new() };
-        let nothing = used.taken + used.undecided + used.suppressed + used.not_matching + used.outside_window == 0;
-        if nothing && used.absent.iter().all(|found| *found == 0) {
-            return format!("; {}", self.speaker.word("rows-none"));
-        }
-        let mut said = format!("; {}", self.speaker.say("rows-taken", &[("count", count(used.taken))]));
-        for (found, reason) in used.absent.iter().zip(Reasons::EACH) {
-            if *found > 0 {
-                let arguments = [("count", count(*found)), ("reasons", Argument::Reasons(reason))];
-                said += &format!(", {}", self.speaker.say("rows-absent", &arguments));
-            }
-        }
-        let others = [
-            (used.undecided, "rows-undecided"),
-            (used.suppressed, "rows-suppressed"),
-            (used.not_matching, "rows-not-matching"),
-            (used.outside_window, "rows-outside-window"),
-        ];
-        for (found, id) in others {
-            if found > 0 {
-                said += &format!(", {}", self.speaker.say(id, &[("count", count(found))]));
-            }
-        }
-        said
-    }
-
-    fn row(&self, row: &TracedRow, kind: Option<&Type>) -> Line {
-        let mut line = Vec::new();
-        if let Some(year) = row.year {
-            line.push(Piece::plain(format!("{year}: ")));
-        }
-        let left_out = match row.role {
-            RowUse::Taken => None,
-            RowUse::NotMatching => Some(self.speaker.word("row-not-matching")),
-            RowUse::Undecided(reasons) => {
-                Some(self.speaker.say("row-undecided", &[("reasons", Argument::Reasons(reasons))]))
-            }
-            RowUse::Absent(reasons) => Some(self.speaker.reasons(reasons)),
-            RowUse::Suppressed => Some(self.speaker.reasons(Reasons::SUPPRESSED)),
-            RowUse::OutsideWindow => Some(self.speaker.word("row-outside-window")),
-        };
-        let mut said = left_out.is_some();
-        match left_out {
-            Some(why) => line.push(Piece::new(self.speaker.say("row-left-out", &[("why", text(why))]), Tone::Open)),
-            None => {
-                // a value that is the cell itself is said with the cell
-                let is_cell = row.weight.is_none() && row.cells.iter().any(|cell| cell.value == row.value);
-                if let Some(kind) = kind.filter(|_| !is_cell) {
-                    line.push(Piece::plain(self.speaker.word("row-value") + " "));
-                    line.push(self.shown(&row.value, kind));
-                    if let Some(scale) = row.scale.as_ref().and_then(|trace| self.scale(trace, "normal-scale-rows")) {
-                        line.push(Piece::new(format!(" ({scale})"), Tone::Faint));
-                    }
-                    said = true;
-                }
-                if let Some(weight) = &row.weight {
-                    let weight = self.speaker.value(weight, &Type::Number(Unit::Number), Precision::Plain);
-                    line.push(Piece::plain(self.speaker.say("row-weight", &[("weight", text(weight))])));
-                }
-            }
-        }
-        if said && !row.cells.is_empty() {
-            line.push(Piece::plain("; "));
-        }
-        line.extend(self.cells(&row.cells));
-        line
     }
 
     fn population_name(&self, population: &PopulationName) -> String {
@@ -392,7 +324,7 @@ impl Teller<'_> {
     }
 
     /// Mean, deviation and number of a standard scale.
-    fn scale(&self, trace: &NormaliseTrace, id: &str) -> Option<String> {
+    pub(super) fn scale(&self, trace: &NormaliseTrace, id: &str) -> Option<String> {
         let scale = trace.scale.as_ref().filter(|_| matches!(trace.method, NormalMethod::Standard))?;
         let said = |number: &Number| {
             text(self.speaker.value(&Value::Number(number.clone()), &trace.raw_type, Precision::Plain))

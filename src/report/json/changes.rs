@@ -5,16 +5,17 @@ use serde::Serialize;
 use super::{NamedSchool, ValueEntry, value_entry, verdict_codes};
 use crate::decision::Verdict;
 use crate::explain::changes::{
-    CategoryChanges, CellChange, CriterionChanges, Leads, MissingCell, Others, Outcome, Part, Range, Settles, Together,
-    Tried,
+    CategoryChanges, CellChange, CriterionChanges, Held, Leads, MissingCell, Movers, Others, Outcome, Part, Range,
+    Settles, Together, Tried, Turned,
 };
 use crate::explain::condition::InputCell;
-use crate::explain::explanation::{School, Weight};
+use crate::explain::explanation::{Asked, School, Weight};
 use crate::messages::Precision;
 use crate::model::{CategoryId, CriterionId};
 use crate::number::Number;
 use crate::report::explanation::Teller;
 use crate::report::page::plain;
+use crate::report::registered;
 use crate::value::{Truth, Type, Value};
 
 #[derive(Debug, Serialize)]
@@ -24,8 +25,22 @@ pub(super) struct WeightEntry {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unsettling: Vec<String>,
     indifferent: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_applicable: Vec<String>,
+    /// No outcome of the applicable criteria makes another verdict.
+    settled: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: Option<AskedEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fewest: Option<Vec<String>>,
+}
+
+/// A rule that asks for a number of criteria.
+#[derive(Debug, Serialize)]
+struct AskedEntry {
+    of: usize,
+    applicable: usize,
+    needed: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -125,7 +140,11 @@ struct PartEntry {
 #[derive(Debug, Serialize)]
 struct CategoryEntry {
     name: String,
+    /// By computation.
     verdict: &'static str,
+    /// What people decided, which holds all the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    registered: Option<&'static str>,
 }
 
 /// A cell where it stands.
@@ -151,8 +170,8 @@ struct OutcomeEntry {
     criterion: Option<&'static str>,
     category: &'static str,
     categories: Vec<CategoryEntry>,
-    entering: OthersEntry,
-    leaving: OthersEntry,
+    #[serde(flatten)]
+    movers: MoversEntry,
     /// Other categories that other schools enter or leave.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     elsewhere: Vec<ElsewhereEntry>,
@@ -161,8 +180,25 @@ struct OutcomeEntry {
 #[derive(Debug, Serialize)]
 struct ElsewhereEntry {
     category: String,
+    #[serde(flatten)]
+    movers: MoversEntry,
+}
+
+#[derive(Debug, Serialize)]
+struct MoversEntry {
     entering: OthersEntry,
     leaving: OthersEntry,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    held: Vec<HeldEntry>,
+}
+
+/// Schools whose computation turns while a decision of people keeps them where they are.
+#[derive(Debug, Serialize)]
+struct HeldEntry {
+    computed: &'static str,
+    registered: &'static str,
+    #[serde(flatten)]
+    others: OthersEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -181,6 +217,9 @@ pub(super) fn weight(weight: &Weight, teller: &Teller<'_>) -> WeightEntry {
         decisive: numbers(&weight.decisive),
         unsettling: numbers(&weight.unsettling),
         indifferent: numbers(&weight.indifferent),
+        not_applicable: numbers(&weight.inapplicable),
+        settled: weight.settled,
+        asked: weight.asked.map(|Asked { of, applicable, needed }| AskedEntry { of, applicable, needed }),
         fewest: weight.fewest.as_deref().map(numbers),
     }
 }
@@ -299,12 +338,17 @@ fn missing(missing: &MissingCell, teller: &Teller<'_>) -> MissingEntry {
     entry
 }
 
-fn categories(categories: &[(CategoryId, Verdict)], teller: &Teller<'_>) -> Vec<CategoryEntry> {
-    let entry = |(id, verdict): &(CategoryId, Verdict)| CategoryEntry {
-        name: teller.rules.categories.get(id.index()).map_or_else(String::new, |c| c.name.to_string()),
-        verdict: verdict_codes(*verdict).0,
+fn categories(categories: &[Turned], teller: &Teller<'_>) -> Vec<CategoryEntry> {
+    let entry = |turned: &Turned| CategoryEntry {
+        name: category_name(turned.category, teller),
+        verdict: verdict_codes(turned.verdict).0,
+        registered: turned.registered.map(registered::code),
     };
     categories.iter().map(entry).collect()
+}
+
+fn category_name(id: CategoryId, teller: &Teller<'_>) -> String {
+    teller.rules.categories.get(id.index()).map_or_else(String::new, |c| c.name.to_string())
 }
 
 pub(super) fn cell(cell: &InputCell, teller: &Teller<'_>) -> CellEntry {
@@ -327,19 +371,27 @@ fn outcome(outcome: &Outcome, teller: &Teller<'_>) -> OutcomeEntry {
     };
     let others =
         |others: &Others| OthersEntry { count: others.count, schools: others.named.iter().map(school).collect() };
+    let held = |held: &Held| HeldEntry {
+        computed: if held.entering { "entering" } else { "leaving" },
+        registered: registered::code(held.registered),
+        others: others(&held.others),
+    };
+    let movers = |movers: &Movers| MoversEntry {
+        entering: others(&movers.entering),
+        leaving: others(&movers.leaving),
+        held: movers.held.iter().map(held).collect(),
+    };
     OutcomeEntry {
         criterion: outcome.criterion.map(|verdict| verdict_codes(verdict).0),
         category: verdict_codes(outcome.category).0,
         categories: categories(&outcome.categories, teller),
-        entering: others(&outcome.entering),
-        leaving: others(&outcome.leaving),
+        movers: movers(&outcome.movers),
         elsewhere: outcome
             .elsewhere
             .iter()
-            .map(|(category, entering, leaving)| ElsewhereEntry {
-                category: teller.rules.categories.get(category.index()).map_or(String::new(), |c| c.name.to_string()),
-                entering: others(entering),
-                leaving: others(leaving),
+            .map(|(category, found)| ElsewhereEntry {
+                category: category_name(*category, teller),
+                movers: movers(found),
             })
             .collect(),
     }

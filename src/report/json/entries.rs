@@ -198,10 +198,30 @@ pub(super) struct RowsEntry {
     pub counts: Option<RowCountsEntry>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_matching: Vec<UnmatchedEntry>,
+    /// What rows have to be like, as the rules write it, where they are not those of the school.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub condition: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<SourceEntry>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<StepEntry>,
     pub listed: Vec<RowEntry>,
     pub not_listed: usize,
+}
+
+/// A column that is read and the files that it comes from.
+#[derive(Debug, Serialize)]
+pub(super) struct SourceEntry {
+    pub title: String,
+    pub header: String,
+    pub files: Vec<FileEntry>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct FileEntry {
+    pub file: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
 }
 
 #[derive(Debug, Serialize)]

@@ -13,8 +13,11 @@ use crate::explain::Explanation;
 use crate::explain::explanation::{
     CategoryExplanation, Certainty, CriterionExplanation, GroupExplanation, Outlook, PopulationExplanation, Standing,
 };
+use crate::explain::rounding::{Turned, rounding};
 use crate::model::{CriterionId, MissingData};
 use crate::report::explanation::Teller;
+use crate::report::page::plain;
+use crate::value::Value;
 
 #[derive(Debug, Serialize)]
 struct Document {
@@ -137,10 +140,21 @@ struct CriterionEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     alternatives: Option<AlternativesEntry>,
     condition: StepEntry,
+    /// The comparisons that would come out the other way with rounded values; not there where rounding changes no value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rounding: Option<Vec<RoundedEntry>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unknown: Option<unknown::UnknownEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<changes::ChangesEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct RoundedEntry {
+    to: &'static str,
+    /// The comparison with rounded values.
+    said: String,
+    holds: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -230,7 +244,7 @@ fn category(category: &CategoryExplanation, explanation: &Explanation, teller: &
         not_judged: teller.not_judged(category, explanation),
         outlook: outlook(&category.outlook, teller),
         notes: note(&category.notes),
-        registered: category.registered.as_ref().map(registered_entry),
+        registered: category.registered.as_ref().map(|decision| registered_entry(decision, category.verdict)),
         weight: category.weight.as_ref().map(|weight| changes::weight(weight, teller)),
         unknown: unknown::of_category(category, explanation.unknowns.as_ref(), teller),
         changes: turning.map(|found| changes::of_category(found, teller)),
@@ -298,8 +312,18 @@ fn criterion(criterion: &CriterionExplanation, explanation: &Explanation, teller
             category_if_not_met: verdict_codes(alternatives.category_if_not_met).0,
         }),
         condition: step(&criterion.condition, teller),
+        rounding: rounding(&criterion.condition, teller.rules)
+            .map(|turned| turned.iter().map(|turned| rounded(turned, teller)).collect()),
         unknown: unknown::of_criterion(criterion, explanation.unknowns.as_ref(), teller),
         changes: turning.map(|found| changes::changes(found, teller)),
+    }
+}
+
+fn rounded(turned: &Turned, teller: &Teller<'_>) -> RoundedEntry {
+    RoundedEntry {
+        to: turned.place.code(),
+        said: plain(&teller.line(&turned.comparison)),
+        holds: matches!(turned.comparison.value, Value::Truth(truth) if truth.is_true()),
     }
 }
 

@@ -149,6 +149,8 @@ struct RegisteredEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     computed: Option<&'static str>,
     action: &'static str,
+    /// On the list: `changes`, `same`, or `open` where the computation gives no answer.
+    effect: &'static str,
     document: String,
     dated: String,
     author: String,
@@ -252,11 +254,12 @@ pub fn write_run(
     out.flush()
 }
 
-fn registered_entry(decision: &Registered) -> RegisteredEntry {
+fn registered_entry(decision: &Registered, computed: Verdict) -> RegisteredEntry {
     RegisteredEntry {
         school: None,
         computed: None,
         action: registered::code(decision.action),
+        effect: registered::effect_code(decision.action, computed),
         document: decision.document.to_string(),
         dated: decision.dated.to_string(),
         author: decision.author.to_string(),
@@ -270,7 +273,7 @@ fn registered_school(decided: &RegisteredSchool) -> RegisteredEntry {
     RegisteredEntry {
         school: Some(decided.school.code.to_string()),
         computed: Some(verdict_codes(decided.computed).0),
-        ..registered_entry(&decided.decision)
+        ..registered_entry(&decided.decision, decided.computed)
     }
 }
 

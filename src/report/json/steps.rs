@@ -5,16 +5,16 @@
 use std::sync::Arc;
 
 use super::entries::{
-    CaseEntry, CellEntry, ComparisonEntry, ComponentEntry, CountEntry, FloorEntry, IndexEntry, LinkEntry, ListEntry,
-    NamedEntry, NotesEntry, PeriodEntry, PolicyEntry, RowCountsEntry, RowEntry, RowsEntry, ScaleEntry, StepEntry,
-    UnmatchedEntry,
+    CaseEntry, CellEntry, ComparisonEntry, ComponentEntry, CountEntry, FileEntry, FloorEntry, IndexEntry, LinkEntry,
+    ListEntry, NamedEntry, NotesEntry, PeriodEntry, PolicyEntry, RowCountsEntry, RowEntry, RowsEntry, ScaleEntry,
+    SourceEntry, StepEntry, UnmatchedEntry,
 };
 use super::schools::operator_code;
 use super::{ValueEntry, exact, reason_codes, type_code, value_entry, verdict_codes};
 use crate::explain::condition::{
-    AggregateTrace, Asked, ComponentTrace, Count, Detail, EntryMatched, Floor, IndexTrace, InputCell, KeyTaken, Margin,
-    Membership, Node, NormaliseTrace, ParameterName, PopulationName, RowCounts, RowUse, Scope, Taken, TracedRow,
-    Treatment, Withheld, YearsAsked,
+    AggregateTrace, Asked, ColumnSource, ComponentTrace, Count, Detail, EntryMatched, Floor, IndexTrace, InputCell,
+    KeyTaken, Margin, Membership, Node, NormaliseTrace, ParameterName, PopulationName, RowCounts, RowUse, Scope, Taken,
+    TracedRow, Treatment, Withheld, YearsAsked,
 };
 use crate::messages::Precision;
 use crate::model::expr::{AggregateFunction, ArithmeticOp, NormalMethod, QuantifiedOver, ValueStatus, VerdictStatus};
@@ -353,6 +353,18 @@ impl Stepping<'_> {
             count: unmatched.count,
             condition: unmatched.span.and_then(|span| self.teller.quoted(span)),
         });
+        let source = |source: &ColumnSource| SourceEntry {
+            title: source.title.to_string(),
+            header: source.header.to_string(),
+            files: source
+                .files
+                .iter()
+                .map(|(file, sheet)| FileEntry {
+                    file: file.to_string(),
+                    sheet: sheet.as_ref().map(ToString::to_string),
+                })
+                .collect(),
+        };
         let row_kind = trace.value_type.as_ref();
         RowsEntry {
             function: function_code(trace.function),
@@ -365,6 +377,8 @@ impl Stepping<'_> {
             years: trace.window,
             counts: trace.used.as_ref().map(row_counts),
             not_matching: unmatched.collect(),
+            condition: trace.condition.and_then(|span| self.teller.quoted(span)),
+            sources: trace.sources.iter().map(source).collect(),
             parameters: trace.parameters.iter().map(|parameter| self.step(parameter, Told::default())).collect(),
             listed: trace.rows.iter().map(|row| self.row(row, row_kind.unwrap_or(kind), row_kind.is_some())).collect(),
             not_listed: trace.not_listed,
