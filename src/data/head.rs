@@ -4,20 +4,20 @@
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::bind::Sources;
-use super::blocks::{Block, PercentSign, SAMPLES, Target};
+use super::blocks::{Block, Target};
 use super::csv::{self, Layout, Trouble};
 use super::load::{Loader, Part};
 use super::manifest::FileBinding;
 use super::misread::Opening;
 use super::text::{self, Encoding};
 use super::thorough::GridBody;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::data as kinds;
-use crate::diagnostic::{Argument, Diagnostic};
-use crate::location::{CellRef, Place};
+use crate::location::Place;
 use crate::progress::Progress;
 
 /// Bytes looked at to find the header, the separator and the encoding.

@@ -51,12 +51,6 @@ impl Opening {
         Opening { separator: Some(separator), lines: lines.collect() }
     }
 
-    /// Of a sheet: the header and the rows after it.
-    pub fn of_sheet(rows: impl Iterator<Item = (u64, Vec<String>)>) -> Self {
-        let lines = rows.take(MOST_LINES + 1).map(|(number, texts)| Line { number, cuts: vec![(0, texts)] });
-        Opening { separator: None, lines: lines.collect() }
-    }
-
     /// Why none of `names` is a header here; `columns` are the names of every column that is wanted.
     pub fn reason(&self, names: &[String], columns: &[Vec<String>]) -> Option<Reason> {
         let (header, later) = self.lines.split_first()?;

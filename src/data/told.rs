@@ -35,6 +35,7 @@ pub fn remark(remark: &Remark, file: &str, options: &Options, table: Option<usiz
             of(told::ENCODING_TOLD).text("encoding", encoding.name()).text("ground", ground_word(*ground))
         }
         What::Malformed(encoding) => of(told::BYTES_MALFORMED).text("encoding", encoding.name()),
+        What::Marks => of(told::MARKS_INSIDE),
         What::Separator(sign) => of(told::SEPARATOR_TOLD).text("sign", named::shown(sign)),
         What::Quote(sign) => {
             of(told::QUOTE_TOLD).text("sign", sign.map_or("none".to_owned(), |sign| named::shown(&sign.to_string())))
@@ -154,6 +155,7 @@ fn flaw_word(flaw: Flaw) -> &'static str {
         Flaw::Mark => "mark",
         Flaw::OtherSeparator => "other-separator",
         Flaw::Short => "short",
+        Flaw::Break => "break",
     }
 }
 

@@ -46,6 +46,7 @@ crate::kinds! {
     /// Arguments: `names` (addresses), `count`.
     NO_VALUE = warning("M365", "no-value-cells");
     /// Arguments: `member`.
+    MARKS_INSIDE = warning("M367", "marks-inside");
     UNPACKED = note("M366", "unpacked");
     PAGE_FOR_WORKBOOK = error("M370", "page-for-workbook");
     /// Arguments: `names`.

@@ -184,11 +184,9 @@ impl Search<'_> {
                 }
                 if let Some(next) = self.empty_field(state.0) {
                     let target = (next, column, state.2);
-                    if better(&ways, target, cost + EXTRA) {
-                        ways.insert(
-                            target,
-                            Way { cost: cost + EXTRA, from: Some((state, None)), flaws: vec![Flaw::Extra] },
-                        );
+                    let total = cost + if column == width { EXTRA_LAST } else { EXTRA };
+                    if better(&ways, target, total) {
+                        ways.insert(target, Way { cost: total, from: Some((state, None)), flaws: vec![Flaw::Extra] });
                         if next < end && !open.contains(&target) {
                             open.push(target);
                         }

@@ -229,6 +229,7 @@ mended-not-taken = { $flaw ->
     [lacking] A separator is lacking
     [mark] A quotation mark stands in the wrong place
     [other-separator] Another separator than in the other rows
+    [break] A row is torn inside a value
     [short] Fields at the end of the row are lacking
    *[irregular] Another number of fields than in the other rows
     }

@@ -14,6 +14,13 @@ encoding-from-words = The encoding of the file is not stated; { $encoding } give
     .label = this is a guess
     .help = See in the output of merilo data show whether words are right. If they are, write “encoding: { $encoding }” in dataset.yaml. If not, state another: --encoding cp866, koi8-r, windows-1251, windows-1252.
     .long = The file holds letters that differ from encoding to encoding, and no mark. The encoding was taken that gives words: letters of one alphabet side by side, small ones after capitals. In a short text the guess can be wrong. What you state wins: “encoding: windows-1251” in dataset.yaml or --encoding windows-1251 in the command.
+marks-inside = { $count ->
+        [one] An invisible byte order mark inside the file was taken out
+       *[other] { $count } invisible byte order marks inside the file were taken out
+    }
+    .label = invisible sign
+    .help = Nothing has to be done. Such marks usually stay where several files were joined into one.
+    .long = A byte order mark (U+FEFF) cannot be seen, but a code with it is not equal to the same code without it, and the row does not find its school. So such marks inside a file are taken out.
 bytes-malformed = { $count ->
         [one] { $count } character cannot be read in { $encoding }, and in its place
        *[other] { $count } characters cannot be read in { $encoding }, and in their place
@@ -130,6 +137,7 @@ records-mended = { $flaw ->
         [extra] A separator too many: it was passed over
         [lacking] A separator is lacking: the values were taken apart
         [mark] A quotation mark in the wrong place: it was taken for a part of the value
+        [break] The row is torn inside a value: both parts were joined
         [other-separator] Another separator than in the other rows: the row was read with it
        *[short] The last values are not there: they are taken as empty
     } – { $count ->
