@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::tables::fault::Fault as Wrong;
 use crate::tables::grid::{self, Mark};
 use crate::tables::limits::Limits;
-use crate::tables::sniff::{self, Kind};
+use crate::tables::sniff;
 use crate::tables::workbook::{self, Wanted};
 
 /// Why a sheet could not be read.
@@ -92,8 +92,11 @@ pub(super) fn read(path: &Path, sheet: Option<&str>) -> Result<Sheet, Trouble> {
     let kind = sniff::kind(&bytes, "", &limits);
     let wanted = sheet.map_or(Wanted::First, Wanted::Named);
     let called_old = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xls"));
+    // a compound file, whole or not
+    let renamed = bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) && !called_old;
     let read = match kind {
-        Ok(Kind::Xls) if !called_old => Err(Wrong::OldFormat),
+        Err(Wrong::Encrypted) => Err(Wrong::Encrypted),
+        _ if renamed => Err(Wrong::OldFormat),
         Ok(kind) => workbook::read(&bytes, kind, wanted, &limits),
         Err(wrong) => Err(wrong),
     };
