@@ -13,11 +13,13 @@ use crate::tables::limits::{Limits, size};
 
 const END: u16 = 0x000a;
 const FORMULA: u16 = 0x0006;
+const CONTINUED: u16 = 0x003c;
 const COLUMNS: u16 = 0x007d;
 const SHEET: u16 = 0x0085;
 const NUMBERS: u16 = 0x00bd;
 const LABEL_RICH: u16 = 0x00d6;
 const CELL_FORMAT: u16 = 0x00e0;
+const SHARED: u16 = 0x00fc;
 const LABEL_SHARED: u16 = 0x00fd;
 const DIMENSIONS: u16 = 0x0200;
 const NUMBER: u16 = 0x0203;
@@ -37,10 +39,10 @@ const HELD: u64 = 50_000_000;
 pub(super) fn facts(bytes: &[u8], limits: &Limits) -> Result<Vec<Facts>, Fault> {
     let stream = Compound::open(bytes)?.stream(&["Workbook", "Book"])?;
     let book = Book::of(&stream);
-    let mut held: u64 = 0;
+    let (mut held, mut printed): (u64, u64) = (0, 0);
     let mut all = Vec::new();
     for start in &book.sheets {
-        let (facts, area) = book.sheet(stream.get(*start..).unwrap_or(&[]), limits)?;
+        let (facts, area) = book.sheet(stream.get(*start..).unwrap_or(&[]), &mut printed, limits)?;
         held = held.saturating_add(area);
         if held > HELD.min(limits.cells) {
             return Err(Fault::Limit(Limit::Cells, HELD.min(limits.cells)));
@@ -77,13 +79,21 @@ struct Book {
     sheets: Vec<usize>,
     /// How each cell format shows numbers.
     formats: Vec<Shown>,
+    /// Characters of each shared text.
+    lengths: Vec<u16>,
 }
 
 impl Book {
     fn of(stream: &[u8]) -> Book {
         let mut book = Book::default();
         let (mut codes, mut cells, mut wide) = (HashMap::new(), Vec::new(), true);
+        let (mut shared, mut before): (Vec<&[u8]>, u16) = (Vec::new(), END);
         for (kind, data) in records(stream) {
+            let continued = kind == CONTINUED && before == SHARED;
+            if kind == SHARED || continued {
+                shared.push(data);
+            }
+            before = if continued { SHARED } else { kind };
             match kind {
                 BEGIN => wide = short(data, 0).is_none_or(|version| version == 0x0600),
                 FORMAT => {
@@ -97,13 +107,14 @@ impl Book {
                 _ => {}
             }
         }
+        book.lengths = lengths(&shared);
         book.formats =
             cells.into_iter().map(|code| codes.get(&code).copied().unwrap_or_else(|| built_in(code))).collect();
         book
     }
 
-    /// What the records of a sheet tell, and the cells of its rectangle.
-    fn sheet(&self, stream: &[u8], limits: &Limits) -> Result<(Facts, u64), Fault> {
+    /// What the records of a sheet tell, and the cells of its rectangle; the characters of shared texts that it prints are added.
+    fn sheet(&self, stream: &[u8], printed: &mut u64, limits: &Limits) -> Result<(Facts, u64), Fault> {
         let mut facts = Facts::default();
         let mut area = Area::default();
         let (mut begun, mut inner) = (false, 0u32);
@@ -139,6 +150,13 @@ impl Book {
                 }
                 FORMULA | NUMBERS | LABEL | LABEL_RICH | LABEL_SHARED | NUMBER | NUMBER_SHORT | TRUTH => {
                     self.cells(kind, data, &mut facts, &mut area);
+                    if kind == LABEL_SHARED {
+                        let at = long(data, 6).and_then(|at| usize::try_from(at).ok());
+                        let length = at.and_then(|at| self.lengths.get(at)).copied().unwrap_or(0);
+                        // the reader holds each text as often as it is printed
+                        *printed = printed.saturating_add(u64::from(length));
+                        limits.hold(Limit::Unpacked, *printed)?;
+                    }
                 }
                 _ => {}
             }
@@ -191,6 +209,50 @@ impl Area {
     }
 }
 
+/// The lengths of shared texts, in characters, as far as the records can be followed.
+fn lengths(records: &[&[u8]]) -> Vec<u16> {
+    let (mut chunks, mut lengths) = (records.iter().copied(), Vec::new());
+    let mut rest = chunks.next().and_then(|first| first.get(8..)).unwrap_or(&[]);
+    loop {
+        if rest.is_empty() {
+            match chunks.next() {
+                Some(next) => rest = next,
+                None => return lengths,
+            }
+        }
+        let Some((length, flags)) = short(rest, 0).zip(rest.get(2).copied()) else {
+            return lengths;
+        };
+        let (runs, extra) = (flags & 8 != 0, flags & 4 != 0);
+        let many = if runs { short(rest, 3).map_or(0, usize::from) * 4 } else { 0 };
+        let more =
+            if extra { long(rest, if runs { 5 } else { 3 }).and_then(|n| usize::try_from(n).ok()) } else { None };
+        rest = rest.get(3 + usize::from(runs) * 2 + usize::from(extra) * 4..).unwrap_or(&[]);
+        let (mut left, mut bytes) = (usize::from(length), 1 + usize::from(flags & 1));
+        while left > 0 {
+            let taken = left.min(rest.len() / bytes);
+            (left, rest) = (left - taken, rest.get(taken * bytes..).unwrap_or(&[]));
+            if left > 0 {
+                // characters go on in the next record, of which the first byte says how wide they are
+                let Some((wide, next)) = chunks.next().and_then(<[u8]>::split_first) else {
+                    return lengths;
+                };
+                (bytes, rest) = (1 + usize::from(wide & 1), next);
+            }
+        }
+        let mut skipped = many + more.unwrap_or(0);
+        while skipped > rest.len() {
+            skipped -= rest.len();
+            match chunks.next() {
+                Some(next) => rest = next,
+                None => return lengths,
+            }
+        }
+        rest = rest.get(skipped..).unwrap_or(&[]);
+        lengths.push(length);
+    }
+}
+
 /// The code of a number format: in wide characters or in narrow ones.
 fn text(data: &[u8], wide: bool) -> Option<String> {
     if !wide {
@@ -207,7 +269,10 @@ fn text(data: &[u8], wide: bool) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BEGIN, Book, CELL_FORMAT, DIMENSIONS, END, FORMAT, NUMBER, NUMBERS, ROW, SHEET};
+    use super::{
+        BEGIN, Book, CELL_FORMAT, DIMENSIONS, END, FORMAT, LABEL_SHARED, NUMBER, NUMBERS, ROW, SHEET, lengths,
+    };
+    use crate::tables::fault::{Fault, Limit};
     use crate::tables::limits::Limits;
     use crate::tables::workbook::number_format::Shown;
 
@@ -248,7 +313,7 @@ mod tests {
             record(NUMBERS, &cell(9, 2, &[0, 0, 1, 1, 1, 1, 2, 0, 1, 1, 1, 1, 3, 0])),
             record(END, &[]),
         ];
-        let (facts, area) = book.sheet(&sheet.concat(), &Limits::default()).unwrap();
+        let (facts, area) = book.sheet(&sheet.concat(), &mut 0, &Limits::default()).unwrap();
         let mut shown: Vec<_> = facts.shown.into_keys().collect();
         shown.sort_unstable();
         assert_eq!(shown, [(5, 2), (10, 4)]);
@@ -256,7 +321,22 @@ mod tests {
         // rows 4 to 9, columns 1 to 3
         assert_eq!(area, 6 * 3);
         let stated = [0, 0, 0, 0, 0xff, 0xff, 0xff, 0x7f, 0, 0, 0xff, 0xff];
-        let (_, area) = book.sheet(&record(DIMENSIONS, &stated), &Limits::default()).unwrap();
+        let (_, area) = book.sheet(&record(DIMENSIONS, &stated), &mut 0, &Limits::default()).unwrap();
         assert_eq!(area, (0x7fff_ffff + 1) * (0xffff + 1));
+    }
+
+    #[test]
+    fn a_shared_text_counts_as_often_as_it_is_printed() {
+        // "abc"; "de" in wide characters, its second one in the next record, with a run of four bytes; "f"
+        let first = [&[0; 8][..], &[3, 0, 0, b'a', b'b', b'c'], &[2, 0, 9, 1, 0, b'd', 0]].concat();
+        let second = [&[1, b'e', 0][..], &[9, 9, 9, 9], &[1, 0, 0, b'f']].concat();
+        assert_eq!(lengths(&[&first, &second]), [3, 2, 1]);
+        assert_eq!(lengths(&[&first]), [3]);
+        let book = Book { lengths: vec![3, 2, 1], ..Book::default() };
+        let cells = [0, 1, 2].map(|row| record(LABEL_SHARED, &cell(row, 0, &[0, 0, 0, 0, 0, 0])));
+        let limits = Limits { unpacked: 9, ..Limits::default() };
+        // three of another sheet before
+        assert_eq!(book.sheet(&cells.concat(), &mut 3, &limits).unwrap_err(), Fault::Limit(Limit::Unpacked, 9));
+        assert!(book.sheet(&cells[..2].concat(), &mut 3, &limits).is_ok());
     }
 }
