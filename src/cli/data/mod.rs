@@ -87,11 +87,3 @@ fn in_folders(asked: &Asked) -> Asked {
     }
     Asked { files, ..asked.clone() }
 }
-
-/// What a verb says that is not made yet, after the files were opened.
-fn not_yet(host: &Host, asked: &Asked, verb: &str) -> End {
-    let _ = opened(host, asked);
-    let name = ("name", crate::diagnostic::Argument::Text(verb.to_owned()));
-    super::terminal::warn(&(host.speaker.say("said-not-yet", &[name]) + "\n"));
-    End::Errors
-}

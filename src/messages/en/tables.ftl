@@ -330,7 +330,6 @@ left-out-section = heading of a group
 left-out-note = below the table
 
 # Not made yet
-said-not-yet = The command merilo data { $name } is not ready yet.
 
 # Commands about files of data
 help-data-verbs = Files of data: show how they are understood, check them, write them in a plain form, draft a manifest
