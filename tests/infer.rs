@@ -174,5 +174,8 @@ fn pages_of_a_report_become_one_table() {
     let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
     assert!(read("таблицы.merilo").contains("строк: 1020"), "{}", read("таблицы.merilo"));
     assert!(read("таблицы.merilo").contains("ключ код_ОО; год"));
-    assert!(read("dataset.yaml").contains("таблица: 17"), "{}", read("dataset.yaml"));
+    let name = folder.path().file_name().unwrap().to_string_lossy().into_owned();
+    insta::assert_snapshot!("pages_manifest", read("dataset.yaml").replace(&name, "FOLDER"));
+    let check = merilo(folder.path(), &["check", "правила.merilo", "--data", "dataset.yaml"]);
+    assert_eq!(check.status.code(), Some(0), "{}", shown(&check));
 }

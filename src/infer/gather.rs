@@ -21,6 +21,19 @@ struct Piece {
     left: Vec<(u32, String)>,
 }
 
+impl Piece {
+    /// Takes the rows of a page further down.
+    fn goes_on(&mut self, page: Piece) {
+        self.part.pages += 1;
+        self.part.rows.extend(page.part.rows);
+        self.part.left_out.extend(page.part.left_out);
+        self.part.totals.extend(page.part.totals);
+        for (own, more) in self.cells.iter_mut().zip(page.cells) {
+            own.extend(more);
+        }
+    }
+}
+
 /// The tables of some files, without any guess.
 pub(super) fn tables(files: &[Given], names: &Names) -> (Vec<Table>, Vec<Skipped>) {
     let (mut pieces, mut skipped) = (Vec::new(), Vec::new());
@@ -59,7 +72,8 @@ fn piece(file: &Given, sheet: &Sheet, which: usize, several: bool, skipped: &mut
         file: file.name.clone(),
         sheet: name.clone(),
         named_sheet: name.is_some() && others,
-        table: (which > 0).then_some(which + 1),
+        table: (sheet.tables.len() > 1).then_some(which + 1),
+        pages: 1,
         encoding,
         separator,
         header: table.header.iter().map(number).collect(),
@@ -124,13 +138,17 @@ fn grouped(pieces: Vec<Piece>, names: &Names) -> Vec<Table> {
     let mut groups: Vec<(Named, Vec<String>, Vec<Piece>)> = Vec::new();
     for piece in pieces {
         let forms: Vec<String> = piece.headers.iter().map(|header| header_form(header)).collect();
-        let fits = |(named, known, members): &&mut (Named, Vec<String>, Vec<Piece>)| {
-            let apart = members.iter().all(|member| of_another_year(member, &piece) || of_another_page(member, &piece));
-            named.stem == piece.named.stem && *known == forms && apart
+        let alike = |(named, known, members): &&mut (Named, Vec<String>, Vec<Piece>)| {
+            let fits = |member: &Piece| of_another_year(member, &piece) || of_another_page(member, &piece);
+            named.stem == piece.named.stem && *known == forms && members.iter().all(fits)
         };
-        match groups.iter_mut().find(fits) {
-            Some((_, _, members)) => members.push(piece),
-            None => groups.push((piece.named.clone(), forms, vec![piece])),
+        let Some((_, _, members)) = groups.iter_mut().find(alike) else {
+            groups.push((piece.named.clone(), forms, vec![piece]));
+            continue;
+        };
+        match members.iter_mut().find(|member| of_another_page(member, &piece)) {
+            Some(first) => first.goes_on(piece),
+            None => members.push(piece),
         }
     }
     let mut taken = Vec::new();

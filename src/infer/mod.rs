@@ -70,8 +70,10 @@ pub struct Part {
     pub sheet: Option<String>,
     /// The sheet has to be named: there are others.
     pub named_sheet: bool,
-    /// The table of its sheet, from 1, where it is not the first.
+    /// The table of its sheet, from 1, where there are several.
     pub table: Option<usize>,
+    /// Tables of the sheet, one below the other, that are this one.
+    pub pages: usize,
     /// Only of text files that are not plain ASCII.
     pub encoding: Option<Encoding>,
     pub separator: Option<String>,

@@ -64,14 +64,7 @@ impl Writer<'_> {
             self.written(4, common);
         }
         if !alone {
-            let years = first.is_some_and(|first| table.parts.iter().any(|part| part.year != first.year));
-            let arguments = [("count", count(table.parts.len()))];
-            let said = if years {
-                self.speaker.say("draft-of-years", &arguments)
-            } else {
-                self.speaker.say("draft-of-pages", &arguments)
-            };
-            self.note(4, &said);
+            self.note(4, &self.speaker.say("draft-of-years", &[("count", count(table.parts.len()))]));
             self.line(4, &format!("{}:", self.words.files));
             for part in &table.parts {
                 self.left_out(6, part);
@@ -109,10 +102,14 @@ impl Writer<'_> {
 
     /// Which table of the sheet, which rows its header, and that sums are left out.
     fn place(&mut self, indent: usize, part: &Part) {
-        if let Some(table) = part.table {
+        // pages are put together when neither a table nor a header is named
+        if part.pages > 1 {
+            self.note(indent, &self.speaker.say("draft-of-pages", &[("count", count(part.pages))]));
+        } else if let Some(table) = part.table {
             self.line(indent, &format!("{}: {table}", self.words.table));
         }
-        let named = part.named_header || part.table.is_none() && part.header.len() > 1;
+        let first = part.table.is_none_or(|table| table == 1);
+        let named = part.pages == 1 && first && (part.named_header || part.header.len() > 1);
         if let Some((first, last)) = part.header.first().zip(part.header.last()).filter(|_| named) {
             if first == last {
                 self.line(indent, &format!("{}: {first}", self.words.header_row));
