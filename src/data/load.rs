@@ -399,7 +399,7 @@ impl Loader<'_> {
                 continue;
             };
             let known = match &own.correspondence {
-                Some(file) => self.pairs(file)?,
+                Some(correspondence) => self.pairs(correspondence)?,
                 None => Vec::new(),
             };
             rewrites.extend(Rewrite::new(own, target, known).map(|rewrite| (at, rewrite)));

@@ -123,8 +123,18 @@ pub(super) struct ColumnBinding {
     /// Links are found by normalised names where the text itself is no key.
     pub by_name: bool,
     /// A file with texts and the keys that they stand for.
-    pub correspondence: Option<String>,
+    pub correspondence: Option<Correspondence>,
     pub markers: Markers,
+}
+
+/// Where it is written which texts stand for which keys.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Correspondence {
+    pub file: String,
+    /// Headers of the columns whose texts, joined by a comma, stand for the key; none: the first column.
+    pub texts: Vec<String>,
+    /// Header of the column of keys; none: the second column.
+    pub key: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

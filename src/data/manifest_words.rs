@@ -4,7 +4,9 @@
 
 use std::sync::Arc;
 
-use super::manifest::{ColumnBinding, FileBinding, Manifest, Markers, NameOf, RowFilter, Sheets, TablePlace, Totals};
+use super::manifest::{
+    ColumnBinding, Correspondence, FileBinding, Manifest, Markers, NameOf, RowFilter, Sheets, TablePlace, Totals,
+};
 use super::outline::Step;
 use super::yaml_text::{YamlText, offered};
 use crate::diagnostic::data as kinds;
@@ -461,11 +463,32 @@ impl<'a> Reader<'a> {
                     reader.value(key, value);
                 }
             }
-            "соответствия" | "correspondence" => binding.correspondence = reader.text(key, value),
+            "соответствия" | "correspondence" => binding.correspondence = reader.correspondence(key, value),
             _ if !reader.marker(key, value, &mut binding.markers) => reader.unknown(key, OF_COLUMN),
             _ => {}
         });
         binding
+    }
+
+    /// A file, or a file with the columns of texts and keys.
+    fn correspondence(&mut self, key: &str, value: &Node) -> Option<Correspondence> {
+        if let Some(file) = value.text() {
+            return Some(Correspondence { file: file.to_string(), ..Correspondence::default() });
+        }
+        let mut found = Correspondence::default();
+        self.each(value, |reader, key, value| match key {
+            "файл" | "file" => found.file = reader.text(key, value).unwrap_or_default(),
+            "тексты" | "texts" => {
+                found.texts = value.items().iter().filter_map(Node::text).map(str::to_string).collect();
+            }
+            "ключ" | "key" => found.key = reader.text(key, value),
+            _ => reader.unknown(key, &["файл", "тексты", "ключ", "file", "texts", "key"]),
+        });
+        if found.file.is_empty() {
+            self.value(key, value);
+            return None;
+        }
+        Some(found)
     }
 
     fn marker(&mut self, key: &str, value: &Node, markers: &mut Markers) -> bool {

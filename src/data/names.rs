@@ -52,8 +52,9 @@ const KINDS: &[&str] = &[
 /// Keys by their normal names.
 #[derive(Debug, Default)]
 pub(super) struct NameIndex {
-    keys: Vec<String>,
-    /// Normal name → position of the key; none where several keys share it.
+    /// The name as it is written, and the key.
+    pairs: Vec<(String, String)>,
+    /// Normal name → position of the pair; none where several keys share it.
     by_name: HashMap<String, Option<usize>>,
 }
 
@@ -68,32 +69,44 @@ pub(super) enum Match<'a> {
 }
 
 impl NameIndex {
+    /// Keys that are names themselves.
     pub fn new(pool: &TextPool) -> NameIndex {
         let count = u32::try_from(pool.len()).unwrap_or(u32::MAX);
-        let keys: Vec<String> =
-            (0..count).map(|code| pool.get(code).to_string()).filter(|key| !key.is_empty()).collect();
+        let keys = (0..count).map(|code| pool.get(code).to_string()).filter(|key| !key.is_empty());
+        NameIndex::of_pairs(keys.map(|key| (key.clone(), key)).collect())
+    }
+
+    /// Names with their keys.
+    pub fn of_pairs(pairs: Vec<(String, String)>) -> NameIndex {
         let mut by_name: HashMap<String, Option<usize>> = HashMap::new();
-        for (at, key) in keys.iter().enumerate() {
-            by_name.entry(normal(key)).and_modify(|known| *known = None).or_insert(Some(at));
+        for (at, (name, key)) in pairs.iter().enumerate() {
+            let same = |known: usize| pairs.get(known).is_some_and(|(_, other)| other == key);
+            by_name
+                .entry(normal(name))
+                .and_modify(|known| *known = known.filter(|known| same(*known)))
+                .or_insert(Some(at));
         }
-        NameIndex { keys, by_name }
+        NameIndex { pairs, by_name }
     }
 
     /// The key that a text means.
     pub fn find(&self, text: &str) -> Match<'_> {
-        if let Some(key) = self.keys.iter().find(|key| key.as_str() == text) {
+        if let Some((_, key)) = self.pairs.iter().find(|(name, _)| name == text) {
             return Match::Key(key);
         }
         let form = normal(text);
         match self.by_name.get(&form) {
-            Some(Some(at)) => self.keys.get(*at).map_or(Match::None(Vec::new()), |key| Match::Key(key)),
+            Some(Some(at)) => self.pairs.get(*at).map_or(Match::None(Vec::new()), |(_, key)| Match::Key(key)),
             Some(None) => {
-                Match::Several(self.keys.iter().filter(|key| normal(key) == form).map(String::as_str).collect())
+                let same = self.pairs.iter().filter(|(name, _)| normal(name) == form);
+                Match::Several(same.map(|(name, _)| name.as_str()).collect())
             }
             None => {
                 let near = suggestion::nearest(&form, self.by_name.keys().map(String::as_str));
-                let of =
-                    |name: &&str| self.by_name.get(*name).copied().flatten().and_then(|at| self.keys.get(at)).cloned();
+                let of = |name: &&str| {
+                    let at = self.by_name.get(*name).copied().flatten()?;
+                    self.pairs.get(at).map(|(name, _)| name.clone())
+                };
                 Match::None(near.iter().filter_map(of).collect())
             }
         }

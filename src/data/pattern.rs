@@ -1,4 +1,5 @@
-//! Patterns of headers, sheets, files and texts: `*` stands for anything, `{name}` for a part that is given a name.
+//! Patterns of headers, sheets, files and texts: `*` stands for anything, `{name}` for a part that is given a name, `{name: * класс}` for one that
+//! a pattern of its own describes.
 //!
 //! Letters are compared without regard to case and ё, spaces as one space.
 
@@ -8,8 +9,8 @@ pub(super) type Part = (String, String);
 #[derive(Debug, PartialEq, Eq)]
 enum Piece {
     Text(Vec<char>),
-    /// Anything; with a name at least one character.
-    Any(Option<String>),
+    /// Anything; with a name at least one character, and perhaps only what a pattern describes.
+    Any(Option<(String, Option<String>)>),
 }
 
 /// Whether a pattern holds `*` or `{`.
@@ -20,7 +21,7 @@ pub(super) fn is_pattern(text: &str) -> bool {
 /// The names of a pattern, in their order.
 pub(super) fn names(pattern: &str) -> Vec<String> {
     let named = |piece| match piece {
-        Piece::Any(name) => name,
+        Piece::Any(name) => name.map(|(name, _)| name),
         Piece::Text(_) => None,
     };
     pieces(pattern).into_iter().filter_map(named).collect()
@@ -50,7 +51,14 @@ fn pieces(pattern: &str) -> Vec<Piece> {
     while let Some(letter) = letters.next() {
         let any = match letter {
             '*' => Piece::Any(None),
-            '{' => Piece::Any(Some(letters.by_ref().take_while(|c| *c != '}').collect())),
+            '{' => {
+                let inside: String = letters.by_ref().take_while(|c| *c != '}').collect();
+                let (name, own) = match inside.split_once(':') {
+                    Some((name, own)) => (name.trim().to_string(), Some(own.trim().to_string())),
+                    None => (inside.trim().to_string(), None),
+                };
+                Piece::Any(Some((name, own)))
+            }
             letter => {
                 plain.push(folded(letter));
                 continue;
@@ -80,10 +88,15 @@ fn fits(pieces: &[Piece], text: &[char], found: &mut Vec<Part>) -> bool {
         Piece::Any(name) => {
             let least = usize::from(name.is_some());
             (least..=text.len()).any(|taken| {
+                let part = || text.get(..taken).unwrap_or(&[]).iter().collect::<String>();
+                if let Some((_, Some(own))) = name
+                    && !describes(own, &part())
+                {
+                    return false;
+                }
                 let here = fits(rest, text.get(taken..).unwrap_or(&[]), found);
-                if let (true, Some(name)) = (here, name) {
-                    let part: String = text.get(..taken).unwrap_or(&[]).iter().collect();
-                    found.push((name.clone(), part.trim().to_string()));
+                if let (true, Some((name, _))) = (here, name) {
+                    found.push((name.clone(), part().trim().to_string()));
                 }
                 here
             })
@@ -109,6 +122,10 @@ mod tests {
         );
         assert_eq!(parts("{вид} балл", "балл"), None);
         assert_eq!(names("{вид}, * {год}"), ["вид", "год"]);
+        assert_eq!(
+            parts("{работа: * класс} {предмет} балл", "Диагностика, 5 класс русский язык балл"),
+            Some(vec![part("работа", "Диагностика, 5 класс"), part("предмет", "русский язык")])
+        );
         assert!(describes("Итого*", "ИТОГО по району"));
         assert!(describes("*средн*", "Всё в среднем"));
         assert!(!describes("Итого", "Итого по району"));

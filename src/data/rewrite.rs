@@ -37,12 +37,13 @@ impl Rewrite {
     /// For a column, or nothing when its texts are read as they are. Adds to the target what stands for bounds; `known`: texts that stand for
     /// keys.
     pub fn new(own: &ColumnBinding, target: &mut Target, known: Vec<(String, String)>) -> Option<Rewrite> {
-        let mut values = own.values.clone();
-        values.extend(known);
         let names = match &target.kind {
+            _ if own.by_name && !known.is_empty() => Some(NameIndex::of_pairs(known.clone())),
             TargetKind::Link(keys) if own.by_name => Some(NameIndex::new(&keys.pool)),
             _ => None,
         };
+        let mut values = own.values.clone();
+        values.extend(known);
         if values.is_empty() && names.is_none() && own.bounds.is_none() {
             return None;
         }

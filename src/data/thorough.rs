@@ -11,7 +11,7 @@ use super::bind::Sources;
 use super::blocks::{Block, PercentSign, SAMPLES, Target};
 use super::head::{Body, Head};
 use super::load::{Loader, Part};
-use super::manifest::{FileBinding, NameOf};
+use super::manifest::{Correspondence, FileBinding, NameOf};
 use super::misread::Opening;
 use super::pattern::describes;
 use super::rewrite::Rewrites;
@@ -72,17 +72,52 @@ impl Loader<'_> {
     }
 
     /// The pairs of a file of correspondences: the text, and what it stands for.
-    pub(super) fn pairs(&mut self, file: &str) -> Option<Vec<(String, String)>> {
-        let binding = FileBinding { file: file.to_string(), ..FileBinding::default() };
+    pub(super) fn pairs(&mut self, correspondence: &Correspondence) -> Option<Vec<(String, String)>> {
+        let binding = FileBinding { file: correspondence.file.clone(), ..FileBinding::default() };
         let opened = self.opened(&binding)?;
         let (_, sheet, table) = self.table_of(&binding, &opened)?;
-        let (Some(from), Some(to)) = (table.columns.first(), table.columns.get(1)) else {
-            self.problem(kinds::FILE_EMPTY, file);
+        let forms: Vec<String> = table.headers.iter().map(|header| super::text::header_form(header)).collect();
+        let mut missing = Vec::new();
+        let mut column = |header: &String| {
+            let form = super::text::header_form(header);
+            let at = forms.iter().position(|known| *known == form).and_then(|at| table.columns.get(at).copied());
+            if at.is_none() {
+                missing.push(header.clone());
+            }
+            at
+        };
+        let texts: Vec<usize> = match correspondence.texts.as_slice() {
+            [] => table.columns.first().copied().into_iter().collect(),
+            named => named.iter().filter_map(&mut column).collect(),
+        };
+        let key = match &correspondence.key {
+            None => table.columns.get(1).copied(),
+            Some(header) => column(header),
+        };
+        let Some(key) = key.filter(|_| missing.is_empty() && !texts.is_empty()) else {
+            let header = missing.first().cloned().unwrap_or_default();
+            self.no_column(&correspondence.file, &header, &table.headers);
             return None;
         };
         let text = |row: &Row, column: &usize| row.text(*column).trim().to_string();
+        let joined = |row: &Row| texts.iter().map(|column| text(row, column)).collect::<Vec<_>>().join(", ");
         let rows = table.rows.iter().filter_map(|at| sheet.grid.rows.get(*at));
-        Some(rows.map(|row| (text(row, from), text(row, to))).collect())
+        Some(rows.map(|row| (joined(row), text(row, &key))).filter(|(_, key)| !key.is_empty()).collect())
+    }
+
+    /// A column of a file that something of the manifest names is not there.
+    fn no_column(&mut self, file: &str, header: &str, headers: &[String]) {
+        let near = crate::suggestion::nearest(header, headers.iter().map(String::as_str));
+        let near: Vec<String> = near.iter().map(ToString::to_string).collect();
+        let problem = Diagnostic::new(kinds::COLUMN_NOT_FOUND, Place::File(file.to_string()))
+            .text("column", header)
+            .text("header", header)
+            .text("file", file)
+            .text("why", "other")
+            .count("near-count", near.len())
+            .with("near", Argument::List(near))
+            .with("headers", Argument::List(headers.to_vec()));
+        self.diagnostics.push(problem);
     }
 
     /// What is stated of a file; an encoding that is not known is an error.
@@ -163,17 +198,7 @@ impl Loader<'_> {
             let form = super::text::header_form(&filter.header);
             let Some(column) = headers.iter().position(|header| super::text::header_form(header) == form) else {
                 complete = false;
-                let near = crate::suggestion::nearest(&filter.header, headers.iter().map(String::as_str));
-                let near: Vec<String> = near.iter().map(ToString::to_string).collect();
-                let problem = Diagnostic::new(kinds::COLUMN_NOT_FOUND, Place::File(binding.file.clone()))
-                    .text("column", filter.header.clone())
-                    .text("header", filter.header.clone())
-                    .text("file", binding.file.clone())
-                    .text("why", "other")
-                    .count("near-count", near.len())
-                    .with("near", Argument::List(near))
-                    .with("headers", Argument::List(headers.to_vec()));
-                self.diagnostics.push(problem);
+                self.no_column(&binding.file, &filter.header, headers);
                 continue;
             };
             let said = |row: &usize| {
@@ -190,7 +215,17 @@ impl Loader<'_> {
         let Some(options) = self.options(binding) else {
             return;
         };
-        for remark in opened.remarks.iter().chain(&sheet.remarks) {
+        let at = sheet.tables.iter().position(|known| known == table).unwrap_or(0);
+        let of_sheet = sheet.remarks_of_sheet();
+        let about = sheet.remarks_about(at);
+        let chosen = binding.sheet.is_some();
+        for remark in opened.remarks.iter().chain(&of_sheet).chain(&about) {
+            // what is stated needs no word
+            if chosen && matches!(remark.what, What::OtherSheets(_) | What::HiddenSheet)
+                || binding.place.header.is_some() && remark.what == What::Carried
+            {
+                continue;
+            }
             let refused = match remark.what {
                 What::Mended(_) | What::Irregular if !binding.place.mend => Some(kinds::MENDED_NOT_TAKEN),
                 What::Totals if binding.place.totals.is_none() && !table.totals.is_empty() => {
@@ -201,13 +236,14 @@ impl Loader<'_> {
             };
             let mut told = super::told::remark(remark, &binding.file, &options, binding.place.table);
             match refused {
-                Some(kind) => {
-                    told.kind = kind;
-                    self.diagnostics.push(told);
-                }
+                Some(kind) => told.kind = kind,
                 // what is usual needs no word
-                None if told.kind.severity == Severity::Note => {}
-                None => self.diagnostics.push(told),
+                None if told.kind.severity == Severity::Note => continue,
+                None => {}
+            }
+            // one file is read for several columns and sheets
+            if !self.diagnostics.contains(&told) {
+                self.diagnostics.push(told);
             }
         }
     }
