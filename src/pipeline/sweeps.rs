@@ -6,19 +6,20 @@ use std::path::Path;
 
 use super::Judged;
 use super::scenarios::{self, Family, Variant};
+use super::varied::Varied;
 use crate::data;
 use crate::data::dataset::Needed;
 use crate::decision::{Run, Verdict};
 use crate::diagnostic::sweep as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Outcome};
-use crate::evaluate::{self, Beside};
+use crate::evaluate;
 use crate::language::Language;
 use crate::location::{Place, SourceId};
 use crate::messages::Speaker;
 use crate::model::{CategoryId, RuleSet};
 use crate::name::folded_text;
-use crate::plan::{self, Plan, same_steps};
-use crate::progress::{Progress, Silent, Stage};
+use crate::plan::{self, Plan};
+use crate::progress::{Progress, Stage};
 use crate::record::fingerprint;
 use crate::scenario::{self, Change, Scenarios};
 use crate::source::{Source, Sources};
@@ -49,6 +50,8 @@ pub struct Swept {
     /// Whose lists are told.
     pub categories: Vec<CategoryId>,
     pub points: Vec<Point>,
+    /// The rules of the first points at which schools move, by the number of the point: as many as were asked for.
+    pub rules: BTreeMap<usize, RuleSet>,
 }
 
 /// What is swept.
@@ -59,6 +62,8 @@ pub struct SweptOver<'a> {
     pub category: Option<&'a str>,
     /// Name and version of the program.
     pub program: &'a str,
+    /// Of how many of the points at which schools move the rules are kept.
+    pub explained: usize,
 }
 
 /// Reads the rules, evaluates them as they are and at every point of the grid that is not done already.
@@ -139,7 +144,10 @@ fn swept(
         progress.advance(1);
     }
     progress.finish();
-    Some(Swept { judged, categories, points: done.into_values().collect() })
+    let points: Vec<Point> = done.into_values().collect();
+    let moving = points.iter().filter(|point| point.moves()).take(over.explained);
+    let rules = moving.filter_map(|point| Some((point.point, work.rules(point.point).value?))).collect();
+    Some(Swept { judged, categories, points, rules })
 }
 
 fn categories(rules: &RuleSet, name: Option<&str>) -> Result<Vec<CategoryId>, Box<Diagnostic>> {
@@ -340,12 +348,9 @@ impl Work<'_> {
                 }
             }
         };
-        let plan = plan::plan(&rules);
-        let Judged { rules: old, plan: old_plan, dataset, run: old_run, .. } = judged;
-        let beside = Beside { before: Some((old_plan, old_run)), same: same_steps((old, old_plan), (&rules, &plan)) };
-        let evaluated = evaluate::evaluate_beside(&rules, &plan, dataset, &beside, &Silent);
-        let Some(run) = evaluated.value else {
-            return refused_point(at, &evaluated.diagnostics, self.family.sources());
+        let outcome = judged.varied(rules);
+        let Some(Varied { rules, run, .. }) = outcome.value else {
+            return refused_point(at, &outcome.diagnostics, self.family.sources());
         };
         let lists = categories.iter().filter_map(|id| list(judged, *id, &rules, &run)).collect();
         Point { point: at, lists, refused: Vec::new() }

@@ -208,8 +208,8 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(rules())
                 .arg(data().required(true))
                 .args(number(speaker))
-                .arg(output())
-                .arg(format("help-format-compare", &["text", "json", "md", "html"]))
+                .arg(output().help(word("help-output-compare")))
+                .arg(format("help-format-comparison", &["text", "json", "md", "html", "xlsx"]))
                 .arg(scenario())
                 .arg(scenario_file())
                 .arg(set()),
@@ -225,8 +225,8 @@ fn command(speaker: &Speaker) -> Command {
                 )
                 .arg(Arg::new("school").long("school").value_name(word("value-code")).help(word("help-history-school")))
                 .arg(path("costs", "value-file", "help-costs").long("costs"))
-                .arg(output().help(word("help-output-file")))
-                .arg(format("help-format-compare", &["text", "json", "md", "html"])),
+                .arg(output().help(word("help-output-compare")))
+                .arg(format("help-format-comparison", &["text", "json", "md", "html", "xlsx"])),
         )
         .subcommand(
             verb("sweep", "help-sweep", "usage-sweep")
@@ -241,8 +241,8 @@ fn command(speaker: &Speaker) -> Command {
                         .requires("journal")
                         .help(word("help-resume")),
                 )
-                .arg(output().help(word("help-output-file")))
-                .arg(format("help-format-sweep", &["text", "json", "csv", "md", "html"]))
+                .arg(output().help(word("help-output-compare")))
+                .arg(format("help-format-sweep", &["text", "json", "csv", "md", "html", "xlsx"]))
                 .arg(scenario_file())
                 .arg(set()),
         )
@@ -265,8 +265,8 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(rules())
                 .arg(data().required(true))
                 .args(doubts(speaker))
-                .arg(output())
-                .arg(format("help-format-compare", &["text", "json", "md", "html"]))
+                .arg(output().help(word("help-output-compare")))
+                .arg(format("help-format-comparison", &["text", "json", "md", "html", "xlsx"]))
                 .arg(scenario())
                 .arg(scenario_file())
                 .arg(set()),

@@ -2,8 +2,12 @@
 //!
 //! Lays out what was found; counts nothing itself.
 
-mod values;
+pub mod values;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::linked::{Explained, Pages};
 use super::page::{Bar, Block, Flow, FlowColumn, FlowLink, Header, Page, Piece, Section, Table, Tone};
 use crate::decision::Passage;
 use crate::diagnostic::Argument;
@@ -31,6 +35,38 @@ pub struct Shown<'a> {
     pub without: Option<(&'a str, &'a Finding)>,
     /// Only this school.
     pub school: Option<&'a str>,
+    /// Rows of the schools of each cycle by code; empty where its values are not there.
+    pub rows: &'a [BTreeMap<Arc<str>, usize>],
+    pub explained: Explained<'a>,
+}
+
+impl Shown<'_> {
+    /// Where the explanation of a school in a cycle is.
+    fn link(&self, cycle: usize, code: &Arc<str>) -> Option<String> {
+        self.explained.link(cycle, *self.rows.get(cycle)?.get(code)?)
+    }
+
+    /// Schools whose paths are told.
+    pub fn told<'p>(&self, category: &'p CategoryHistory) -> impl Iterator<Item = &'p Path> {
+        let school = self.school.map(str::to_owned);
+        category.paths.iter().filter(move |path| match &school {
+            Some(code) => path.code.as_ref() == code,
+            None => path.is_told(),
+        })
+    }
+
+    /// Who is explained: every school whose path is told, in every cycle that has it.
+    pub fn pages(&self, folders: impl IntoIterator<Item = String>) -> Pages {
+        let mut pages = Pages::new(folders);
+        for path in self.history.categories.iter().flat_map(|category| self.told(category)) {
+            for (cycle, rows) in self.rows.iter().enumerate() {
+                if let Some(row) = rows.get(&path.code) {
+                    pages.add(cycle, *row, &path.code);
+                }
+            }
+        }
+        pages
+    }
 }
 
 fn text(text: impl Into<String>) -> Argument {
@@ -72,32 +108,34 @@ pub fn page(shown: &Shown<'_>, speaker: &Speaker) -> Page {
             blocks.extend(school(shown, category, code, speaker));
             continue;
         }
-        blocks.extend(whole(history, category, speaker));
+        blocks.extend(whole(shown, category, speaker));
         if let Some(monitoring) = shown.monitoring.get(at) {
             blocks.extend(values::monitoring(shown, monitoring, speaker));
         }
     }
+    blocks.extend(shown.explained.blocks(speaker.word("history-linked"), speaker));
     let title = speaker.say("history-title", &[("rules", text(shown.rules))]);
     Page { title, language: speaker.language(), blocks }
 }
 
-fn whole(history: &History, category: &CategoryHistory, speaker: &Speaker) -> Vec<Block> {
+fn whole(shown: &Shown<'_>, category: &CategoryHistory, speaker: &Speaker) -> Vec<Block> {
+    let history = shown.history;
     let mut blocks = vec![Block::Table(counts(history, category, speaker))];
     blocks.push(Block::Flow(flow(history, category, speaker)));
     for (at, transitions) in category.transitions.iter().enumerate() {
         blocks.push(Block::Table(transition(history, at, transitions, speaker)));
     }
     blocks.push(Block::Table(in_a_row(category, speaker)));
-    let told: Vec<&Path> = category.paths.iter().filter(|path| path.is_told()).collect();
+    let told: Vec<&Path> = shown.told(category).collect();
     let title = speaker.say("history-paths", &[("count", count(told.len()))]);
     let mut inside = Vec::new();
     if told.is_empty() {
         inside.push(paragraph(speaker.word("history-nobody")));
     } else {
-        let shown: Vec<&Path> = told.iter().take(MOST_SCHOOLS).copied().collect();
-        inside.push(Block::Table(paths(history, &shown, speaker)));
-        if told.len() > shown.len() {
-            let more = [("count", count(told.len() - shown.len()))];
+        let first: Vec<&Path> = told.iter().take(MOST_SCHOOLS).copied().collect();
+        inside.push(Block::Table(paths(shown, &first, speaker)));
+        if told.len() > first.len() {
+            let more = [("count", count(told.len() - first.len()))];
             inside.push(Block::Notice(speaker.say("compare-more", &more)));
         }
     }
@@ -105,7 +143,7 @@ fn whole(history: &History, category: &CategoryHistory, speaker: &Speaker) -> Ve
     blocks
 }
 
-fn state_word(state: State) -> &'static str {
+pub(super) fn state_word(state: State) -> &'static str {
     match state {
         State::In => "history-state-in",
         State::Out => "history-state-out",
@@ -237,7 +275,7 @@ fn flow(history: &History, category: &CategoryHistory, speaker: &Speaker) -> Flo
 }
 
 /// `Вошла (1.1; 1.3)`
-fn step(step: &Step, speaker: &Speaker) -> Piece {
+pub(super) fn step(step: &Step, speaker: &Speaker) -> Piece {
     let mut said = speaker.word(movement_word(step.movement));
     let notable =
         |passage: &Passage| matches!(passage, Passage::StaysByExitRule | Passage::StaysByTerm | Passage::LeftByTerm);
@@ -260,31 +298,38 @@ fn passage_short(passage: Passage) -> &'static str {
     }
 }
 
-fn paths(history: &History, paths: &[&Path], speaker: &Speaker) -> Table {
+fn paths(shown: &Shown<'_>, paths: &[&Path], speaker: &Speaker) -> Table {
+    let history = shown.history;
     let mut headers = vec![Header::text(speaker.word("registered-head-school"))];
     headers.extend(history.cycles.iter().map(Header::text));
     headers.push(Header::number(speaker.word("history-head-listed")));
     headers.push(Header::number(speaker.word("history-head-in-a-row")));
     let row = |path: &&Path| {
-        let name = path.title.as_ref().map_or(path.code.to_string(), |title| format!("{} {title}", path.code));
-        let mut cells = vec![Piece::plain(name)];
-        cells.extend(path.steps.iter().map(|one| step(one, speaker)));
+        let last = (0..path.steps.len()).rev().find_map(|cycle| shown.link(cycle, &path.code));
+        let mut cells = vec![Piece::linked(school_name(path), last)];
+        let linked = |(cycle, one)| Piece { link: shown.link(cycle, &path.code), ..step(one, speaker) };
+        cells.extend(path.steps.iter().enumerate().map(linked));
         cells.extend([number(path.listed), number(path.in_a_row)]);
         cells
     };
     Table { title: String::new(), headers, rows: paths.iter().map(row).collect() }
 }
 
+/// `Code Name`
+fn school_name(path: &Path) -> String {
+    path.title.as_ref().map_or(path.code.to_string(), |title| format!("{} {title}", path.code))
+}
+
 /// One school in full.
 fn school(shown: &Shown<'_>, category: &CategoryHistory, code: &str, speaker: &Speaker) -> Vec<Block> {
     let Some(path) = category.paths.iter().find(|path| path.code.as_ref() == code) else { return Vec::new() };
-    let name = path.title.as_ref().map_or(path.code.to_string(), |title| format!("{} {title}", path.code));
-    let arguments = [("school", text(name)), ("listed", count(path.listed)), ("row", count(path.in_a_row))];
+    let arguments =
+        [("school", text(school_name(path))), ("listed", count(path.listed)), ("row", count(path.in_a_row))];
     let mut blocks = vec![paragraph(speaker.say("history-school", &arguments))];
     let headers = ["history-head-cycle", "history-head-movement", "history-head-criteria", "history-head-passage"];
     let mut headers: Vec<Header> = headers.map(|id| Header::text(speaker.word(id))).into();
     headers.push(Header::number(speaker.word("history-head-years")));
-    let row = |(name, step): (&String, &Step)| {
+    let row = |(cycle, (name, step)): (usize, (&String, &Step))| {
         let entry = &step.entry;
         let registered = entry.registered.map(|action| match action {
             RegisteredAction::Include => "verify-registered-include",
@@ -295,13 +340,16 @@ fn school(shown: &Shown<'_>, category: &CategoryHistory, code: &str, speaker: &S
         let years = entry.years.as_ref().map_or_else(|| "–".to_owned(), |years| speaker.number(years));
         vec![
             Piece::plain(name),
-            Piece::new(speaker.word(movement_word(step.movement)), state_tone(entry.state)),
+            Piece {
+                link: shown.link(cycle, &path.code),
+                ..Piece::new(speaker.word(movement_word(step.movement)), state_tone(entry.state))
+            },
             Piece::plain(if entry.criteria.is_empty() { "–".to_owned() } else { entry.criteria.join("; ") }),
             Piece::plain(passage),
             Piece::plain(years),
         ]
     };
-    let rows = shown.history.cycles.iter().zip(&path.steps).map(row).collect();
+    let rows = shown.history.cycles.iter().zip(&path.steps).enumerate().map(row).collect();
     blocks.push(Block::Table(Table { title: String::new(), headers, rows }));
     blocks.extend(values::of_school(shown, category, code, speaker));
     blocks
