@@ -80,6 +80,7 @@ impl Book<'_> {
                 kind: GraphKind::Stacks,
                 title: format!("{name}. {}", self.speaker.word("history-counts")),
                 axes: [String::new(), self.speaker.word("history-head-schools")],
+                percent: false,
                 parts: parts.collect(),
             });
         }
@@ -189,6 +190,7 @@ impl Book<'_> {
                     kind: GraphKind::Columns,
                     title: format!("{category}. {}", name(series)),
                     axes: [String::new(), String::new()],
+                    percent: false,
                     parts: vec![part("history-head-first", 5, Look::Light), part("history-head-last", 6, Look::Solid)],
                 });
             }

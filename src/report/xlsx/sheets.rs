@@ -65,6 +65,8 @@ pub(super) struct Graph {
     pub title: String,
     /// What the lower axis and the other one show; empty: nothing is said.
     pub axes: [String; 2],
+    /// The lower axis is one of percentages.
+    pub percent: bool,
     pub parts: Vec<GraphPart>,
 }
 
@@ -136,6 +138,8 @@ impl Look {
 /// Height of a line of text, and lines of one row.
 const LINE: u32 = 15;
 const MOST_LINES: u32 = 25;
+/// Columns together, in characters, that leave no room for charts beside them on a screen.
+const WIDE: u32 = 110;
 /// Rows of a sheet below what stands above its table.
 pub(super) const MOST_TABLE_ROWS: usize = MOST_ROWS - 100;
 
@@ -196,7 +200,10 @@ pub(super) fn workbook(title: &str, tabs: &[Tab<'_>], speaker: &Speaker) -> Resu
         let mut workbook = titled(title)?;
         let mut sheets = Sheets::new(speaker);
         for tab in tabs {
-            sheets.tab(workbook.add_worksheet(), tab)?;
+            let name = sheets.tab(workbook.add_worksheet(), tab)?;
+            if tab.is_wide() && !tab.graphs.is_empty() {
+                sheets.graphs_of(workbook.add_worksheet(), tab, &name)?;
+            }
         }
         workbook.save_to_buffer()
     };
@@ -295,25 +302,54 @@ impl<'a> Sheets<'a> {
         sheet.set_repeat_rows(header, header).map(drop)
     }
 
-    fn tab(&mut self, sheet: &mut Worksheet, tab: &Tab<'_>) -> Result<(), XlsxError> {
+    /// Gives the name of the sheet.
+    fn tab(&mut self, sheet: &mut Worksheet, tab: &Tab<'_>) -> Result<String, XlsxError> {
         let name = self.named(sheet, &tab.name)?;
-        let header = match tab.lead.as_slice() {
-            [] => 0,
-            [title, lines @ ..] => self.lead(sheet, title, lines)?,
-        };
+        let header = tab.header();
+        if let [title, lines @ ..] = tab.lead.as_slice() {
+            self.lead(sheet, title, lines)?;
+        }
         self.table(sheet, header, &tab.columns, &tab.rows)?;
         if let Some((first, last)) = tab.shaded.filter(|_| !tab.rows.is_empty()) {
             let shades = ConditionalFormat2ColorScale::new().set_minimum_color("FFFFFF").set_maximum_color("6D8AA6");
             sheet.add_conditional_format(header + 1, first, header + line_of(tab.rows.len()), last, &shades)?;
         }
-        let mut place = header;
-        for graph in &tab.graphs {
-            let (chart, height) = graph.chart(&name, header + 1);
-            sheet.insert_chart(place, column(tab.columns.len() + 1), &chart)?;
+        if !tab.is_wide() {
+            // beside the table, below the header that every page repeats
+            tab.draw(sheet, &name, (header + 1, column(tab.columns.len() + 1)))?;
+        }
+        self.list(sheet, header, tab.frozen)?;
+        Ok(name)
+    }
+
+    /// The charts of a table that leaves no room beside it.
+    fn graphs_of(&mut self, sheet: &mut Worksheet, tab: &Tab<'_>, table: &str) -> Result<(), XlsxError> {
+        self.named(sheet, &format!("{}. {}", self.speaker.word("sheet-chart"), tab.name))?;
+        for_paper(sheet);
+        sheet.set_print_fit_to_pages(1, 0);
+        tab.draw(sheet, table, (0, 0))
+    }
+}
+
+impl Tab<'_> {
+    /// The line of the header.
+    fn header(&self) -> u32 {
+        if self.lead.is_empty() { 0 } else { line_of(self.lead.len() + 1) }
+    }
+
+    fn is_wide(&self) -> bool {
+        self.columns.iter().map(|(_, width)| u32::from(*width)).sum::<u32>() > WIDE
+    }
+
+    /// The charts one below the other. `table`: the sheet of their cells.
+    fn draw(&self, sheet: &mut Worksheet, table: &str, (mut place, column): (u32, u16)) -> Result<(), XlsxError> {
+        for graph in &self.graphs {
+            let (chart, height) = graph.chart(table, self.header() + 1);
+            sheet.insert_chart(place, column, &chart)?;
             // a row is at least as high as a line of text, which takes 20 points of the screen
             place += height / 20 + 2;
         }
-        self.list(sheet, header, tab.frozen)
+        Ok(())
     }
 }
 
@@ -352,6 +388,9 @@ impl Graph {
             // the first row on top, and its words beside all bars
             chart.y_axis().set_reverse().set_label_position(rust_xlsxwriter::ChartAxisLabelPosition::Low);
             chart.x_axis().set_num_format("#,##0;#,##0");
+        }
+        if self.percent {
+            chart.x_axis().set_num_format("0%");
         }
         chart.title().set_name(&self.title);
         if self.parts.len() > 1 {

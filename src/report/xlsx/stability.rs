@@ -77,6 +77,7 @@ impl Book<'_> {
                 kind: GraphKind::Bars,
                 title: format!("{}: {}", self.listed(list), self.speaker.word("stability-stays")),
                 axes: [String::new(), String::new()],
+                percent: false,
                 parts: vec![
                     part("stability-head-stays", 2, Look::Solid),
                     part("stability-head-leave", 4, Look::Hatched),
@@ -118,6 +119,7 @@ impl Book<'_> {
                 kind: GraphKind::Bars,
                 title: self.speaker.say("stability-tornado", &[("list", Argument::Text(self.listed(list)))]),
                 axes: [String::new(), String::new()],
+                percent: false,
                 parts: vec![
                     part("stability-tornado-left", 7, Look::Hatched),
                     part("stability-tornado-right", 4, Look::Solid),

@@ -107,6 +107,7 @@ impl Book<'_> {
                 dimension.filter(|_| one).unwrap_or_else(|| self.speaker.word("sweep-head-point")),
                 self.speaker.word("threshold-head-listed"),
             ],
+            percent: false,
             parts: vec![
                 part("threshold-head-listed", first, Look::Line),
                 part("threshold-head-open", first + 3, Look::Dashed),

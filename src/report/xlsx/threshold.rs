@@ -153,6 +153,7 @@ impl Book<'_> {
                     crate::report::threshold::what(self.found, self.speaker),
                     self.speaker.word("threshold-head-listed"),
                 ],
+                percent: *self.unit() == Unit::Percent,
                 parts: vec![
                     part(self.speaker.word("threshold-head-listed"), (start, last), Look::Line),
                     part(self.speaker.word("threshold-chart-now"), (last + 1, last + 2), Look::Dashed),
