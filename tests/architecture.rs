@@ -56,7 +56,10 @@ const FENCES: &[(&str, &[&str])] = &[
     ("rhai::", &["script/engine.rs"]),
     ("calamine::", &["data/xlsx.rs"]),
     ("serde_yaml::", &["data/yaml.rs"]),
-    ("rust_xlsxwriter::", &["report/xlsx.rs", "report/xlsx/comparison.rs", "report/calculator/sheet.rs"]),
+    (
+        "rust_xlsxwriter::",
+        &["report/xlsx.rs", "report/xlsx/comparison.rs", "report/xlsx/sheets.rs", "report/calculator/sheet.rs"],
+    ),
     ("annotate_snippets::", &["report/diagnostics/terminal.rs"]),
     ("docx_rs::", &["report/docx.rs"]),
     ("fluent_bundle::", &["messages/speaker.rs"]),
@@ -72,7 +75,7 @@ const NOT_IN_RECHECK: &[&str] =
 const FLOATS: &[&str] = &[
     "data/xlsx.rs",
     "report/xlsx.rs",
-    "report/xlsx/comparison.rs",
+    "report/xlsx/sheets.rs",
     "report/calculator/sheet.rs",
     "report/html",
     "data/yaml.rs",

@@ -267,11 +267,9 @@ impl Format {
     /// What a comparison can be.
     pub const COMPARISONS: &[Format] = &[Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Xlsx];
 
-    /// What the step functions of a number can be.
-    pub const THRESHOLDS: &[Format] = &[Format::Text, Format::Json, Format::Markdown, Format::Html];
-
     /// What a sweep can be.
-    pub const SWEEPS: &[Format] = &[Format::Text, Format::Json, Format::Csv, Format::Markdown, Format::Html];
+    pub const SWEEPS: &[Format] =
+        &[Format::Text, Format::Json, Format::Csv, Format::Markdown, Format::Html, Format::Xlsx];
 
     /// Bytes that a terminal cannot show.
     pub fn needs_file(self) -> bool {

@@ -4,6 +4,12 @@
 //! are texts even where they look like a formula. The creation date is fixed: equal lists give equal bytes.
 
 pub mod comparison;
+pub mod history;
+pub mod plane;
+mod sheets;
+pub mod stability;
+pub mod sweep;
+pub mod threshold;
 
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
