@@ -225,6 +225,23 @@ fn both_sides_of_a_breakpoint_are_explained() {
     assert_eq!(told, ["не относится", "относится"].repeat(3));
 }
 
+/// At the pairs of a map only what has another value there is told as changed.
+#[test]
+fn a_parameter_with_its_present_value_is_not_told_as_changed() {
+    let (_folder, place) = written(12, MAP, "report");
+    let mut told = BTreeSet::new();
+    for name in files(&place).iter().filter(|name| name.ends_with(".html")) {
+        let page = std::fs::read_to_string(place.join(name)).unwrap();
+        assert!(!page.contains("30\u{a0}% (в правилах 30\u{a0}%)") && !page.contains(": 1 (в правилах 1)"), "{name}");
+        let changed = ["доля", "нужно"].map(|name| page.contains(&format!("Параметр «{name}» изменён")));
+        told.insert((name.split('/').next().unwrap().to_owned(), changed));
+    }
+    // of the three other lists one has another share alone, one another number of criteria alone, one both
+    let at: Vec<[bool; 2]> = told.iter().filter(|(name, _)| name.starts_with("at-")).map(|(_, told)| *told).collect();
+    assert_eq!(at.iter().collect::<BTreeSet<_>>(), [[true, false], [false, true], [true, true]].iter().collect());
+    assert_eq!(at.len(), 3);
+}
+
 /// The versions are the rules that the command makes of `--set`, and where a school stands in a stretch it stands by their run.
 #[test]
 fn a_school_is_explained_by_the_rules_of_the_stretch_that_its_link_stands_in() {

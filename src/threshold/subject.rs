@@ -50,11 +50,12 @@ pub enum Unfound {
 }
 
 impl Subject {
-    /// The rules with another value of the number; a parameter says what it was.
+    /// The rules with another value of the number; a parameter says what it was, where it was another.
     pub fn with(&self, rules: &RuleSet, value: &Number) -> RuleSet {
         let mut changed = rules.clone();
         put(&mut changed, self.expr, value);
         if let Named::Parameter(id) = self.named
+            && *value != self.present
             && let Some(parameter) = changed.parameters.get_mut(id.index())
         {
             parameter.replaced.get_or_insert_with(|| self.present.clone());
