@@ -207,7 +207,7 @@ impl Explained<'_> {
         versions.iter().find_map(|version| self.link(*version, row))
     }
 
-    /// A name as it stands in a sentence that [`line`] or [`cell`] makes: with the first of these versions that explains the school.
+    /// A name as it stands in a sentence that [`line()`] or [`cell()`] makes: with the first of these versions that explains the school.
     pub fn named(&self, versions: &[usize], row: usize, name: String) -> String {
         match self.first_link(versions, row) {
             Some(link) => format!("{BEGIN}{link}{BETWEEN}{name}{END}"),
