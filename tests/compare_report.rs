@@ -274,17 +274,24 @@ fn a_folder_is_written_whole_and_replaces_only_a_comparison() {
     assert_eq!(code, 0, "{text}");
     let index = std::fs::read_to_string(folder.join("index.html")).unwrap();
     let linked: BTreeSet<String> = links(&index).into_iter().collect();
-    let mut pages = BTreeSet::new();
+    let (mut pages, mut reached) = (BTreeSet::new(), BTreeSet::from(["index.html".to_owned()]));
     for side in ["before", "after-1", "after-2"] {
         for entry in std::fs::read_dir(folder.join(side)).unwrap() {
             let name = entry.unwrap().file_name().to_string_lossy().to_string();
             let page = std::fs::read_to_string(folder.join(side).join(&name)).unwrap();
             assert!(page.contains("href=\"../index.html\"") && !page.contains("http:"), "{name}");
-            assert_eq!(page.contains("Порог 40 %"), side == "after-1", "{side}/{name}");
+            // the first line leads to the other explanations of the school
+            let (ways, rest) = page.split_once("</p>").unwrap();
+            assert_eq!(rest.contains("Порог 40 %"), side == "after-1", "{side}/{name}");
+            reached.extend(links(ways).iter().map(|link| link.trim_start_matches("../").to_owned()));
             pages.insert(format!("{side}/{name}"));
         }
     }
     assert!(linked.len() > 4 && linked == pages, "{linked:?} {pages:?}");
+    assert!(
+        reached.len() > 4 && reached.iter().all(|link| link == "index.html" || pages.contains(link)),
+        "{reached:?}"
+    );
     assert!(folder.join("comparison.xlsx").exists() && folder.join("comparison.json").exists());
     // of the second scenario only: pages of the first do not stay behind
     let (code, text) = compare(region.path(), &["-o", "сравнение", "--scenario", "Все пять"]);

@@ -170,7 +170,7 @@ fn reports_that_hold_too_many_schools_are_told() {
 fn every_code_stands_in_a_snapshot_in_both_languages() {
     let snapshots = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     let mut texts = Vec::new();
-    for folder in [snapshots.clone(), snapshots.join("diagnostics")] {
+    for folder in [snapshots.clone(), snapshots.join("diagnostics"), snapshots.join("data_commands")] {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().to_string();

@@ -44,7 +44,7 @@ fn grid(over: &[&str]) -> Grid {
 
 fn swept(rules: &Path, data: &Path, over: &[&str]) -> Result<(Grid, Swept), String> {
     let grid = grid(over);
-    let asked = SweptOver { grid: &grid, category: None, program: "test" };
+    let asked = SweptOver { grid: &grid, category: None, program: "test", explained: 0 };
     let rules = rules.display().to_string();
     let (sources, outcome) = pipeline::sweep(&rules, &Variant::default(), &asked, data, &mut Nothing, &Silent);
     let said = Language::ALL.map(|language| render(&outcome.diagnostics, &sources, language, false)).concat();

@@ -1,18 +1,24 @@
 //! `merilo compare`: what scenarios, other rules and other data change, school by school, and which change is responsible.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::explained::{self, Command, Report, Whole};
 use super::output::Target;
 use super::request::{Changed, Format, Others};
-use super::{End, Host, compared_folder, work};
+use super::{End, Host, work};
+use crate::compare::Mover;
 use crate::diagnostic::{Argument, Diagnostic, compare as kinds, program};
 use crate::location::Place;
+use crate::messages::Speaker;
 use crate::pipeline::{self, Against, Other, OtherRules};
 use crate::report::beside::Beside;
-use crate::report::comparison::{self, Capacities, Compared, Explained, quoted};
+use crate::report::comparison::{self, Capacities, Compared, Explained};
 use crate::report::divisions::Division;
+use crate::report::linked::{MOST_PAGES, Pages, Version};
+use crate::report::page::Block;
 use crate::report::{html, json, markdown, summary, text, xlsx};
+use crate::source::Sources;
 
 /// What is compared with, and where to.
 pub(super) struct Wanted<'a> {
@@ -39,7 +45,7 @@ pub(super) fn compare(host: &Host, rules: &Path, data: &Path, changed: &Changed,
             Err(end) => return end,
         },
     };
-    if let Some(end) = folder.and_then(|folder| compared_folder::refused(host, folder)) {
+    if let Some(end) = folder.and_then(|folder| explained::refused(host, folder, &REPORT)) {
         return end;
     }
     let others = match paired(wanted.others) {
@@ -107,8 +113,9 @@ pub(super) fn compare(host: &Host, rules: &Path, data: &Path, changed: &Changed,
     let head = || summary::head(&judgement, &host.speaker);
     let Some(target) = target else {
         let Some(folder) = folder else { return End::WrongCommand };
-        let index = compared_folder::Index { title, head: head(), synthetic, sources: &sources };
-        return compared_folder::write(host, folder, &scenarios, index);
+        let (pages, versions) = (pages(&scenarios), versions(&scenarios, &sources, &host.speaker));
+        let whole = || whole(host, title, (head(), synthetic), &scenarios, &pages);
+        return explained::write(host, (folder, &REPORT), &pages, &versions, whole);
     };
     target.write(host, |out: &mut dyn Write| {
         if target.format == Format::Json {
@@ -128,6 +135,66 @@ pub(super) fn compare(host: &Host, rules: &Path, data: &Path, changed: &Changed,
         };
         out.write_all(text.as_bytes())
     })
+}
+
+const BEFORE: &str = "before";
+const AFTER: &str = "after-";
+
+const REPORT: Report = Report {
+    book: "comparison.xlsx",
+    programs: "comparison.json",
+    folders: &[BEFORE, AFTER],
+    schemas: &["merilo/compare/1"],
+    back: "compare-back",
+    said: "said-compared",
+};
+
+/// Which schools are explained: all that moved, by the rules as they are and by each scenario.
+fn pages(scenarios: &[Compared<'_>]) -> Pages {
+    let after = (1..=scenarios.len()).map(|number| format!("{AFTER}{number}"));
+    let mut pages = Pages::new(std::iter::once(BEFORE.to_owned()).chain(after));
+    for (at, scenario) in scenarios.iter().enumerate() {
+        for mover in scenario.comparison.categories.iter().flat_map(|category| &category.movers) {
+            for (version, row) in [(0, mover.rows.0), (at + 1, mover.rows.1)] {
+                if let Some(row) = row {
+                    pages.add(version, row, &mover.school.code);
+                }
+            }
+        }
+    }
+    pages
+}
+
+fn versions<'a>(scenarios: &[Compared<'a>], sources: &'a Sources, speaker: &Speaker) -> Vec<Version<'a>> {
+    let before = scenarios.first().map(|scenario| (speaker.word("compare-side-before"), scenario.sides.0));
+    let after = scenarios.iter().map(|scenario| (scenario.title.to_owned(), scenario.sides.1));
+    before.into_iter().chain(after).map(|(title, side)| Version { title, side, sources }).collect()
+}
+
+/// The page of all scenarios with links, and the same numbers as a workbook and for programs.
+fn whole(
+    host: &Host,
+    title: String,
+    (mut head, synthetic): (Vec<Block>, Option<&str>),
+    scenarios: &[Compared<'_>],
+    pages: &Pages,
+) -> io::Result<Whole> {
+    let speaker = &host.speaker;
+    let place = |scenario: &Compared<'_>| {
+        scenarios.iter().position(|other| std::ptr::eq(other.comparison, scenario.comparison))
+    };
+    let link = |version: usize, row: Option<usize>| pages.link(version, row?);
+    let links = |scenario: &Compared<'_>, mover: &Mover| {
+        (link(0, mover.rows.0), place(scenario).and_then(|at| link(at + 1, mover.rows.1)))
+    };
+    if pages.is_cut() {
+        let most = [("most", Argument::Count(i64::try_from(MOST_PAGES).unwrap_or(i64::MAX)))];
+        head.push(Block::Notice(speaker.say("compare-pages-cut", &most)));
+    }
+    let book = xlsx::comparison::workbook(&title, &head, scenarios, speaker).map_err(io::Error::other)?;
+    let programs = json::comparison(&title, synthetic, scenarios, speaker).map_err(io::Error::from)?;
+    let page = comparison::page(title, head, scenarios, &Explained::Linked(&links), speaker);
+    Ok(Whole { page: html::render(&page), book, programs })
 }
 
 /// Places as they were asked for: of the only category, or of a named one.
@@ -199,36 +266,6 @@ impl Host {
             self.tell_one(problem);
         }
         if fine { Ok(Capacities::new(found)) } else { Err(()) }
-    }
-}
-
-/// The command that explains a school, with everything that this command changes of the rules.
-struct Command {
-    /// Up to the scenario.
-    words: Vec<String>,
-}
-
-impl Command {
-    fn new(rules: &Path, data: &Path, changed: &Changed) -> Command {
-        let path = |path: &Path| path.display().to_string();
-        let mut words = vec!["merilo".to_owned(), "explain".to_owned(), path(rules), "--data".to_owned(), path(data)];
-        for set in &changed.set {
-            words.extend(["--set".to_owned(), set.clone()]);
-        }
-        if let Some(file) = &changed.scenario_file {
-            words.extend(["--scenario-file".to_owned(), path(file)]);
-        }
-        Command { words }
-    }
-
-    /// Up to the code of the school.
-    fn school(&self, scenario: Option<&str>) -> String {
-        let mut words: Vec<String> = self.words.iter().map(|word| quoted(word)).collect();
-        if let Some(title) = scenario {
-            words.extend(["--scenario".to_owned(), quoted(title)]);
-        }
-        words.push("--school".to_owned());
-        words.join(" ")
     }
 }
 

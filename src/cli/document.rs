@@ -13,6 +13,7 @@ use crate::report::document::material::Material;
 use crate::report::document::{Document, letter, list, note};
 use crate::report::explanation::Teller;
 use crate::report::html;
+use crate::report::linked::file_name;
 use crate::report::list as schools;
 use crate::report::{docx, xlsx};
 
@@ -124,14 +125,4 @@ fn letters(host: &Host, material: &Material<'_>, folder: &Path, format: Format) 
         }
     }
     End::Fine
-}
-
-/// The code of a school as a name that every system takes for a file.
-pub(super) fn file_name(code: &str) -> String {
-    let safe = |c: char| {
-        if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }
-    };
-    let name: String = code.chars().map(safe).take(100).collect();
-    let name = name.trim_matches([' ', '.']);
-    if name.is_empty() { "_".to_owned() } else { name.to_owned() }
 }

@@ -1,11 +1,11 @@
 //! `merilo history`: several recorded runs of one region in order.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::output::Target;
+use super::explained::{Goal, Made, Report};
 use super::request::Format;
 use super::{End, Host, record};
 use crate::data::correspondence::Correspondence;
@@ -17,7 +17,8 @@ use crate::pipeline::{self, Judged};
 use crate::record::decisions;
 use crate::record::finding::Finding;
 use crate::report::history::{Period, Shown, page};
-use crate::report::{html, json, markdown, text};
+use crate::report::linked::{Explained, Version};
+use crate::report::{json, xlsx};
 use crate::source::Sources;
 use crate::suggestion;
 use crate::verify::{self, Opened, Recomputed};
@@ -35,8 +36,8 @@ pub(super) struct Wanted<'a> {
 }
 
 pub(super) fn history(host: &Host, wanted: &Wanted<'_>) -> End {
-    let target = match Target::new(host, wanted.file, wanted.format, Format::COMPARISONS) {
-        Ok(target) => target,
+    let goal = match Goal::new(host, wanted.file, wanted.format, Format::COMPARISONS, &REPORT) {
+        Ok(goal) => goal,
         Err(end) => return end,
     };
     if wanted.folders.len() < 2 {
@@ -96,6 +97,7 @@ pub(super) fn history(host: &Host, wanted: &Wanted<'_>) -> End {
     // of two cycles the first and the last are all there is
     let periods = if pairs > 1 { following.pairs.iter().enumerate().map(period).collect() } else { Vec::new() };
     let last = opened.last();
+    let rows: Vec<BTreeMap<Arc<str>, usize>> = opened.iter().zip(&cycles).map(rows).collect();
     let shown = Shown {
         rules: last.map_or("", |last| last.rules.header.title.as_ref()),
         synthetic: opened.iter().find_map(|one| judged(one)?.dataset.synthetic.as_deref()),
@@ -106,16 +108,48 @@ pub(super) fn history(host: &Host, wanted: &Wanted<'_>) -> End {
         without: without_whole,
         periods: &periods,
         schools: asked.as_deref(),
+        rows: &rows,
+        explained: Explained::Nowhere,
     };
-    target.write(host, |out: &mut dyn Write| {
-        let text = match target.format {
-            Format::Json => json::history(&shown, &host.speaker).map_err(std::io::Error::from)?,
-            Format::Html => html::render(&page(&shown, &host.speaker)),
-            Format::Markdown => markdown::render(&page(&shown, &host.speaker)),
-            _ => text::render(&page(&shown, &host.speaker), target.layout(host)),
-        };
-        out.write_all(text.as_bytes())
-    })
+    let named = (1..=cycles.len()).map(|number| format!("{CYCLE}{number}"));
+    let (pages, versions) = (&shown.pages(named), versions(&opened, &cycles));
+    let made = Made {
+        pages,
+        versions: &versions,
+        commands: &[],
+        page: &|explained: Explained<'_>| page(&Shown { explained, ..shown }, &host.speaker),
+        programs: &|| json::history(&shown, &host.speaker).map_err(io::Error::from),
+        book: &|| xlsx::history::workbook(&shown, &host.speaker).map_err(io::Error::other),
+        delimited: None,
+    };
+    goal.write(host, &REPORT, &made)
+}
+
+const CYCLE: &str = "cycle-";
+
+const REPORT: Report = Report {
+    book: "history.xlsx",
+    programs: "history.json",
+    folders: &[CYCLE],
+    schemas: &["merilo/history/1"],
+    back: "linked-back",
+    said: "said-folder",
+};
+
+/// Rows of the schools of a cycle whose values are there, by the codes that they have in it.
+fn rows((opened, cycle): (&Opened, &Cycle)) -> BTreeMap<Arc<str>, usize> {
+    let codes = cycle.schools.iter().enumerate().filter(|_| judged(opened).is_some());
+    codes.map(|(row, code)| (code.clone(), row)).collect()
+}
+
+/// The cycles, by which schools are explained. A cycle whose values are not there explains nobody: any other stands in its place.
+fn versions<'a>(opened: &'a [Opened], cycles: &'a [Cycle]) -> Vec<Version<'a>> {
+    let any = opened.iter().find_map(judged);
+    let version = |(one, cycle): (&'a Opened, &'a Cycle)| {
+        let side = judged(one).or(any)?.side();
+        Some(Version { title: cycle.name.clone(), side, sources: &one.sources })
+    };
+    opened.iter().zip(cycles).filter_map(version).collect()
 }
 
 fn judged(opened: &Opened) -> Option<&Judged> {

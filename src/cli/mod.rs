@@ -6,13 +6,13 @@
 pub mod arguments;
 mod check;
 mod compare;
-mod compared_folder;
 mod data;
 mod document;
 mod dossier;
 mod equal;
 mod explain;
 mod explain_code;
+mod explained;
 mod fmt;
 mod history;
 mod output;

@@ -311,11 +311,12 @@ impl Format {
     /// What a comparison can be.
     pub const COMPARISONS: &[Format] = &[Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Xlsx];
 
-    /// What the step functions of a number can be.
-    pub const THRESHOLDS: &[Format] = &[Format::Text, Format::Json, Format::Markdown, Format::Html];
+    /// What is known of files of data can be.
+    pub const SHOWN: &[Format] = &[Format::Text, Format::Json, Format::Markdown, Format::Html];
 
     /// What a sweep can be.
-    pub const SWEEPS: &[Format] = &[Format::Text, Format::Json, Format::Csv, Format::Markdown, Format::Html];
+    pub const SWEEPS: &[Format] =
+        &[Format::Text, Format::Json, Format::Csv, Format::Markdown, Format::Html, Format::Xlsx];
 
     /// What a check of data can be.
     pub const CHECKS: &[Format] = &[Format::Text, Format::Json, Format::Xlsx];

@@ -5,15 +5,17 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::output::Target;
+use super::explained::{AT, Command, Goal, Made, NOW, Report, folders, versions};
 use super::record::PROGRAM;
 use super::request::{Changed, Format};
 use super::{End, Host, work};
 use crate::diagnostic::{Diagnostic, program, sweep as kinds};
 use crate::location::Place;
 use crate::pipeline::{Keeper, SweptOver};
+use crate::report::linked::Explained;
 use crate::report::sweep::{self, Swept};
-use crate::report::{html, json, markdown, summary, text};
+use crate::report::threshold::explained::{MOST_VALUES, most_values};
+use crate::report::{json, list, summary, xlsx};
 use crate::sweep::{Grid, Head, Journal, Point};
 
 /// Which grid, and where to.
@@ -27,10 +29,22 @@ pub(super) struct Wanted<'a> {
     pub format: Option<Format>,
 }
 
+const REPORT: Report = Report {
+    book: "sweep.xlsx",
+    programs: "sweep.json",
+    folders: &[NOW, AT],
+    schemas: &["merilo/sweep/1"],
+    back: "linked-back",
+    said: "said-folder",
+};
+
+/// Of so many points at which schools move the rules are kept for explanations.
+const MOST_EXPLAINED: usize = MOST_VALUES;
+
 pub(super) fn sweep(host: &Host, rules: &Path, data: &Path, changed: &Changed, wanted: &Wanted<'_>) -> End {
     let Some(variant) = host.settings(changed) else { return End::WrongCommand };
-    let target = match Target::new(host, wanted.file, wanted.format, Format::SWEEPS) {
-        Ok(target) => target,
+    let goal = match Goal::new(host, wanted.file, wanted.format, Format::SWEEPS, &REPORT) {
+        Ok(goal) => goal,
         Err(end) => return end,
     };
     let grid = match Grid::parse(wanted.over) {
@@ -41,7 +55,7 @@ pub(super) fn sweep(host: &Host, rules: &Path, data: &Path, changed: &Changed, w
         }
     };
     let mut keeper = Kept { path: wanted.journal.map(Path::to_path_buf), resume: wanted.resume, file: None };
-    let over = SweptOver { grid: &grid, category: wanted.category, program: PROGRAM };
+    let over = SweptOver { grid: &grid, category: wanted.category, program: PROGRAM, explained: MOST_EXPLAINED };
     let (sources, outcome) = work::sweep(rules, &variant, &over, data, &mut keeper, host.progress().as_ref());
     host.tell(&outcome.diagnostics, &sources);
     let Some(found) = outcome.value else {
@@ -49,25 +63,55 @@ pub(super) fn sweep(host: &Host, rules: &Path, data: &Path, changed: &Changed, w
         return End::Errors;
     };
     let judgement = work::judgement(&found.judged);
-    let shown = Swept { judgement: &judgement, grid: &grid, categories: &found.categories, points: &found.points };
-    let title = summary::title(&judgement, &host.speaker);
-    target.write(host, |out: &mut dyn Write| {
-        match target.format {
-            Format::Json => {
-                let text = json::sweep(&title, &shown, &host.speaker).map_err(io::Error::from)?;
-                return out.write_all(text.as_bytes());
-            }
-            Format::Csv => return out.write_all(&sweep::delimited(&shown, &host.speaker)),
-            _ => {}
+    let rows = sweep::rows(&judgement);
+    let most = most_values(found.judged.run.schools);
+    let points: Vec<usize> = found.rules.keys().copied().take(most).collect();
+    let mut at: Vec<usize> = points.clone();
+    let mut pages = sweep::pages(&found.points, &at, &rows, folders(at.len()));
+    let mut varied = Vec::new();
+    if goal.explains(&pages) {
+        at.retain(|point| {
+            let outcome = found.rules.get(point).and_then(|rules| found.judged.varied(rules.clone()).value);
+            let made = outcome.is_some();
+            varied.extend(outcome);
+            made
+        });
+        if at.len() < points.len() {
+            pages = sweep::pages(&found.points, &at, &rows, folders(at.len()));
         }
-        let page = sweep::page(title.clone(), summary::head(&judgement, &host.speaker), &shown, &host.speaker);
-        let text = match target.format {
-            Format::Html => html::render(&page),
-            Format::Markdown => markdown::render(&page),
-            _ => text::render(&page, target.layout(host)),
-        };
-        out.write_all(text.as_bytes())
-    })
+    }
+    let shown = Swept {
+        judgement: &judgement,
+        grid: &grid,
+        categories: &found.categories,
+        points: &found.points,
+        versions: &at,
+        rows: &rows,
+        explained: Explained::Nowhere,
+    };
+    let titles = sweep::titles(&grid, &at, &host.speaker);
+    let versions = versions(&found.judged, &varied, titles, &sources);
+    let title = summary::title(&judgement, &host.speaker);
+    let head = || summary::head(&judgement, &host.speaker);
+    let page = |explained: Explained<'_>| {
+        let shown = Swept { explained, ..shown };
+        sweep::page(title.clone(), head(), &shown, &host.speaker)
+    };
+    let programs = || json::sweep(&title, &shown, &host.speaker).map_err(io::Error::from);
+    let book = || xlsx::sweep::workbook(&title, &head(), &shown, &host.speaker).map_err(io::Error::other);
+    let delimited = || sweep::delimited(&shown, &host.speaker);
+    let command = Command::new(rules, data, changed);
+    let commands = pages.first(0).map(|row| command.of_school(None, &list::code(&judgement, row)));
+    let made = Made {
+        pages: &pages,
+        versions: &versions,
+        commands: commands.as_slice(),
+        page: &page,
+        programs: &programs,
+        book: &book,
+        delimited: Some(&delimited),
+    };
+    goal.write(host, &REPORT, &made)
 }
 
 /// The journal on disk: every point is there as soon as it is done.

@@ -147,6 +147,10 @@ impl Loader<'_> {
             return sheet.tables.get(number - 1).map(|table| (at, sheet, table));
         }
         let most = opened.sheets.iter().map(|sheet| sheet.tables.len()).max().unwrap_or(0);
+        if number == 1 && most == 0 {
+            self.problem(kinds::FILE_EMPTY, &binding.file);
+            return None;
+        }
         self.diagnostics.push(super::told::no_table(&binding.file, binding.place.table, most));
         None
     }

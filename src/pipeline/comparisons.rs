@@ -90,10 +90,8 @@ impl Compared {
 
     /// The two runs that a variation was compared by.
     pub fn sides<'a>(&'a self, variation: &'a Variation) -> (Side<'a>, Side<'a>) {
-        let Judged { rules, plan, dataset, run, .. } = &self.before;
-        let before = Side { rules, plan, data: dataset, run };
         let Variation { rules, plan, run, .. } = variation;
-        (before, Side { rules, plan, data: self.data(variation), run })
+        (self.before.side(), Side { rules, plan, data: self.data(variation), run })
     }
 }
 

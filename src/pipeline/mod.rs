@@ -16,6 +16,7 @@ mod scenarios;
 mod stability;
 mod sweeps;
 mod thresholds;
+mod varied;
 
 use std::path::{Path, PathBuf};
 
@@ -46,6 +47,7 @@ pub use scenarios::{Trees, Variant, check_rules, read_texts, read_variant};
 pub use stability::{Doubted, Doubts, stability};
 pub use sweeps::{Keeper, Swept, SweptOver, sweep};
 pub use thresholds::{Asked, Thresholds, thresholds};
+pub use varied::Varied;
 
 /// Rules as read: the texts, what they say, and everything that was noticed.
 #[derive(Debug)]

@@ -7,19 +7,20 @@ use rayon::prelude::*;
 
 use super::Judged;
 use super::scenarios::{self, Family, Variant};
+use super::varied::Varied;
 use crate::data;
 use crate::data::dataset::Needed;
 use crate::decision::{Run, Verdict};
 use crate::diagnostic::sweep as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Outcome};
-use crate::evaluate::{self, Beside};
+use crate::evaluate;
 use crate::language::Language;
 use crate::location::{Place, SourceId};
 use crate::messages::Speaker;
 use crate::model::{CategoryId, RuleSet};
 use crate::name::folded_text;
-use crate::plan::{self, Plan, same_steps};
-use crate::progress::{Progress, Silent, Stage};
+use crate::plan::{self, Plan};
+use crate::progress::{Progress, Stage};
 use crate::record::fingerprint;
 use crate::scenario::{self, Change, Scenarios};
 use crate::source::{Source, Sources};
@@ -50,6 +51,8 @@ pub struct Swept {
     /// Whose lists are told.
     pub categories: Vec<CategoryId>,
     pub points: Vec<Point>,
+    /// The rules of the first points at which schools move, by the number of the point: as many as were asked for.
+    pub rules: BTreeMap<usize, RuleSet>,
 }
 
 /// What is swept.
@@ -60,6 +63,8 @@ pub struct SweptOver<'a> {
     pub category: Option<&'a str>,
     /// Name and version of the program.
     pub program: &'a str,
+    /// Of how many of the points at which schools move the rules are kept.
+    pub explained: usize,
 }
 
 /// Reads the rules, evaluates them as they are and at every point of the grid that is not done already.
@@ -145,7 +150,10 @@ fn swept(
         }
     }
     progress.finish();
-    Some(Swept { judged, categories, points: done.into_values().collect() })
+    let points: Vec<Point> = done.into_values().collect();
+    let moving = points.iter().filter(|point| point.moves()).take(over.explained);
+    let rules = moving.filter_map(|point| Some((point.point, work.rules(point.point).value?))).collect();
+    Some(Swept { judged, categories, points, rules })
 }
 
 /// A point, or why its rules cannot be evaluated.
@@ -154,19 +162,17 @@ type Evaluated = Result<Point, Vec<Diagnostic>>;
 /// A point whose rules were checked.
 enum Ready {
     Refused(Point),
-    Rules(usize, Box<(RuleSet, Plan)>),
+    Rules(usize, Box<RuleSet>),
 }
 
 impl Ready {
     fn evaluated(self, judged: &Judged, categories: &[CategoryId]) -> Evaluated {
-        let (at, (rules, plan)) = match self {
+        let (at, rules) = match self {
             Ready::Refused(point) => return Ok(point),
-            Ready::Rules(at, found) => (at, *found),
+            Ready::Rules(at, rules) => (at, *rules),
         };
-        let Judged { rules: old, plan: old_plan, dataset, run: old_run, .. } = judged;
-        let beside = Beside { before: Some((old_plan, old_run)), same: same_steps((old, old_plan), (&rules, &plan)) };
-        let evaluated = evaluate::evaluate_beside(&rules, &plan, dataset, &beside, &Silent);
-        let run = evaluated.value.ok_or(evaluated.diagnostics)?;
+        let outcome = judged.varied(rules);
+        let Varied { rules, run, .. } = outcome.value.ok_or(outcome.diagnostics)?;
         let lists = categories.iter().filter_map(|id| list(judged, *id, &rules, &run)).collect();
         Ok(Point { point: at, lists, refused: Vec::new() })
     }
@@ -364,10 +370,7 @@ impl Work<'_> {
         let outcome =
             kept.map_or_else(|| self.rules(at), |rules| Outcome { value: Some(rules), diagnostics: Vec::new() });
         match outcome.value {
-            Some(rules) => {
-                let plan = plan::plan(&rules);
-                Ready::Rules(at, Box::new((rules, plan)))
-            }
+            Some(rules) => Ready::Rules(at, Box::new(rules)),
             None => Ready::Refused(refused_point(at, &outcome.diagnostics, self.family.sources())),
         }
     }

@@ -95,6 +95,8 @@ fn pieces(line: &[Piece]) -> Markup {
     html! {
         @for piece in line {
             @match (&piece.link, class(piece.tone)) {
+                (_, "") if !piece.parts.is_empty() => (pieces(&piece.parts)),
+                (_, name) if !piece.parts.is_empty() => span class=(name) { (pieces(&piece.parts)) },
                 (Some(link), name) => a class=[(!name.is_empty()).then_some(name)] href=(link) { (piece.text) },
                 (None, "") => (lines(&piece.text)),
                 (None, name) => span class=(name) { (lines(&piece.text)) },

@@ -12,6 +12,7 @@ use super::{passages, registered};
 use crate::data::dataset::{Column, Dataset, TextColumn, Values};
 use crate::decision::{Facts, OpenCount, RowColumn, Run, StepColumn, StepId, Verdict};
 use crate::diagnostic::Argument;
+use crate::explain::naming::naming_column;
 use crate::messages::{Precision, Speaker};
 use crate::model::expr::{ExprId, Grain};
 use crate::model::{CategoryId, CriterionId, GroupId, RuleSet};
@@ -223,6 +224,16 @@ impl<'a> List<'a> {
 /// The key of a school as text: what `--school` names.
 pub fn code(judgement: &Judgement<'_>, row: usize) -> String {
     judgement.dataset.code(&judgement.rules.schema, judgement.rules.subject, row)
+}
+
+/// The name of a school, where its table has one.
+pub fn name(judgement: &Judgement<'_>, row: usize) -> Option<String> {
+    let Judgement { rules, dataset, .. } = judgement;
+    let column = naming_column(rules.schema.table(rules.subject)?)?;
+    match dataset.column(rules.subject, column)?.value(row) {
+        Value::Text(text) if !text.trim().is_empty() => Some(text.to_string()),
+        _ => None,
+    }
 }
 
 /// The row of the school with this code.

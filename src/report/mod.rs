@@ -23,6 +23,7 @@ mod grounds;
 pub mod history;
 pub mod html;
 pub mod json;
+pub mod linked;
 pub mod list;
 pub mod markdown;
 mod outside;

@@ -58,6 +58,8 @@ pub struct Piece {
     pub tone: Tone,
     /// The page that it leads to, where the format can do it.
     pub link: Option<String>,
+    /// The same text in parts of which some lead somewhere; empty: it is one.
+    pub parts: Line,
 }
 
 /// What a text tells beside its words; shown as colour or weight, never as the only sign.
@@ -241,11 +243,16 @@ pub struct SchoolEntry {
 
 impl Piece {
     pub fn new(text: impl Into<String>, tone: Tone) -> Piece {
-        Piece { text: text.into(), tone, link: None }
+        Piece { text: text.into(), tone, link: None, parts: Line::new() }
     }
 
     pub fn linked(text: impl Into<String>, link: Option<String>) -> Piece {
         Piece { link, ..Piece::plain(text) }
+    }
+
+    /// Parts as one piece.
+    pub fn several(parts: Line, tone: Tone) -> Piece {
+        Piece { text: plain(&parts), tone, link: None, parts }
     }
 
     pub fn plain(text: impl Into<String>) -> Piece {

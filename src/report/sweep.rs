@@ -2,6 +2,9 @@
 //!
 //! Lays out points; evaluates none.
 
+use std::collections::BTreeMap;
+
+use super::linked::{Explained, Pages, cell};
 use super::list::Judgement;
 use super::page::{Block, Header, Page, Piece, Section, Table, Tone};
 use crate::decision::Verdict;
@@ -23,6 +26,54 @@ pub struct Swept<'a> {
     pub grid: &'a Grid,
     pub categories: &'a [CategoryId],
     pub points: &'a [Point],
+    /// The points by whose rules schools are explained, beside the rules as they are.
+    pub versions: &'a [usize],
+    /// Rows of the schools by code.
+    pub rows: &'a BTreeMap<String, usize>,
+    pub explained: Explained<'a>,
+}
+
+/// Rows of all schools by code.
+pub fn rows(judgement: &Judgement<'_>) -> BTreeMap<String, usize> {
+    (0..judgement.run.schools).map(|row| (super::list::code(judgement, row), row)).collect()
+}
+
+/// Who is explained: all that move by the rules as they are, and by the rules of the points that have versions.
+pub fn pages(
+    points: &[Point],
+    versions: &[usize],
+    rows: &BTreeMap<String, usize>,
+    folders: impl IntoIterator<Item = String>,
+) -> Pages {
+    let mut pages = Pages::new(folders);
+    for point in points {
+        let version = versions.iter().position(|at| *at == point.point).map(|at| at + 1);
+        for code in point.lists.iter().flat_map(|list| list.entered.iter().chain(&list.left)) {
+            let Some(row) = rows.get(code) else { continue };
+            for version in std::iter::once(0).chain(version) {
+                pages.add(version, *row, code);
+            }
+        }
+    }
+    pages
+}
+
+/// What the versions are called, in their order.
+pub fn titles(grid: &Grid, versions: &[usize], speaker: &Speaker) -> Vec<String> {
+    let at = |point: &usize| {
+        let values = [("number", text((point + 1).to_string())), ("values", text(said(grid, *point, speaker)))];
+        speaker.say("sweep-version-at", &values)
+    };
+    std::iter::once(speaker.word("compare-side-before")).chain(versions.iter().map(at)).collect()
+}
+
+/// The values of a point in a phrase.
+pub fn said(grid: &Grid, point: usize, speaker: &Speaker) -> String {
+    let values = grid.dimensions.iter().zip(grid.values(point));
+    let one = |(dimension, shown): (&Dimension, &str)| {
+        format!("{} = {}", name(dimension, speaker), value(dimension, shown, speaker))
+    };
+    values.map(one).collect::<Vec<_>>().join("; ")
 }
 
 /// How many schools a list has by the rules as they are, and how many are undetermined.
@@ -42,7 +93,7 @@ pub fn name(dimension: &Dimension, speaker: &Speaker) -> String {
 }
 
 /// A value as it is shown: the rules as they are have a name.
-fn value(dimension: &Dimension, value: &str, speaker: &Speaker) -> String {
+pub fn value(dimension: &Dimension, value: &str, speaker: &Speaker) -> String {
     match dimension.what {
         What::Scenario if value == "-" => speaker.word("sweep-as-they-are"),
         _ => value.to_owned(),
@@ -89,6 +140,8 @@ pub fn page(title: String, head: Vec<Block>, found: &Swept<'_>, speaker: &Speake
             blocks.push(Block::Notice(speaker.say("sweep-more", &[("count", count(more))])));
         }
     }
+    let linked = [("points", count(found.versions.len()))];
+    blocks.extend(found.explained.blocks(speaker.say("sweep-linked", &linked), speaker));
     let told: Vec<Vec<Piece>> = found
         .points
         .iter()
@@ -126,7 +179,7 @@ fn table(found: &Swept<'_>, list: usize, listed_now: usize, speaker: &Speaker) -
                     if list.listed == listed_now && list.entered.is_empty() { Tone::Plain } else { Tone::Strong };
                 cells.push(Piece::new(list.listed.to_string(), tone));
                 cells.extend([list.entered.len(), list.left.len(), list.undetermined].map(number));
-                cells.push(Piece::plain(who(list, speaker)));
+                cells.push(cell(&who(found, point.point, list, speaker), Tone::Plain));
             }
             None => {
                 cells.extend(std::iter::repeat_n(Piece::new("–", Tone::Faint), 4));
@@ -143,10 +196,17 @@ fn number(value: usize) -> Piece {
     Piece::new(value.to_string(), if value == 0 { Tone::Faint } else { Tone::Plain })
 }
 
-fn who(list: &PointList, speaker: &Speaker) -> String {
-    let entered = list.entered.iter().map(|code| format!("+{code}"));
-    let all: Vec<String> = entered.chain(list.left.iter().map(|code| format!("−{code}"))).collect();
-    let named = all.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
+fn who(found: &Swept<'_>, point: usize, list: &PointList, speaker: &Speaker) -> String {
+    let version = found.versions.iter().position(|at| *at == point).map(|at| at + 1);
+    let versions: Vec<usize> = version.into_iter().chain([0]).collect();
+    let linked = |code: &String| match found.rows.get(code) {
+        Some(row) => found.explained.named(&versions, *row, code.clone()),
+        None => code.clone(),
+    };
+    let entered = list.entered.iter().map(|code| ("+", code));
+    let all: Vec<(&str, &String)> = entered.chain(list.left.iter().map(|code| ("−", code))).collect();
+    let named = all.iter().take(MOST_NAMED).map(|(sign, code)| format!("{sign}{}", linked(code)));
+    let named = named.collect::<Vec<_>>().join(", ");
     match all.len().saturating_sub(MOST_NAMED) {
         0 => named,
         more => speaker.say("threshold-and-more", &[("names", text(named)), ("count", count(more))]),

@@ -4,8 +4,14 @@
 //! are texts even where they look like a formula. The creation date is fixed: equal lists give equal bytes.
 
 pub mod comparison;
+pub mod history;
+pub mod plane;
 pub mod quality;
+mod sheets;
+pub mod stability;
+pub mod sweep;
 pub mod table;
+pub mod threshold;
 
 use std::collections::BTreeSet;
 

@@ -225,6 +225,13 @@ pub struct Point {
     pub refused: Vec<Reason>,
 }
 
+impl Point {
+    /// Whether any school is on a list here and not by the rules as they are, or the other way round.
+    pub fn moves(&self) -> bool {
+        self.lists.iter().any(|list| !list.entered.is_empty() || !list.left.is_empty())
+    }
+}
+
 /// One list at one point.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PointList {

@@ -2,11 +2,14 @@
 
 use super::critical::{Line, Lines};
 use super::reach::{Reach, Source, quota};
-use super::{Basis, Mark, Prepared, Question, Refusal, Side};
+use super::{Basis, Interval, Mark, Prepared, Question, Refusal, Side};
 use crate::model::expr::{ExprId, ExprKind};
 use crate::number::Number;
 use crate::number::rounding::{Rounding, round_to_scale};
 use crate::plan::{Bound, StepKind};
+
+/// Digits after the decimal mark that are tried for a round value.
+const MOST_DIGITS: usize = 9;
 
 /// Values from `low` to `high`, both included.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +69,47 @@ impl Domain {
             });
         }
         values
+    }
+
+    /// The value of an interval with the fewest digits, `factor` times which is shown; of several the one next to `toward`.
+    pub fn roundest(&self, interval: &Interval, factor: i64, toward: &Number) -> Number {
+        let inside = |value: &Option<Number>| value.clone().map(|value| (value, true));
+        let low = interval
+            .from
+            .as_ref()
+            .map_or_else(|| inside(&self.low), |from| Some((from.value.clone(), from.side == Side::At)));
+        let high = interval
+            .to
+            .as_ref()
+            .map_or_else(|| inside(&self.high), |to| Some((to.value.clone(), to.side == Side::After)));
+        let after = |value: &Number| low.as_ref().is_none_or(|(low, itself)| value > low || *itself && value == low);
+        let before =
+            |value: &Number| high.as_ref().is_none_or(|(high, itself)| value < high || *itself && value == high);
+        if after(toward) && before(toward) {
+            return toward.clone();
+        }
+        let falling = high.as_ref().is_some_and(|(high, _)| low.is_none() || high <= toward);
+        let (Some((end, _)), rounding, step) = (match falling {
+            true => (high.as_ref(), Rounding::Down, Number::one().negate()),
+            false => (low.as_ref(), Rounding::Up, Number::one()),
+        }) else {
+            return Number::zero();
+        };
+        let mut unit = Number::from_integer(factor);
+        for _ in 0..MOST_DIGITS {
+            let first = Number::from_big(round_to_scale(&end.multiply(&unit), 0, rounding).into());
+            let found = [first.clone(), first.add(&step)].into_iter().filter_map(|whole| whole.divide(&unit));
+            if let Some(value) = found.into_iter().find(|value| after(value) && before(value)) {
+                return value;
+            }
+            unit = unit.multiply(&Number::from_integer(10));
+        }
+        match (low, high) {
+            (Some((low, true)), _) => low,
+            (_, Some((high, true))) => high,
+            (Some((low, _)), Some((high, _))) => middle(&low, &high),
+            _ => Number::zero(),
+        }
     }
 
     pub fn contains(&self, value: &Number) -> bool {

@@ -49,6 +49,27 @@ pub enum Unfound {
     Which(CriterionId, Vec<Literal>),
 }
 
+impl Subject {
+    /// The rules with another value of the number; a parameter says what it was, where it was another.
+    pub fn with(&self, rules: &RuleSet, value: &Number) -> RuleSet {
+        let mut changed = rules.clone();
+        put(&mut changed, self.expr, value);
+        if let Named::Parameter(id) = self.named
+            && *value != self.present
+            && let Some(parameter) = changed.parameters.get_mut(id.index())
+        {
+            parameter.replaced.get_or_insert_with(|| self.present.clone());
+        }
+        changed
+    }
+}
+
+fn put(rules: &mut RuleSet, expr: ExprId, value: &Number) {
+    if let Some(expr) = rules.exprs.get_mut(expr.index()) {
+        expr.kind = ExprKind::Number(value.clone());
+    }
+}
+
 /// The number that is meant by the name of a parameter, the number of a criterion, or `criterion/n`.
 ///
 /// # Errors
@@ -150,9 +171,7 @@ pub(super) fn planned(rules: &RuleSet, subjects: &[&Subject]) -> (Plan, Vec<Opti
     let free = (1..i64::MAX).filter_map(|n| Number::ratio(1, i128::from(n) + 1_000_003)).filter(|number| !used(number));
     let own: Vec<Number> = free.take(subjects.len()).collect();
     for (subject, own) in subjects.iter().zip(&own) {
-        if let Some(expr) = probe.exprs.get_mut(subject.expr.index()) {
-            expr.kind = ExprKind::Number(own.clone());
-        }
+        put(&mut probe, subject.expr, own);
     }
     let mut plan = plan::plan(&probe);
     let placed = |(subject, own): (&&Subject, Number)| {

@@ -14,6 +14,7 @@ use crate::record::finding::{Finding, State};
 use crate::record::{RECORD_FILE, Record, fingerprint};
 use crate::report::decisions;
 use crate::report::list::Judgement;
+use crate::source::Sources;
 
 /// A recorded run.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub struct Opened {
     pub record: Record,
     pub decisions: Decisions,
     pub rules: RuleSet,
+    /// The texts that the rules and the data were read from.
+    pub sources: Sources,
     pub values: Recomputed,
 }
 
@@ -67,15 +70,17 @@ pub fn cycle(folder: &Path, program: &str, progress: &dyn Progress) -> Result<Op
     };
     let recorded = std::fs::read(folder.join(&record.result.decisions)).unwrap_or_default();
     let decisions = Decisions::parse(&String::from_utf8_lossy(&recorded));
-    let opened = |values| Opened {
+    let opened = |sources, values| Opened {
         folder: folder.to_path_buf(),
         record: record.clone(),
         decisions,
         rules: rules.clone(),
+        sources,
         values,
     };
     if record.minimum_cohort.is_some() {
-        return Ok(opened(Recomputed::Without(Finding::new(State::Open, "history-values-public"))));
+        let finding = Finding::new(State::Open, "history-values-public");
+        return Ok(opened(read.sources, Recomputed::Without(finding)));
     }
     let mut found = Vec::new();
     let manifest = inputs::inputs(&request, &record, &mut found);
@@ -84,7 +89,7 @@ pub fn cycle(folder: &Path, program: &str, progress: &dyn Progress) -> Result<Op
         (Some(manifest), None) => manifest,
         (_, told) => {
             let none = || Finding::new(State::Open, "verify-not-recomputed");
-            return Ok(opened(Recomputed::Without(told.unwrap_or_else(none))));
+            return Ok(opened(read.sources, Recomputed::Without(told.unwrap_or_else(none))));
         }
     };
     let judged = pipeline::judge_for(rules.clone(), &manifest, &mut read.sources, progress, None);
@@ -97,5 +102,5 @@ pub fn cycle(folder: &Path, program: &str, progress: &dyn Progress) -> Result<Op
     if !written || fingerprint::of_bytes(&text) != record.result.sha256 {
         return Err(vec![Finding::new(State::Differs, "verify-result-differs")]);
     }
-    Ok(opened(Recomputed::Judged(Box::new(judged))))
+    Ok(opened(read.sources, Recomputed::Judged(Box::new(judged))))
 }

@@ -209,8 +209,8 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(rules())
                 .arg(data_file().required(true))
                 .args(number(speaker))
-                .arg(output())
-                .arg(format("help-format-compare", &["text", "json", "md", "html"]))
+                .arg(output().help(word("help-output-compare")))
+                .arg(format("help-format-comparison", &["text", "json", "md", "html", "xlsx"]))
                 .arg(scenario())
                 .arg(scenario_file())
                 .arg(set()),
@@ -231,8 +231,8 @@ fn command(speaker: &Speaker) -> Command {
                         .long("correspondence")
                         .action(ArgAction::Append),
                 )
-                .arg(output().help(word("help-output-file")))
-                .arg(format("help-format-compare", &["text", "json", "md", "html"])),
+                .arg(output().help(word("help-output-compare")))
+                .arg(format("help-format-comparison", &["text", "json", "md", "html", "xlsx"])),
         )
         .subcommand(
             verb("sweep", "help-sweep", "usage-sweep")
@@ -247,8 +247,8 @@ fn command(speaker: &Speaker) -> Command {
                         .requires("journal")
                         .help(word("help-resume")),
                 )
-                .arg(output().help(word("help-output-file")))
-                .arg(format("help-format-sweep", &["text", "json", "csv", "md", "html"]))
+                .arg(output().help(word("help-output-compare")))
+                .arg(format("help-format-sweep", &["text", "json", "csv", "md", "html", "xlsx"]))
                 .arg(scenario_file())
                 .arg(set()),
         )
@@ -271,8 +271,8 @@ fn command(speaker: &Speaker) -> Command {
                 .arg(rules())
                 .arg(data_file().required(true))
                 .args(doubts(speaker))
-                .arg(output())
-                .arg(format("help-format-compare", &["text", "json", "md", "html"]))
+                .arg(output().help(word("help-output-compare")))
+                .arg(format("help-format-comparison", &["text", "json", "md", "html", "xlsx"]))
                 .arg(scenario())
                 .arg(scenario_file())
                 .arg(set()),

@@ -8,7 +8,7 @@ use super::super::{End, Host};
 use crate::report::{html, json, markdown, text, understood};
 
 pub(super) fn show(host: &Host, asked: &Asked) -> End {
-    let target = match Target::new(host, asked.output.as_deref(), asked.format, Format::THRESHOLDS) {
+    let target = match Target::new(host, asked.output.as_deref(), asked.format, Format::SHOWN) {
         Ok(target) => target,
         Err(end) => return end,
     };

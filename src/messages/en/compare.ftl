@@ -139,7 +139,7 @@ capacity-twice = The places of the category “{ $name }” are given twice
 folder-in-use = The folder “{ $folder }” holds something that this command has not written
     .label = the folder is in use
     .help = Name another folder, or empty this one.
-    .long = The command compare writes a folder as a whole: it replaces an earlier comparison by the new one, so that no pages of the last time stay behind. A folder with other files in it is left alone.
+    .long = The commands compare, threshold, sweep, stability and history write a folder as a whole: an earlier report of the same command is replaced by the new one, so that no pages of the last time stay behind. A folder with other files in it is left alone.
 help-capacity = How many places the programme has; with several categories CATEGORY=NUMBER, can be repeated
 help-format-comparison = Format of the report: text, json, md, html or xlsx
 help-output-compare = Where to write the report: a file (its extension says the format) or a folder (a page with explanations of every school)
@@ -147,6 +147,14 @@ value-capacity = PLACES
 said-compared = Comparison written: { $file } (pages with explanations: { $count }).
 compare-pages-cut = There are no more than { $most } pages with explanations: of schools whose words are no links, the command merilo explain gives the explanation.
 compare-back = ← To the comparison of scenarios
+
+# Explanations in the folder of a report
+linked-back = ← To the report
+linked-commands = The explanations of the schools named here are written by this same command into a folder (-o FOLDER): there every school is a link.
+linked-command = The explanation of one school, here of the first of those named:
+linked-folded = The explanations of the schools named can be unfolded here.
+linked-explanation-of = { $school }: explanation
+said-folder = Report written: { $file } (pages with explanations: { $count }).
 
 # Sheets of the workbook
 sheet-scenarios = Scenarios
@@ -172,3 +180,12 @@ compare-head-ground-after = Reason after
 compare-head-share-before = Share before
 compare-head-share-after = Share after
 compare-chart-places = { $scenario }. { $category }: entered and left
+sheet-chart = Chart
+sheet-stretches = Stretches
+sheet-regions = Regions
+sheet-points = Combinations
+sheet-kinds = Kinds
+sheet-perturbations = Perturbations
+sheet-flow = Transitions
+sheet-indicators = Indicators
+sheet-periods = By transition

@@ -87,3 +87,16 @@ map-evaluations = For the map of “{ $name }” and “{ $other }” the rules 
 help-and = A second number: tell for every pair of values of both who is on the list
 help-and-from = The least value of the second number to look at
 help-and-to = The greatest value of the second number to look at
+
+# Lists, explanations and workbook
+map-head-values = For which values
+map-head-region = List no.
+map-lists = Other lists: { $count }
+map-lists-more = Not shown: { $count ->
+        [one] { $count } list
+       *[other] { $count } lists
+    }. All of them are in the report of kind json.
+map-linked = The code of a school leads to the explanation of its verdict: in the table of other lists for the values of that row. Beside the present pair, { $lists ->
+        [one] { $lists } pair of values next to it is explained
+       *[other] { $lists } pairs of values next to it are explained
+    }; further away schools are explained for the present pair. A page with an explanation leads to the other pairs.

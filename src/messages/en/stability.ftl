@@ -163,6 +163,12 @@ stability-effect-error = own cells off: { $columns }
 stability-effect-draws = by chance, in more than half of { $draws } draws
 stability-and-more = { $names } and { $count } more
 
+# Explanations and workbook
+stability-linked = The code of a school leads to the explanation of its present verdict.
+stability-head-who-left = Who would leave
+stability-head-who-entered = Who would enter
+stability-head-to-the-left = To the left in the chart
+
 # Problems
 stability-error-malformed = After --error a column and a number are needed, not “{ $text }”
     .label = column=±number expected

@@ -91,11 +91,18 @@ sweep-journal-of-other = The journal { $file } is of another sweep: { $what ->
     .help = Begin anew with another file: --journal FILE without --resume.
     .long = A sweep is gone on with only where the rules, the data, the values and the program are the same to the byte: otherwise old and new lines would not fit together.
 
+# Explanations
+sweep-version-at = combination { $number }: { $values }
+sweep-linked = The code of a school leads to the explanation of its verdict at that combination, and from there to the rules as they are. { $points ->
+        [one] { $points } combination is explained, the first
+       *[other] { $points } combinations are explained, the first
+    } of those in which somebody enters or leaves; for the others the link leads to the explanation by the rules as they are.
+
 # Command line
 help-sweep = Evaluate the rules for every combination of values
 help-over = A parameter and its values: name=1,2,3 or name=10..50 step 5; may be repeated
 help-journal = Keep every combination that is done in this file
 help-resume = Go on with the journal of a sweep that was stopped
-help-format-sweep = text, json, csv, md or html
+help-format-sweep = text, json, csv, md, html or xlsx
 usage-sweep = merilo sweep RULES --data DATA --over NAME=VALUES [--over …] [--category NAME] [--journal FILE [--resume]] [-o FILE] [options]
 value-over = NAME=VALUES

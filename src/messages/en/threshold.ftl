@@ -78,6 +78,25 @@ threshold-less-than = less than { $value }
 threshold-both = { $from } and { $to }
 threshold-or = {" "}or{" "}
 
+# Explanations and workbook
+threshold-version-now = now: { $value }
+threshold-version-at = at { $value }
+threshold-movers = Schools that enter and leave: { $count }
+threshold-linked = The code of a school leads to the explanation of its verdict: in the tables of breakpoints for the values of that row, in the table of schools for the present value, and there the words of the verdicts for both sides of the breakpoint. { $values ->
+        [0] There are no other values.
+        [one] Beside the present one, { $values } value next to it is explained; further away schools are explained at the present value.
+       *[other] Beside the present one, { $values } values next to it are explained; further away schools are explained at the present value.
+    } A page with an explanation leads to the other values.
+threshold-head-list = List
+threshold-head-breakpoint = Breakpoint
+threshold-head-below = Below it
+threshold-head-above = Above it
+threshold-head-from = From
+threshold-head-to = To
+threshold-head-including = Included
+threshold-head-who-entered = Who enters
+threshold-head-who-left = Who leaves
+
 # Problems
 threshold-unknown = “{ $name }” is neither a parameter nor a criterion of the rules
     .label = name not found

@@ -172,6 +172,12 @@ stability-effect-error = собственные значения с погреш
 stability-effect-draws = случайные пробы: более чем в половине из { $draws }
 stability-and-more = { $names } и ещё { $count }
 
+# Объяснения и книга
+stability-linked = Код школы ведёт к объяснению нынешнего решения о ней.
+stability-head-who-left = Кто вышел бы
+stability-head-who-entered = Кто вошёл бы
+stability-head-to-the-left = Влево на графике
+
 # Ошибки
 stability-error-malformed = После --error нужны столбец и число, а не «{ $text }»
     .label = ожидается столбец=±число

@@ -87,6 +87,26 @@ threshold-less-than = менее { $value }
 threshold-both = { $from } и { $to }
 threshold-or = {" "}или{" "}
 
+# Объяснения и книга
+threshold-version-now = сейчас: { $value }
+threshold-version-at = при значении { $value }
+threshold-movers = Школы, которые входят и выходят: { $count }
+threshold-linked = Код школы ведёт к объяснению решения о ней: в таблицах точек перелома – при значениях этой строки, в таблице школ – при нынешнем значении, а слова о решении – по обе стороны точки перелома. { $values ->
+        [0] Других значений нет.
+        [one] Кроме нынешнего, объяснено { $values } значение рядом с ним; дальше школы объяснены при нынешнем значении.
+        [few] Кроме нынешнего, объяснены { $values } значения рядом с ним; дальше школы объяснены при нынешнем значении.
+       *[other] Кроме нынешнего, объяснено { $values } значений рядом с ним; дальше школы объяснены при нынешнем значении.
+    } На странице объяснения есть переход к другим значениям.
+threshold-head-list = Список
+threshold-head-breakpoint = Точка перелома
+threshold-head-below = При меньших значениях
+threshold-head-above = При больших значениях
+threshold-head-from = От
+threshold-head-to = До
+threshold-head-including = Включая
+threshold-head-who-entered = Кто вошёл
+threshold-head-who-left = Кто вышел
+
 # Ошибки
 threshold-unknown = В правилах нет ни параметра, ни критерия «{ $name }»
     .label = имя не найдено

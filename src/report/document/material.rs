@@ -8,7 +8,6 @@ use super::{Column, Grid, Part, Signature};
 use crate::decision::Verdict;
 use crate::diagnostic::{Argument, Diagnostic};
 use crate::explain::explanation::{CategoryExplanation, CriterionExplanation};
-use crate::explain::naming::naming_column;
 use crate::explain::{Explanation, Places, Summary};
 use crate::messages::Speaker;
 use crate::model::{Category, CategoryId, Notes, Registered};
@@ -75,13 +74,7 @@ impl<'a> Material<'a> {
 
     /// What the school is called; its code where it has no name.
     pub fn name(&self, row: usize) -> String {
-        let subject = self.judgement.rules.subject;
-        let schema = self.judgement.rules.schema.table(subject);
-        let column = schema.and_then(naming_column).and_then(|id| self.judgement.dataset.column(subject, id));
-        match column.map(|column| column.value(row)) {
-            Some(Value::Text(name)) if !name.trim().is_empty() => name.to_string(),
-            _ => self.code(row),
-        }
+        list::name(&self.judgement, row).unwrap_or_else(|| self.code(row))
     }
 
     pub fn place(&self, row: usize) -> Option<&'a str> {

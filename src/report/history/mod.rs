@@ -2,13 +2,15 @@
 //!
 //! Lays out what was found; counts nothing itself.
 
-mod periods;
-mod values;
+pub mod periods;
+pub mod values;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::beside::code_changes;
-use super::page::{Bar, Block, Flow, FlowColumn, FlowLink, Header, Page, Piece, Section, Table, Tone};
+use super::linked::{Explained, Pages};
+use super::page::{Bar, Block, Flow, FlowColumn, FlowLink, Header, Line, Page, Piece, Section, Table, Tone};
 use crate::compare::matching::CodeChange;
 use crate::decision::Passage;
 use crate::diagnostic::Argument;
@@ -40,6 +42,9 @@ pub struct Shown<'a> {
     pub periods: &'a [Period<'a>],
     /// Only these schools, by what they are called.
     pub schools: Option<&'a [Arc<str>]>,
+    /// Rows of the schools of each cycle by the codes that they have in it; empty where its values are not there.
+    pub rows: &'a [BTreeMap<Arc<str>, usize>],
+    pub explained: Explained<'a>,
 }
 
 /// What became of the indicators from one cycle to the next.
@@ -50,6 +55,59 @@ pub struct Period<'a> {
     pub monitoring: Vec<Monitoring>,
     /// Why the values of one of the two are not there.
     pub without: Option<(&'a str, &'a Finding)>,
+}
+
+impl Shown<'_> {
+    fn row(&self, cycle: usize, code: &Arc<str>) -> Option<usize> {
+        self.rows.get(cycle)?.get(code).copied()
+    }
+
+    /// Where the explanation of a school in a cycle is, by a code of that cycle.
+    fn link(&self, cycle: usize, code: &Arc<str>) -> Option<String> {
+        self.explained.link(cycle, self.row(cycle, code)?)
+    }
+
+    /// The same of a school that is one in the cycle; of several each code has its own.
+    fn link_of(&self, cycle: usize, step: &Step) -> Option<String> {
+        let [code] = step.codes.as_slice() else { return None };
+        self.link(cycle, code)
+    }
+
+    /// The codes of a school in a cycle, each leading to its explanation there.
+    fn codes(&self, cycle: usize, step: &Step) -> Line {
+        let mut line = Line::new();
+        for code in &step.codes {
+            if !line.is_empty() {
+                line.push(Piece::plain(" + "));
+            }
+            line.push(Piece::linked(code.as_ref(), self.link(cycle, code)));
+        }
+        line
+    }
+
+    /// Schools whose paths are told.
+    pub fn told<'p>(&self, category: &'p CategoryHistory) -> impl Iterator<Item = &'p Path> {
+        let schools = self.schools;
+        category.paths.iter().filter(move |path| match schools {
+            Some(schools) => schools.contains(&path.code),
+            None => path.is_told(),
+        })
+    }
+
+    /// Who is explained: every school whose path is told, in every cycle that has it, under the codes of that cycle.
+    pub fn pages(&self, folders: impl IntoIterator<Item = String>) -> Pages {
+        let mut pages = Pages::new(folders);
+        for path in self.history.categories.iter().flat_map(|category| self.told(category)) {
+            for (cycle, step) in path.steps.iter().enumerate() {
+                for code in &step.codes {
+                    if let Some(row) = self.row(cycle, code) {
+                        pages.add_as(cycle, row, code, &path.code);
+                    }
+                }
+            }
+        }
+        pages
+    }
 }
 
 fn text(text: impl Into<String>) -> Argument {
@@ -80,10 +138,7 @@ pub fn page(shown: &Shown<'_>, speaker: &Speaker) -> Page {
         blocks.push(paragraph(speaker.say("history-cycle", &arguments)));
     }
     blocks.push(paragraph(speaker.say("history-throughout", &[("count", count(history.throughout))])));
-    for (at, changes) in shown.changes.iter().enumerate().filter(|(_, changes)| !changes.is_empty()) {
-        blocks.push(paragraph(transition_title(history, at, speaker)));
-        blocks.extend(code_changes(changes, speaker));
-    }
+    blocks.extend(codes(shown, speaker));
     let missing = |id, (cycle, finding): (&str, &Finding)| {
         let why = text(speaker.say(finding.id, &finding.arguments));
         Block::Notice(speaker.say(id, &[("cycle", text(cycle)), ("why", why)]))
@@ -103,40 +158,60 @@ pub fn page(shown: &Shown<'_>, speaker: &Speaker) -> Page {
             blocks.extend(codes.iter().flat_map(|code| school(shown, category, code, speaker)));
             continue;
         }
-        blocks.extend(whole(history, category, speaker));
+        blocks.extend(whole(shown, category, speaker));
         if let Some(monitoring) = shown.monitoring.get(at) {
             blocks.extend(values::monitoring(shown, monitoring, speaker));
         }
         blocks.extend(periods::blocks(shown, at, speaker));
     }
+    blocks.extend(shown.explained.blocks(speaker.word("history-linked"), speaker));
     let title = speaker.say("history-title", &[("rules", text(shown.rules))]);
     Page { title, language: speaker.language(), blocks }
 }
 
-fn whole(history: &History, category: &CategoryHistory, speaker: &Speaker) -> Vec<Block> {
-    let mut blocks = vec![Block::Table(counts(history, category, speaker))];
-    let listed = category.counts.iter().map(|row| row.first().copied().unwrap_or(0));
-    for ((cycle, then), now) in history.cycles.iter().zip(&category.listed_then).zip(listed) {
-        if *then != now {
-            let arguments = [("cycle", text(cycle)), ("then", count(*then)), ("now", count(now))];
-            blocks.push(paragraph(speaker.say("history-listed-then", &arguments)));
-        }
+/// Which codes became which, from each cycle to the next.
+pub(super) fn codes(shown: &Shown<'_>, speaker: &Speaker) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (at, changes) in shown.changes.iter().enumerate().filter(|(_, changes)| !changes.is_empty()) {
+        blocks.push(paragraph(transition_title(shown.history, at, speaker)));
+        blocks.extend(code_changes(changes, speaker));
     }
+    blocks
+}
+
+/// Cycles that had another number of schools on the list than these are by what became of them.
+pub(super) fn listed_then(
+    history: &History,
+    category: &CategoryHistory,
+    speaker: &Speaker,
+) -> impl Iterator<Item = String> {
+    let listed = category.counts.iter().map(|row| row.first().copied().unwrap_or(0));
+    let cycles = history.cycles.iter().zip(&category.listed_then).zip(listed);
+    cycles.filter(|((_, then), now)| *then != now).map(|((cycle, then), now)| {
+        let arguments = [("cycle", text(cycle)), ("then", count(*then)), ("now", count(now))];
+        speaker.say("history-listed-then", &arguments)
+    })
+}
+
+fn whole(shown: &Shown<'_>, category: &CategoryHistory, speaker: &Speaker) -> Vec<Block> {
+    let history = shown.history;
+    let mut blocks = vec![Block::Table(counts(history, category, speaker))];
+    blocks.extend(listed_then(history, category, speaker).map(paragraph));
     blocks.push(Block::Flow(flow(history, category, speaker)));
     for (at, transitions) in category.transitions.iter().enumerate() {
         blocks.push(Block::Table(transition(history, at, transitions, speaker)));
     }
     blocks.push(Block::Table(in_a_row(category, speaker)));
-    let told: Vec<&Path> = category.paths.iter().filter(|path| path.is_told()).collect();
+    let told: Vec<&Path> = shown.told(category).collect();
     let title = speaker.say("history-paths", &[("count", count(told.len()))]);
     let mut inside = Vec::new();
     if told.is_empty() {
         inside.push(paragraph(speaker.word("history-nobody")));
     } else {
-        let shown: Vec<&Path> = told.iter().take(MOST_SCHOOLS).copied().collect();
-        inside.push(Block::Table(paths(history, &shown, speaker)));
-        if told.len() > shown.len() {
-            let more = [("count", count(told.len() - shown.len()))];
+        let first: Vec<&Path> = told.iter().take(MOST_SCHOOLS).copied().collect();
+        inside.push(Block::Table(paths(shown, &first, speaker)));
+        if told.len() > first.len() {
+            let more = [("count", count(told.len() - first.len()))];
             inside.push(Block::Notice(speaker.say("compare-more", &more)));
         }
     }
@@ -144,7 +219,7 @@ fn whole(history: &History, category: &CategoryHistory, speaker: &Speaker) -> Ve
     blocks
 }
 
-fn state_word(state: State) -> &'static str {
+pub(super) fn state_word(state: State) -> &'static str {
     match state {
         State::In => "history-state-in",
         State::Out => "history-state-out",
@@ -282,11 +357,8 @@ fn former(path: &Path, step: &Step) -> Option<String> {
 }
 
 /// `Вошла (1.1; 1.3)`, behind its codes where they were others.
-fn step(path: &Path, step: &Step, speaker: &Speaker) -> Piece {
+pub(super) fn step(shown: &Shown<'_>, (cycle, path, step): (usize, &Path, &Step), speaker: &Speaker) -> Piece {
     let mut said = speaker.word(movement_word(step.movement));
-    if let Some(codes) = former(path, step) {
-        said = format!("{codes}: {said}");
-    }
     let notable =
         |passage: &Passage| matches!(passage, Passage::StaysByExitRule | Passage::StaysByTerm | Passage::LeftByTerm);
     if step.entry.registered.is_some() {
@@ -297,7 +369,14 @@ fn step(path: &Path, step: &Step, speaker: &Speaker) -> Piece {
     if step.entry.state != State::NotThere && !step.entry.criteria.is_empty() {
         said = format!("{said} ({})", step.entry.criteria.join("; "));
     }
-    Piece::new(said, state_tone(step.entry.state))
+    let tone = state_tone(step.entry.state);
+    if step.codes.len() > 1 {
+        let mut line = shown.codes(cycle, step);
+        line.push(Piece::new(format!(": {said}"), tone));
+        return Piece::several(line, tone);
+    }
+    let said = former(path, step).map_or_else(|| said.clone(), |codes| format!("{codes}: {said}"));
+    Piece { link: shown.link_of(cycle, step), ..Piece::new(said, tone) }
 }
 
 fn passage_short(passage: Passage) -> &'static str {
@@ -308,31 +387,37 @@ fn passage_short(passage: Passage) -> &'static str {
     }
 }
 
-fn paths(history: &History, paths: &[&Path], speaker: &Speaker) -> Table {
+fn paths(shown: &Shown<'_>, paths: &[&Path], speaker: &Speaker) -> Table {
+    let history = shown.history;
     let mut headers = vec![Header::text(speaker.word("registered-head-school"))];
     headers.extend(history.cycles.iter().map(Header::text));
     headers.push(Header::number(speaker.word("history-head-listed")));
     headers.push(Header::number(speaker.word("history-head-in-a-row")));
     let row = |path: &&Path| {
-        let name = path.title.as_ref().map_or(path.code.to_string(), |title| format!("{} {title}", path.code));
-        let mut cells = vec![Piece::plain(name)];
-        cells.extend(path.steps.iter().map(|one| step(path, one, speaker)));
+        let last = path.steps.iter().enumerate().rev().find_map(|(cycle, one)| shown.link(cycle, one.codes.first()?));
+        let mut cells = vec![Piece::linked(school_name(path), last)];
+        cells.extend(path.steps.iter().enumerate().map(|(cycle, one)| step(shown, (cycle, path, one), speaker)));
         cells.extend([number(path.listed), number(path.in_a_row)]);
         cells
     };
     Table { title: String::new(), headers, rows: paths.iter().map(row).collect() }
 }
 
+/// `Code Name`
+fn school_name(path: &Path) -> String {
+    path.title.as_ref().map_or(path.code.to_string(), |title| format!("{} {title}", path.code))
+}
+
 /// One school in full.
 fn school(shown: &Shown<'_>, category: &CategoryHistory, code: &str, speaker: &Speaker) -> Vec<Block> {
     let Some(path) = category.paths.iter().find(|path| path.code.as_ref() == code) else { return Vec::new() };
-    let name = path.title.as_ref().map_or(path.code.to_string(), |title| format!("{} {title}", path.code));
-    let arguments = [("school", text(name)), ("listed", count(path.listed)), ("row", count(path.in_a_row))];
+    let arguments =
+        [("school", text(school_name(path))), ("listed", count(path.listed)), ("row", count(path.in_a_row))];
     let mut blocks = vec![paragraph(speaker.say("history-school", &arguments))];
     let headers = ["history-head-cycle", "history-head-movement", "history-head-criteria", "history-head-passage"];
     let mut headers: Vec<Header> = headers.map(|id| Header::text(speaker.word(id))).into();
     headers.push(Header::number(speaker.word("history-head-years")));
-    let row = |(name, step): (&String, &Step)| {
+    let row = |(cycle, (name, step)): (usize, (&String, &Step))| {
         let entry = &step.entry;
         let registered = entry.registered.map(|action| match action {
             RegisteredAction::Include => "verify-registered-include",
@@ -341,16 +426,26 @@ fn school(shown: &Shown<'_>, category: &CategoryHistory, code: &str, speaker: &S
         let passage =
             registered.or(entry.passage.map(passage_word)).map_or_else(|| "–".to_owned(), |id| speaker.word(id));
         let years = entry.years.as_ref().map_or_else(|| "–".to_owned(), |years| speaker.number(years));
-        let cycle = former(path, step).map_or_else(|| name.clone(), |codes| format!("{name}: {codes}"));
+        let called = former(path, step).map_or_else(|| name.clone(), |codes| format!("{name}: {codes}"));
         vec![
-            Piece::plain(cycle),
-            Piece::new(speaker.word(movement_word(step.movement)), state_tone(entry.state)),
+            match step.codes.len() {
+                0 | 1 => Piece::plain(called),
+                _ => {
+                    let mut line = vec![Piece::plain(format!("{name}: "))];
+                    line.extend(shown.codes(cycle, step));
+                    Piece::several(line, Tone::Plain)
+                }
+            },
+            Piece {
+                link: shown.link_of(cycle, step),
+                ..Piece::new(speaker.word(movement_word(step.movement)), state_tone(entry.state))
+            },
             Piece::plain(if entry.criteria.is_empty() { "–".to_owned() } else { entry.criteria.join("; ") }),
             Piece::plain(passage),
             Piece::plain(years),
         ]
     };
-    let rows = shown.history.cycles.iter().zip(&path.steps).map(row).collect();
+    let rows = shown.history.cycles.iter().zip(&path.steps).enumerate().map(row).collect();
     blocks.push(Block::Table(Table { title: String::new(), headers, rows }));
     blocks.extend(values::of_school(shown, category, code, speaker));
     blocks

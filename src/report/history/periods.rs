@@ -8,7 +8,7 @@ use crate::history::{Group, Series};
 use crate::messages::Speaker;
 use crate::report::page::{Block, Header, Piece, Table, Tone};
 
-fn group_word(group: Group) -> &'static str {
+pub fn group_word(group: Group) -> &'static str {
     match group {
         Group::Listed => "history-group-listed-before",
         Group::Left => "history-group-left",

@@ -7,7 +7,7 @@ use crate::number::Number;
 use crate::report::page::{Block, Header, Piece, Table, Tone};
 use crate::value::Unit;
 
-pub(super) fn name(series: &Series) -> String {
+pub fn name(series: &Series) -> String {
     series.title.as_ref().map_or_else(|| series.name.replace('_', " "), |title| title.to_string())
 }
 
@@ -19,7 +19,7 @@ pub fn difference(unit: &Unit) -> Unit {
     }
 }
 
-fn group_word(group: Group) -> &'static str {
+pub fn group_word(group: Group) -> &'static str {
     match group {
         Group::Listed => "history-group-listed",
         Group::Left => "history-group-left",

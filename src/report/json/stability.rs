@@ -151,7 +151,7 @@ struct ReasonEntry {
 /// # Errors
 /// None that can happen with plain data.
 pub fn stability(rules: &str, found: &Sureness<'_>, speaker: &Speaker) -> Result<String, serde_json::Error> {
-    let Sureness { judgement, question, stability } = found;
+    let Sureness { judgement, question, stability, .. } = found;
     let teller = Teller { found, speaker };
     let kind = |found: &crate::stability::KindFound| {
         let (standing, tried, of) = match found.standing {

@@ -175,8 +175,10 @@ impl Teller<'_> {
         if parts.is_empty() { name } else { format!("{name}, {}", parts.join(", ")) }
     }
 
+    /// Marked where the page has links.
     pub fn code(&self, row: usize) -> String {
-        crate::report::list::code(self.found.judgement, row)
+        let code = crate::report::list::code(self.found.judgement, row);
+        self.found.explained.named(&[0], row, code)
     }
 
     pub fn some(&self, named: Vec<String>, all: usize) -> String {

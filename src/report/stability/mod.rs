@@ -5,6 +5,7 @@
 mod causes;
 mod effects;
 
+use super::linked::{Explained, Pages, bare, cell};
 use super::list::Judgement;
 use super::page::{Block, Header, Page, Piece, Section, Strip, Table, Tone, Tornado};
 use crate::decision::Verdict;
@@ -12,7 +13,7 @@ use crate::diagnostic::Argument;
 use crate::messages::{Precision, Speaker};
 use crate::number::Number;
 use crate::number::rounding::{Rounding, round_to_scale};
-use crate::stability::{Kind, List, Question, School, Stability, Standing};
+use crate::stability::{Kind, List, Question, School, Stability, Standing, What};
 use crate::value::Unit;
 
 pub use effects::Effect;
@@ -34,6 +35,23 @@ pub struct Sureness<'a> {
     pub judgement: &'a Judgement<'a>,
     pub question: &'a Question,
     pub stability: &'a Stability,
+    pub explained: Explained<'a>,
+}
+
+/// Who is explained by the rules as they are: every school that the page names.
+pub fn pages(judgement: &Judgement<'_>, stability: &Stability, folder: String) -> Pages {
+    let mut pages = Pages::new([folder]);
+    let mut add = |row: usize| pages.add(0, row, &super::list::code(judgement, row));
+    // the most fragile of every list before those that others lean on
+    for list in &stability.lists {
+        list.fragile().iter().for_each(|school| add(school.row));
+    }
+    for common in stability.common.iter().filter(|common| common.moves.iter().any(|moves| !moves.is_empty())) {
+        if let What::School(row) = common.what {
+            add(usize::try_from(row).unwrap_or(usize::MAX));
+        }
+    }
+    pages
 }
 
 pub(super) fn text(text: impl Into<String>) -> Argument {
@@ -62,6 +80,7 @@ pub fn page(title: String, head: Vec<Block>, found: &Sureness<'_>, speaker: &Spe
     for (at, list) in found.stability.lists.iter().enumerate() {
         blocks.extend(teller.list(at, list));
     }
+    blocks.extend(found.explained.blocks(speaker.word("stability-linked"), speaker));
     let title = speaker.say("stability-title", &[("rules", text(title))]);
     Page { title, language: speaker.language(), blocks }
 }
@@ -240,7 +259,7 @@ impl Teller<'_> {
         let mut blocks = Vec::new();
         if !moving.is_empty() {
             let most = moving.iter().flat_map(|effect| [effect.left.len(), effect.entered.len()]).max().unwrap_or(0);
-            let bar = |effect: &&Effect| (effect.said.clone(), effect.left.len(), effect.entered.len());
+            let bar = |effect: &&Effect| (bare(&effect.said), effect.left.len(), effect.entered.len());
             blocks.push(Block::Tornado(Tornado {
                 title: self.say("stability-tornado", &[("list", text(name))]),
                 description: self.say("stability-tornado-description", &[("most", count(most))]),
@@ -260,10 +279,10 @@ impl Teller<'_> {
                     .collect();
                 let who = self.some(named, effect.moved());
                 vec![
-                    Piece::plain(effect.said.clone()),
+                    cell(&effect.said, Tone::Plain),
                     number(effect.left.len()),
                     number(effect.entered.len()),
-                    Piece::plain(who),
+                    cell(&who, Tone::Plain),
                 ]
             };
             let rows = moving.iter().take(MOST_EFFECTS).map(row).collect();
@@ -298,8 +317,9 @@ impl Teller<'_> {
             // what is nearly whole is not drawn as whole
             if *figure < Number::one() { height.min(Strip::HEIGHT - 1) } else { height }
         };
-        let bars =
-            listed.iter().map(|(figure, row)| (format!("{}: {}", self.code(*row), self.part(figure)), height(figure)));
+        let bars = listed
+            .iter()
+            .map(|(figure, row)| (format!("{}: {}", bare(&self.code(*row)), self.part(figure)), height(figure)));
         let strip = Strip {
             title: self.say("stability-strip", &[("list", text(name))]),
             description: self.say("stability-strip-description", &arguments),
@@ -346,10 +366,10 @@ impl Teller<'_> {
                 (false, _) => ("stability-now-beside", Tone::Plain),
             };
             vec![
-                Piece::plain(self.code(school.row)),
+                cell(&self.code(school.row), Tone::Plain),
                 Piece::new(self.speaker.word(now), tone),
                 Piece::plain(self.part(&school.figure())),
-                Piece::plain(self.causes(school).join("; ")),
+                cell(&self.causes(school).join("; "), Tone::Plain),
             ]
         };
         let rows = fragile.iter().take(MOST_SCHOOLS).map(row).collect();

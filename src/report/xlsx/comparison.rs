@@ -3,22 +3,17 @@
 //!
 //! Lays out what was compared; every number is a cell of its kind, so that it can be sorted, filtered and counted on.
 
-use std::collections::BTreeSet;
+use rust_xlsxwriter::{Chart, ChartFormat, ChartLegendPosition, ChartLine, ChartType, Worksheet, XlsxError};
 
-use rust_xlsxwriter::{
-    Chart, ChartFormat, ChartLegendPosition, ChartLine, ChartPatternFill, ChartPatternFillType, ChartSolidFill,
-    ChartType, DocProperties, ExcelDateTime, FormatAlign, Workbook, Worksheet, XlsxError,
-};
-
-use super::{Formats, HEADER_HEIGHT, for_paper, write_number, write_text, write_value};
+use super::for_paper;
+use super::sheets::{Cell, Look, Sheets, said, titled};
 use crate::compare::{CategoryComparison, Mover, Way};
 use crate::messages::Speaker;
 use crate::report::comparison::breakdown::{Counted, Part, counted};
 use crate::report::comparison::{Compared, Fact, cause, told, verdict_said};
 use crate::report::divisions::By;
-use crate::report::page::{Block, plain};
+use crate::report::page::Block;
 use crate::report::words::criterion_word;
-use crate::value::{Type, Unit, Value};
 
 /// Charts beside one table.
 const MOST_CHARTS: usize = 8;
@@ -34,10 +29,8 @@ pub fn workbook(title: &str, head: &[Block], scenarios: &[Compared<'_>], speaker
 }
 
 fn build(title: &str, head: &[Block], scenarios: &[Compared<'_>], speaker: &Speaker) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&created));
-    let mut book = Book { scenarios, speaker, formats: formats(), names: BTreeSet::new() };
+    let mut workbook = titled(title)?;
+    let mut book = Book { scenarios, speaker, sheets: Sheets::new(speaker) };
     book.overview(workbook.add_worksheet(), title, head)?;
     book.movers(workbook.add_worksheet())?;
     book.criteria(workbook.add_worksheet())?;
@@ -47,48 +40,10 @@ fn build(title: &str, head: &[Block], scenarios: &[Compared<'_>], speaker: &Spea
     workbook.save_to_buffer()
 }
 
-/// Height of a line of text, and lines of one row.
-const LINE: u32 = 15;
-const MOST_LINES: u32 = 25;
-
-/// The lines that the texts of a row take: nothing else sees to it before the sheet is opened.
-fn lines(cells: &[Cell<'_>], columns: &[(String, u16)]) -> u32 {
-    let of = |(cell, (_, width)): (&Cell<'_>, &(String, u16))| match cell {
-        Cell::Text(text) => {
-            let line = |line: &str| line.chars().count() / usize::from(*width).max(1) + 1;
-            text.split('\n').map(line).sum()
-        }
-        _ => 1,
-    };
-    u32::try_from(cells.iter().zip(columns).map(of).max().unwrap_or(1)).unwrap_or(1)
-}
-
-/// Numbers stand at the top of their row, as the texts beside them do.
-fn formats() -> Formats {
-    let formats = Formats::new();
-    Formats {
-        number: formats.number.set_align(FormatAlign::Top),
-        percent: formats.percent.set_align(FormatAlign::Top),
-        ..formats
-    }
-}
-
 struct Book<'a> {
     scenarios: &'a [Compared<'a>],
     speaker: &'a Speaker,
-    formats: Formats,
-    /// Names of sheets that are taken.
-    names: BTreeSet<String>,
-}
-
-/// A cell of a table.
-enum Cell<'a> {
-    Text(String),
-    Count(usize),
-    /// A number with its unit, or why there is none.
-    Value(&'a Value, &'a Type),
-    Share(Option<crate::number::Number>),
-    Empty,
+    sheets: Sheets<'a>,
 }
 
 impl Book<'_> {
@@ -96,79 +51,14 @@ impl Book<'_> {
         self.speaker.word(id)
     }
 
-    /// A name that the format takes, and that no other sheet has.
-    fn named(&mut self, sheet: &mut Worksheet, name: &str) -> Result<String, XlsxError> {
-        let unique = super::named(name, &mut self.names);
-        sheet.set_name(&unique)?;
-        Ok(unique)
-    }
-
     fn pairs(&self) -> impl Iterator<Item = (&Compared<'_>, &CategoryComparison)> {
         self.scenarios.iter().flat_map(|scenario| scenario.comparison.categories.iter().map(move |c| (scenario, c)))
     }
 
-    /// A header with a filter that stays in view, and the rows below it. Gives the line of the header.
-    fn table(
-        &self,
-        sheet: &mut Worksheet,
-        start: u32,
-        columns: &[(String, u16)],
-        rows: &[Vec<Cell<'_>>],
-    ) -> Result<(), XlsxError> {
-        for (at, (header, width)) in columns.iter().enumerate() {
-            let column = u16::try_from(at).unwrap_or(u16::MAX);
-            write_text(sheet, start, column, header, &self.formats.header)?;
-            sheet.set_column_width(column, *width)?;
-        }
-        sheet.set_row_height(start, HEADER_HEIGHT)?;
-        let mut line = start;
-        for cells in rows {
-            line += 1;
-            sheet.set_row_height(line, LINE * lines(cells, columns).min(MOST_LINES))?;
-            for (at, cell) in cells.iter().enumerate() {
-                self.cell(sheet, line, u16::try_from(at).unwrap_or(u16::MAX), cell)?;
-            }
-        }
-        let last = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-        sheet.autofilter(start, 0, line.max(start + 1), last)?;
-        Ok(())
-    }
-
-    fn cell(&self, sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell<'_>) -> Result<(), XlsxError> {
-        match cell {
-            Cell::Empty => Ok(()),
-            Cell::Text(text) => write_text(sheet, row, column, text, &self.formats.wide),
-            Cell::Count(count) => {
-                let count = u32::try_from(*count).unwrap_or(u32::MAX);
-                write_value(sheet, row, column, f64::from(count), &self.formats.number)
-            }
-            Cell::Value(Value::Number(number), Type::Number(unit)) => {
-                write_number(sheet, row, column, number, unit, &self.formats)
-            }
-            Cell::Value(value, kind) => {
-                let said = self.speaker.value(value, kind, crate::messages::Precision::Full);
-                write_text(sheet, row, column, &said, &self.formats.wide)
-            }
-            Cell::Share(None) => Ok(()),
-            Cell::Share(Some(share)) => write_number(sheet, row, column, share, &Unit::Percent, &self.formats),
-        }
-    }
-
     fn overview(&mut self, sheet: &mut Worksheet, title: &str, head: &[Block]) -> Result<(), XlsxError> {
         let name = self.word("sheet-scenarios");
-        let name = self.named(sheet, &name)?;
-        write_text(sheet, 0, 0, title, &self.formats.title)?;
-        let mut line = 1;
-        for block in head {
-            let (said, format) = match block {
-                Block::Paragraph(line) => (plain(line), &self.formats.text),
-                Block::Notice(text) => (text.clone(), &self.formats.text),
-                _ => continue,
-            };
-            write_text(sheet, line, 0, &said, format)?;
-            line += 1;
-        }
-        line += 1;
+        let name = self.sheets.named(sheet, &name)?;
+        let line = self.sheets.lead(sheet, title, &said(head))?;
         let limited = self.scenarios.iter().any(|scenario| !scenario.capacities.is_empty());
         let ids = [
             ("compare-head-scenario", 38),
@@ -198,7 +88,7 @@ impl Book<'_> {
         }
         pairs.sort_by_key(|(_, category)| categories.iter().position(|known| known == category.name.as_ref()));
         let rows: Vec<Vec<Cell<'_>>> = pairs.iter().map(|(s, c)| self.overview_row(s, c, limited)).collect();
-        self.table(sheet, line, &columns, &rows)?;
+        self.sheets.table(sheet, line, &columns, &rows)?;
         let mut place = line + u32::try_from(rows.len()).unwrap_or(0) + 3;
         let mut first = line + 1;
         for category in &categories {
@@ -279,7 +169,7 @@ impl Book<'_> {
 
     fn movers(&mut self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let name = self.word("sheet-movers");
-        self.named(sheet, &name)?;
+        self.sheets.named(sheet, &name)?;
         let ids = [
             ("compare-head-scenario", 30),
             ("head-category", 12),
@@ -313,8 +203,8 @@ impl Book<'_> {
                 rows.push(cells);
             }
         }
-        self.table(sheet, 0, &columns, &rows)?;
-        self.list(sheet, 4)
+        self.sheets.table(sheet, 0, &columns, &rows)?;
+        self.sheets.list(sheet, 0, 4)
     }
 
     /// Scenario, category, code and name.
@@ -338,7 +228,7 @@ impl Book<'_> {
 
     fn criteria(&mut self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let name = self.word("sheet-turned");
-        self.named(sheet, &name)?;
+        self.sheets.named(sheet, &name)?;
         let ids = [
             ("compare-head-scenario", 30),
             ("head-category", 12),
@@ -388,16 +278,8 @@ impl Book<'_> {
                 }
             }
         }
-        self.table(sheet, 0, &columns, &rows)?;
-        self.list(sheet, 4)
-    }
-
-    /// A long list: the header and the columns that name a school stay in view and on every page.
-    fn list(&self, sheet: &mut Worksheet, columns: u16) -> Result<(), XlsxError> {
-        sheet.set_freeze_panes(1, columns)?;
-        for_paper(sheet);
-        sheet.set_print_fit_to_pages(1, 0);
-        sheet.set_repeat_rows(0, 0).map(drop)
+        self.sheets.table(sheet, 0, &columns, &rows)?;
+        self.sheets.list(sheet, 0, 4)
     }
 
     /// Titles of the ways to divide the schools, in order.
@@ -413,7 +295,7 @@ impl Book<'_> {
     }
 
     fn division(&mut self, sheet: &mut Worksheet, title: &str, by: By) -> Result<(), XlsxError> {
-        let name = self.named(sheet, title)?;
+        let name = self.sheets.named(sheet, title)?;
         let ids = [
             ("compare-head-schools", 10),
             ("compare-head-before", 10),
@@ -449,13 +331,13 @@ impl Book<'_> {
                 charts.push((chart, bars));
             }
         }
-        self.table(sheet, 0, &columns, &rows)?;
+        self.sheets.table(sheet, 0, &columns, &rows)?;
         let mut place = 1;
         for (chart, bars) in &charts {
             sheet.insert_chart(place, 11, chart)?;
             place += 9 + bars;
         }
-        self.list(sheet, 3)
+        self.sheets.list(sheet, 0, 3)
     }
 
     fn part(&self, scenario: &Compared<'_>, category: &CategoryComparison, part: &Part<'_>) -> Vec<Cell<'static>> {
@@ -501,32 +383,4 @@ fn fact_cells(fact: Option<&Fact>) -> [Cell<'_>; 2] {
     let Some(fact) = fact else { return [Cell::Empty, Cell::Empty] };
     let against = fact.against.as_ref().map_or(Cell::Empty, |(value, kind)| Cell::Value(value, kind));
     [Cell::Value(&fact.value, &fact.kind), against]
-}
-
-/// How the parts of a chart look: by pattern as well as by colour.
-#[derive(Clone, Copy)]
-enum Look {
-    Solid,
-    Hatched,
-    Dotted,
-}
-
-impl Look {
-    fn format(self) -> ChartFormat {
-        let mut format = ChartFormat::new();
-        format.set_border(ChartLine::new().set_color(0x0040_4040).set_width(0.75));
-        let pattern = |pattern, colour: u32| {
-            let mut fill = ChartPatternFill::new();
-            fill.set_pattern(pattern).set_foreground_color(colour).set_background_color(0x00FF_FFFF);
-            fill
-        };
-        match self {
-            Look::Solid => format.set_solid_fill(ChartSolidFill::new().set_color(0x006D_8AA6)),
-            Look::Hatched => {
-                format.set_pattern_fill(&pattern(ChartPatternFillType::DiagonalStripesWideUpwards, 0x00CF_5B3F))
-            }
-            Look::Dotted => format.set_pattern_fill(&pattern(ChartPatternFillType::Dotted20Percent, 0x0040_4040)),
-        };
-        format
-    }
 }

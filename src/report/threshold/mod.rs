@@ -2,7 +2,10 @@
 //!
 //! Lays out step functions; finds none itself.
 
+pub mod explained;
+
 use super::axis::Axis;
+use super::linked::{Explained, cell, line};
 use super::list::Judgement;
 use super::page::{Block, Header, Page, Piece, Section, Steps, Table, Tone};
 use crate::diagnostic::Argument;
@@ -31,6 +34,9 @@ pub struct Thresholds<'a> {
     pub school: Option<usize>,
     /// A distance from the present value.
     pub near: Option<&'a Number>,
+    /// The values at which schools are explained beside the present one.
+    pub values: &'a [Number],
+    pub explained: Explained<'a>,
 }
 
 fn text(text: impl Into<String>) -> Argument {
@@ -65,13 +71,24 @@ pub fn page(title: String, head: Vec<Block>, found: &Thresholds<'_>, speaker: &S
     for curve in &profile.curves {
         blocks.extend(teller.curve(curve));
     }
+    blocks.extend(teller.movers());
+    let linked = [("values", count(found.values.len()))];
+    blocks.extend(found.explained.blocks(speaker.say("threshold-linked", &linked), speaker));
     let arguments = [("what", text(name)), ("rules", text(title))];
     Page { title: speaker.say("threshold-title", &arguments), language: speaker.language(), blocks }
 }
 
-struct Teller<'a> {
-    found: &'a Thresholds<'a>,
-    speaker: &'a Speaker,
+/// Says step functions in one language.
+#[derive(Clone, Copy)]
+pub struct Teller<'a> {
+    pub found: &'a Thresholds<'a>,
+    pub speaker: &'a Speaker,
+}
+
+impl std::fmt::Debug for Teller<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Teller").field("found", &self.found).finish_non_exhaustive()
+    }
 }
 
 impl Teller<'_> {
@@ -90,11 +107,11 @@ impl Teller<'_> {
         }
     }
 
-    fn value(&self, value: &Number, beside: Option<&Number>) -> String {
+    pub fn value(&self, value: &Number, beside: Option<&Number>) -> String {
         self.axis().value(value, beside)
     }
 
-    fn interval(&self, interval: &Interval) -> String {
+    pub fn interval(&self, interval: &Interval) -> String {
         self.axis().interval(interval)
     }
 
@@ -116,7 +133,7 @@ impl Teller<'_> {
         let mut blocks = vec![Block::Heading(list.clone())];
         if curve.breakpoints.is_empty() {
             blocks.push(plain(self.say("threshold-unchanged", &[("listed", count(curve.listed))])));
-            blocks.extend(self.answers(curve).into_iter().map(plain));
+            blocks.extend(self.answers(curve).iter().map(|said| Block::Paragraph(line(said, Tone::Plain))));
             return blocks;
         }
         let present = &self.found.profile.present;
@@ -132,7 +149,7 @@ impl Teller<'_> {
             ("most", count(most)),
         ];
         blocks.push(Block::Paragraph(vec![Piece::new(self.say("threshold-curve-now", &arguments), Tone::Strong)]));
-        blocks.extend(self.answers(curve).into_iter().map(plain));
+        blocks.extend(self.answers(curve).iter().map(|said| Block::Paragraph(line(said, Tone::Plain))));
         blocks.extend(self.chart(curve, &list).map(Block::Steps));
         let near = now.saturating_sub(BESIDE)..(now + BESIDE + 1).min(curve.stretches());
         let whole = near.len() == curve.stretches();
@@ -151,7 +168,7 @@ impl Teller<'_> {
         blocks
     }
 
-    /// The three questions.
+    /// The three questions; names are marked.
     fn answers(&self, curve: &Curve) -> Vec<String> {
         let mut said = Vec::new();
         if let Some(wanted) = self.found.count {
@@ -160,6 +177,7 @@ impl Teller<'_> {
         if let Some(row) = self.found.school {
             let school = self.school(row);
             let listed = curve.where_is(row, |state| state.listed);
+            let school = self.found.explained.named(&[0], row, school);
             let interval = |intervals: &[Interval]| {
                 [("school", text(school.clone())), ("interval", text(self.intervals(intervals)))]
             };
@@ -217,7 +235,10 @@ impl Teller<'_> {
     }
 
     fn names(&self, rows: &[u32]) -> String {
-        let code = |row: &u32| self.school(usize::try_from(*row).unwrap_or(usize::MAX));
+        let code = |row: &u32| {
+            let row = usize::try_from(*row).unwrap_or(usize::MAX);
+            self.found.explained.named(&[0], row, self.school(row))
+        };
         let named: Vec<String> = rows.iter().take(MOST_NAMED).map(code).collect();
         self.some(named, rows.len())
     }
@@ -250,14 +271,16 @@ impl Teller<'_> {
                 let moved = curve.changes_at(begun).iter().filter(|change| change.from.listed != change.to.listed);
                 moved.map(|change| (change.row, change.to.listed)).collect()
             });
+            let versions = self.versions(curve, stretch);
             let sign = |(row, entered): &(u32, bool)| {
-                let code = self.school(usize::try_from(*row).unwrap_or(usize::MAX));
+                let row = usize::try_from(*row).unwrap_or(usize::MAX);
+                let code = self.found.explained.named(&versions, row, self.school(row));
                 format!("{}{code}", if *entered { "+" } else { "−" })
             };
             let who = self.some(moved.iter().take(MOST_NAMED).map(sign).collect(), moved.len());
             let mut cells = vec![value];
             cells.extend([listed, entered, left, open].map(number));
-            cells.push(Piece::plain(who));
+            cells.push(cell(&who, Tone::Plain));
             cells
         };
         Table { title, headers, rows: stretches.map(row).collect() }
@@ -266,13 +289,7 @@ impl Teller<'_> {
     /// The chart; `None`: there is no stretch of the line to draw.
     fn chart(&self, curve: &Curve, list: &str) -> Option<Steps> {
         let profile = self.found.profile;
-        let values = curve.breakpoints.iter().map(|breakpoint| &breakpoint.mark.value).chain([&profile.present]);
-        let (first, last) = (values.clone().min()?.clone(), values.max()?.clone());
-        // room beside the outermost values
-        let room = last.subtract(&first).divide(&Number::from_integer(20))?;
-        let room = if room.is_zero() { Number::one() } else { room };
-        let low = profile.domain.low.clone().map_or(first.subtract(&room), |end| end.max(first.subtract(&room)));
-        let high = profile.domain.high.clone().map_or(last.add(&room), |end| end.min(last.add(&room)));
+        let (low, high) = drawn(curve, profile)?;
         let width = high.subtract(&low);
         let place = |value: &Number| -> Option<u32> {
             let part = value.subtract(&low).divide(&width)?.multiply(&Number::from_integer(i64::from(Steps::WIDTH)));
@@ -315,6 +332,18 @@ fn number(value: usize) -> Piece {
 
 fn is_open(state: State) -> bool {
     matches!(state.verdict, crate::decision::Verdict::Undetermined(_))
+}
+
+/// The part of the line of values that is drawn: what is looked at, with some room beside the outermost breakpoints.
+pub fn drawn(curve: &Curve, profile: &Profile) -> Option<(Number, Number)> {
+    let values = || curve.breakpoints.iter().map(|breakpoint| &breakpoint.mark.value).chain([&profile.present]);
+    let (first, last) = (values().min()?, values().max()?);
+    let room = last.subtract(first).divide(&Number::from_integer(20))?;
+    let room = if room.is_zero() { Number::one() } else { room };
+    let (low, high) = (first.subtract(&room), last.add(&room));
+    let low = profile.domain.low.clone().map_or(low.clone(), |end| end.max(low));
+    let high = profile.domain.high.clone().map_or(high.clone(), |end| end.min(high));
+    Some((low, high))
 }
 
 fn extent(curve: &Curve) -> (usize, usize) {

@@ -2,7 +2,10 @@
 //!
 //! Lays out maps; finds none itself.
 
+pub mod lists;
+
 use super::axis::Axis;
+use super::linked::{Explained, line};
 use super::list::Judgement;
 use super::page::{Block, Field, FieldAxis, Header, Page, Piece, Section, Table, Tone};
 use crate::diagnostic::Argument;
@@ -29,6 +32,9 @@ pub struct Planes<'a> {
     pub count: Option<usize>,
     /// Which school, by its row.
     pub school: Option<usize>,
+    /// The pairs of values at which schools are explained beside the present one.
+    pub values: &'a [[Number; 2]],
+    pub explained: Explained<'a>,
 }
 
 impl<'a> Planes<'a> {
@@ -63,43 +69,64 @@ fn names(found: &Planes<'_>, speaker: &Speaker) -> [String; 2] {
 
 /// The whole page. `head`: what the rules and the data are. `folds`: the page can hold the whole table folded away.
 pub fn page(title: String, head: Vec<Block>, found: &Planes<'_>, folds: bool, speaker: &Speaker) -> Page {
+    with_teller(found, folds, speaker, |teller| teller.page(title, head))
+}
+
+/// Does something with what both numbers are called.
+pub fn with_teller<T>(found: &Planes<'_>, folds: bool, speaker: &Speaker, with: impl FnOnce(&Teller<'_>) -> T) -> T {
     let axes = found.axes(speaker);
     let names = names(found, speaker);
     let letters = [speaker.word("map-first"), speaker.word("map-second")];
-    let teller = Teller { found, speaker, axes: &axes, names: &names, letters: &letters, folds };
-    let [first, second] = &names;
-    let mut blocks = head;
-    let every = Interval { from: None, to: None };
-    for ((axis, name), letter) in axes.iter().zip(&names).zip(&letters) {
-        let what = speaker.say("map-letter", &[("letter", text(letter.clone())), ("name", text(name.clone()))]);
-        let now = [("what", text(what)), ("value", text(axis.value(axis.present, None)))];
-        let values = [("interval", text(axis.interval(&every)))];
-        blocks.push(plain([speaker.say("threshold-now", &now), speaker.say("threshold-domain", &values)].join(" ")));
-    }
-    blocks.push(plain(speaker.say("map-method", &[("evaluations", count(found.plane.evaluations))])));
-    if found.plane.crossing {
-        blocks.push(Block::Notice(speaker.word("map-crossing")));
-    }
-    for map in &found.plane.maps {
-        blocks.extend(teller.map(map));
-    }
-    let arguments = [("first", text(first.clone())), ("second", text(second.clone())), ("rules", text(title))];
-    Page { title: speaker.say("map-title", &arguments), language: speaker.language(), blocks }
+    with(&Teller { found, speaker, axes: &axes, names: &names, letters: &letters, folds })
 }
 
-struct Teller<'a> {
+/// Says maps in one language.
+#[derive(Clone, Copy)]
+pub struct Teller<'a> {
     found: &'a Planes<'a>,
     speaker: &'a Speaker,
-    axes: &'a [Axis<'a>; 2],
-    names: &'a [String; 2],
+    pub axes: &'a [Axis<'a>; 2],
+    pub names: &'a [String; 2],
     /// What the numbers are called in short.
-    letters: &'a [String; 2],
+    pub letters: &'a [String; 2],
     folds: bool,
+}
+
+impl std::fmt::Debug for Teller<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Teller").field("found", &self.found).finish_non_exhaustive()
+    }
 }
 
 impl Teller<'_> {
     fn say(&self, id: &'static str, arguments: &[(&str, Argument)]) -> String {
         self.speaker.say(id, arguments)
+    }
+
+    fn page(&self, title: String, head: Vec<Block>) -> Page {
+        let [first, second] = self.names;
+        let mut blocks = head;
+        let every = Interval { from: None, to: None };
+        for ((axis, name), letter) in self.axes.iter().zip(self.names).zip(self.letters) {
+            let what =
+                self.speaker.say("map-letter", &[("letter", text(letter.clone())), ("name", text(name.clone()))]);
+            let now = [("what", text(what)), ("value", text(axis.value(axis.present, None)))];
+            let values = [("interval", text(axis.interval(&every)))];
+            blocks.push(plain(
+                [self.speaker.say("threshold-now", &now), self.speaker.say("threshold-domain", &values)].join(" "),
+            ));
+        }
+        blocks.push(plain(self.speaker.say("map-method", &[("evaluations", count(self.found.plane.evaluations))])));
+        if self.found.plane.crossing {
+            blocks.push(Block::Notice(self.speaker.word("map-crossing")));
+        }
+        for map in &self.found.plane.maps {
+            blocks.extend(self.map(map));
+        }
+        let linked = [("lists", count(self.found.values.len()))];
+        blocks.extend(self.found.explained.blocks(self.say("map-linked", &linked), self.speaker));
+        let arguments = [("first", text(first.clone())), ("second", text(second.clone())), ("rules", text(title))];
+        Page { title: self.speaker.say("map-title", &arguments), language: self.speaker.language(), blocks }
     }
 
     fn map(&self, map: &Map) -> Vec<Block> {
@@ -109,7 +136,7 @@ impl Teller<'_> {
         let (listed, open) = map.counts(column, row);
         if map.columns() * map.rows() == 1 {
             blocks.push(plain(self.say("map-unchanged", &[("listed", count(listed))])));
-            blocks.extend(self.answers(map).into_iter().map(plain));
+            blocks.extend(self.answers(map).iter().map(|said| Block::Paragraph(line(said, Tone::Plain))));
             return blocks;
         }
         let all = || map.lists.iter().map(|list| list.counts().0);
@@ -123,7 +150,7 @@ impl Teller<'_> {
             ("most", count(all().max().unwrap_or(0))),
         ];
         blocks.push(Block::Paragraph(vec![Piece::new(self.say("map-now", &arguments), Tone::Strong)]));
-        blocks.extend(self.answers(map).into_iter().map(plain));
+        blocks.extend(self.answers(map).iter().map(|said| Block::Paragraph(line(said, Tone::Plain))));
         blocks.extend(self.picture(map, &list).map(Block::Field));
         let [columns, rows] = NEAR;
         let near = (window(column, columns, map.columns()), window(row, rows, map.rows()));
@@ -146,6 +173,9 @@ impl Teller<'_> {
             inside.push(Block::Table(self.table(map, String::new(), shown)));
             let title = vec![Piece::plain(self.speaker.word("map-table-all"))];
             blocks.push(Block::Section(Section { title, blocks: inside }));
+        }
+        if self.folds {
+            blocks.extend(self.lists(map));
         }
         blocks
     }
@@ -182,6 +212,7 @@ impl Teller<'_> {
         }
         if let Some(school) = self.found.school {
             let code = super::list::code(self.found.judgement, school);
+            let code = self.found.explained.named(&[0], school, code);
             let listed = map.rectangles(|_, list| list.lists(school));
             let whole = listed
                 .first()
@@ -222,6 +253,12 @@ impl Teller<'_> {
         }
     }
 
+    /// What stands over the rows and before the columns.
+    pub fn corner(&self) -> String {
+        let [one, other] = self.letters;
+        self.say("map-corner", &[("first", text(one.clone())), ("second", text(other.clone()))])
+    }
+
     /// Columns are values of the first number; rows of the second, the greatest on top as in the picture.
     fn table(
         &self,
@@ -229,13 +266,12 @@ impl Teller<'_> {
         title: String,
         (columns, rows): (std::ops::Range<usize>, std::ops::Range<usize>),
     ) -> Table {
-        let ([first, second], [one, other]) = (self.axes, self.letters);
+        let [first, second] = self.axes;
         let (column, row) = map.cell_at(&self.found.plane.present);
         let marked = |interval: String, now: bool| {
             if now { self.say("threshold-present", &[("interval", text(interval))]) } else { interval }
         };
-        let corner = [("first", text(one.clone())), ("second", text(other.clone()))];
-        let mut headers = vec![Header::text(self.say("map-corner", &corner))];
+        let mut headers = vec![Header::text(self.corner())];
         headers.extend(
             columns.clone().map(|at| Header::number(marked(first.interval(&map.interval(0, (at, at))), at == column))),
         );
@@ -318,7 +354,7 @@ impl Teller<'_> {
 }
 
 /// So many cells around one, of all that there are.
-fn window(at: usize, wanted: usize, all: usize) -> std::ops::Range<usize> {
+pub fn window(at: usize, wanted: usize, all: usize) -> std::ops::Range<usize> {
     let first = at.saturating_sub(wanted / 2).min(all.saturating_sub(wanted));
     first..(first + wanted).min(all)
 }
