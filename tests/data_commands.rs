@@ -293,6 +293,8 @@ fn every_kind_has_words_in_both_languages() {
             What::NoHeader,
             What::Carried,
             What::Totals,
+            What::Lone,
+            What::Marks,
             What::Gaps,
             What::BlankColumns,
             What::Irregular,
@@ -319,7 +321,8 @@ fn every_kind_has_words_in_both_languages() {
         LeftOut::Section,
         LeftOut::Note,
     ];
-    let flaws = [Flaw::Unquoted, Flaw::Extra, Flaw::Lacking, Flaw::Mark, Flaw::OtherSeparator, Flaw::Short];
+    let flaws =
+        [Flaw::Unquoted, Flaw::Extra, Flaw::Lacking, Flaw::Mark, Flaw::OtherSeparator, Flaw::Short, Flaw::Break];
     let mut problems = Vec::new();
     let options = Options::default();
     for what in whats(&left_out, &flaws) {

@@ -165,6 +165,32 @@ fn reports_that_hold_too_many_schools_are_told() {
     assert_eq!(merilo::report::overview::cut(3_000), None);
 }
 
+#[test]
+fn commands_about_data_tell_what_they_cannot_do() {
+    use merilo::diagnostic::{Argument, program, quality, tables};
+    let of =
+        |kind| Diagnostic::new(kind, merilo::location::Place::File("школы.csv".to_owned())).text("file", "школы.csv");
+    let list = |names: &[&str]| Argument::List(names.iter().map(|name| (*name).to_owned()).collect());
+    let beyond = |what: &str| of(tables::BEYOND_SHEET).text("what", what).with("most", Argument::Count(1_048_575));
+    let problems = [
+        beyond("rows"),
+        beyond("columns"),
+        beyond("cell"),
+        of(tables::NAMES_MADE).with("names", list(&["B", "Балл (D)"])),
+        of(quality::ALMOST_A_KEY)
+            .text("table", "школы")
+            .with("columns", list(&["код", "год"]))
+            .count("repeated", 1)
+            .count("empty", 2)
+            .count("more", 0)
+            .with("cells", list(&["A7", "A9"])),
+        of(program::NOTHING_TO_DRAFT),
+        of(program::DRAFT_EXISTS),
+        of(program::RULES_NEED_MANIFEST),
+    ];
+    snapshot("commands-about-data", &both_languages(&problems, &Sources::default()));
+}
+
 /// No message is shipped that nobody has looked at.
 #[test]
 fn every_code_stands_in_a_snapshot_in_both_languages() {

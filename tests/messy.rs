@@ -33,14 +33,34 @@ fn files() -> Vec<(PathBuf, PathBuf)> {
     files
 }
 
+/// The cells of well-formed separated text; which of them stand in quotation marks is all the same.
+fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
+    let text = std::str::from_utf8(bytes).unwrap();
+    let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
+    let mut quoted = false;
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match (quoted, letter) {
+            (true, '"') if letters.peek() == Some(&'"') => cell.extend(letters.next()),
+            (_, '"') => quoted = !quoted,
+            (false, ',') => row.push(std::mem::take(&mut cell)),
+            (false, '\n') => {
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            (_, letter) => cell.push(letter),
+        }
+    }
+    assert!(row.is_empty() && cell.is_empty() && !quoted, "the last line has no end");
+    rows
+}
+
 /// Files that are not understood as a person would without a word in `dataset.yaml`; each is told about on the error stream. The list may only
 /// shrink: a file of it that comes out right fails the test.
 const NEED_A_HINT: &[&str] = &[
     "029-totals-left-out.csv",
     "032-two-tables.csv",
-    "050-spaces-around.csv",
     "065-merged-header-rows.xlsx",
-    "093-dos-report.txt",
     "099-two-encodings.csv",
     "115-words-with-a-note.csv",
     "118-sections-where-names-stand.csv",
@@ -57,7 +77,7 @@ fn messy_files_give_the_table_that_was_meant() {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
         let output = merilo(&["data", "export", file.to_str().unwrap()]);
         let told = String::from_utf8(output.stderr).unwrap();
-        if output.stdout == std::fs::read(&expected).unwrap() {
+        if cells(&output.stdout) == cells(&std::fs::read(&expected).unwrap()) {
             exact += 1;
         } else {
             if told.is_empty() {

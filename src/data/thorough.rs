@@ -18,8 +18,9 @@ use super::rewrite::Rewrites;
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Severity};
 use crate::location::{CellRef, Place};
+use crate::tables::fault::Fault;
 use crate::tables::grid::{Mark, Row};
-use crate::tables::open::{Opened, Sheet};
+use crate::tables::open::{Format, Opened, Sheet};
 use crate::tables::remark::What;
 use crate::tables::{self, Options};
 
@@ -57,6 +58,11 @@ impl Loader<'_> {
             }
         };
         match tables::open(&bytes, &binding.file, &options) {
+            // a text under the name of a workbook is none, whatever it says
+            Ok(opened) if opened.format == Format::Text && is_workbook_name(&binding.file) => {
+                self.diagnostics.push(super::told::fault(&Fault::NotAWorkbook, &binding.file, &options));
+                None
+            }
             Ok(opened) => {
                 let opened = Arc::new(opened);
                 if let Ok(mut known) = self.openings.lock() {
@@ -346,6 +352,12 @@ impl Loader<'_> {
         }
         sure
     }
+}
+
+/// Whether a file is called as workbooks are.
+fn is_workbook_name(file: &str) -> bool {
+    let lower = file.to_lowercase();
+    [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"].iter().any(|extension| lower.ends_with(extension))
 }
 
 /// The part of a name that a pattern with one `{…}` or `*` picks; all of it without a pattern.

@@ -53,6 +53,7 @@ pub fn remark(remark: &Remark, file: &str, options: &Options, table: Option<usiz
             of(kind).text("why", left_out_word(*why))
         }
         What::Totals => of(told::TOTALS_KEPT),
+        What::Lone => of(told::LONE_VALUES),
         What::Gaps => of(told::BLANK_ROWS),
         What::BlankColumns => of(told::BLANK_COLUMNS),
         What::Mended(flaw) => of(told::RECORDS_MENDED).text("flaw", flaw_word(*flaw)),

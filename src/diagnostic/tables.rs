@@ -47,6 +47,7 @@ crate::kinds! {
     NO_VALUE = warning("M365", "no-value-cells");
     /// Arguments: `member`.
     MARKS_INSIDE = warning("M367", "marks-inside");
+    LONE_VALUES = warning("M368", "lone-values");
     UNPACKED = note("M366", "unpacked");
     PAGE_FOR_WORKBOOK = error("M370", "page-for-workbook");
     /// Arguments: `names`.

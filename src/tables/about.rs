@@ -72,6 +72,7 @@ fn is_of_table(what: &What) -> bool {
             | What::Carried
             | What::LeftOut(_)
             | What::Totals
+            | What::Lone
             | What::Gaps
             | What::BlankColumns
             | What::OtherTables

@@ -58,6 +58,8 @@ pub struct Table {
     pub left_out: Vec<(usize, LeftOut)>,
     /// Rows of the table that look like sums or means over others.
     pub totals: Vec<usize>,
+    /// Rows of the table with a single value where others have theirs: perhaps headings of groups.
+    pub lone: Vec<usize>,
     /// Columns without a header and without a value that lie between or behind the others.
     pub blank_columns: Vec<usize>,
     /// Blank rows between rows of the table.
@@ -213,7 +215,8 @@ impl Finder<'_> {
         let headers = columns.iter().map(|c| headers_all.get(*c).cloned().unwrap_or_default()).collect();
         let gaps = body.windows(2).filter(|pair| self.gap(pair)).count();
         let totals = body.iter().copied().filter(|at| is_total(self.row(*at), &looks)).collect();
-        (Table { columns, headers, header, totals, rows: body, left_out, blank_columns, gaps, carried }, end)
+        let lone = body.iter().copied().filter(|at| self.is_lone(self.row(*at), &looks)).collect();
+        (Table { columns, headers, header, totals, lone, rows: body, left_out, blank_columns, gaps, carried }, end)
     }
 
     fn gap(&self, pair: &[usize]) -> bool {

@@ -405,6 +405,9 @@ pub(super) fn about(sheet: &Sheet, table: &Table) -> Vec<Remark> {
     if !table.totals.is_empty() {
         remarks.push(of_rows(What::Totals, table.totals.iter().map(number).collect()));
     }
+    if !table.lone.is_empty() {
+        remarks.push(of_rows(What::Lone, table.lone.iter().map(number).collect()));
+    }
     if table.gaps > 0 {
         let end = |at: &usize| grid_end(sheet, *at);
         let pairs = table.rows.iter().zip(table.rows.iter().skip(1));

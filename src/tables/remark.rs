@@ -43,6 +43,8 @@ pub enum What {
     LeftOut(LeftOut),
     /// Rows that look like sums over others and were kept.
     Totals,
+    /// Rows that hold one value only and were kept.
+    Lone,
     /// Blank rows inside the table.
     Gaps,
     /// Columns without a name and a value that were left out.

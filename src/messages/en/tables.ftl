@@ -14,6 +14,13 @@ encoding-from-words = The encoding of the file is not stated; { $encoding } give
     .label = this is a guess
     .help = See in the output of merilo data show whether words are right. If they are, write “encoding: { $encoding }” in dataset.yaml. If not, state another: --encoding cp866, koi8-r, windows-1251, windows-1252.
     .long = The file holds letters that differ from encoding to encoding, and no mark. The encoding was taken that gives words: letters of one alphabet side by side, small ones after capitals. In a short text the guess can be wrong. What you state wins: “encoding: windows-1251” in dataset.yaml or --encoding windows-1251 in the command.
+lone-values = { $count ->
+        [one] A row holds a single value: { $rows }
+       *[other] Rows that hold a single value: { $rows }
+    }
+    .label = the other cells are blank
+    .help = If these are headings (names of districts), state “except rows: …” in dataset.yaml. If they are data with nothing else known, nothing has to be done.
+    .long = The name of a district in the middle of a table and a school without a single figure look the same. So such rows stay in the table, and are told.
 marks-inside = { $count ->
         [one] An invisible byte order mark inside the file was taken out
        *[other] { $count } invisible byte order marks inside the file were taken out

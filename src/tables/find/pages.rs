@@ -70,6 +70,13 @@ impl Finder<'_> {
         words && looks.width > 2 && !typed.is_empty() && (among_codes || typed.iter().any(|column| *column < at))
     }
 
+    /// A row with one value where always filled columns are blank.
+    pub(super) fn is_lone(&self, row: &Row, looks: &Looks) -> bool {
+        let always = |p: &Profile| p.rows > 3 && p.filled() * 100 >= p.rows * 80;
+        let typed = looks.typed.iter().any(|column| looks.profiles.get(*column).is_some_and(always));
+        !self.place.all_rows && looks.width > 2 && typed && row.filled() == 1
+    }
+
     /// One text merged across the table.
     pub(super) fn is_merged_section(&self, row: &Row, looks: &Looks) -> bool {
         let merged = row.cells.iter().filter(|c| c.mark == Mark::Merged).count();
