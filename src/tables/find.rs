@@ -247,8 +247,7 @@ impl Finder<'_> {
         }
         // upper rows of the header are not full; they stand directly above and hold no values
         let mut top = full;
-        let body = rows.get(full).is_none_or(|at| self.like_body(*at, looks));
-        while top > 0 && full - top < MOST_HEADERS - 1 && !body {
+        while top > 0 && full - top < MOST_HEADERS {
             let above = rows.get(top - 1).filter(|at| self.adjacent(**at, rows.get(top)));
             // names over later columns; a name with what it says, at the left, is a fact about the file
             let over = |row: &Row| {
@@ -282,27 +281,6 @@ impl Finder<'_> {
             count += usize::from(!cell.is_blank() && cell.mark != Mark::Merged);
         }
         count
-    }
-
-    /// Some typed column holds a value that looks like its others.
-    fn like_body(&self, at: usize, looks: &Looks) -> bool {
-        let row = self.row(at);
-        let years = is_run_of_years(row);
-        let (mut same, mut other) = (0, 0);
-        for column in &looks.typed {
-            let text = row.text(*column);
-            if text.trim().is_empty() {
-                continue;
-            }
-            let kind = shape(text);
-            let years = is_year(text) && (years || !looks.years.get(*column).copied().unwrap_or(false));
-            if kind.is_value() && !years {
-                same += 1;
-            } else if !kind.is_value() && kind != Shape::Absent {
-                other += 1;
-            }
-        }
-        same > other
     }
 
     /// How many of the first rows are the header.
