@@ -14,6 +14,8 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
+
 use merilo::decision::Run;
 use merilo::evaluate::{self, Beside};
 use merilo::model::RuleSet;
@@ -110,7 +112,7 @@ struct Times {
 fn time(rules: &Path, data: &Path, scenarios: &Path) {
     let path = rules.display().to_string();
     let variant = Variant { scenario_file: Some(scenarios.to_path_buf()), ..Variant::default() };
-    let mut trees = Trees::read(&path, &variant);
+    let trees = Trees::read(&path, &variant);
     assert!(trees.diagnostics.iter().all(|problem| !problem.is_error()), "{:?}", trees.diagnostics);
     let names: Vec<String> = (1..=100).map(|n| n.to_string()).collect();
     let old = trees.rules(&[]).value.unwrap();
@@ -131,7 +133,7 @@ fn time(rules: &Path, data: &Path, scenarios: &Path) {
         let beside = Beside { before: Some((&old_plan, &run)), same };
         evaluate::evaluate_beside(rules, plan, &dataset, &beside, &Silent).value.unwrap()
     };
-    let first = changed(&mut trees, "1");
+    let first = changed(&trees, "1");
     let mut times = Times::default();
     for _ in 0..ROUNDS {
         times.whole.push(timed(|| evaluate::evaluate(&old, &old_plan, &dataset, &Silent)));
@@ -143,11 +145,11 @@ fn time(rules: &Path, data: &Path, scenarios: &Path) {
         }));
         times.hundred.push(timed(|| {
             let listed = |name: &String| {
-                let (rules, plan) = changed(&mut trees, name);
+                let (rules, plan) = changed(&trees, name);
                 let run = beside(&rules, &plan);
                 run.categories.iter().map(|verdicts| verdicts.len()).sum::<usize>()
             };
-            names.iter().map(listed).sum::<usize>()
+            names.par_iter().map(listed).sum::<usize>()
         }));
     }
     let whole = median(&mut times.whole);
@@ -164,7 +166,7 @@ fn time(rules: &Path, data: &Path, scenarios: &Path) {
 }
 
 /// The rules under a scenario, and their plan.
-fn changed(trees: &mut Trees, name: &str) -> (RuleSet, Plan) {
+fn changed(trees: &Trees, name: &str) -> (RuleSet, Plan) {
     let scenario = trees.scenarios.find(name).unwrap().clone();
     let changes = trees.scenarios.changes(&scenario);
     let rules = trees.rules(&changes.iter().collect::<Vec<_>>());

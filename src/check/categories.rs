@@ -21,7 +21,7 @@ impl<'a> Checker<'a> {
     pub(super) fn categories(&mut self) {
         let categories = self.names.categories.clone();
         if categories.is_empty()
-            && let Some((source, file)) = self.input.files.first()
+            && let Some((source, file)) = self.files.first()
         {
             let span = file.header.as_ref().map_or(Span::default(), |h| h.title.span);
             self.report(kinds::NO_CATEGORY, *source, span);

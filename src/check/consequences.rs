@@ -4,10 +4,10 @@
 
 use std::collections::HashSet;
 
-use super::Input;
 use crate::diagnostic::check as kinds;
 use crate::diagnostic::{Argument, Diagnostic};
 use crate::location::{Place, SourceId};
+use crate::syntax::tree;
 
 /// Names and places of the blocks that were not read wholly.
 pub(super) struct Broken<'a> {
@@ -17,8 +17,8 @@ pub(super) struct Broken<'a> {
 }
 
 impl<'a> Broken<'a> {
-    pub(super) fn of(input: &'a Input) -> Self {
-        let all = || input.files.iter().flat_map(|(source, file)| file.broken.iter().map(move |name| (*source, name)));
+    pub(super) fn of(files: &'a [(SourceId, tree::File)]) -> Self {
+        let all = || files.iter().flat_map(|(source, file)| file.broken.iter().map(move |name| (*source, name)));
         Broken {
             names: all().map(|(_, name)| name.text.as_ref()).filter(|name| !name.is_empty()).collect(),
             places: all().map(|(source, name)| (source, name.span.start)).collect(),

@@ -59,17 +59,22 @@ const MAX_CHAIN: usize = 60;
 
 /// Checks a rule set. The value is there only when there are no errors.
 pub fn check(input: &Input) -> Outcome<RuleSet> {
-    stack::roomy(&|| check_here(input))
+    check_files(input, &input.files)
 }
 
-fn check_here(input: &Input) -> Outcome<RuleSet> {
-    let mut checker = Checker::new(input);
+/// Checks other files in place of those of the input, with the lists, scripts and overrides that it has.
+pub fn check_files(input: &Input, files: &[(SourceId, tree::File)]) -> Outcome<RuleSet> {
+    stack::roomy(&|| check_here(input, files))
+}
+
+fn check_here(input: &Input, files: &[(SourceId, tree::File)]) -> Outcome<RuleSet> {
+    let mut checker = Checker::new(input, files);
     let rules = checker.run();
     checker.diagnostics.sort_by_key(|d| match &d.place {
         Place::Text(at) => (at.source, at.span.start),
         _ => (SourceId(u32::MAX), 0),
     });
-    let broken = consequences::Broken::of(input);
+    let broken = consequences::Broken::of(files);
     checker.diagnostics.retain(|d| !broken.explains(d));
     let mut seen = Vec::new();
     checker.diagnostics.retain(|d| {
@@ -85,8 +90,8 @@ fn check_here(input: &Input) -> Outcome<RuleSet> {
 
 /// The tables that the files declare, for binding data without the rest of the rules.
 pub fn schema(input: &Input) -> Outcome<Schema> {
-    let mut checker = Checker::new(input);
-    checker.names = Names::collect(input, &mut checker.diagnostics);
+    let mut checker = Checker::new(input, &input.files);
+    checker.names = Names::collect(&input.files, &mut checker.diagnostics);
     checker.tables();
     Outcome { value: Some(checker.schema), diagnostics: checker.diagnostics }
 }
@@ -100,6 +105,8 @@ enum State {
 
 struct Checker<'a> {
     input: &'a Input,
+    /// What is checked: the files of the input, or those in place of them.
+    files: &'a [(SourceId, tree::File)],
     names: Names<'a>,
     schema: Schema,
     subject: TableId,
@@ -181,9 +188,10 @@ enum Home {
 }
 
 impl<'a> Checker<'a> {
-    fn new(input: &'a Input) -> Self {
+    fn new(input: &'a Input, files: &'a [(SourceId, tree::File)]) -> Self {
         Checker {
             input,
+            files,
             names: Names::default(),
             schema: Schema::default(),
             subject: TableId(0),
@@ -211,7 +219,7 @@ impl<'a> Checker<'a> {
     }
 
     fn run(&mut self) -> Option<RuleSet> {
-        self.names = Names::collect(self.input, &mut self.diagnostics);
+        self.names = Names::collect(self.files, &mut self.diagnostics);
         self.tables();
         let language = self.header();
         self.find_subject();
@@ -249,10 +257,10 @@ impl<'a> Checker<'a> {
     }
 
     fn header(&mut self) -> Language {
-        let Some((source, file)) = self.input.files.first() else {
+        let Some((source, file)) = self.files.first() else {
             return Language::default();
         };
-        for (other, included) in self.input.files.iter().skip(1) {
+        for (other, included) in self.files.iter().skip(1) {
             if let Some(header) = &included.header {
                 self.report(kinds::HEADER_IN_INCLUDED, *other, header.title.span);
             }
@@ -288,7 +296,7 @@ impl<'a> Checker<'a> {
 
     /// The table that is judged: said by the header, or the one that nothing else could be.
     fn find_subject(&mut self) {
-        let Some((source, file)) = self.input.files.first() else {
+        let Some((source, file)) = self.files.first() else {
             return;
         };
         if let Some(name) = file.header.as_ref().and_then(|h| h.subject.as_ref()) {

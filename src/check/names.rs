@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Checker, Input};
+use super::Checker;
 use crate::diagnostic::check as kinds;
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::location::{Place, SourceId, SourceSpan, Span};
@@ -72,10 +72,10 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    pub fn collect(input: &'a Input, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub fn collect(files: &'a [(SourceId, tree::File)], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut names = Names::default();
         let mut first: HashMap<(u8, Arc<str>), SourceSpan> = HashMap::new();
-        for (source, file) in &input.files {
+        for (source, file) in files {
             for item in &file.items {
                 names.collect_item(*source, item, &mut first, diagnostics);
             }

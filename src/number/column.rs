@@ -221,12 +221,22 @@ impl NumberColumn {
     /// These values, in the narrowest tier that holds them.
     pub fn from_numbers(values: Vec<Number>) -> NumberColumn {
         let ratios: Option<Vec<(i128, i128)>> = values.par_iter().map(Number::to_ratio).collect();
+        NumberColumn::from_pairs(ratios, || values)
+    }
+
+    /// The same of numbers that stand elsewhere.
+    pub fn from_borrowed(values: &[&Number]) -> NumberColumn {
+        let ratios: Option<Vec<(i128, i128)>> = values.par_iter().map(|value| value.to_ratio()).collect();
+        NumberColumn::from_pairs(ratios, || values.iter().map(|value| (*value).clone()).collect())
+    }
+
+    fn from_pairs(ratios: Option<Vec<(i128, i128)>>, values: impl FnOnce() -> Vec<Number>) -> NumberColumn {
         match ratios {
             Some(ratios) => {
                 let (numerators, denominators) = ratios.into_iter().unzip();
                 NumberColumn::from_ratios(numerators, denominators)
             }
-            None => NumberColumn::Big(Arc::new(values)),
+            None => NumberColumn::Big(Arc::new(values())),
         }
     }
 

@@ -3,15 +3,18 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::Judged;
 use super::corners;
 use super::datasets::Datasets;
 use super::effects::{self, Both, Extent};
-use super::others::{self, Beside, Mixed, Other};
-use super::scenarios::{self, Family, Trees, Variant};
+use super::others::{self, Beside, Other};
+use super::scenarios::{self, Family, Variant};
+use super::units::{Changed, Under, Units};
 use crate::compare::effects::Splitting;
 use crate::compare::matching::{self, Matching};
-use crate::compare::{self, Comparison, MOST_UNITS, Side, Square, standing};
+use crate::compare::{self, Comparison, MOST_UNITS, Side, Square};
 use crate::data::correspondence::Correspondence;
 use crate::data::dataset::Dataset;
 use crate::decision::Run;
@@ -20,7 +23,7 @@ use crate::diagnostic::{Diagnostic, Outcome};
 use crate::evaluate;
 use crate::explain::summary::VerdictKind;
 use crate::location::Place;
-use crate::model::{CategoryId, RuleSet, WrittenChange};
+use crate::model::{RuleSet, WrittenChange};
 use crate::plan::{self, Plan, same_steps, same_tables};
 use crate::progress::{Progress, Silent, Stage};
 use crate::scenario::difference::Difference;
@@ -118,7 +121,7 @@ pub fn compare_against(
 ) -> (Sources, Outcome<Compared>) {
     let mut family = scenarios::family(path, variant);
     let mut diagnostics = std::mem::take(&mut family.diagnostics);
-    let mut candidates = scenarios_wanted(&mut family, against, &mut diagnostics);
+    let mut candidates = scenarios_wanted(&family, against, &mut diagnostics);
     for other in &against.others {
         candidates.extend(other_wanted(other, path, variant, &mut family, &mut diagnostics));
     }
@@ -153,9 +156,10 @@ pub fn compare_against(
     let judged = Judged { rules: base, plan: base_plan, dataset: dataset.as_ref().clone(), run, public: None };
     let before = Before { judged: &judged, data: &dataset, manifest: data };
     let mut variations = Vec::new();
-    for candidate in candidates {
+    let runs = evaluated_ahead(&judged, &candidates, progress);
+    for (candidate, run) in candidates.into_iter().zip(runs) {
         let work = Work { before, family: &mut family, datasets: &mut datasets, progress };
-        let outcome = work.variation(candidate, correspondence.as_ref());
+        let outcome = work.variation(candidate, run, correspondence.as_ref());
         let told = |problem: &Diagnostic| diagnostics.iter().any(|other| scenarios::same(other, problem));
         let new: Vec<Diagnostic> = outcome.diagnostics.into_iter().filter(|problem| !told(problem)).collect();
         diagnostics.extend(new);
@@ -190,37 +194,47 @@ impl Candidate {
     }
 }
 
-/// What differs, so that any part of it can be tried.
-enum Changed {
-    Scenario(Vec<Change>),
-    Rules(Mixed),
-    /// Nothing but the data.
-    Data,
-}
-
-fn scenarios_wanted(family: &mut Family, against: &Against, diagnostics: &mut Vec<Diagnostic>) -> Vec<Candidate> {
+fn scenarios_wanted(family: &Family, against: &Against, diagnostics: &mut Vec<Diagnostic>) -> Vec<Candidate> {
     let found = family.scenarios().clone();
     let all = against.scenarios.is_empty() && against.others.is_empty();
     let wanted: Vec<String> = if all { found.titles() } else { against.scenarios.clone() };
+    let candidate = |title: &String| {
+        let scenario = match found.wanted(title) {
+            Err(unknown) => return Outcome { value: None, diagnostics: vec![*unknown] },
+            Ok(scenario) => scenario,
+        };
+        let Outcome { value, diagnostics } = family.changed(scenario);
+        let value = value.map(|rules| Candidate {
+            title: scenario.title().clone(),
+            beside: Beside::Scenario,
+            plan: plan::plan(&rules),
+            rules,
+            data: None,
+            changed: Changed::Scenario(found.changes(scenario)),
+        });
+        Outcome { value, diagnostics }
+    };
+    let checked: Vec<Outcome<Candidate>> = wanted.par_iter().map(candidate).collect();
     let mut candidates = Vec::new();
-    for title in &wanted {
-        match found.wanted(title) {
-            Err(unknown) => diagnostics.push(*unknown),
-            Ok(scenario) => {
-                let mut outcome = family.changed(scenario);
-                diagnostics.append(&mut outcome.diagnostics);
-                candidates.extend(outcome.value.map(|rules| Candidate {
-                    title: scenario.title().clone(),
-                    beside: Beside::Scenario,
-                    plan: plan::plan(&rules),
-                    rules,
-                    data: None,
-                    changed: Changed::Scenario(found.changes(scenario)),
-                }));
-            }
-        }
+    for outcome in checked {
+        diagnostics.extend(outcome.diagnostics);
+        candidates.extend(outcome.value);
     }
     candidates
+}
+
+/// The runs of all that are evaluated on the data of the rules as they are, side by side.
+fn evaluated_ahead(judged: &Judged, candidates: &[Candidate], progress: &dyn Progress) -> Vec<Option<Outcome<Run>>> {
+    progress.start(Stage::Compare, u64::try_from(candidates.len()).ok());
+    let run = |candidate: &Candidate| {
+        let alike = !candidate.has_data() && same_tables(&judged.rules.schema, &candidate.rules.schema);
+        let run = alike.then(|| judged.evaluated(&candidate.rules, &candidate.plan, &Silent));
+        progress.advance(1);
+        run
+    };
+    let runs = candidates.par_iter().map(run).collect();
+    progress.finish();
+    runs
 }
 
 fn other_wanted(
@@ -281,7 +295,13 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn variation(mut self, candidate: Candidate, correspondence: Option<&Correspondence>) -> Outcome<Variation> {
+    /// `run`: where it was evaluated on the data of the rules as they are already.
+    fn variation(
+        mut self,
+        candidate: Candidate,
+        run: Option<Outcome<Run>>,
+        correspondence: Option<&Correspondence>,
+    ) -> Outcome<Variation> {
         let Candidate { title, beside, rules, plan, data, mut changed } = candidate;
         let mut diagnostics = Vec::new();
         let other = match (&changed, data) {
@@ -302,7 +322,10 @@ impl Work<'_> {
         }
         diagnostics.extend(loaded.diagnostics);
         let Some(data) = loaded.value else { return Outcome { value: None, diagnostics } };
-        let evaluated = self.evaluated(&rules, &plan, &data, None, self.progress);
+        let evaluated = match run.filter(|_| Arc::ptr_eq(&data, self.before.data)) {
+            Some(run) => run,
+            None => self.evaluated(&rules, &plan, &data, None, self.progress),
+        };
         diagnostics.extend(evaluated.diagnostics);
         let Some(run) = evaluated.value else { return Outcome { value: None, diagnostics } };
         let after = After { rules, plan, data, run, manifest, other_data: other.is_some() };
@@ -401,14 +424,11 @@ impl Work<'_> {
         after: Option<&After>,
         progress: &dyn Progress,
     ) -> Outcome<Run> {
-        let Judged { rules: old, plan: old_plan, run, .. } = self.before.judged;
-        let known = match after.filter(|after| Arc::ptr_eq(&after.data, data)) {
-            _ if Arc::ptr_eq(self.before.data, data) => Some((old, old_plan, run)),
-            Some(after) => Some((&after.rules, &after.plan, &after.run)),
-            None => None,
-        };
-        match known {
-            Some((other, other_plan, run)) => {
+        if Arc::ptr_eq(self.before.data, data) {
+            return self.before.judged.evaluated(rules, plan, progress);
+        }
+        match after.filter(|after| Arc::ptr_eq(&after.data, data)) {
+            Some(After { rules: other, plan: other_plan, run, .. }) => {
                 let same = same_steps((other, other_plan), (rules, plan));
                 let beside = evaluate::Beside { before: Some((other_plan, run)), same };
                 evaluate::evaluate_beside(rules, plan, data, &beside, progress)
@@ -474,110 +494,5 @@ impl Work<'_> {
         let data = self.datasets.of(manifest, &[(&rules, &plan)], &mut Sources::default(), &Silent).value?;
         let run = self.evaluated(&rules, &plan, &data, Some(after), &Silent).value?;
         Some(Under { rules, run, other })
-    }
-}
-
-/// The changes that may be responsible: positions among what differs, and whether the data are one of them.
-enum Units {
-    /// Which of the changes of a scenario; the data are among them.
-    Scenario { units: Vec<usize>, data: Option<usize> },
-    /// Which of the differences between two rule sets; the data come last.
-    Others { units: Vec<usize>, data: bool },
-}
-
-impl Units {
-    fn of(changed: &Changed, other_data: bool) -> Units {
-        match changed {
-            Changed::Scenario(changes) => {
-                // new definitions go along with whatever uses them
-                let unit = |at: &usize| changes.get(*at).is_some_and(|change| !change.only_supports());
-                let units: Vec<usize> = (0..changes.len()).filter(unit).collect();
-                let is_data = |at: &usize| changes.get(*at).is_some_and(|change| change.target == Target::Data);
-                let data = units.iter().position(is_data);
-                Units::Scenario { units, data }
-            }
-            Changed::Rules(mixed) => Units::Others { units: mixed.differences.units(), data: other_data },
-            Changed::Data => Units::Others { units: Vec::new(), data: other_data },
-        }
-    }
-
-    fn count(&self) -> usize {
-        match self {
-            Units::Scenario { units, .. } => units.len(),
-            Units::Others { units, data } => units.len() + usize::from(*data),
-        }
-    }
-
-    /// Changes of the rules.
-    fn rules(&self) -> usize {
-        match self {
-            Units::Scenario { units, data } => units.len() - usize::from(data.is_some()),
-            Units::Others { units, .. } => units.len(),
-        }
-    }
-
-    fn written(&self, changed: &Changed, before: &Path, after: &Path) -> Vec<WrittenChange> {
-        match (self, changed) {
-            (Units::Scenario { units, .. }, Changed::Scenario(changes)) => {
-                units.iter().filter_map(|at| changes.get(*at)).map(scenarios::written_change).collect()
-            }
-            (Units::Others { units, data }, changed) => {
-                let list = match changed {
-                    Changed::Rules(mixed) => mixed.differences.list.as_slice(),
-                    Changed::Scenario(_) | Changed::Data => &[],
-                };
-                let rules = units.iter().filter_map(|at| list.get(*at)).map(others::written);
-                rules.chain(data.then(|| others::written_data(before, after))).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Whether the other data are taken in a set of changes.
-    fn data_under(&self, set: usize) -> bool {
-        let bit = match self {
-            Units::Scenario { data, .. } => *data,
-            Units::Others { units, data } => data.then_some(units.len()),
-        };
-        bit.is_some_and(|bit| set >> bit & 1 == 1)
-    }
-
-    fn rules_under(&self, set: usize, changed: &mut Changed, trees: &mut Trees, base: &RuleSet) -> Option<RuleSet> {
-        match (self, changed) {
-            (Units::Scenario { units, .. }, Changed::Scenario(changes)) => {
-                let taken = |at: usize| match units.iter().position(|unit| *unit == at) {
-                    Some(bit) => set >> bit & 1 == 1,
-                    None => true,
-                };
-                let chosen: Vec<&Change> =
-                    changes.iter().enumerate().filter(|(at, _)| taken(*at)).map(|(_, change)| change).collect();
-                trees.rules(&chosen).value
-            }
-            (Units::Others { units, .. }, Changed::Rules(mixed)) => {
-                let taken =
-                    |at: usize| units.iter().position(|unit| *unit == at).is_some_and(|bit| set >> bit & 1 == 1);
-                mixed.rules(&taken, self.data_under(set))
-            }
-            (_, Changed::Data) => Some(base.clone()),
-            _ => None,
-        }
-    }
-}
-
-/// The run under some of the changes.
-struct Under {
-    rules: RuleSet,
-    run: Run,
-    other: bool,
-}
-
-impl Under {
-    fn of(&self, category: &str, line: &matching::Line) -> (Option<VerdictKind>, bool) {
-        let id = self.rules.categories.iter().position(|found| found.name.as_ref() == category);
-        let id = id.map(CategoryId::from_index);
-        match self.other {
-            true => standing(&self.run, id, line.after.into_iter()).kind(),
-            false => standing(&self.run, id, line.befores()).kind(),
-        }
     }
 }

@@ -16,6 +16,7 @@ mod scenarios;
 mod stability;
 mod sweeps;
 mod thresholds;
+mod units;
 mod varied;
 
 use std::path::{Path, PathBuf};

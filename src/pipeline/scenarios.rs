@@ -50,8 +50,8 @@ impl Trees {
     }
 
     /// The rules with these changes; the value is there only when there are no errors.
-    pub fn rules(&mut self, changes: &[&Change]) -> Outcome<RuleSet> {
-        applied(&mut self.reader.input, changes)
+    pub fn rules(&self, changes: &[&Change]) -> Outcome<RuleSet> {
+        applied(&self.reader.input, changes)
     }
 
     /// The texts that spans and messages point into.
@@ -110,7 +110,7 @@ fn varied(mut reader: Reader, variant: &Variant) -> ReadRules {
                     Some((name.text.to_string(), change.place))
                 });
                 let before = check::check(&reader.input).diagnostics;
-                changed(&mut reader.input, &found, scenario, &changes, &before)
+                changed(&reader.input, &found, scenario, &changes, &before)
             }
         },
     };
@@ -142,7 +142,7 @@ pub fn check_rules(path: &str, variant: &Variant) -> ReadRules {
     let mut told = Vec::new();
     for scenario in order(&found) {
         let changes = found.changes(scenario);
-        let all = changed(&mut reader.input, &found, scenario, &changes, &base).diagnostics;
+        let all = changed(&reader.input, &found, scenario, &changes, &base).diagnostics;
         let line = line(&found, scenario);
         let earlier = known.iter().filter(|(other, _)| line.iter().any(|s| std::ptr::eq(*s, *other)));
         let earlier: Vec<&Diagnostic> = base.iter().chain(earlier.flat_map(|(_, problems)| problems)).collect();
@@ -189,10 +189,10 @@ pub(super) fn family(path: &str, variant: &Variant) -> Family {
 
 impl Family {
     /// The rules as a scenario changes them; of what is noticed only what is new.
-    pub fn changed(&mut self, scenario: &Scenario) -> Outcome<RuleSet> {
-        let Trees { reader, scenarios, .. } = &mut self.trees;
+    pub fn changed(&self, scenario: &Scenario) -> Outcome<RuleSet> {
+        let Trees { reader, scenarios, .. } = &self.trees;
         let changes = scenarios.changes(scenario);
-        let mut outcome = changed(&mut reader.input, scenarios, scenario, &changes, &self.noticed);
+        let mut outcome = changed(&reader.input, scenarios, scenario, &changes, &self.noticed);
         outcome.diagnostics.retain(|problem| !self.noticed.iter().any(|other| same(other, problem)));
         outcome
     }
@@ -201,7 +201,11 @@ impl Family {
         &self.trees.scenarios
     }
 
-    pub fn trees(&mut self) -> &mut Trees {
+    pub fn trees(&self) -> &Trees {
+        &self.trees
+    }
+
+    pub fn trees_mut(&mut self) -> &mut Trees {
         &mut self.trees
     }
 
@@ -279,7 +283,7 @@ pub(super) fn same(a: &Diagnostic, b: &Diagnostic) -> bool {
 
 /// Checks the rules as a scenario changes them. `before`: what is noticed in the rules as they are.
 fn changed(
-    input: &mut Input,
+    input: &Input,
     all: &Scenarios,
     scenario: &Scenario,
     changes: &[Change],
@@ -304,11 +308,9 @@ fn changed(
 }
 
 /// The rules with some changes, checked.
-pub(super) fn applied(input: &mut Input, changes: &[&Change]) -> Outcome<RuleSet> {
+pub(super) fn applied(input: &Input, changes: &[&Change]) -> Outcome<RuleSet> {
     let (files, mut diagnostics) = scenario::apply(&input.files, changes);
-    let written = std::mem::replace(&mut input.files, files);
-    let checked = check::check(input);
-    input.files = written;
+    let checked = check::check_files(input, &files);
     diagnostics.extend(checked.diagnostics);
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     Outcome { value: checked.value.filter(|_| !failed), diagnostics }

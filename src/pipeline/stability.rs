@@ -88,7 +88,7 @@ pub fn stability(
         };
     }
     let value = rules.and_then(|rules| {
-        let work = Work { asked, changes: &changes, trees: family.trees() };
+        let work = Work { asked, changes: &changes, trees: family.trees_mut() };
         match work.doubted(rules, data, &mut diagnostics, progress) {
             Ok(found) => Some(found),
             Err(problems) => {

@@ -31,6 +31,9 @@ use crate::syntax;
 /// Changed rules that are kept from checking to evaluating.
 const MOST_KEPT: usize = 256;
 
+/// So many points have their rules checked side by side.
+const CHECKED_AT_ONCE: usize = 64;
+
 /// Where points are kept as they are done.
 pub trait Keeper {
     /// The sweep begins: the points that are done already.
@@ -310,40 +313,33 @@ impl Work<'_> {
         let mut wrong = Wrong::new(self.grid);
         let points = self.grid.points();
         progress.start(Stage::Compare, u64::try_from(points).ok());
-        for at in 0..points {
-            progress.advance(1);
-            let refused = match done.get(&at) {
-                Some(point) => !point.refused.is_empty(),
-                None => {
-                    let outcome = self.rules(at);
-                    match outcome.value {
-                        Some(rules) => {
-                            let more = plan::plan(&rules).needed(&rules);
-                            needed = match (needed, more) {
-                                (Needed::Columns(mut columns), Needed::Columns(more)) => {
-                                    columns.extend(more);
-                                    Needed::Columns(columns)
-                                }
-                                _ => Needed::All,
-                            };
-                            if self.kept.len() < MOST_KEPT {
-                                self.kept.insert(at, rules);
-                            }
-                            false
-                        }
-                        None => {
-                            let problems: Vec<Diagnostic> =
-                                outcome.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
-                            wrong.add(&self.grid.point(at), self.changes, &problems);
-                            let point = refused_point(at, &problems, self.family.sources());
-                            self.refused.insert(at, point);
-                            true
-                        }
+        for (at, _) in done.iter().filter(|(_, point)| point.refused.is_empty()) {
+            wrong.is_right(&self.grid.point(*at));
+        }
+        progress.advance(u64::try_from(done.len()).unwrap_or(0));
+        let open: Vec<usize> = (0..points).filter(|at| !done.contains_key(at)).collect();
+        for together in open.chunks(CHECKED_AT_ONCE) {
+            let checked: Vec<Outcome<RuleSet>> = together.par_iter().map(|at| self.rules(*at)).collect();
+            for (at, outcome) in together.iter().zip(checked) {
+                progress.advance(1);
+                let Some(rules) = outcome.value else {
+                    let problems: Vec<Diagnostic> =
+                        outcome.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
+                    wrong.add(&self.grid.point(*at), self.changes, &problems);
+                    self.refused.insert(*at, refused_point(*at, &problems, self.family.sources()));
+                    continue;
+                };
+                wrong.is_right(&self.grid.point(*at));
+                needed = match (needed, plan::plan(&rules).needed(&rules)) {
+                    (Needed::Columns(mut columns), Needed::Columns(more)) => {
+                        columns.extend(more);
+                        Needed::Columns(columns)
                     }
+                    _ => Needed::All,
+                };
+                if self.kept.len() < MOST_KEPT {
+                    self.kept.insert(*at, rules);
                 }
-            };
-            if !refused {
-                wrong.is_right(&self.grid.point(at));
             }
         }
         progress.finish();
@@ -355,7 +351,7 @@ impl Work<'_> {
         None
     }
 
-    fn rules(&mut self, at: usize) -> Outcome<RuleSet> {
+    fn rules(&self, at: usize) -> Outcome<RuleSet> {
         let chosen = self.grid.point(at);
         let lists = self.changes.iter().zip(chosen).filter_map(|(values, value)| values.get(value));
         let joined = scenario::joined(lists.map(|value| value.changes.clone()));

@@ -7,7 +7,7 @@ use crate::diagnostic::Outcome;
 use crate::evaluate::{self, Beside};
 use crate::model::RuleSet;
 use crate::plan::{self, Plan, same_steps};
-use crate::progress::Silent;
+use crate::progress::{Progress, Silent};
 
 /// Rules evaluated on the data of a [`Judged`].
 #[derive(Debug)]
@@ -21,10 +21,15 @@ impl Judged {
     /// Evaluates other rules on the same data: only what differs. They read no columns that these rules do not read.
     pub fn varied(&self, rules: RuleSet) -> Outcome<Varied> {
         let plan = plan::plan(&rules);
-        let same = same_steps((&self.rules, &self.plan), (&rules, &plan));
-        let beside = Beside { before: Some((&self.plan, &self.run)), same };
-        let Outcome { value, diagnostics } = evaluate::evaluate_beside(&rules, &plan, &self.dataset, &beside, &Silent);
+        let Outcome { value, diagnostics } = self.evaluated(&rules, &plan, &Silent);
         Outcome { value: value.map(|run| Varied { rules, plan, run }), diagnostics }
+    }
+
+    /// The run of such rules.
+    pub fn evaluated(&self, rules: &RuleSet, plan: &Plan, progress: &dyn Progress) -> Outcome<Run> {
+        let same = same_steps((&self.rules, &self.plan), (rules, plan));
+        let beside = Beside { before: Some((&self.plan, &self.run)), same };
+        evaluate::evaluate_beside(rules, plan, &self.dataset, &beside, progress)
     }
 
     /// As one side of a comparison.

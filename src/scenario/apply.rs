@@ -46,11 +46,8 @@ struct Off {
 
 impl Rules {
     fn of(files: &Files) -> Rules {
-        let mut files = files.to_vec();
-        for (_, file) in &mut files {
-            file.items.retain(|item| !matches!(item, Item::Scenario(_)));
-        }
-        Rules { files, off: HashMap::new(), on_missing: None, problems: Vec::new() }
+        let without = |(source, file): &(SourceId, tree::File)| (*source, file.without_scenarios());
+        Rules { files: files.iter().map(without).collect(), off: HashMap::new(), on_missing: None, problems: Vec::new() }
     }
 
     fn change(&mut self, change: &Change) {

@@ -54,14 +54,14 @@ fn is_open(state: State) -> bool {
 
 impl Curve {
     /// `moves`: in the order of the marks, and each school at most once per mark.
-    pub(super) fn new(item: Item, first: Vec<State>, moves: impl Iterator<Item = (Mark, Change)>) -> Curve {
+    pub(super) fn new<'a>(item: Item, first: Vec<State>, moves: impl Iterator<Item = (&'a Mark, Change)>) -> Curve {
         let listed = first.iter().filter(|state| state.listed).count();
         let undetermined = first.iter().filter(|state| is_open(**state)).count();
         let mut curve = Curve { item, first, listed, undetermined, breakpoints: Vec::new(), changes: Vec::new() };
         let (mut listed, mut undetermined) = (listed, undetermined);
         for (mark, change) in moves {
-            if curve.breakpoints.last().is_none_or(|last| last.mark != mark) {
-                let at = curve.changes.len();
+            if curve.breakpoints.last().is_none_or(|last| last.mark != *mark) {
+                let (at, mark) = (curve.changes.len(), mark.clone());
                 curve.breakpoints.push(Breakpoint { mark, changes: at..at, entered: 0, left: 0, listed, undetermined });
             }
             let Some(last) = curve.breakpoints.last_mut() else { continue };

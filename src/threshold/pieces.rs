@@ -91,7 +91,7 @@ impl Work<'_> {
         let mut given = vec![(
             self.number,
             StepColumn::Rows(RowColumn::Numbers {
-                values: NumberColumn::from_numbers(stretches.values.clone()),
+                values: NumberColumn::from_borrowed(&stretches.values.iter().collect::<Vec<_>>()),
                 absent: None,
             }),
         )];
@@ -176,7 +176,7 @@ impl Work<'_> {
         }
         // within one mark the schools stay in the order of the data
         moves.sort_by_key(|(key, mark, _)| (*key, mark.side));
-        Curve::new(item, first, moves.into_iter().map(|(_, mark, change)| (mark.clone(), change)))
+        Curve::new(item, first, moves.into_iter().map(|(_, mark, change)| (mark, change)))
     }
 
     /// The rules as a whole, once for each stretch.
@@ -196,7 +196,7 @@ impl Work<'_> {
         };
         let mut first: Vec<Vec<State>> = Vec::new();
         let mut before: Vec<Vec<State>> = Vec::new();
-        let mut moves: Vec<Vec<(Mark, Change)>> = vec![Vec::new(); items.len()];
+        let mut moves: Vec<Vec<(&Mark, Change)>> = vec![Vec::new(); items.len()];
         for (chunk, values) in values.chunks(CHUNK).enumerate() {
             let found: Vec<Vec<Vec<State>>> = values.par_iter().map(at).collect();
             for (offset, now) in found.into_iter().enumerate() {
@@ -208,7 +208,7 @@ impl Work<'_> {
                             let both = before.iter().zip(now).enumerate().filter(|(_, (from, to))| from != to);
                             let change = |(row, (from, to)): (usize, (&State, &State))| {
                                 let row = u32::try_from(row).unwrap_or(u32::MAX);
-                                (mark.clone(), Change { row, from: *from, to: *to })
+                                (mark, Change { row, from: *from, to: *to })
                             };
                             moves.extend(both.map(change));
                         }
@@ -225,6 +225,7 @@ impl Work<'_> {
 
 /// Whole numbers in the order of the values of the marks.
 fn keys(marks: &[Option<Mark>]) -> Vec<i64> {
-    let value = |mark: &Option<Mark>| mark.as_ref().map_or_else(Number::zero, |mark| mark.value.clone());
-    order_keys(&NumberColumn::from_numbers(marks.iter().map(value).collect()))
+    let zero = Number::zero();
+    let values: Vec<&Number> = marks.iter().map(|mark| mark.as_ref().map_or(&zero, |mark| &mark.value)).collect();
+    order_keys(&NumberColumn::from_borrowed(&values))
 }

@@ -96,7 +96,7 @@ fn every_subset_says_what_its_changes_say() {
 /// Every subset of the changes of a scenario makes rules that check; without changes they are the rules as they are.
 #[test]
 fn every_subset_of_a_shipped_scenario_is_checked() {
-    let mut trees = pipeline::Trees::read("rules/leningrad-2018/criteria.merilo", &Variant::default());
+    let trees = pipeline::Trees::read("rules/leningrad-2018/criteria.merilo", &Variant::default());
     assert!(trees.diagnostics.is_empty(), "{:?}", trees.diagnostics);
     let changes = trees.scenarios.changes(trees.scenarios.find("Квота вниз, равных не брать").unwrap());
     let [down, without_ties] = changes.as_slice() else { panic!("{changes:?}") };

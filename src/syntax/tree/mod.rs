@@ -30,6 +30,22 @@ pub struct File {
     pub broken: Vec<Name>,
 }
 
+impl File {
+    /// The file as far as it is rules, without its scenarios.
+    #[must_use]
+    pub fn without_scenarios(&self) -> File {
+        let rules = |item: &&Item| !matches!(item, Item::Scenario(_));
+        File {
+            language: self.language,
+            header: self.header.clone(),
+            items: self.items.iter().filter(rules).cloned().collect(),
+            comments: self.comments.clone(),
+            blank_lines: self.blank_lines.clone(),
+            broken: self.broken.clone(),
+        }
+    }
+}
+
 /// `// …` or `# …`, without the mark; `own_line`: nothing but white space stands before it on its line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comment {
