@@ -9,6 +9,7 @@ pub mod plane;
 pub mod quality;
 mod sheets;
 pub mod stability;
+mod steps;
 pub mod sweep;
 pub mod table;
 pub mod threshold;

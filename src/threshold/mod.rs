@@ -22,6 +22,7 @@
 mod critical;
 mod curve;
 mod domain;
+mod ends;
 mod pieces;
 pub mod plane;
 mod reach;

@@ -1,10 +1,12 @@
-//! One value of every stretch evaluated: school by school where no school depends on another, as a whole otherwise.
+//! One value of every stretch evaluated: school by school where no school depends on another, as a whole otherwise; of one
+//! comparison alone only the ends (`ends`).
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::critical::{self, Comparison, Lines, Quotas};
+use super::ends;
 use super::reach::{Class, Reach, Source};
 use super::{Basis, Change, Curve, Domain, Item, MOST_EVALUATIONS, Mark, Profile, Question, Refusal, State};
 use crate::decision::{RowColumn, Run, StepColumn, StepId, Verdict};
@@ -36,7 +38,11 @@ pub(super) fn evaluated(
     let work = Work { basis, number, reach, lines, domain: &domain };
     let changing = |item: &Item| basis.step_of(*item).is_some_and(|step| reach.class(step) != Class::Free);
     let items: Vec<Item> = question.items.iter().copied().filter(changing).collect();
-    let (found, evaluations) = if reach.of_one_row { (work.by_school(&items), 0) } else { work.as_a_whole(&items)? };
+    let (found, evaluations) = match ends::curves(&work, &items) {
+        Some(found) => (found, 0),
+        None if reach.of_one_row => (work.by_school(&items), 0),
+        None => work.as_a_whole(&items)?,
+    };
     let mut found = found.into_iter();
     let curve = |item: &Item| {
         let own = if changing(item) { found.next() } else { None };
@@ -64,12 +70,13 @@ pub(super) fn states(basis: &Basis<'_>, run: &Run, item: Item) -> Vec<State> {
     all.map(|(row, verdict)| state(basis, item, row, *verdict)).collect()
 }
 
-struct Work<'a> {
-    basis: &'a Basis<'a>,
-    number: StepId,
-    reach: &'a Reach,
-    lines: &'a Lines,
-    domain: &'a Domain,
+#[derive(Clone, Copy)]
+pub(super) struct Work<'a> {
+    pub basis: &'a Basis<'a>,
+    pub number: StepId,
+    pub reach: &'a Reach,
+    pub lines: &'a Lines,
+    pub domain: &'a Domain,
 }
 
 /// The stretches of every school, one after the other.

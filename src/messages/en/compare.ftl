@@ -183,6 +183,7 @@ compare-chart-places = { $scenario }. { $category }: entered and left
 sheet-chart = Chart
 sheet-stretches = Stretches
 sheet-regions = Regions
+sheet-sections = Charts
 sheet-points = Combinations
 sheet-kinds = Kinds
 sheet-perturbations = Perturbations

@@ -54,6 +54,7 @@ map-table-near = Cells next to the present values
 map-cut = Not all are shown: there are { $columns } columns and { $rows } rows. All of them are in the format json; --from, --to, --and-from and --and-to narrow the values.
 map-picture = { $list }: schools on the list by two values
 map-picture-description = A map: to the right { $first } from { $low } to { $high }, upwards { $second } from { $below } to { $top }; the darker, the more schools: from { $least } to { $most }. The point marks the present values { $value } and { $other }: { $listed }. The table below gives every number.
+map-section = { $list }: schools on the list by value of { $letter }, { $other } as it is now
 map-shades = Schools on the list: the darker, the more
 
 # Problems

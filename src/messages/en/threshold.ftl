@@ -58,6 +58,7 @@ threshold-chart-description = A step line: values from { $low } to { $high }, sc
 threshold-chart-now = now
 threshold-table-near = Breakpoints next to the present value
 threshold-table-all = All breakpoints
+steps-head-number = Number of the rules
 threshold-head-value = Value
 threshold-head-listed = On the list
 threshold-head-entered = Enter

@@ -189,6 +189,7 @@ compare-chart-places = { $scenario }. { $category }: вошли и вышли
 sheet-chart = График
 sheet-stretches = Участки
 sheet-regions = Области
+sheet-sections = Графики
 sheet-points = Сочетания
 sheet-kinds = Виды проб
 sheet-perturbations = Пробы

@@ -66,6 +66,7 @@ threshold-chart-description = Ступенчатая линия: значени�
 threshold-chart-now = сейчас
 threshold-table-near = Точки перелома рядом с нынешним значением
 threshold-table-all = Все точки перелома
+steps-head-number = Число правил
 threshold-head-value = Значение
 threshold-head-listed = В списке
 threshold-head-entered = Вошли

@@ -12,7 +12,7 @@ use crate::diagnostic::Argument;
 use crate::messages::{Precision, Speaker};
 use crate::number::Number;
 use crate::number::rounding::{Rounding, round_to_scale};
-use crate::threshold::{Curve, Interval, Profile, State, Subject};
+use crate::threshold::{Curve, Domain, Interval, Mark, Profile, State, Subject};
 use crate::value::{Type, Unit, Value};
 
 /// Breakpoints on each side of the present value in the first table.
@@ -336,13 +336,19 @@ fn is_open(state: State) -> bool {
 
 /// The part of the line of values that is drawn: what is looked at, with some room beside the outermost breakpoints.
 pub fn drawn(curve: &Curve, profile: &Profile) -> Option<(Number, Number)> {
-    let values = || curve.breakpoints.iter().map(|breakpoint| &breakpoint.mark.value).chain([&profile.present]);
+    let marks: Vec<&Mark> = curve.breakpoints.iter().map(|breakpoint| &breakpoint.mark).collect();
+    drawn_beside(&marks, &profile.present, &profile.domain)
+}
+
+/// The same for breakpoints that stand elsewhere.
+pub fn drawn_beside(marks: &[&Mark], present: &Number, domain: &Domain) -> Option<(Number, Number)> {
+    let values = || marks.iter().map(|mark| &mark.value).chain([present]);
     let (first, last) = (values().min()?, values().max()?);
     let room = last.subtract(first).divide(&Number::from_integer(20))?;
     let room = if room.is_zero() { Number::one() } else { room };
     let (low, high) = (first.subtract(&room), last.add(&room));
-    let low = profile.domain.low.clone().map_or(low.clone(), |end| end.max(low));
-    let high = profile.domain.high.clone().map_or(high.clone(), |end| end.min(high));
+    let low = domain.low.clone().map_or(low.clone(), |end| end.max(low));
+    let high = domain.high.clone().map_or(high.clone(), |end| end.min(high));
     Some((low, high))
 }
 

@@ -1,8 +1,10 @@
-//! Two numbers of the rules at once as a workbook: a grid of how many schools are listed, the lists with their regions, and who moves.
+//! Two numbers of the rules at once as a workbook: a grid of how many schools are listed, the lists with their regions, step
+//! lines of either number while the other stays, and who moves.
 //!
 //! Lays out maps; finds none itself.
 
 use super::sheets::{Cell, Columns, MOST_TABLE_ROWS, Tab, column, said, workbook as build};
+use super::steps::{self, Steps};
 use super::threshold::{codes, columns, school};
 use crate::diagnostic::Argument;
 use crate::messages::Speaker;
@@ -10,6 +12,8 @@ use crate::report::axis;
 use crate::report::page::Block;
 use crate::report::plane::lists::{Elsewhere, elsewhere};
 use crate::report::plane::{Planes, Teller, with_teller};
+use crate::report::threshold::drawn_beside;
+use crate::threshold::Mark;
 use crate::threshold::plane::Map;
 
 /// Columns of a grid: more than this are not shown, but for the part next to the present pair.
@@ -24,6 +28,7 @@ pub fn workbook(title: &str, head: &[Block], found: &Planes<'_>, speaker: &Speak
         let book = Book { found, speaker, teller };
         let mut tabs = vec![book.regions(title, head)];
         tabs.extend(found.plane.maps.iter().map(|map| book.grid(map)));
+        tabs.push(book.sections());
         tabs.push(book.movers());
         build(title, &tabs, speaker)
     })
@@ -122,6 +127,43 @@ impl Book<'_> {
         let mut lead = vec![self.list(map)];
         lead.push(self.speaker.word("map-shades"));
         Tab { name: self.list(map), lead, columns, rows, frozen: 1, shaded, ..Tab::default() }
+    }
+
+    /// Each number on a line of its own, while the other one stays as it is.
+    fn sections(&self) -> Tab<'static> {
+        let plane = self.found.plane;
+        let mut lines = Vec::new();
+        for map in &plane.maps {
+            let (across, up) = map.cell_at(&plane.present);
+            let list = self.list(map);
+            for (at, axis) in self.teller.axes.iter().enumerate() {
+                let listed = |step: usize| if at == 0 { map.counts(step, up).0 } else { map.counts(across, step).0 };
+                let marks: Vec<&Mark> = map.marks.get(at).into_iter().flatten().collect();
+                let (Some(ends), Some(name)) =
+                    (drawn_beside(&marks, axis.present, axis.domain), self.teller.names.get(at))
+                else {
+                    continue;
+                };
+                if marks.is_empty() {
+                    continue;
+                }
+                let [one, other] = self.teller.letters;
+                let (own, other) = if at == 0 { (one, other) } else { (other, one) };
+                let named = [("list", &list), ("letter", own), ("other", other)];
+                let named = named.map(|(key, word)| (key, Argument::Text(word.clone())));
+                lines.push(Steps {
+                    list: list.clone(),
+                    number: name.clone(),
+                    unit: axis.subject.unit.clone(),
+                    title: self.speaker.say("map-section", &named),
+                    ends,
+                    first: listed(0),
+                    corners: marks.iter().enumerate().map(|(i, mark)| (mark.value.clone(), listed(i + 1))).collect(),
+                    present: (axis.present.clone(), if at == 0 { listed(across) } else { listed(up) }),
+                });
+            }
+        }
+        steps::tab(self.speaker.word("sheet-sections"), lines, self.speaker)
     }
 
     fn movers(&self) -> Tab<'static> {

@@ -2,16 +2,16 @@
 //!
 //! Lays out step functions; finds none itself.
 
-use super::sheets::{Cell, Columns, Graph, GraphKind, GraphPart, Look, MOST_TABLE_ROWS, Tab, said, workbook as build};
+use super::sheets::{Cell, Columns, MOST_TABLE_ROWS, Tab, said, workbook as build};
+use super::steps::{self, Steps};
 use crate::diagnostic::Argument;
 use crate::messages::Speaker;
-use crate::number::Number;
 use crate::report::axis::{self, End};
 use crate::report::list::Judgement;
 use crate::report::page::Block;
 use crate::report::threshold::explained::{Turn, verdict_word};
 use crate::report::threshold::{Teller, Thresholds, drawn};
-use crate::threshold::{Curve, Interval};
+use crate::threshold::{Breakpoint, Curve, Interval};
 use crate::value::Unit;
 
 /// The workbook as bytes.
@@ -118,50 +118,22 @@ impl Book<'_> {
     /// The corners of the step lines, and charts of them with the present value marked.
     fn steps(&self) -> Tab<'static> {
         let profile = self.found.profile;
-        let ids = [("threshold-head-list", 26), ("threshold-head-value", 14), ("threshold-head-listed", 12)];
-        let (mut rows, mut graphs) = (Vec::new(), Vec::new());
-        for curve in profile.curves.iter().filter(|curve| !curve.breakpoints.is_empty()) {
-            let Some((low, high)) = drawn(curve, profile) else { continue };
-            let start = rows.len();
-            let mut corner = |value: &Number, listed: usize| {
-                rows.push(vec![
-                    self.list(curve),
-                    Cell::Number(value.clone(), self.unit().clone()),
-                    Cell::Count(listed),
-                ]);
-            };
-            corner(&low, curve.listed);
-            let mut before = curve.listed;
-            for breakpoint in &curve.breakpoints {
-                corner(&breakpoint.mark.value, before);
-                corner(&breakpoint.mark.value, breakpoint.listed);
-                before = breakpoint.listed;
-            }
-            corner(&high, before);
-            let last = rows.len() - 1;
-            let listed = curve.counts(curve.stretch_at(&profile.present)).0;
-            let present = Cell::Number(profile.present.clone(), self.unit().clone());
-            rows.push(vec![Cell::Text(self.speaker.word("threshold-chart-now")), present.clone(), Cell::Count(0)]);
-            rows.push(vec![Cell::Text(self.speaker.word("threshold-chart-now")), present, Cell::Count(listed)]);
-            let part = |name: String, rows, look| GraphPart { name, rows, along: 1, values: 2, look };
+        let line = |curve: &Curve| {
             let list = axis::list(self.found.judgement.rules, curve.item, self.speaker);
-            let title = self.speaker.say("threshold-chart", &[("list", Argument::Text(list))]);
-            graphs.push(Graph {
-                kind: GraphKind::Path,
-                title,
-                axes: [
-                    crate::report::threshold::what(self.found, self.speaker),
-                    self.speaker.word("threshold-head-listed"),
-                ],
-                percent: *self.unit() == Unit::Percent,
-                parts: vec![
-                    part(self.speaker.word("threshold-head-listed"), (start, last), Look::Line),
-                    part(self.speaker.word("threshold-chart-now"), (last + 1, last + 2), Look::Dashed),
-                ],
-            });
-        }
-        let name = self.speaker.word("sheet-chart");
-        Tab { name, columns: columns(self.speaker, &ids), rows, frozen: 1, graphs, ..Tab::default() }
+            let corner = |breakpoint: &Breakpoint| (breakpoint.mark.value.clone(), breakpoint.listed);
+            Some(Steps {
+                title: self.speaker.say("threshold-chart", &[("list", Argument::Text(list.clone()))]),
+                list,
+                number: crate::report::threshold::what(self.found, self.speaker),
+                unit: self.unit().clone(),
+                ends: drawn(curve, profile)?,
+                first: curve.listed,
+                corners: curve.breakpoints.iter().map(corner).collect(),
+                present: (profile.present.clone(), curve.counts(curve.stretch_at(&profile.present)).0),
+            })
+        };
+        let changing = profile.curves.iter().filter(|curve| !curve.breakpoints.is_empty());
+        steps::tab(self.speaker.word("sheet-chart"), changing.filter_map(line).collect(), self.speaker)
     }
 
     fn movers(&self) -> Tab<'static> {
