@@ -255,10 +255,10 @@ fn wordiness(text: &str) -> i64 {
                 _ if is_russian(letter) => {
                     let small = letter.to_lowercase().next().unwrap_or(letter);
                     let common = LETTERS.iter().find(|(known, _)| *known == small).map_or(0, |(_, n)| *n);
-                    let after = if last.is_lowercase() && letter.is_uppercase() {
-                        -4
-                    } else if last.is_alphabetic() && !is_russian(last) {
+                    let after = if last.is_alphabetic() && !is_russian(last) {
                         -5
+                    } else if last.is_lowercase() && letter.is_uppercase() {
+                        -4
                     } else {
                         i64::from(last.is_alphabetic() && last.is_lowercase() == letter.is_lowercase())
                     };
@@ -274,6 +274,8 @@ fn wordiness(text: &str) -> i64 {
                 _ if letter.is_alphabetic() => -3,
                 _ => -4,
             };
+        } else if letter.is_ascii_alphabetic() && is_russian(last) {
+            score -= 5;
         }
         last = letter;
     }
@@ -323,6 +325,13 @@ mod tests {
         assert_eq!(decode(&big, None).text, TEXT);
         assert_eq!(decode(TEXT.as_bytes(), None).ground, Ground::Valid);
         assert_eq!(decode(b"a,b\n", None).ground, Ground::Ascii);
+    }
+
+    #[test]
+    fn no_letter_of_another_alphabet_stands_within_a_word() {
+        let text = "Code;Territory\n470101;Île-aux-Moines\n470102;Orléans\n";
+        let (bytes, _, _) = Encoding::Windows1252.decoder().encode(text);
+        assert_eq!(decode(&bytes, None).text, text);
     }
 
     #[test]
