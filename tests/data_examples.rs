@@ -42,7 +42,9 @@ fn parts(text: &str) -> Vec<Part> {
 fn written(parts: &[Part]) -> String {
     let one = |part: &Part| match part {
         Part::Text(text) => text.clone(),
-        Part::Fence { info, lines } => format!("```{info}\n{}{}```", lines.join("\n"), if lines.is_empty() { "" } else { "\n" }),
+        Part::Fence { info, lines } => {
+            format!("```{info}\n{}{}```", lines.join("\n"), if lines.is_empty() { "" } else { "\n" })
+        }
     };
     parts.iter().map(one).collect::<Vec<_>>().join("\n") + "\n"
 }

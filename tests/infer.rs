@@ -68,6 +68,25 @@ fn a_draft_of_small_files_is_printed_with_the_ground_of_every_guess() {
     }
 }
 
+/// One figure in a column for every year: what would make rows of it stands beside, ready to be used.
+#[test]
+fn columns_that_differ_by_a_year_are_pointed_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "Код ОО;Качество 2016, %;Качество 2017, %;Качество 2018, %\n470101;41;38,5;44\n470102;52;;57\n470103;60;61;62\n";
+    std::fs::write(folder.path().join("качество.csv"), rows).unwrap();
+    for language in ["ru", "en"] {
+        let printed = merilo(folder.path(), &["data", "infer", "качество.csv", "--lang", language]);
+        insta::assert_snapshot!(format!("draft_wide_{language}"), shown(&printed));
+    }
+    let tables = "таблица качество\n  ключ код; год\n  столбец код текст заголовок \"Код ОО\"\n  столбец год год\n  столбец качество число %\n";
+    let manifest =
+        "таблицы:\n  качество:\n    файл: качество.csv\n    развернуть:\n      качество: \"Качество {год}, %\"\n";
+    std::fs::write(folder.path().join("таблицы.merilo"), tables).unwrap();
+    std::fs::write(folder.path().join("dataset.yaml"), manifest).unwrap();
+    let check = merilo(folder.path(), &["data", "check", "dataset.yaml", "--rules", "таблицы.merilo"]);
+    assert_eq!(check.status.code(), Some(0), "{}", shown(&check));
+}
+
 #[test]
 fn a_draft_is_written_whole_or_not_at_all() {
     let folder = small();

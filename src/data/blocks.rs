@@ -50,6 +50,8 @@ impl Target {
 pub(super) enum PercentSign {
     /// Nothing new: the column holds percentages.
     Expected,
+    /// The column holds percentages, and numbers without a sign are fractions of one: 0,85 is 85 %.
+    Fractions,
     /// 12,5 % is 0,125, which is said.
     Hundredths,
     /// The number is not what the column holds.
@@ -278,9 +280,12 @@ impl BlockColumn {
         let good = match &mut self.values {
             BlockValues::Number { .. } | BlockValues::Wide(_) => {
                 let number = match cells::number(bytes).or_else(|| with_unit(bytes, target)) {
+                    Some(Decimal { value, scale, percent: false }) if target.percent == PercentSign::Fractions => {
+                        hundredfold(value, scale)
+                    }
                     Some(Decimal { value, scale, percent: false }) => Some((value, scale)),
                     Some(Decimal { value, scale, percent: true }) => match target.percent {
-                        PercentSign::Expected => {
+                        PercentSign::Expected | PercentSign::Fractions => {
                             self.signed = true;
                             Some((value, scale))
                         }
@@ -374,6 +379,12 @@ impl BlockValues {
             values.push((value, written));
         }
     }
+}
+
+/// A hundred times a number with so many decimals; `None`: it does not fit.
+fn hundredfold(value: i64, scale: u8) -> Option<(i64, u8)> {
+    let missing = 2_u8.saturating_sub(scale);
+    Some((value.checked_mul(10_i64.pow(missing.into()))?, scale.saturating_sub(2)))
 }
 
 /// A number with the unit of its column behind it.

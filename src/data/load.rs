@@ -279,6 +279,9 @@ impl Loader<'_> {
             _ => TargetKind::Text,
         };
         let percent = match schema.map(|c| &c.kind) {
+            Some(Type::Number(Unit::Percent | Unit::PercentagePoint)) if own.is_some_and(|b| b.fractions) => {
+                PercentSign::Fractions
+            }
             Some(Type::Number(Unit::Percent | Unit::PercentagePoint)) => PercentSign::Expected,
             Some(Type::Number(Unit::Number | Unit::Ratio)) => PercentSign::Hundredths,
             _ => PercentSign::Refused,

@@ -118,6 +118,8 @@ pub(super) struct ColumnBinding {
     pub origin: Option<(NameOf, Option<String>)>,
     /// Texts that are read as others.
     pub values: Vec<(String, String)>,
+    /// Numbers of a column of percentages are fractions of one.
+    pub fractions: bool,
     /// How bounds (`<5`) are read.
     pub bounds: Option<Reasons>,
     /// Links are found by normalised names where the text itself is no key.
@@ -153,6 +155,7 @@ impl ColumnBinding {
     pub(super) fn is_rewritten(&self) -> bool {
         !self.values.is_empty()
             || self.bounds.is_some()
+            || self.fractions
             || self.by_name
             || self.correspondence.is_some()
             || self.origin.is_some()

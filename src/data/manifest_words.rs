@@ -105,6 +105,7 @@ const OF_COLUMN: &[&str] = &[
     "часть",
     "значения",
     "границы",
+    "доли единицы",
     "сопоставить",
     "соответствия",
     "пропуск",
@@ -117,6 +118,7 @@ const OF_COLUMN: &[&str] = &[
     "part",
     "values",
     "bounds",
+    "fractions of one",
     "match",
     "correspondence",
     "missing",
@@ -454,6 +456,12 @@ impl<'a> Reader<'a> {
                     _ => None,
                 };
                 if binding.bounds.is_none() {
+                    reader.value(key, value);
+                }
+            }
+            "доли единицы" | "fractions of one" => {
+                binding.fractions = value.text().is_some_and(|text| YES.contains(&text.trim()));
+                if !binding.fractions && !value.text().is_some_and(|text| NONE.contains(&text.trim())) {
                     reader.value(key, value);
                 }
             }

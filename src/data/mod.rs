@@ -41,6 +41,7 @@ mod units;
 mod usual;
 pub mod yaml_text;
 
+pub(crate) use fractions::fractions_among;
 pub use load::load;
 pub use manifest::{NamedFile, files};
 pub use manifest_text::{Words, Written, manifest_text, words};

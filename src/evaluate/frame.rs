@@ -55,6 +55,17 @@ impl Truths {
             Truths::One(truth) => *truth,
         }
     }
+
+    /// What becomes of the truth of every row; each of the few truths is asked for once.
+    pub fn mapped<T: Copy>(&self, rows: usize, f: impl Fn(Truth) -> T) -> Vec<T> {
+        let all: [T; 256] = std::array::from_fn(|bits| f(Truth(u8::try_from(bits).unwrap_or(0))));
+        let of = |bits: u8| all.get(usize::from(bits)).copied().unwrap_or_else(|| f(Truth(bits)));
+        match self {
+            Truths::Rows(truths) if truths.len() == rows => truths.iter().map(|bits| of(*bits)).collect(),
+            Truths::Rows(_) => (0..rows).map(|row| of(self.get(row).0)).collect(),
+            Truths::One(truth) => vec![f(*truth); rows],
+        }
+    }
 }
 
 impl Numbers {

@@ -68,6 +68,59 @@ impl Counts {
     }
 }
 
+/// So many rows are counted side by side.
+const AT_ONCE: usize = 1024;
+
+/// [`Counts`] of neighbouring rows, condition after condition: what `add` does, without branches.
+#[derive(Default)]
+struct Tallies {
+    met: Vec<u16>,
+    unknown: Vec<u16>,
+    not_applicable: Vec<u16>,
+    reasons: Vec<u8>,
+}
+
+impl Tallies {
+    fn count(&mut self, inputs: &[Truths], start: usize, length: usize, applicable: bool) {
+        for tally in [&mut self.met, &mut self.unknown, &mut self.not_applicable] {
+            tally.clear();
+            tally.resize(length, 0);
+        }
+        self.reasons.clear();
+        self.reasons.resize(length, 0);
+        for input in inputs {
+            match input {
+                Truths::Rows(rows) => match rows.get(start..start + length) {
+                    Some(truths) => self.add(truths.iter().copied(), applicable),
+                    None => self.add((start..start + length).map(|row| input.get(row).0), applicable),
+                },
+                Truths::One(truth) => self.add(std::iter::repeat_n(truth.0, length), applicable),
+            }
+        }
+    }
+
+    fn add(&mut self, truths: impl Iterator<Item = u8>, applicable: bool) {
+        let left_out = Truth::unknown(Reasons::NOT_APPLICABLE).0;
+        let tallies = self.met.iter_mut().zip(&mut self.unknown).zip(&mut self.not_applicable).zip(&mut self.reasons);
+        for ((((met, unknown), not_applicable), reasons), truth) in tallies.zip(truths) {
+            let apart = u8::from(applicable) & u8::from(truth == left_out);
+            let open = (truth >> 7) & !apart;
+            *met = met.wrapping_add(u16::from(truth == Truth::TRUE.0));
+            *not_applicable = not_applicable.wrapping_add(u16::from(apart));
+            *unknown = unknown.wrapping_add(u16::from(open));
+            *reasons |= truth & 0x7f & open.wrapping_neg();
+        }
+    }
+
+    fn counts(&self, at: usize, conditions: usize) -> Counts {
+        let of = |tally: &[u16]| tally.get(at).copied().map_or(0, usize::from);
+        let (met, unknown, not_applicable) = (of(&self.met), of(&self.unknown), of(&self.not_applicable));
+        let not_met = conditions.saturating_sub(met + unknown + not_applicable);
+        let reasons = Reasons(self.reasons.get(at).copied().unwrap_or(0));
+        Counts { met, not_met, unknown, not_applicable, reasons }
+    }
+}
+
 impl Frame<'_> {
     pub fn connective(&self, and: bool, items: &[StepId], step: &Step) -> StepColumn {
         let inputs: Vec<Truths> = items.iter().map(|id| self.truths(*id)).collect();
@@ -132,17 +185,24 @@ impl Frame<'_> {
         let limit = self.limit(bound);
         let own = self.limits(bound);
         let inputs: Vec<Truths> = items.iter().map(|id| self.truths(*id)).collect();
-        let decide = |row: usize| {
-            let mut counts = Counts::default();
-            for input in &inputs {
-                counts.add(input.get(row), applicable);
-            }
-            counts.decide(own.as_ref().map_or(limit, |own| own(row)))
-        };
         if own.is_none() && inputs.iter().all(|t| matches!(t, Truths::One(_))) {
-            return one_truth(decide(0));
+            let mut counts = Counts::default();
+            inputs.iter().for_each(|input| counts.add(input.get(0), applicable));
+            return one_truth(counts.decide(limit));
         }
-        truth_rows((0..self.rows(step)).map(|row| decide(row).0).collect())
+        let rows = self.rows(step);
+        let mut truths = Vec::with_capacity(rows);
+        let mut tallies = Tallies::default();
+        for start in (0..rows).step_by(AT_ONCE) {
+            let length = AT_ONCE.min(rows - start);
+            tallies.count(&inputs, start, length, applicable);
+            let decided = (0..length).map(|at| {
+                let limit = own.as_ref().map_or(limit, |own| own(start + at));
+                tallies.counts(at, inputs.len()).decide(limit).0
+            });
+            truths.extend(decided);
+        }
+        truth_rows(truths)
     }
 
     /// At least so many true ones in a row; unknown ones could be either.
@@ -177,7 +237,7 @@ impl Frame<'_> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Counts, Limit};
+    use super::{Counts, Limit, Tallies, Truths};
     use crate::value::{Reasons, Truth};
 
     fn counts(met: usize, not_met: usize, unknown: usize) -> Counts {
@@ -240,6 +300,21 @@ mod tests {
                     Truth::unknown(reasons)
                 };
                 prop_assert_eq!(decide(&truths, applicable, limit), expected, "{:?}", limit);
+            }
+        }
+
+        #[test]
+        fn rows_side_by_side_are_counted_as_one_by_one(
+            rows in proptest::collection::vec(proptest::collection::vec(truth(), 3), 0..40), one in truth(), applicable: bool
+        ) {
+            let column = |at: usize| Truths::Rows(std::sync::Arc::new(rows.iter().map(|row| row[at].0).collect()));
+            let inputs = [column(0), column(1), Truths::One(one), column(2)];
+            let mut tallies = Tallies::default();
+            tallies.count(&inputs, 0, rows.len(), applicable);
+            for at in 0..rows.len() {
+                let mut counts = Counts::default();
+                inputs.iter().for_each(|input| counts.add(input.get(at), applicable));
+                prop_assert_eq!(tallies.counts(at, inputs.len()), counts);
             }
         }
 

@@ -74,7 +74,7 @@ impl Frame<'_> {
                 MissingData::NotApplicable => Truth::unknown(Reasons::NOT_APPLICABLE).0,
             }
         };
-        truth_rows((0..self.rows(step)).map(|row| apply(truths.get(row))).collect())
+        truth_rows(truths.mapped(self.rows(step), apply))
     }
 
     /// The rule of a group or category as its own column.
@@ -95,7 +95,7 @@ impl Frame<'_> {
             VerdictStatus::NotApplicable => Truth::from_bool(verdict(truth) == Verdict::NotApplicable),
             VerdictStatus::Undetermined => Truth::from_bool(matches!(verdict(truth), Verdict::Undetermined(_))),
         };
-        truth_rows((0..self.rows(step)).map(|row| asked(truths.get(row)).0).collect())
+        truth_rows(truths.mapped(self.rows(step), |truth| asked(truth).0))
     }
 
     pub fn verdicts(&self, id: StepId) -> Vec<Verdict> {
@@ -107,13 +107,17 @@ impl Frame<'_> {
             StepKind::Category { among: Some(among), .. } => Some(self.truths(*among)),
             _ => None,
         };
-        (0..self.rows(step))
-            .map(|row| match among.as_ref().map(|a| a.get(row)) {
-                Some(member) if member.is_false() => Verdict::NotJudged,
-                Some(member) if member.is_unknown() => Verdict::Undetermined(member.reasons()),
-                _ => verdict(truths.get(row)),
-            })
-            .collect()
+        let mut verdicts = truths.mapped(self.rows(step), verdict);
+        if let Some(among) = among {
+            for (row, verdict) in verdicts.iter_mut().enumerate() {
+                match among.get(row) {
+                    member if member.is_false() => *verdict = Verdict::NotJudged,
+                    member if member.is_unknown() => *verdict = Verdict::Undetermined(member.reasons()),
+                    _ => {}
+                }
+            }
+        }
+        verdicts
     }
 }
 

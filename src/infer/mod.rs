@@ -6,6 +6,7 @@ mod columns;
 mod gather;
 mod keys;
 mod names;
+pub mod wide;
 pub mod words;
 
 use crate::tables::encoding::Encoding;

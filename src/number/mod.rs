@@ -168,3 +168,10 @@ impl fmt::Debug for Number {
         write!(f, "{}", self.0)
     }
 }
+
+/// The middle of numbers, of an even count halfway between the two in the middle; nothing of none.
+pub fn median(mut numbers: Vec<Number>) -> Option<Number> {
+    numbers.sort();
+    let (below, above) = (numbers.get((numbers.len().checked_sub(1)?) / 2)?, numbers.get(numbers.len() / 2)?);
+    below.add(above).divide(&Number::from_integer(2))
+}

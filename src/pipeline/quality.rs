@@ -7,6 +7,7 @@ use super::{ReadRules, read_rules};
 use crate::check;
 use crate::data;
 use crate::data::dataset::Needed;
+use crate::diagnostic::quality as kinds;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::location::SourceId;
 use crate::progress::Progress;
@@ -30,7 +31,8 @@ pub fn looked(rules: &str, manifest: &Path, progress: &dyn Progress) -> Looked {
     let mut diagnostics: Vec<Diagnostic> = read.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
     let facts = read.value.and_then(|schema| {
         let loaded = data::load(manifest, &schema, &Needed::All, &mut sources, progress);
-        diagnostics.extend(loaded.diagnostics);
+        // fractions among percentages are among the findings, with all their cells
+        diagnostics.extend(loaded.diagnostics.into_iter().filter(|problem| problem.kind != kinds::VALUE_SCALE));
         loaded.value.map(|dataset| facts::of_dataset(&schema, &dataset))
     });
     Looked { sources, diagnostics, facts }

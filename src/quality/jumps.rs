@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 
 use super::facts::Table;
-use super::{Finding, Options, median, without_year};
+use super::{Finding, Options, without_year};
 use crate::diagnostic::{Argument, quality as kinds};
-use crate::number::Number;
+use crate::number::{Number, median};
 use crate::value::Type;
 
 /// With fewer changes there is no usual one.

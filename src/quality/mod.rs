@@ -121,13 +121,6 @@ fn named(names: &[String]) -> Argument {
     Argument::List(names.to_vec())
 }
 
-/// The middle of numbers, of an even count halfway between the two in the middle; nothing of none.
-fn median(mut numbers: Vec<Number>) -> Option<Number> {
-    numbers.sort();
-    let (below, above) = (numbers.get((numbers.len().checked_sub(1)?) / 2)?, numbers.get(numbers.len() / 2)?);
-    below.add(above).divide(&Number::from_integer(2))
-}
-
 /// What a row is about, without its year: the school that it links to, or its key.
 fn subject(table: &Table) -> Vec<usize> {
     let linked = |at: &usize| table.columns.get(*at).is_some_and(|column| column.link.is_some());
@@ -145,8 +138,8 @@ fn without_year(table: &Table) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::median;
     use crate::number::Number;
+    use crate::number::median;
 
     #[test]
     fn the_median_is_exact() {

@@ -1,15 +1,14 @@
 //! Values that cannot be, percentages that look like fractions, and columns that say nothing.
 
 use super::facts::{Column, Table};
-use super::{Finding, Options, median};
+use super::{Finding, Options};
+use crate::data::fractions_among;
 use crate::diagnostic::{Argument, quality as kinds};
 use crate::number::Number;
 use crate::value::{Type, Unit, Value};
 
 /// With fewer rows one value says nothing about a column.
 const LEAST_ROWS: usize = 5;
-/// A fraction among percentages is so many times smaller than the median.
-const SCALE: i64 = 50;
 
 /// Looks at one column.
 pub(super) fn find(at: usize, table: &Table, position: usize, options: &Options, found: &mut Vec<Finding>) {
@@ -61,25 +60,13 @@ fn impossible(column: &Column, options: &Options) -> Vec<(&'static str, Vec<usiz
     }
 }
 
-/// Percentages of at most one per cent that are far below the others and would be among them as fractions of one. When they are more
-/// than a tenth, the column is so.
+/// Percentages that look like fractions of one among others.
 fn fractions(column: &Column) -> Vec<usize> {
-    let percent = column.kind == Type::Number(Unit::Percent);
-    let Some(usual) = median(column.numbers().map(|(_, n)| n.clone()).collect()).filter(|_| percent) else {
+    if column.kind != Type::Number(Unit::Percent) {
         return Vec::new();
-    };
-    let hundred = Number::from_integer(100);
-    let most = column.numbers().map(|(_, n)| n).max().cloned().unwrap_or_else(Number::zero);
-    let small = |number: &Number| {
-        let whole = number.multiply(&hundred);
-        !number.is_zero()
-            && !number.is_negative()
-            && whole <= Number::one()
-            && whole <= most
-            && number.multiply(&Number::from_integer(SCALE)) <= usual
-    };
-    let rows: Vec<usize> = column.numbers().filter(|(_, n)| small(n)).map(|(row, _)| row).collect();
-    if rows.len() * 10 > column.numbers().count() { Vec::new() } else { rows }
+    }
+    let numbers: Vec<(usize, Number)> = column.numbers().map(|(row, number)| (row, number.clone())).collect();
+    fractions_among(&numbers)
 }
 
 /// A column with one value everywhere, or with none; keys, links, years and columns that are not in a file are left alone.

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Table;
-use super::{Finding, count, median, named, subject};
+use super::{Finding, count, named, subject};
 use crate::diagnostic::{Argument, quality as kinds};
-use crate::number::Number;
+use crate::number::{Number, median};
 
 /// Looks at a table that has a column for the year.
 pub(super) fn find(at: usize, table: &Table, found: &mut Vec<Finding>) {

@@ -3,6 +3,7 @@
 use super::{count, rows, text};
 use crate::data::printed::header_form;
 use crate::data::{Words, words};
+use crate::infer::wide::wide;
 use crate::infer::{Column, Draft, Part, Skipped, Table, Why};
 use crate::messages::Speaker;
 use crate::tables::encoding::Encoding;
@@ -83,6 +84,7 @@ impl Writer<'_> {
         for column in columns {
             self.column(column, first);
         }
+        self.wide(table);
         if !table.left.is_empty() {
             let left = table.left.iter().map(|(at, header)| {
                 let letters = crate::location::column_letters(*at);
@@ -90,6 +92,21 @@ impl Writer<'_> {
             });
             let columns = crate::diagnostic::Argument::List(left.collect());
             self.note(4, &self.speaker.say("draft-left", &[("columns", columns)]));
+        }
+    }
+
+    /// What a person may have made rows of.
+    fn wide(&mut self, table: &Table) {
+        let wide = wide(table, &self.speaker.word("draft-name-column"));
+        let Some(first) = wide.first() else { return };
+        let year = self.speaker.word("draft-name-year");
+        let headers: Vec<String> = first.headers.iter().map(|header| format!("«{header}»")).collect();
+        let arguments = [("count", count(headers.len())), ("headers", crate::diagnostic::Argument::List(headers))];
+        self.note(4, &self.speaker.say("draft-wide", &arguments));
+        self.note(4, &format!("{}:", self.words.unpivot));
+        for found in &wide {
+            let (before, after) = &found.around;
+            self.note(4, &format!("  {}: {}", name(&found.name), quoted(&format!("{before}{{{year}}}{after}"))));
         }
     }
 
