@@ -22,8 +22,8 @@ draft-encoding-words = of the possible encodings only this one gives Russian wor
 draft-header-rows = The header takes several rows; the names of columns are put together from them from above.
 draft-left-out = Rows that look like totals or notes, not like data: { $count } ({ $rows }). They are passed over when the file is read.
 draft-left = Without a header, or with one that comes twice, and not described: columns { $columns }.
-draft-wide = These columns differ by nothing but a year: { $headers }. If they are one figure over the years, declare one
-    such column and one of the year in place of these { $count }, and add here:
+draft-wide = Columns that differ by nothing but a year: “{ $first }” to “{ $last }”, { $count } of them.
+    If they are one figure over the years, declare one such column and one of the year, and add here:
 draft-marker = cells: { $count }; what the sign means is guessed
 draft-skipped = Not described: “{ $file }”{ $sheets ->
         [0] {""}

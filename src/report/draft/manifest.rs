@@ -100,8 +100,9 @@ impl Writer<'_> {
         let wide = wide(table, &self.speaker.word("draft-name-column"));
         let Some(first) = wide.first() else { return };
         let year = self.speaker.word("draft-name-year");
-        let headers: Vec<String> = first.headers.iter().map(|header| format!("«{header}»")).collect();
-        let arguments = [("count", count(headers.len())), ("headers", crate::diagnostic::Argument::List(headers))];
+        let header = |at: Option<&String>| text(at.map_or("", String::as_str));
+        let ends = [("first", header(first.headers.first())), ("last", header(first.headers.last()))];
+        let arguments = [&ends[..], &[("count", count(first.headers.len()))]].concat();
         self.note(4, &self.speaker.say("draft-wide", &arguments));
         self.note(4, &format!("{}:", self.words.unpivot));
         for found in &wide {
