@@ -1,5 +1,7 @@
 //! The values of one number of the rules as people say them: what the number is called, a value in its unit, an interval.
 
+use super::list::Judgement;
+use crate::decision::Verdict;
 use crate::diagnostic::Argument;
 use crate::messages::{Precision, Speaker};
 use crate::model::RuleSet;
@@ -33,6 +35,19 @@ pub fn list(rules: &RuleSet, item: Item, speaker: &Speaker) -> String {
             speaker.say("threshold-criterion", &[("number", text(number))])
         }
     }
+}
+
+/// That a category does not look at some of the schools that meet its criterion; nothing where there are none.
+pub fn beyond(judgement: &Judgement<'_>, item: Item, speaker: &Speaker) -> Option<String> {
+    let Item::Criterion(id) = item else { return None };
+    let Judgement { rules, run, .. } = judgement;
+    let category = rules.criteria.get(id.index())?.category;
+    let (met, judged) = (run.criteria.get(id.index())?, run.categories.get(category.index())?);
+    let both = met.iter().zip(judged.iter());
+    let count = both.filter(|(met, judged)| met.is_met() && **judged == Verdict::NotJudged).count();
+    let name = rules.categories.get(category.index())?.name.as_ref();
+    let count = Argument::Count(i64::try_from(count).ok().filter(|count| *count > 0)?);
+    Some(speaker.say("threshold-beyond", &[("count", count), ("category", text(name))]))
 }
 
 /// What a number is called.

@@ -21,6 +21,11 @@ threshold-curve-now = Сейчас, при значении { $value }, в сп�
         [0] {""}
        *[other] , не определено { $open }
     }. Точек перелома: { $breakpoints }; число школ в списке меняется от { $least } до { $most }.
+threshold-beyond = Категория «{ $category }» не рассматривает из них { $count ->
+        [one] { $count } школу
+        [few] { $count } школы
+       *[other] { $count } школ
+    }: здесь критерий посчитан по всем школам.
 threshold-unchanged = Список не зависит от этого числа: при любом значении { $listed ->
         [one] { $listed } школа
         [few] { $listed } школы
