@@ -47,7 +47,7 @@ pub fn beyond(judgement: &Judgement<'_>, item: Item, speaker: &Speaker) -> Optio
     let count = both.filter(|(met, judged)| met.is_met() && **judged == Verdict::NotJudged).count();
     let name = rules.categories.get(category.index())?.name.as_ref();
     let count = Argument::Count(i64::try_from(count).ok().filter(|count| *count > 0)?);
-    Some(speaker.say("threshold-beyond", &[("count", count), ("category", text(name))]))
+    Some(speaker.say("threshold-not-judged", &[("count", count), ("category", text(name))]))
 }
 
 /// What a number is called.

@@ -267,7 +267,7 @@ orphan-keys = { $count ->
        *[other] { $count } rows of the table “{ $table }” refer to something that is not in the table “{ $target }”
     }
     .label = no such key
-    .help = Check: { $cells }. These rows belong to no school and take no part in decisions.
+    .help = Check: { $cells }. Nothing of the table “{ $target }” is taken for these rows; if it is the table of schools, they belong to no school.
     .long = The value of a reference column must be a key of the other table. Usual causes: leading zeros lost, a closed school, a slip.
 invalid-cells = { $count ->
         [one] { $count } cell of the column “{ $column }” cannot be read

@@ -18,7 +18,7 @@ threshold-curve-now = Now, at { $value }, { $listed ->
         [0] {""}
        *[other] , { $open } undetermined
     }. Breakpoints: { $breakpoints }; between them the list has from { $least } to { $most } schools.
-threshold-beyond = The category “{ $category }” does not look at { $count } of them: here the criterion is counted for all schools.
+threshold-not-judged = The category “{ $category }” does not look at { $count } of them: here the criterion is counted for all schools.
 threshold-unchanged = The list does not depend on this number: { $listed ->
         [one] { $listed } school
        *[other] { $listed } schools

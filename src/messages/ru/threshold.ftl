@@ -21,7 +21,7 @@ threshold-curve-now = Сейчас, при значении { $value }, в сп�
         [0] {""}
        *[other] , не определено { $open }
     }. Точек перелома: { $breakpoints }; число школ в списке меняется от { $least } до { $most }.
-threshold-beyond = Категория «{ $category }» не рассматривает из них { $count ->
+threshold-not-judged = Категория «{ $category }» не рассматривает из них { $count ->
         [one] { $count } школу
         [few] { $count } школы
        *[other] { $count } школ
