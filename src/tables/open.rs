@@ -65,12 +65,34 @@ pub struct Sheet {
 }
 
 impl Opened {
-    /// Position of the sheet that is meant where none is named: the first with a table of those that are not hidden.
+    /// Position of the sheet that is meant where none is named: the first with a table of those that are not hidden; one that lists other
+    /// sheets or holds only a text is taken where there is no other.
     pub fn first(&self) -> Option<usize> {
         let filled = |sheet: &Sheet| sheet.tables.iter().any(|table| !table.rows.is_empty());
-        let shown = self.sheets.iter().position(|sheet| !sheet.hidden && filled(sheet));
-        shown.or_else(|| self.sheets.iter().position(filled))
+        let names: Vec<&str> = self.sheets.iter().filter_map(|sheet| sheet.grid.sheet.as_deref()).collect();
+        let shown = |sheet: &Sheet| !sheet.hidden && filled(sheet);
+        let data = self.sheets.iter().position(|sheet| shown(sheet) && !is_front_matter(sheet, &names));
+        data.or_else(|| self.sheets.iter().position(shown)).or_else(|| self.sheets.iter().position(filled))
     }
+}
+
+/// A page of contents, or a sheet with a text in one column, of a workbook with several sheets.
+fn is_front_matter(sheet: &Sheet, names: &[&str]) -> bool {
+    let Some(name) = sheet.grid.sheet.as_deref().filter(|_| names.len() > 1) else {
+        return false;
+    };
+    let texts =
+        |row: &Row| row.cells.iter().filter(|cell| !cell.is_blank()).map(|cell| bare(&cell.text)).collect::<Vec<_>>();
+    let rows: Vec<Vec<String>> = sheet.grid.rows.iter().map(texts).filter(|row| !row.is_empty()).collect();
+    let others: Vec<String> = names.iter().filter(|other| **other != name).map(|other| bare(other)).collect();
+    let lists = rows.iter().filter(|row| row.iter().take(2).any(|text| others.contains(text))).count();
+    let titled = rows.iter().take(3).flatten().any(|text| find::is_contents(text));
+    find::is_contents(name) || titled || lists > 1 && lists * 2 > rows.len() || sheet.grid.width() < 2
+}
+
+/// `1.2.` as the sheet `1.2` is called.
+fn bare(text: &str) -> String {
+    text.trim().trim_end_matches(['.', ':']).to_lowercase()
 }
 
 /// Opens a file of which the bytes are given; `name` tells formats that bytes do not (YAML).
