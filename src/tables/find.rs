@@ -182,7 +182,23 @@ impl Finder<'_> {
                 _ => tables.push(table),
             }
         }
+        // in a text file another table may be wider: its separators are not those of this one
+        if tables.len() > 1 && self.grid.sheet.is_none() {
+            tables.iter_mut().for_each(|table| self.narrow(table));
+        }
         tables
+    }
+
+    /// Takes columns that hold nothing off the right end.
+    fn narrow(&self, table: &mut Table) {
+        while let Some(column) = table.columns.last().copied() {
+            let named = table.headers.get(table.columns.len() - 1).is_some_and(|name| !name.trim().is_empty());
+            if named || table.rows.iter().any(|at| !self.row(*at).text(column).trim().is_empty()) {
+                break;
+            }
+            table.columns.pop();
+            table.headers.truncate(table.columns.len());
+        }
     }
 
     /// A few rows with one text each.

@@ -90,7 +90,13 @@ impl Finder<'_> {
         let names = other.names.first().is_some_and(|name| one.names.contains(name));
         let titles = one.titled && other.titled;
         let begins = one.begins != other.begins;
-        let longer = other.ends > one.ends || one.rows_below(other.ends) >= LEAST_TAIL;
+        // rows of one side below all that the other side holds
+        let last = |(from, to): (usize, usize)| {
+            let held = |at: &&usize| (from..=to).any(|column| !self.row(**at).text(column).trim().is_empty());
+            rows.iter().rfind(held).copied().unwrap_or(0)
+        };
+        let below = |side: &Side, end: usize| side.rows.iter().filter(|at| **at > end).count();
+        let longer = below(&other, last(left)) > 1 || below(&one, last(right)) >= LEAST_TAIL;
         names || titles || begins || longer
     }
 
@@ -112,7 +118,7 @@ impl Finder<'_> {
         if names.len() < 2 {
             return None;
         }
-        let full: Vec<usize> = body.iter().copied().filter(|at| alone.different(alone.row(*at)) > 1).collect();
+        let full: Vec<usize> = body.iter().copied().filter(|at| alone.row(*at).filled() > 1).collect();
         let above = own.get(..top).unwrap_or(&[]);
         // a title over both tables is merged or stands alone in its row; the number of a table stands at the right end
         let titled = above.iter().any(|at| {
@@ -120,16 +126,14 @@ impl Finder<'_> {
             let left = row.cells.iter().position(|cell| !cell.is_blank());
             alone.different(row) == 1 && left.is_some_and(|left| left <= from + 1) && self.different(self.row(*at)) > 1
         });
-        // what stands below blank rows may be something else
-        let together =
-            full.windows(2).position(|pair| pair.first().is_some_and(|at| !alone.adjacent(*at, pair.get(1))));
-        let block = full.get(..together.map_or(full.len(), |at| at + 1)).unwrap_or(&full);
+        // what stands apart may be something else
+        let blocks = full.chunk_by(|at, next| alone.adjacent(*at, Some(next)));
+        let block = blocks.max_by_key(|block| block.len()).filter(|block| block.len() > 2)?;
         Some(Side {
             has_key: alone.has_key(block, from, &looks),
             names,
             titled,
-            begins: header.first().copied()?,
-            ends: full.last().copied()?,
+            begins: body.first().copied()?,
             rows: full,
         })
     }
@@ -145,9 +149,11 @@ impl Finder<'_> {
             }
         }
         let different: BTreeSet<&str> = texts.iter().copied().collect();
-        let words = !looks.typed.contains(&column)
-            && texts.iter().all(|text| !matches!(shape(text), Shape::Absent | Shape::YesNo));
-        let numbered = texts.iter().zip(1u64..).all(|(text, number)| text.parse::<u64>() == Ok(number));
+        let named = |text: &&&str| matches!(shape(text), Shape::Words | Shape::Prose | Shape::Code);
+        let words = !looks.typed.contains(&column) && texts.iter().filter(named).count() * 10 >= texts.len() * 9;
+        let numbers: Vec<u64> = texts.iter().filter_map(|text| text.parse().ok()).collect();
+        let steps = numbers.windows(2).all(|pair| pair.first().zip(pair.get(1)).is_some_and(|(a, b)| *b == a + 1));
+        let numbered = numbers.len() == texts.len() && numbers.len() > 1 && steps;
         held * 10 >= body.len() * 9 && different.len() * 10 >= texts.len() * 9 && (words || numbered)
     }
 
@@ -198,14 +204,8 @@ struct Side {
     names: Vec<String>,
     /// A title of its own stands above it.
     titled: bool,
-    /// Rows of the grid: the first of the header, and the last of several cells.
+    /// Row of the grid below the header.
     begins: usize,
-    ends: usize,
+    /// Rows of several cells.
     rows: Vec<usize>,
-}
-
-impl Side {
-    fn rows_below(&self, last: usize) -> usize {
-        self.rows.iter().filter(|at| **at > last).count()
-    }
 }

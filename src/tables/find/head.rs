@@ -93,13 +93,20 @@ impl Finder<'_> {
         if looks.typed.is_empty() {
             return self.words_only(rows, looks);
         }
-        let mut count = 0;
+        let mut count = 0usize;
         for at in rows.iter().take(MOST_HEADERS) {
             let row = self.row(*at);
+            // below a blank row nothing belongs to it
+            let before = count.checked_sub(1).and_then(|before| rows.get(before));
+            if before.is_some_and(|before| !self.adjacent(*before, Some(at))) {
+                break;
+            }
             // one name at the left below a full row heads a group of rows
             let left = !row.text(looks.first).trim().is_empty();
             let section = count > 0 && self.different(row) == 1 && left && looks.width > 2;
-            let merged = self.is_merged_section(row, looks);
+            // a name over all columns but the first stands above other names
+            let over = count == 0 && rows.get(1).is_some_and(|next| self.like_header(*next, looks));
+            let merged = self.is_merged_section(row, looks) && !over;
             if !self.like_header(*at, looks) || count > 0 && is_numbering(row, looks.width) || section || merged {
                 break;
             }
