@@ -298,7 +298,9 @@ fn every_kind_has_words_in_both_languages() {
             What::Gaps,
             What::BlankColumns,
             What::Irregular,
-            What::OtherTables,
+            What::NarrowHeader(3, 4),
+            What::OtherTables(Vec::new()),
+            What::OtherTables(vec!["F4".to_owned(), "A20".to_owned()]),
             What::OtherSheets(names()),
             What::HiddenSheet,
             What::HiddenRows,
@@ -333,7 +335,9 @@ fn every_kind_has_words_in_both_languages() {
         }
     }
     let stated = Options { place: Place { header: Some(Some((3, 3))), ..Place::default() }, ..Options::default() };
-    for what in [What::LeftOut(LeftOut::Preamble), What::OtherTables] {
+    for what in
+        [What::LeftOut(LeftOut::Preamble), What::OtherTables(Vec::new()), What::OtherTables(vec!["F4".to_owned()])]
+    {
         let remark = Remark { what, sheet: None, rows: vec![1], count: 1 };
         problems.push(told::remark(&remark, "школы.csv", &stated, Some(1)));
     }

@@ -9,8 +9,10 @@ workbooks and other formats (`workbooks`, `other_formats`), files with many trou
 
 import datetime
 import gzip
+import io
 import json
 import pathlib
+import zipfile
 
 from books import letter, new, ods, put, xls, xlsx, zipped
 
@@ -699,12 +701,194 @@ def hard():
     write("132-index-without-a-name.csv", lines(index, ",", "\n"), index)
 
 
+def offices():
+    """Workbooks as statistics offices and education offices publish them; and tables side by side."""
+    districts = DISTRICTS + [
+        "Лесной район", "Озёрный район", "Луговой район", "Горный район", "Степной район"]
+    figures = [[d] + [1200 + i * 317 + y * 41 for y in range(5)] for i, d in enumerate(districts)]
+    years = [None, "2014", "2015", "2016", "2017", "2018"]
+    title = "Численность обучающихся по образовательным программам начального, основного и среднего общего образования"
+
+    def merged(sheet, row, first, last):
+        sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+
+    # 133: the first page lists the others
+    book, sheet = new("Содержание")
+    put(sheet, [["Содержание:"], [], ["1.", title], ["2.", "Численность учителей"], [], [None, "Ответственный исполнитель:"],
+                [None, "Иванова Анна Андреевна"], [None, "8 (000) 000-00-00 (доб. 00-000)"], [], [None, "Обновлено: 01.09.2018"]])
+    teachers = [[d, 90 + i * 11, 96 + i * 12] for i, d in enumerate(districts)]
+    one, two = book.create_sheet("1"), book.create_sheet("2")
+    put(one, [["К содержанию"], [title], years, *figures])
+    merged(one, 2, 1, 6)
+    put(two, [["К содержанию"], ["Численность учителей"], [None, "2017", "2018"], *teachers])
+    merged(two, 2, 1, 3)
+    write("133-page-of-contents-first.xlsx", xlsx(book), export([years] + figures), export([[None, "2017", "2018"]] + teachers))
+
+    # 134: the upper names are years with a word
+    book, sheet = new("Лист1")
+    put(sheet, [["Обучающиеся", None, None, None, None], [None, "2017 год", None, "2018 год", None],
+                [None, "мальчики", "девочки", "мальчики", "девочки"], *[row[:5] for row in figures]])
+    merged(sheet, 1, 1, 5), merged(sheet, 2, 2, 3), merged(sheet, 2, 4, 5)
+    write("134-years-with-a-word-above.xlsx", xlsx(book),
+          export([[None, "2017 год мальчики", "2017 год девочки", "2018 год мальчики", "2018 год девочки"]] + [row[:5] for row in figures]))
+
+    # 135: years with the marks of notes; the notes are merged
+    book, sheet = new("Лист1")
+    marked = [None, "2014", "2015", "2016 1)", "20172)", "2018*"]
+    put(sheet, [[title], marked, *figures, [], ["1) Без учёта филиалов."], ["2) По данным формы ОО-1."], ["* Предварительные данные."]])
+    for row in (1, 12, 13, 14):
+        merged(sheet, row, 1, 6)
+    write("135-years-with-marks-of-notes.xlsx", xlsx(book), export([marked] + figures))
+
+    # 136: in what the values are, at the right end above the years
+    book, sheet = new("Лист1")
+    put(sheet, [["К содержанию"], [title], [None, None, None, None, "(человек)", None], years, *figures])
+    merged(sheet, 2, 1, 6), merged(sheet, 3, 5, 6)
+    write("136-unit-above-the-last-columns.xlsx", xlsx(book), export([years] + figures))
+
+    # 137: names are merged over a row that holds nothing else
+    book, sheet = new("Лист1")
+    put(sheet, [["Бюджет образования"], ["млн рублей"], [None, "Всего", "из него:", None], [], [None, None, "федеральный бюджет", "местный бюджет"], [],
+                *[row[:4] for row in figures]])
+    for region in ("A1:D1", "A2:D2", "B3:B6", "C3:D4", "C5:C6", "D5:D6"):
+        sheet.merge_cells(region)
+    write("137-names-merged-over-blank-rows.xlsx", xlsx(book),
+          export([[None, "Всего", "из него: федеральный бюджет", "из него: местный бюджет"]] + [row[:4] for row in figures]))
+
+    # 138: five rows of names, and a word before the numbers of the columns
+    book, sheet = new("Лист1")
+    put(sheet, [["Наименование", "Обучающиеся", None, None, None, None], [None, "всего", "в том числе", None, None, None],
+                [None, None, "в городе", None, "в селе", None], [None, None, "в школах", None, "в школах", None],
+                [None, None, "дневных", "вечерних", "дневных", "вечерних"], ["№ графы", 1, 2, 3, 4, 5], *figures])
+    for region in ("A1:A5", "B1:F1", "B2:B5", "C2:F2", "C3:D3", "E3:F3", "C4:D4", "E4:F4"):
+        sheet.merge_cells(region)
+    joined = ["Наименование", "Обучающиеся всего"] + [f"Обучающиеся в том числе в {a} в школах {b}" for a in ("городе", "селе")
+                                                   for b in ("дневных", "вечерних")]
+    write("138-five-rows-of-names.xlsx", xlsx(book), export([joined] + figures))
+
+    # 139: names of groups are merged over all columns but the first
+    book, sheet = new("Лист1")
+    short = [None, "Принято", "Выпущено", "Обучается"]
+    put(sheet, [[title], short, [None, "Всего", None, None], *[[2016 + i] + row[1:4] for i, row in enumerate(figures[:3])],
+                [None, "Городские школы", None, None], *[[2016 + i] + row[1:4] for i, row in enumerate(figures[3:6])]])
+    for row, first in ((1, 1), (3, 2), (7, 2)):
+        merged(sheet, row, first, 4)
+    write("139-groups-merged-over-the-values.xlsx", xlsx(book),
+          export([short] + [[2016 + i % 3] + row[1:4] for i, row in enumerate(figures[:6])]))
+
+    # 140: a row is two rows high
+    book, sheet = new("Лист1")
+    put(sheet, [years, figures[0], [], *figures[1:]])
+    for column in range(1, 7):
+        sheet.merge_cells(start_row=2, end_row=3, start_column=column, end_column=column)
+    write("140-a-row-two-rows-high.xlsx", xlsx(book), export([years] + figures))
+
+    # 141: the table begins in column B, its titles as well
+    book, sheet = new("Лист1")
+    put(sheet, [["К содержанию"], [title], ["без малокомплектных школ; человек"], ["Район"] + years[1:], *figures], top=2, left=2)
+    for row, last in ((2, 4), (3, 7), (4, 7)):
+        merged(sheet, row, 2, last)
+    write("141-titles-from-column-b.xlsx", xlsx(book), export([["Район"] + years[1:]] + figures))
+
+    # 142: groups of ages as names of columns
+    book, sheet = new("Лист1")
+    ages = ["Год", "7-10", "11-14", "15-17", "18-20"]
+    rates = [[2009 + i, 98.1 + i / 10, 97.4 + i / 10, 81.3 + i / 10, 22.6 + i / 10] for i in range(9)]
+    rates = [[row[0]] + [round(value, 1) for value in row[1:]] for row in rates]
+    put(sheet, [[None, "Охват образованием, процентов", None, None, None], ages, *rates])
+    merged(sheet, 1, 2, 5)
+    write("142-ages-in-the-header.xlsx", xlsx(book), export([["Год"] + ["Охват образованием, процентов " + age for age in ages[1:]]] + rates))
+
+    # 143: years that do not follow each other
+    book, sheet = new("Лист1")
+    jumps = ["Возраст", 1990, 1995, 2000, 2010, 2018]
+    put(sheet, [jumps, *[[str(7 + i) + " лет"] + [1890 + i * 31 + y * 17 for y in range(5)] for i in range(11)]])
+    write("143-years-with-gaps.xlsx", xlsx(book), export([jumps] + [[str(7 + i) + " лет"] + [1890 + i * 31 + y * 17 for y in range(5)] for i in range(11)]))
+
+    # 144: times of the day
+    book, sheet = new("Лист1")
+    bells = [[i + 1, datetime.time(8 + i, 30 if i % 2 else 15), datetime.time(9 + i, 15 if i % 2 else 0)] for i in range(7)]
+    put(sheet, [["Урок", "Начало", "Конец"], *bells], formats={1: "h:mm", 2: "h:mm"})
+    write("144-times.xlsx", xlsx(book), [["Урок", "Начало", "Конец"]] + [[str(a), b.strftime("%H:%M"), c.strftime("%H:%M")] for a, b, c in bells])
+
+    # 145: a list of parts with a reference to its definition, as old programs write it
+    parts = []
+    with zipfile.ZipFile(io.BytesIO(ods("Лист1", [HEADER] + numbers(table(KEYS), {2, 3})))) as archive:
+        for name in archive.namelist():
+            data = archive.read(name)
+            if name == "META-INF/manifest.xml":
+                start = data.index(b"<manifest:manifest")
+                data = data[:start] + b'<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd">' + data[start:]
+            parts.append((name, data))
+    write("145-open-document-of-an-old-program.ods", zipped(parts), export([HEADER] + numbers(table(KEYS), {2, 3})))
+
+    # 146: notes directly below the rows, one of them on two lines
+    book, sheet = new("Лист1")
+    put(sheet, [years, *figures, ["1 За 2014–2016 годы, включая школы упразднённых районов"], ["Северного района."],
+                ["2 Индексы рассчитаны по сопоставимому кругу организаций."]])
+    merged(sheet, 12, 1, 6)
+    write("146-notes-on-two-lines.xlsx", xlsx(book), export([years] + figures))
+
+    # 147: an old workbook of a statistics office with all of it
+    rows = [["Содержание:", None, None, None, None, None], ["1.", "Обучающиеся", None, None, None, None]]
+    page = [["К содержанию"] + [None] * 5, [title] + [None] * 5, [None] * 5 + ["человек"],
+            [None, "Всего", "2017 год", None, "2018 год 1)", None], [None, None, "город", "село", "город", "село"], ["А", 1, 2, 3, 4, 5],
+            *[[row[0], *row[1:]] for row in figures], ["1) Предварительные данные."] + [None] * 5]
+    data = xls([("Содержание", rows, []), ("1", page, [(1, 1, 0, 5), (3, 4, 0, 0), (3, 4, 1, 1), (3, 3, 2, 3), (3, 3, 4, 5), (14, 14, 0, 5)])])
+    write("147-statistics-office.xls", data,
+          export([[None, "Всего", "2017 год город", "2017 год село", "2018 год 1) город", "2018 год 1) село"]] + figures))
+
+    # side by side
+    left = [["№", "Школа", "Обучающихся"]] + [[i + 1, s["name"], int(s["pupils"])] for i, s in enumerate(map(school, range(9)))]
+    right = [["№", "Район", "Школ", "Учителей"]] + [[i + 1, d, 3 + i, 90 + i * 11] for i, d in enumerate(districts)]
+    book, sheet = new("Лист1")
+    put(sheet, [["Школы"], [], *left], left=1)
+    put(sheet, [["Районы"], [], *right], left=6)
+    write("148-side-by-side.xlsx", xlsx(book), export(left), export(right))
+
+    book, sheet = new("Лист1")
+    put(sheet, [["Сведения комитета образования на 1 сентября 2018 года"], [], *left], left=1)
+    merged(sheet, 1, 1, 9)
+    put(sheet, [["Район", "Педагоги", None], [None, "учителя", "воспитатели"], *[[d, 90 + i * 11, 14 + i * 3] for i, d in enumerate(districts)]],
+        top=3, left=6)
+    sheet.merge_cells("F3:F4"), sheet.merge_cells("G3:H3")
+    write("149-side-by-side-headers-of-other-heights.xlsx", xlsx(book), export(left),
+          export([["Район", "Педагоги учителя", "Педагоги воспитатели"]] + [[d, 90 + i * 11, 14 + i * 3] for i, d in enumerate(districts)]))
+
+    half = [[str(i + 1), s["name"], s["pupils"]] for i, s in enumerate(map(school, range(14)))]
+    names = ["№", "Школа", "Обучающихся"]
+    first, second = [names] + half[:8], [names] + half[8:]
+    both = [a + [""] + (second[i] if i < len(second) else [""] * 3) for i, a in enumerate(first)]
+    write("150-a-list-in-two-halves.csv", lines(both), first, second)
+
+    pairs = [row + ["", "", s["name"], s["mark"]] for row, s in zip([["Район", "Школ"]] + [[d, str(3 + i)] for i, d in enumerate(districts)],
+                                                                 [{"name": "Школа", "mark": "Балл"}] + [school(i) for i in range(8)])]
+    pairs += [["", "", "", "", school(i)["name"], school(i)["mark"]] for i in range(8, 14)]
+    write("151-side-by-side.csv", lines(pairs), [["Район", "Школ"]] + [[d, str(3 + i)] for i, d in enumerate(districts)],
+          [["Школа", "Балл"]] + [[school(i)["name"], school(i)["mark"]] for i in range(14)])
+
+    # one table with a blank column, names on both sides of it
+    book, sheet = new("Лист1")
+    heads = ["Иванова А. А.", "Петров Б. Б.", "Сидорова В. В.", "Ким Г. Г.", "Орлова Д. Д.", "Жуков Е. Е.", "Белова Ж. Ж.", "Серов З. З."]
+    one = [["Код ОО", "Наименование", None, "Директор", "Обучающихся"]] + [
+        [school(i)["code"], school(i)["name"], None, head, int(school(i)["pupils"])] for i, head in enumerate(heads)]
+    put(sheet, [["Школы и их директора"], *one, ["Итого", None, None, None, sum(row[4] for row in one[1:])]])
+    merged(sheet, 1, 1, 5)
+    total = ["Итого", "", "", str(sum(row[4] for row in one[1:]))]
+    write("152-one-table-with-a-blank-column.xlsx", xlsx(book), export([row[:2] + row[3:] for row in one]) + [total])
+
+    # 2, 3, 4 are values, not the numbers of columns
+    small = [["Классов", "Групп", "Кружков"]] + [[str(2 + i), str(3 + i), str(4 + i * 2)] for i in range(8)]
+    write("153-first-row-like-numbers.csv", lines(small), small)
+
+
 def main():
     texts()
     workbooks()
     other_formats()
     many()
     hard()
+    offices()
 
 
 if __name__ == "__main__":

@@ -120,7 +120,7 @@ impl Reading {
     pub fn of_table(&self, sheet: &Sheet, table: usize, alone: bool) -> Vec<Told> {
         let remarks = sheet.remarks_about(table).into_iter();
         self.tell(remarks.filter(|remark| match remark.what {
-            What::OtherTables => alone,
+            What::OtherTables(_) => alone,
             What::Totals => !self.named.totals_known,
             _ => true,
         }))

@@ -237,7 +237,9 @@ impl Loader<'_> {
                 continue;
             }
             let refused = match remark.what {
-                What::Mended(_) | What::Irregular if !binding.place.mend => Some(kinds::MENDED_NOT_TAKEN),
+                What::Mended(_) | What::Irregular | What::NarrowHeader(..) if !binding.place.mend => {
+                    Some(kinds::MENDED_NOT_TAKEN)
+                }
                 What::Totals if binding.place.totals.is_none() && !table.totals.is_empty() => {
                     Some(kinds::TOTALS_NOT_STATED)
                 }

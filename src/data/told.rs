@@ -57,8 +57,15 @@ pub fn remark(remark: &Remark, file: &str, options: &Options, table: Option<usiz
         What::Gaps => of(told::BLANK_ROWS),
         What::BlankColumns => of(told::BLANK_COLUMNS),
         What::Mended(flaw) => of(told::RECORDS_MENDED).text("flaw", flaw_word(*flaw)),
-        What::Irregular => of(told::RECORDS_IRREGULAR),
-        What::OtherTables => of(if table.is_some() { told::OTHER_TABLES_CHOSEN } else { told::OTHER_TABLES }),
+        What::Irregular => of(told::RECORDS_IRREGULAR).text("flaw", "irregular"),
+        What::NarrowHeader(names, values) => {
+            of(told::HEADER_NARROW).text("flaw", "header").count("names", *names).count("values", *values)
+        }
+        What::OtherTables(cells) => {
+            let kind = if table.is_some() { told::OTHER_TABLES_CHOSEN } else { told::OTHER_TABLES };
+            let told = of(kind).text("place", if cells.is_empty() { "rows" } else { "cells" });
+            told.with("cells", Argument::List(cells.clone()))
+        }
         What::OtherSheets(names) => of(told::OTHER_SHEETS).with("names", Argument::List(names.clone())),
         What::HiddenSheet => of(told::HIDDEN_SHEET),
         What::HiddenRows => of(told::HIDDEN_ROWS),

@@ -34,6 +34,9 @@ crate::kinds! {
     /// Arguments: `flaw` (`unquoted`, `extra`, `lacking`, `mark`, `other-separator`, `short`).
     RECORDS_MENDED = warning("M356", "records-mended");
     RECORDS_IRREGULAR = warning("M357", "records-irregular");
+    /// Arguments: `names`, `values`.
+    HEADER_NARROW = warning("M382", "header-narrow");
+    /// Arguments: `place` (`rows`, `cells`), `cells`.
     OTHER_TABLES = warning("M358", "other-tables");
     OTHER_TABLES_CHOSEN = note("M359", "other-tables-chosen");
     /// Arguments: `names`.

@@ -53,7 +53,7 @@ impl Sheet {
 
 /// A remark about rows as far as it concerns these; what is decided table by table is told anew for each.
 fn of_rows(remark: &Remark, own: &BTreeSet<u64>) -> Option<Remark> {
-    if !matches!(remark.what, What::Mended(_) | What::Irregular | What::HiddenRows) {
+    if !matches!(remark.what, What::Mended(_) | What::Irregular | What::NarrowHeader(..) | What::HiddenRows) {
         return None;
     }
     let rows: Vec<u64> = remark.rows.iter().copied().filter(|row| own.contains(row)).collect();
@@ -65,6 +65,7 @@ fn is_of_table(what: &What) -> bool {
         what,
         What::Mended(_)
             | What::Irregular
+            | What::NarrowHeader(..)
             | What::HiddenRows
             | What::Merged
             | What::Header
@@ -75,6 +76,6 @@ fn is_of_table(what: &What) -> bool {
             | What::Lone
             | What::Gaps
             | What::BlankColumns
-            | What::OtherTables
+            | What::OtherTables(_)
     )
 }

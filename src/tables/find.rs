@@ -3,14 +3,18 @@
 //!
 //! Decides by looks and place alone, tells every decision with the rows it is about, and knows no meaning of a column.
 
+mod beside;
+mod head;
 mod notes;
 mod pages;
 mod words;
 
-pub use words::is_total_word;
-use words::{is_numbering, is_run_of_years, is_year};
+pub use words::{is_contents, is_total_word};
+use words::{is_footnote, is_numbering, is_year};
 
-use super::grid::{Grid, Mark, Row};
+use std::collections::BTreeMap;
+
+use super::grid::{Grid, Mark, Region, Row};
 use super::profile::Profile;
 use super::shape::{Shape, shape};
 
@@ -69,44 +73,45 @@ pub struct Table {
 }
 
 /// Rows of a header at most.
-const MOST_HEADERS: usize = 4;
+const MOST_HEADERS: usize = 6;
+/// Letters of a title over all columns, at least; a shorter text may be the name of a group of columns.
+const LEAST_TITLE: usize = 40;
+/// Rows that a cell may be merged over and still is of a header.
+const MOST_MERGED: u64 = 12;
 /// Rows that tell what columns look like.
 const PROFILED: usize = 1500;
 
-/// Finds the tables of a grid, from top to bottom.
+/// Finds the tables of a grid, from top to bottom, and from left to right where they stand side by side.
 pub fn find(grid: &Grid, place: &Place) -> Vec<Table> {
+    let down = merged_down(grid);
+    let finder = Finder { grid, place, down: &down, band: None };
     let rows: Vec<usize> = (0..grid.rows.len())
         .filter(|at| {
             let row = grid.rows.get(*at);
-            row.is_some_and(|row| !row.is_blank() && place.last.is_none_or(|last| row.number <= last))
+            row.is_some_and(|row| finder.holds_something(row) && place.last.is_none_or(|last| row.number <= last))
         })
         .collect();
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    let finder = Finder { grid, place };
-    let mut tables = Vec::new();
-    let mut rest: &[usize] = &rows;
-    while !rest.is_empty() {
-        let (table, taken) = finder.table(rest, tables.is_empty());
-        rest = rest.get(taken.max(1)..).unwrap_or(&[]);
-        let only_notes = table.rows.is_empty() && !tables.is_empty();
-        if only_notes {
-            let last: Option<&mut Table> = tables.last_mut();
-            if let Some(last) = last {
-                last.left_out.extend(table.header.iter().map(|at| (*at, LeftOut::Note)));
-                last.left_out.extend(table.left_out);
-            }
-        } else {
-            tables.push(table);
-        }
-    }
-    tables
+    finder.tables(&rows)
 }
 
+/// Per row the merged cells that begin above it.
+fn merged_down(grid: &Grid) -> BTreeMap<u64, Vec<Region>> {
+    let mut down: BTreeMap<u64, Vec<Region>> = BTreeMap::new();
+    for region in grid.merged.iter().filter(|region| region.rows.0 < region.rows.1) {
+        for row in region.rows.0 + 1..=region.rows.1.min(region.rows.0 + MOST_MERGED) {
+            down.entry(row).or_default().push(*region);
+        }
+    }
+    down
+}
+
+#[derive(Clone, Copy)]
 struct Finder<'a> {
     grid: &'a Grid,
     place: &'a Place,
+    down: &'a BTreeMap<u64, Vec<Region>>,
+    /// Columns of the grid, first and last from 0, where tables stand side by side; all others are blank there.
+    band: Option<(usize, usize)>,
 }
 
 /// What the columns of a stretch of rows look like.
@@ -118,6 +123,8 @@ struct Looks {
     years: Vec<bool>,
     /// Columns up to the last that holds something in most rows.
     width: usize,
+    /// The first column of a sheet that rows of several cells use, from 0.
+    first: usize,
 }
 
 impl Finder<'_> {
@@ -126,11 +133,91 @@ impl Finder<'_> {
         self.grid.rows.get(at).unwrap_or(&NONE)
     }
 
+    /// Something stands in the row that is not only the lower part of a cell above.
+    fn holds_something(&self, row: &Row) -> bool {
+        !row.is_blank() && (self.place.all_rows || self.different(row) > 0)
+    }
+
+    /// The merged cells that reach down into a row.
+    fn from_above(&self, row: &Row) -> Vec<&Region> {
+        let reach = self.down.get(&row.number).into_iter().flatten();
+        let held = |region: &&Region| {
+            let column = usize::try_from(region.columns.0).unwrap_or(1) - 1;
+            !row.text(column).trim().is_empty()
+        };
+        reach.filter(held).collect()
+    }
+
+    fn tables(&self, rows: &[usize]) -> Vec<Table> {
+        let mut tables: Vec<Table> = Vec::new();
+        let mut rest: &[usize] = rows;
+        while !rest.is_empty() {
+            if let Some(beside) = self.beside(rest) {
+                tables.extend(beside);
+                break;
+            }
+            let end = self.end(rest);
+            let own = rest.get(..end).unwrap_or(rest);
+            rest = rest.get(end.max(1)..).unwrap_or(&[]);
+            if let Some(beside) = self.beside(own).filter(|_| !rest.is_empty()) {
+                tables.extend(beside);
+                continue;
+            }
+            let table = self.table(own, tables.is_empty());
+            let alone = tables.len() == 1;
+            let titles = tables.last().is_some_and(|last| self.is_titles(last));
+            match tables.last_mut() {
+                Some(last) if table.rows.is_empty() => {
+                    last.left_out.extend(table.header.iter().map(|at| (*at, LeftOut::Note)));
+                    last.left_out.extend(table.left_out);
+                }
+                // titles that stand apart from their table
+                Some(last) if last.rows.is_empty() && alone || titles => {
+                    let above = last.header.iter().chain(&last.rows).map(|at| (*at, LeftOut::Preamble));
+                    let mut left_out: Vec<(usize, LeftOut)> = above.chain(last.left_out.iter().copied()).collect();
+                    left_out.iter_mut().for_each(|(_, why)| *why = LeftOut::Preamble);
+                    left_out.extend(table.left_out.iter().copied());
+                    *last = Table { left_out, ..table };
+                }
+                _ => tables.push(table),
+            }
+        }
+        // in a text file another table may be wider: its separators are not those of this one
+        if tables.len() > 1 && self.grid.sheet.is_none() {
+            tables.iter_mut().for_each(|table| self.narrow(table));
+        }
+        tables
+    }
+
+    /// Takes columns that hold nothing off the right end.
+    fn narrow(&self, table: &mut Table) {
+        while let Some(column) = table.columns.last().copied() {
+            let named = table.headers.get(table.columns.len() - 1).is_some_and(|name| !name.trim().is_empty());
+            if named || table.rows.iter().any(|at| !self.row(*at).text(column).trim().is_empty()) {
+                break;
+            }
+            table.columns.pop();
+            table.headers.truncate(table.columns.len());
+        }
+    }
+
+    /// A few rows with one text each.
+    fn is_titles(&self, table: &Table) -> bool {
+        let mut rows = table.header.iter().chain(&table.rows);
+        table.rows.len() < MOST_HEADERS && rows.all(|at| self.different(self.row(*at)) < 2)
+    }
+
     fn looks(&self, rows: &[usize]) -> Looks {
         let mut ends: Vec<usize> = rows.iter().map(|at| self.row(*at).end()).collect();
         let widest = ends.iter().copied().max().unwrap_or(0);
+        let rich = |at: &&usize| self.grid.sheet.is_some() && self.different(self.row(**at)) > 1;
+        let mut wide: Vec<usize> = rows.iter().filter(rich).map(|at| self.row(*at).end()).collect();
         ends.sort_unstable();
-        let width = ends.get(ends.len() / 2).copied().unwrap_or(0);
+        wide.sort_unstable();
+        let middle = |ends: &[usize]| ends.get(ends.len() / 2).copied().unwrap_or(0);
+        // most rows of a sparse table hold a name and nothing else
+        let sparse = middle(&ends) < 2 && wide.len() > 2 && wide.len() * 20 > rows.len();
+        let width = if sparse { middle(&wide) } else { middle(&ends) };
         let width = width.saturating_sub(self.unused(rows, width)).max(1);
         let mut body: Vec<usize> = rows.iter().copied().filter(|at| self.row(*at).filled() * 3 >= width).collect();
         // merged cells are those of headers and sections, unless most rows have them
@@ -157,7 +244,11 @@ impl Finder<'_> {
             })
             .map(|(at, _)| at)
             .collect();
-        Looks { profiles, typed, years, width }
+        let begins =
+            rows.iter().map(|at| self.row(*at)).filter(|row| row.filled() * 3 >= width && self.different(row) > 1);
+        let first = begins.filter_map(|row| row.cells.iter().position(|cell| !cell.is_blank())).min();
+        let first = first.filter(|_| self.grid.sheet.is_some()).unwrap_or(0);
+        Looks { profiles, typed, years, width, first }
     }
 
     /// Columns of a sheet before a width that no row uses; in a text file they have their separators.
@@ -174,10 +265,8 @@ impl Finder<'_> {
         used.into_iter().filter(|used| !used).count()
     }
 
-    /// The table that begins with the first of some rows; with how many of them it takes.
-    fn table(&self, rows: &[usize], first: bool) -> (Table, usize) {
-        let end = self.end(rows);
-        let own = rows.get(..end).unwrap_or(rows);
+    /// The table of some rows.
+    fn table(&self, own: &[usize], first: bool) -> Table {
         let looks = self.looks(own);
         let top = self.top(own, &looks);
         let count = self.header_rows(own.get(top..).unwrap_or(&[]), &looks);
@@ -210,13 +299,20 @@ impl Finder<'_> {
             }
         }
         self.notes(&mut body, &mut left_out, &looks);
+        // what stands below the last row heads no group
+        let last = body.last().copied().filter(|_| !self.place.all_rows);
+        for (_, why) in
+            left_out.iter_mut().filter(|(at, why)| *why == LeftOut::Section && last.is_some_and(|last| *at > last))
+        {
+            *why = LeftOut::Note;
+        }
         left_out.sort_unstable();
         let (columns, blank_columns) = self.columns(&headers_all, &body);
         let headers = columns.iter().map(|c| headers_all.get(*c).cloned().unwrap_or_default()).collect();
         let gaps = body.windows(2).filter(|pair| self.gap(pair)).count();
         let totals = body.iter().copied().filter(|at| is_total(self.row(*at), &looks)).collect();
         let lone = body.iter().copied().filter(|at| self.is_lone(self.row(*at), &looks)).collect();
-        (Table { columns, headers, header, totals, lone, rows: body, left_out, blank_columns, gaps, carried }, end)
+        Table { columns, headers, header, totals, lone, rows: body, left_out, blank_columns, gaps, carried }
     }
 
     fn gap(&self, pair: &[usize]) -> bool {
@@ -228,50 +324,17 @@ impl Finder<'_> {
         rows.iter().position(|at| self.row(*at).number >= number).unwrap_or(rows.len())
     }
 
-    /// Titles and the like: rows before the first that has cells in a good part of the columns.
-    fn top(&self, rows: &[usize], looks: &Looks) -> usize {
-        if looks.width < 2 {
-            return 0;
-        }
-        let is_full = |at: &usize| self.different(self.row(*at)) * 2 > looks.width;
-        let Some(mut full) = rows.iter().position(is_full) else {
-            return 0;
-        };
-        // a title that separators cut: the next row is a whole header
-        while self.row(rows.get(full).copied().unwrap_or(0)).irregular
-            && rows
-                .get(full + 1)
-                .is_some_and(|next| is_full(next) && !self.row(*next).irregular && self.like_header(*next, looks))
-        {
-            full += 1;
-        }
-        // upper rows of the header are not full; they stand directly above and hold no values
-        let mut top = full;
-        while top > 0 && full - top < MOST_HEADERS {
-            let above = rows.get(top - 1).filter(|at| self.adjacent(**at, rows.get(top)));
-            // names over later columns; a name with what it says, at the left, is a fact about the file
-            let over = |row: &Row| {
-                let later = row.cells.iter().skip(2).any(|cell| !cell.is_blank()) || looks.width < 4;
-                match self.different(row) {
-                    0 => false,
-                    1 => row.text(0).trim().is_empty(),
-                    _ => later && !row.irregular,
-                }
-            };
-            if !above.is_some_and(|at| over(self.row(*at)) && self.no_values(*at)) {
-                break;
-            }
-            top -= 1;
-        }
-        top
-    }
-
     fn adjacent(&self, at: usize, below: Option<&usize>) -> bool {
-        below.is_some_and(|below| self.row(*below).number == self.row(at).number + self.row(at).breaks + 1)
-    }
-
-    fn no_values(&self, at: usize) -> bool {
-        self.row(at).cells.iter().all(|cell| !shape(&cell.text).is_value() || is_year(&cell.text))
+        let Some(below) = below.map(|below| self.row(*below).number) else {
+            return false;
+        };
+        let here = self.row(at).number;
+        // blank rows between them may be parts of a cell that is merged down
+        let one_cell = |row: u64| {
+            let regions = self.down.get(&row).into_iter().flatten();
+            regions.into_iter().any(|region| region.rows.0 <= here && region.rows.1 + 1 >= below)
+        };
+        below == here + self.row(at).breaks + 1 || below > here + 1 && one_cell(here + 1)
     }
 
     /// Cells that hold something, those that are merged into one counted once.
@@ -281,106 +344,6 @@ impl Finder<'_> {
             count += usize::from(!cell.is_blank() && cell.mark != Mark::Merged);
         }
         count
-    }
-
-    /// How many of the first rows are the header.
-    fn header_rows(&self, rows: &[usize], looks: &Looks) -> usize {
-        let Some(first) = rows.first() else {
-            return 0;
-        };
-        if rows.len() == 1 {
-            return usize::from(
-                self.row(*first).cells.iter().filter(|c| !c.is_blank()).all(|c| !shape(&c.text).is_value()),
-            );
-        }
-        if looks.typed.is_empty() {
-            return self.words_only(rows, looks);
-        }
-        let mut count = 0;
-        for at in rows.iter().take(MOST_HEADERS) {
-            let row = self.row(*at);
-            // one name at the left below a full row heads a group of rows
-            let section = count > 0 && self.different(row) == 1 && !row.text(0).trim().is_empty() && looks.width > 2;
-            let merged = self.is_merged_section(row, looks);
-            if !self.like_header(*at, looks) || count > 0 && is_numbering(row, looks.width) || section || merged {
-                break;
-            }
-            count += 1;
-        }
-        if count == rows.len() { 1 } else { count }
-    }
-
-    /// Words, or years, stand where values are.
-    fn like_header(&self, at: usize, looks: &Looks) -> bool {
-        let row = self.row(at);
-        let years = is_run_of_years(row);
-        let (mut words, mut values) = (0, 0);
-        for column in &looks.typed {
-            let text = row.text(*column);
-            let kind = shape(text);
-            match kind {
-                Shape::Empty | Shape::Absent => {}
-                kind if kind.is_value() => {
-                    let years = is_year(text) && (years || !looks.years.get(*column).copied().unwrap_or(false));
-                    if years { words += 1 } else { values += 1 }
-                }
-                _ => words += 1,
-            }
-        }
-        words > values * 3
-    }
-
-    /// A table of words: its first row is a header unless it looks like all others.
-    fn words_only(&self, rows: &[usize], looks: &Looks) -> usize {
-        let Some(first) = rows.first().map(|at| self.row(*at)) else {
-            return 0;
-        };
-        let filled = first.filled();
-        // a code or an address in every row, and in the first as well
-        let same = looks.profiles.iter().enumerate().any(|(column, profile)| {
-            let kind = shape(first.text(column));
-            matches!(kind, Shape::Code | Shape::Address | Shape::YesNo) && profile.share(|s| s == kind) >= 80
-        });
-        usize::from(filled * 2 > looks.width && !same)
-    }
-
-    /// The headers of all columns, from 0 on; and whether upper ones were carried to the right.
-    fn headers(&self, header: &[usize]) -> (Vec<String>, bool) {
-        let width = header.iter().map(|at| self.row(*at).end()).max().unwrap_or(0);
-        let mut carried = false;
-        let mut joined = vec![Vec::<String>::new(); width];
-        if let [only] = header {
-            return (self.row(*only).cells.iter().take(width).map(|c| c.text.clone()).collect(), false);
-        }
-        // the names above a column at each level, carried to the right
-        let mut above: Vec<Vec<String>> = vec![Vec::new(); width];
-        for (level, at) in header.iter().enumerate() {
-            let row = self.row(*at);
-            let below = header.get(level + 1..).unwrap_or(&[]);
-            for column in 0..width {
-                let mut text = one_line(row.text(column));
-                let merged = row.cells.get(column).is_some_and(|c| c.mark == Mark::Merged);
-                let before = column.checked_sub(1).and_then(|left| above.get(left)).cloned().unwrap_or_default();
-                let own = above.get(column).cloned().unwrap_or_default();
-                let lower = below.iter().any(|b| !self.row(*b).text(column).trim().is_empty());
-                let same = before.get(..level) == own.get(..level) && before.get(level).is_some_and(|t| !t.is_empty());
-                if text.is_empty() && lower && same {
-                    text = before.get(level).cloned().unwrap_or_default();
-                    carried = true;
-                }
-                if let Some(names) = above.get_mut(column) {
-                    names.push(text.clone());
-                }
-                if let Some(parts) = joined.get_mut(column)
-                    && !text.is_empty()
-                    // merged down: said once
-                    && !(merged && parts.last() == Some(&text))
-                {
-                    parts.push(text);
-                }
-            }
-        }
-        (joined.into_iter().map(|parts| parts.join(" ")).collect(), carried)
     }
 
     /// Columns of the table: those with a header or a value.
@@ -393,6 +356,9 @@ impl Finder<'_> {
             }
         }
         let wanted = |column: usize| {
+            if self.band.is_some_and(|(from, to)| column < from || column > to) {
+                return false;
+            }
             let number = u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1);
             self.place.columns.is_none_or(|(from, to)| (from..=to).contains(&number))
         };
@@ -426,6 +392,20 @@ impl Finder<'_> {
 
     /// Where the table that begins with these rows ends: at the next header, or with them.
     fn end(&self, rows: &[usize]) -> usize {
+        let mut end = self.next_header(rows);
+        // its titles go with it
+        while let Some(above) = end.checked_sub(1).filter(|_| end < rows.len()).and_then(|at| rows.get(at)) {
+            let row = self.row(*above);
+            let text = row.cells.iter().find(|cell| !cell.is_blank()).map_or("", |cell| cell.text.as_str());
+            if self.different(row) > 1 || is_footnote(text) || !self.adjacent(*above, rows.get(end)) || end < 3 {
+                break;
+            }
+            end -= 1;
+        }
+        end
+    }
+
+    fn next_header(&self, rows: &[usize]) -> usize {
         if self.place.all_rows || self.place.header.is_some() {
             return rows.len();
         }

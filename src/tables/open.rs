@@ -65,12 +65,34 @@ pub struct Sheet {
 }
 
 impl Opened {
-    /// Position of the sheet that is meant where none is named: the first with a table of those that are not hidden.
+    /// Position of the sheet that is meant where none is named: the first with a table of those that are not hidden; one that lists other
+    /// sheets or holds only a text is taken where there is no other.
     pub fn first(&self) -> Option<usize> {
         let filled = |sheet: &Sheet| sheet.tables.iter().any(|table| !table.rows.is_empty());
-        let shown = self.sheets.iter().position(|sheet| !sheet.hidden && filled(sheet));
-        shown.or_else(|| self.sheets.iter().position(filled))
+        let names: Vec<&str> = self.sheets.iter().filter_map(|sheet| sheet.grid.sheet.as_deref()).collect();
+        let shown = |sheet: &Sheet| !sheet.hidden && filled(sheet);
+        let data = self.sheets.iter().position(|sheet| shown(sheet) && !is_front_matter(sheet, &names));
+        data.or_else(|| self.sheets.iter().position(shown)).or_else(|| self.sheets.iter().position(filled))
     }
+}
+
+/// A page of contents, or a sheet with a text in one column, of a workbook with several sheets.
+fn is_front_matter(sheet: &Sheet, names: &[&str]) -> bool {
+    let Some(name) = sheet.grid.sheet.as_deref().filter(|_| names.len() > 1) else {
+        return false;
+    };
+    let texts =
+        |row: &Row| row.cells.iter().filter(|cell| !cell.is_blank()).map(|cell| bare(&cell.text)).collect::<Vec<_>>();
+    let rows: Vec<Vec<String>> = sheet.grid.rows.iter().map(texts).filter(|row| !row.is_empty()).collect();
+    let others: Vec<String> = names.iter().filter(|other| **other != name).map(|other| bare(other)).collect();
+    let lists = rows.iter().filter(|row| row.iter().take(2).any(|text| others.contains(text))).count();
+    let titled = rows.iter().take(3).flatten().any(|text| find::is_contents(text));
+    find::is_contents(name) || titled || lists > 1 && lists * 2 > rows.len() || sheet.grid.width() < 2
+}
+
+/// `1.2.` as the sheet `1.2` is called.
+fn bare(text: &str) -> String {
+    text.trim().trim_end_matches(['.', ':']).to_lowercase()
 }
 
 /// Opens a file of which the bytes are given; `name` tells formats that bytes do not (YAML).
@@ -332,8 +354,12 @@ fn row_remarks(read: &text::TextGrid, tables: &[Table]) -> Vec<Remark> {
     let inside = |row: usize| tables.iter().any(|t| t.rows.binary_search(&row).is_ok() || t.header.contains(&row));
     let number = |row: usize| read.grid.rows.get(row).map_or(0, |r| r.number);
     let mut by_flaw: BTreeMap<Flaw, Vec<u64>> = BTreeMap::new();
+    let narrow: Vec<(usize, What)> = tables.iter().filter_map(|table| narrow_header(read, table)).collect();
     for (row, flaws) in read.mended.iter().filter(|(row, _)| inside(*row)) {
         for flaw in flaws {
+            if *flaw == Flaw::Short && narrow.iter().any(|(header, _)| header == row) {
+                continue;
+            }
             by_flaw.entry(*flaw).or_default().push(number(*row));
         }
     }
@@ -347,7 +373,20 @@ fn row_remarks(read: &text::TextGrid, tables: &[Table]) -> Vec<Remark> {
     if !left.is_empty() {
         remarks.push(of_rows(What::Irregular, left));
     }
+    remarks.extend(narrow.into_iter().map(|(header, what)| of_rows(what, vec![number(header)])));
     remarks
+}
+
+/// The header of a table, where it has fewer names than its rows have values: whose name is lost cannot be told.
+fn narrow_header(read: &text::TextGrid, table: &Table) -> Option<(usize, What)> {
+    let [header] = table.header.as_slice() else {
+        return None;
+    };
+    let at = read.mended.binary_search_by_key(header, |(row, _)| *row).ok()?;
+    let short = read.mended.get(at).is_some_and(|(_, flaws)| flaws.contains(&Flaw::Short));
+    let end = |row: &usize| read.grid.rows.get(*row).map_or(0, Row::end);
+    let values = table.rows.iter().map(end).max().unwrap_or(0);
+    (short && end(header) < values).then(|| (*header, What::NarrowHeader(end(header), values)))
 }
 
 /// Rows of a table that were read with another number of fields than most of it: they may be another table that nothing else tells from it.
@@ -421,9 +460,18 @@ pub(super) fn about(sheet: &Sheet, table: &Table) -> Vec<Remark> {
         remarks.push(Remark { count: table.blank_columns.len(), ..Remark::of_file(What::BlankColumns) });
     }
     if sheet.tables.len() > 1 {
+        let begin = |t: &Table| t.header.first().or(t.rows.first()).map(number).zip(t.columns.first().copied());
         let others = sheet.tables.iter().filter(|other| *other != table);
-        let starts = others.filter_map(|t| t.header.first().or(t.rows.first())).map(number).collect();
-        remarks.push(of_rows(What::OtherTables, starts));
+        let starts: Vec<(u64, usize)> = others.filter_map(begin).collect();
+        // tables side by side begin in one row
+        let own = begin(table).map(|(_, column)| column);
+        let beside =
+            starts.iter().any(|(_, column)| own.is_some_and(|own| own.abs_diff(*column) > table.columns.len().min(2)));
+        let letters = |column: usize| column_letters(u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1));
+        let cells =
+            starts.iter().take(NAMED).filter(|_| beside).map(|(row, column)| format!("{}{row}", letters(*column)));
+        let what = What::OtherTables(cells.collect());
+        remarks.push(of_rows(what, starts.iter().map(|(row, _)| *row).collect()));
     }
     for remark in &mut remarks {
         remark.sheet.clone_from(&sheet.grid.sheet);

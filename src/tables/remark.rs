@@ -53,8 +53,10 @@ pub enum What {
     Mended(Flaw),
     /// Records that have another number of fields and were left as they are.
     Irregular,
-    /// Other tables of the same sheet or file.
-    OtherTables,
+    /// The header of a text file has fewer names than the rows have values: how many of each.
+    NarrowHeader(usize, usize),
+    /// Other tables of the same sheet or file; the cells where they begin, where rows do not tell it.
+    OtherTables(Vec<String>),
     /// Other sheets of the workbook, by name.
     OtherSheets(Vec<String>),
     /// The sheet is hidden.

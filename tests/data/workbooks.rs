@@ -85,7 +85,10 @@ fn days_of_a_workbook_are_days_and_nothing_else_is() {
     let found = column_of(judged, "открыта");
     assert_eq!(found[0], "1998-09-01");
     let invalid = problems.iter().find(|p| p.kind.code == "M331").unwrap();
-    assert_eq!(list(invalid, "cells"), ["G3 «1998-09-01 12:00:00»", "G4 «0.5»", "G5 «1.5»", "G6 «36039»", "G7 «-5»"]);
+    assert_eq!(
+        list(invalid, "cells"),
+        ["G3 «1998-09-01 12:00:00»", "G4 «12:00»", "G5 «36:00»", "G6 «36039»", "G7 «-5»"]
+    );
     assert!(found[1..].iter().all(|v| *v == format!("{:?}", Reasons::INVALID)), "{found:?}");
 
     // 1.5 entered in a Russian spreadsheet becomes a day; it must not become a number

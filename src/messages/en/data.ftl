@@ -231,13 +231,18 @@ mended-not-taken = { $flaw ->
     [other-separator] Another separator than in the other rows
     [break] A row is torn inside a value
     [short] Fields at the end of the row are lacking
+    [header] The header has fewer names than the rows have values
    *[irregular] Another number of fields than in the other rows
     }
     .label = { $count ->
         [one] { $count } row
        *[other] { $count } rows
     }: { $rows }
-    .help = Mend these rows in the file. “merilo data export” shows how they can be understood; if that is right, write “mend: yes” for this file in dataset.yaml.
+    .help = { $flaw ->
+        [header] Mend the header in the file: each column needs a name. “merilo data show” shows which column got which name; if that is right, write “mend: yes” for this file in dataset.yaml.
+        [irregular] Mend these rows in the file. They are read in the order of their values, which may stand in wrong columns. If that is right, write “mend: yes” for this file in dataset.yaml.
+       *[other] Mend these rows in the file. “merilo data export” shows how they can be understood; if that is right, write “mend: yes” for this file in dataset.yaml.
+    }
     .long = Decisions are made from the data, so a row that can only be guessed is not read until a person confirms the guess.
 totals-not-stated = { $count ->
         [one] { $count } row looks like a total

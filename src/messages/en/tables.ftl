@@ -173,11 +173,21 @@ records-irregular = { $count ->
        *[other] these rows
     } in the file: a value with a separator is put in quotation marks, a quotation mark inside it is doubled. If this is another table, state “last row” in dataset.yaml, or --last-row in the command. Where there are many, state “separator” and “quote” (--separator, --quote).
     .long = The row has more or fewer values than the others, or quotation marks where there can be none, and no mending makes it look like them. Its values stand in the order in which they are written: they may have moved into other columns. Such a row cannot be trusted until it is mended in the file.
-other-tables = There are other tables further down; the rows where they begin: { $rows }
+header-narrow = The header has fewer names than the rows have values: { $names } and { $values }
+    .label = the names were given to the first columns
+    .help = See in the output of merilo data show whether each name stands above its column. If not, mend the header in the file: a separator between two names may be lost, or a decimal comma separates the columns.
+    .long = Every row has more values than the header has names. Perhaps a separator between two names was lost, perhaps a separator stands inside a value. The names were given to the columns from the left, and the last columns have none: everything may be shifted.
+other-tables = { $place ->
+        [cells] There are other tables beside this one; the cells where they begin: { $cells }
+       *[rows] There are other tables further down; the rows where they begin: { $rows }
+    }
     .label = the first was taken
-    .help = Another table is chosen by its number: “table: 2” in dataset.yaml, or --table 2 in the command. If this is one table, state “header row” (--header): then it goes on to the end.
-    .long = Several headers were found in the sheet or the file, each with rows of its own. The first table is taken unless another is stated. merilo data show shows all tables, merilo data export --all -o FOLDER writes all of them.
-other-tables-chosen = There are other tables in the sheet; the rows where they begin: { $rows }
+    .help = Another table is chosen by its number: “table: 2” in dataset.yaml, or --table 2 in the command. If this is one table, state “header row” (--header): then it goes on to the end and over all columns.
+    .long = Several headers were found in the sheet or the file, one below another or side by side with blank columns between them, each with rows of its own. The first table is taken unless another is stated. merilo data show shows all tables, merilo data export --all -o FOLDER writes all of them.
+other-tables-chosen = { $place ->
+        [cells] There are other tables in the sheet; the cells where they begin: { $cells }
+       *[rows] There are other tables in the sheet; the rows where they begin: { $rows }
+    }
     .label = the stated table was taken
     .help = Nothing has to be done if it is the right one.
     .long = Several tables were found in the sheet or the file, and it is stated which one to take. merilo data show shows all tables.

@@ -1,6 +1,6 @@
 //! What stands below a table: notes, sources, signatures.
 
-use super::words::is_note_word;
+use super::words::{is_footnote, is_note_word};
 use super::{Finder, LeftOut, Looks, is_total};
 use crate::tables::shape::{Shape, shape};
 
@@ -16,7 +16,7 @@ impl Finder<'_> {
             if is_total(row, looks) {
                 return;
             }
-            let filled = row.filled();
+            let filled = self.different(row);
             let at = row.cells.iter().position(|c| !c.is_blank()).unwrap_or(0);
             let text = row.text(at).trim();
             let strange = looks.profiles.get(at).is_none_or(|p| !p.knows(text) || p.cost(text, false) > 1500);
@@ -50,12 +50,15 @@ impl Finder<'_> {
             .copied()
             .filter(|c| looks.profiles.get(*c).is_some_and(|p| p.rows > 1 && p.filled() * 100 >= p.rows * 80))
             .collect();
-        let valued = |at: &usize| always.iter().any(|column| shape(self.row(*at).text(*column)).is_value());
+        let told = |text: &str| shape(text).is_value() || shape(text) == Shape::Absent;
+        let valued = |at: &usize| always.iter().any(|column| told(self.row(*at).text(*column)));
         let Some(last) = body.iter().rposition(valued) else {
             return;
         };
         let apart = body.get(last).zip(body.get(last + 1)).is_some_and(|(a, b)| !self.adjacent(*a, Some(b)));
-        if apart {
+        let below = body.get(last + 1).map(|at| self.row(*at)).filter(|row| self.different(row) == 1);
+        let footnote = below.and_then(|row| row.cells.iter().find(|cell| !cell.is_blank()));
+        if apart || footnote.is_some_and(|cell| is_footnote(&cell.text)) {
             left_out.extend(body.drain(last + 1..).map(|at| (at, LeftOut::Note)));
         }
     }

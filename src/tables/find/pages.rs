@@ -79,7 +79,12 @@ impl Finder<'_> {
 
     /// One text merged across the table.
     pub(super) fn is_merged_section(&self, row: &Row, looks: &Looks) -> bool {
-        let merged = row.cells.iter().filter(|c| c.mark == Mark::Merged).count();
-        self.different(row) == 1 && looks.width > 2 && merged * 2 > looks.width
+        let merged = row.cells.iter().filter(|c| c.mark == Mark::Merged && !c.is_blank()).count();
+        let mut down = 0;
+        for region in self.from_above(row) {
+            down += usize::try_from(region.columns.1 - region.columns.0).unwrap_or(0) + 1;
+        }
+        let across = merged.saturating_sub(down);
+        self.different(row) == 1 && looks.width > 2 && across > 0 && (across + 1) * 2 > looks.width
     }
 }

@@ -6,13 +6,43 @@ use crate::tables::find::one_line;
 use crate::tables::grid::Row;
 use crate::tables::shape::shape;
 
-/// `2018`, `2017-18`, `2017/2018`, `2018 г.`
+/// Words behind the number of a year.
+const OF_A_YEAR: &[&str] = &["учебный год", "уч. год", "уч. г.", "уч.г.", "года", "год", "гг.", "гг", "г.", "г"];
+
+/// `2018`, `2017-18`, `2017/2018`, `2018 г.`, `2018 год`, `2018 2)`, `20182)`, `2018*`
 pub(super) fn is_year(text: &str) -> bool {
-    let text = text.trim().trim_end_matches('.').trim_end_matches(['г', ' ']);
-    let mut parts = text.split(['-', '–', '/']).map(str::trim);
-    let year = |t: &str| t.len() == 4 && t.parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year));
-    let short = |t: &str| year(t) || t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit());
-    parts.next().is_some_and(year) && parts.next().is_none_or(short) && parts.next().is_none()
+    year(text).is_some()
+}
+
+/// The first year of such a text.
+fn year(text: &str) -> Option<u32> {
+    let text = without_mark(text);
+    let word = OF_A_YEAR.iter().find_map(|word| text.strip_suffix(word)).map_or(text, str::trim_end);
+    let mut parts = word.split(['-', '–', '/']).map(str::trim);
+    let full = |t: &str| {
+        let digits = t.len() == 4 && t.bytes().all(|b| b.is_ascii_digit());
+        t.parse::<u32>().ok().filter(|year| digits && (1900..2100).contains(year))
+    };
+    let short = |t: &str| full(t).is_some() || t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit());
+    let first = parts.next().and_then(full)?;
+    (parts.next().is_none_or(short) && parts.next().is_none()).then_some(first)
+}
+
+/// A text without the mark of a footnote at its end: `2)`, `*`, `²`, or a single digit behind a space.
+fn without_mark(text: &str) -> &str {
+    let text = text.trim().trim_end_matches(['*', '¹', '²', '³']).trim_end();
+    let digit = |t: &str| t.len() == 1 && t.bytes().all(|b| b.is_ascii_digit());
+    if let Some(body) = text.strip_suffix(')') {
+        let bare = body.trim_end_matches(|c: char| c.is_ascii_digit());
+        let mark = body.get(bare.len()..).unwrap_or("");
+        // `20182)` is the year 2018 and the mark 2
+        let whole = body.get(..4).filter(|_| mark.len() > 4 && mark.len() < 7 && bare.is_empty());
+        return whole.unwrap_or(if mark.is_empty() { text } else { bare.trim_end() });
+    }
+    match text.rsplit_once(' ') {
+        Some((body, mark)) if digit(mark) => body.trim_end(),
+        _ => text,
+    }
 }
 
 /// 1, 2, 3 … or А, Б, 1, 2 … under the header.
@@ -30,25 +60,51 @@ pub(super) fn is_numbering(row: &Row, width: usize) -> bool {
     let letters = texts.len() - numbers.len();
     let letters_first =
         texts.iter().take(letters).all(|t| t.chars().count() == 1 && t.chars().all(char::is_alphabetic));
+    // `№ графы` before them
+    let label = |t: &str| {
+        let lower = t.to_lowercase();
+        LABELS.iter().any(|word| lower.contains(word))
+    };
+    let labelled = letters == 1 && numbers.len() > 2 && texts.first().is_some_and(|t| label(t));
+    // columns before the first that has a number
+    let before = row.cells.iter().position(|c| number(&c.text.trim()).is_some()).unwrap_or(0);
     texts.len() > 2
-        && texts.len() * 3 >= width * 2
+        // hidden columns may have none
+        && (texts.len() * 3 >= width * 2 || numbers.len() > 4 && texts.len() * 2 >= width)
         && letters <= 3
-        && letters_first
+        && (letters_first || labelled)
         && numbers.windows(2).all(|pair| pair.first().zip(pair.get(1)).is_some_and(|(a, b)| *b == *a + 1))
-        && numbers.first().is_some_and(|first| *first <= 3)
+        && numbers.first().is_some_and(|first| *first <= 3 && usize::try_from(*first).is_ok_and(|f| f <= before + 1))
         && numbers.len() > 1
 }
 
-/// Years that follow each other from cell to cell, at least two.
+/// Words of a cell before the numbers of columns.
+const LABELS: &[&str] = &["граф", "номер", "№", "стр", "column"];
+
+/// Years from cell to cell: two that follow each other, or three and more that grow or fall.
 pub(super) fn is_run_of_years(row: &Row) -> bool {
-    let first = |text: &str| text.trim().get(..4).and_then(|year| year.parse::<u32>().ok());
-    let years: Vec<u32> = row.cells.iter().filter(|c| is_year(&c.text)).filter_map(|c| first(&c.text)).collect();
+    let years: Vec<u32> = row.cells.iter().filter_map(|c| year(&c.text)).collect();
     let values = row.cells.iter().filter(|c| shape(&c.text).is_value() && !is_year(&c.text)).count();
-    let mut different = years;
+    let mut different = years.clone();
     different.sort_unstable();
     different.dedup();
     let steps = different.windows(2).all(|pair| pair.first().zip(pair.get(1)).is_some_and(|(a, b)| *b == *a + 1));
-    values == 0 && different.len() > 1 && steps
+    let grow = years.is_sorted() || years.iter().rev().is_sorted();
+    values == 0 && (different.len() > 1 && steps || different.len() > 2 && grow)
+}
+
+/// `5`, `6`, `7` … as the names of columns, other names between them: grades, ages.
+pub(super) fn is_run_of_labels(row: &Row) -> bool {
+    let mut numbers: Vec<u32> = Vec::new();
+    for cell in row.cells.iter().filter(|cell| shape(&cell.text).is_value()) {
+        match cell.text.trim().parse::<u32>() {
+            Ok(number) if number < 200 => numbers.push(number),
+            _ => return false,
+        }
+    }
+    let steps = numbers.windows(2).filter(|pair| pair.first().zip(pair.get(1)).is_some_and(|(a, b)| *b == *a + 1));
+    let grow = numbers.windows(2).all(|pair| pair.first() < pair.get(1));
+    numbers.len() > 4 && grow && steps.count() * 5 >= (numbers.len() - 1) * 4
 }
 
 /// A text with its page numbers taken out: digits of up to three places.
@@ -90,4 +146,66 @@ const NOTES: &[&str] = &[
 pub(super) fn is_note_word(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     NOTES.iter().any(|word| lower.starts_with(word))
+}
+
+/// `1) …`, `2 …`, `*…` and the words of notes: a text below a table that its rows refer to.
+pub(super) fn is_footnote(text: &str) -> bool {
+    let text = text.trim();
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - rest.len();
+    let body = rest.trim_start_matches([')', '.', ' ', '\u{a0}']);
+    let mark = (1..3).contains(&digits) && body.chars().next().is_some_and(char::is_uppercase) && body.contains(' ');
+    mark || is_note_word(text) || !text.is_empty() && text.chars().all(|c| "_-–—¾".contains(c))
+}
+
+const WAYS_BACK: &[&str] = &["к содержанию", "к оглавлению", "в содержание", "назад", "back to contents", "contents"];
+
+/// A link to the contents page of a workbook.
+pub(super) fn is_way_back(text: &str) -> bool {
+    let lower = text.trim().trim_end_matches([':', '.']).to_lowercase();
+    WAYS_BACK.contains(&lower.as_str()) || is_contents(text)
+}
+
+const CONTENTS: &[&str] = &["содержание", "оглавление", "contents", "table of contents", "index"];
+
+/// The title or the name of a page that lists others.
+pub fn is_contents(text: &str) -> bool {
+    let lower = text.trim().trim_end_matches([':', '.']).to_lowercase();
+    CONTENTS.contains(&lower.as_str())
+}
+
+const UNITS: &[&str] = &[
+    "тыс",
+    "тысяч",
+    "млн",
+    "миллион",
+    "млрд",
+    "миллиард",
+    "единиц",
+    "человек",
+    "чел",
+    "рубл",
+    "руб",
+    "процент",
+    "в процентах",
+    "%",
+    "в %",
+    "в расчете",
+    "thousand",
+    "million",
+    "percent",
+    "per cent",
+];
+
+/// A text above names that says in what all values are: `(единиц)`, `млн рублей`, `в процентах`.
+pub(super) fn is_unit_line(text: &str) -> bool {
+    let text = text.trim();
+    if text.starts_with('(') && text.ends_with(')') {
+        return true;
+    }
+    let lower = text.to_lowercase();
+    let few = lower.split_whitespace().count() <= 5;
+    few && UNITS
+        .iter()
+        .any(|unit| lower.strip_prefix(unit).is_some_and(|rest| !rest.starts_with(|c: char| c.is_uppercase())))
 }

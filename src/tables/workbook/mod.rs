@@ -18,7 +18,7 @@ use super::fault::Fault;
 use super::grid::Grid;
 use super::limits::Limits;
 use super::sniff::Kind;
-use reader::{day, shortest};
+use reader::{clock, day, shortest};
 
 /// A sheet of a workbook.
 #[derive(Debug, Clone)]

@@ -13,12 +13,17 @@ pub(super) enum Shown {
     Padded(usize),
     /// As a percentage or not, depending on the number.
     Either,
+    /// As a time without a day: `h:mm`.
+    Clock,
 }
 
 /// Reads a format code such as `0.0%` or `0%;-0%;"–"`.
 pub(super) fn shown(code: &str) -> Shown {
     if code.len() > 1 && code.bytes().all(|b| b == b'0') {
         return Shown::Padded(code.len());
+    }
+    if is_clock(code) {
+        return Shown::Clock;
     }
     let mut percents = 0;
     let mut sections = 0;
@@ -38,7 +43,34 @@ pub(super) fn shown(code: &str) -> Shown {
 
 /// The format of a built-in number, where it shows percentages.
 pub(super) fn built_in(number: u16) -> Shown {
-    if matches!(number, 9 | 10) { Shown::Percent } else { Shown::Plain }
+    match number {
+        9 | 10 => Shown::Percent,
+        18..=21 | 45..=47 => Shown::Clock,
+        _ => Shown::Plain,
+    }
+}
+
+/// Hours, minutes or seconds and neither a day nor a year; what stands in quotation marks is shown as it is.
+fn is_clock(code: &str) -> bool {
+    let mut parts = code.split('"');
+    let (mut hours, mut days) = (false, false);
+    while let Some(part) = parts.next() {
+        // colours and countries in brackets are none, [h] is
+        let lower = part.to_ascii_lowercase();
+        let lower = lower.replace("[h]", "h").replace("[hh]", "h").replace("[mm]", "s").replace("[ss]", "s");
+        let mut inside = false;
+        for letter in lower.chars() {
+            match letter {
+                '[' => inside = true,
+                ']' => inside = false,
+                'h' | 's' if !inside => hours = true,
+                'y' | 'd' | 'e' | '0' | '#' if !inside => days |= !matches!(letter, '0' | '#'),
+                _ => {}
+            }
+        }
+        parts.next();
+    }
+    hours && !days && code.contains(':')
 }
 
 /// A number as a format shows it: a decimal text, and whether it may be a percentage all the same.
@@ -47,7 +79,7 @@ pub(super) fn as_shown(number: String, shown: Shown) -> (String, bool) {
         Shown::Percent => (hundredfold(&number) + "%", false),
         Shown::Either => (number, true),
         Shown::Padded(width) if number.bytes().all(|b| b.is_ascii_digit()) => (format!("{number:0>width$}"), false),
-        Shown::Plain | Shown::Padded(_) => (number, false),
+        Shown::Plain | Shown::Clock | Shown::Padded(_) => (number, false),
     }
 }
 

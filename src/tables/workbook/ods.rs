@@ -240,7 +240,8 @@ impl Stated {
             "float" | "currency" => (number(), Mark::Number),
             "percentage" => (hundredfold(&number()) + "%", Mark::Number),
             "date" => (super::day(&self.value), Mark::Day),
-            "time" | "boolean" => (self.value, Mark::Text),
+            "time" => (clock_of(&self.value).unwrap_or(self.value), Mark::Text),
+            "boolean" => (self.value, Mark::Text),
             _ if self.formula && self.kind.is_empty() && text.is_empty() => (text, Mark::NoValue),
             "string" if text.is_empty() => (self.value.trim().to_string(), Mark::Text),
             _ => (text, Mark::Text),
@@ -248,6 +249,15 @@ impl Stated {
         let mark = if text.is_empty() && mark != Mark::NoValue { Mark::Plain } else { mark };
         Cell { text, mark }
     }
+}
+
+/// `PT09H30M00S` as `09:30`.
+fn clock_of(value: &str) -> Option<String> {
+    let (hours, rest) = value.strip_prefix("PT")?.split_once('H')?;
+    let (minutes, rest) = rest.split_once('M')?;
+    let seconds = rest.strip_suffix('S')?;
+    let seconds = seconds.split(['.', ',']).next().unwrap_or(seconds);
+    Some(super::clock(hours.parse().ok()?, minutes.parse().ok()?, seconds.parse().ok()?))
 }
 
 /// A whole number as it is printed, with zeros before it.

@@ -189,7 +189,7 @@ fn put(
         DataRef::String(value) => text(value),
         DataRef::SharedString(value) => text(value),
         DataRef::Bool(value) => text(&value.to_string()),
-        DataRef::DateTime(moment) => moment_cell(moment),
+        DataRef::DateTime(moment) => moment_cell(moment, format),
         DataRef::DateTimeIso(value) => Cell { text: day(value), mark: Mark::Day },
         DataRef::DurationIso(value) => text(value),
         DataRef::Error(error) => Cell { text: error.to_string(), mark: Mark::NoValue },
@@ -203,10 +203,14 @@ fn put(
     }
 }
 
-/// A day as `2018-09-01`, with its time when it has one. A duration, a time without a day and numbers outside the
-/// calendar stay numbers: they are no days.
-fn moment_cell(moment: &ExcelDateTime) -> Cell {
+/// A day as `2018-09-01`, with its time when it has one; a time without a day and a duration as `09:30`. Numbers outside the calendar stay
+/// numbers: they are no days.
+fn moment_cell(moment: &ExcelDateTime, format: Shown) -> Cell {
     let serial = moment.as_f64();
+    let clock = moment.is_duration() || format == Shown::Clock && (0.0..1.0).contains(&serial);
+    if clock && (0.0..10_000.0).contains(&serial) {
+        return Cell { text: clock_text(serial), mark: Mark::Text };
+    }
     if moment.is_duration() || !(1.0..2_958_466.0).contains(&serial) {
         return Cell { text: serial.to_string(), mark: Mark::Number };
     }
@@ -216,9 +220,20 @@ fn moment_cell(moment: &ExcelDateTime) -> Cell {
     Cell { text, mark: Mark::Day }
 }
 
-/// A day that is written with a midnight.
+/// A part of a day as hours and minutes, with seconds when it has some.
+fn clock_text(serial: f64) -> String {
+    let all: u32 = format!("{:.0}", serial * 86_400.0).parse().unwrap_or(0);
+    clock(all / 3600, all / 60 % 60, all % 60)
+}
+
+/// `09:30`, `09:30:15`.
+pub(super) fn clock(hours: u32, minutes: u32, seconds: u32) -> String {
+    if seconds == 0 { format!("{hours:02}:{minutes:02}") } else { format!("{hours:02}:{minutes:02}:{seconds:02}") }
+}
+
+/// A day that is written with a midnight, or with a time.
 pub(super) fn day(text: &str) -> String {
-    text.strip_suffix("T00:00:00").unwrap_or(text).to_string()
+    text.strip_suffix("T00:00:00").unwrap_or(text).replacen('T', " ", 1)
 }
 
 /// The shortest text of a number.

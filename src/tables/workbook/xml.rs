@@ -130,6 +130,8 @@ impl<R: BufRead> Xml<R> {
                     None => return Err(Fault::Damaged(format!("&{name};"))),
                 }
             }
+            // a plain reference to a definition is never fetched; one with definitions of its own is no spreadsheet
+            Event::DocType(text) if !text.contains('[') => Node::Nothing,
             Event::DocType(_) => return Err(Fault::Damaged("DOCTYPE".to_string())),
             Event::Comment(_) | Event::PI(_) | Event::Decl(_) => Node::Nothing,
             Event::Eof => Node::Over,

@@ -1,0 +1,230 @@
+//! The header of a table: where it begins below titles, how many rows it has, and the names that it gives to columns.
+//!
+//! Knows looks and merged cells; no words beyond years, units and ways back to a contents page.
+
+use super::words::{is_numbering, is_run_of_labels, is_run_of_years, is_unit_line, is_way_back, is_year};
+use super::{Finder, LEAST_TITLE, Looks, MOST_HEADERS, one_line};
+use crate::tables::grid::{Mark, Row};
+use crate::tables::profile::Profile;
+use crate::tables::shape::{Shape, shape};
+
+impl Finder<'_> {
+    /// Titles and the like: rows before the first that has cells in a good part of the columns.
+    pub(super) fn top(&self, rows: &[usize], looks: &Looks) -> usize {
+        if looks.width < 2 {
+            return 0;
+        }
+        let is_full = |at: &usize| {
+            let row = self.row(*at);
+            (self.different(row) + self.from_above(row).len()) * 2 > looks.width
+        };
+        let Some(mut full) = rows.iter().position(is_full) else {
+            return 0;
+        };
+        // a title that separators cut: the next row is a whole header
+        while self.row(rows.get(full).copied().unwrap_or(0)).irregular
+            && rows
+                .get(full + 1)
+                .is_some_and(|next| is_full(next) && !self.row(*next).irregular && self.like_header(*next, looks))
+        {
+            full += 1;
+        }
+        // upper rows of the header are not full; they stand directly above and hold no values
+        let mut top = full;
+        while top > 0 && full - top < MOST_HEADERS {
+            let above = rows.get(top - 1).filter(|at| self.adjacent(**at, rows.get(top)));
+            if !above.is_some_and(|at| self.is_upper(*at, looks) && self.no_values(*at)) {
+                break;
+            }
+            top -= 1;
+        }
+        top
+    }
+
+    /// Names over later columns; a name with what it says, at the left, is a fact about the file, and a text over all columns is a title.
+    fn is_upper(&self, at: usize, looks: &Looks) -> bool {
+        let row = self.row(at);
+        match self.different(row) {
+            0 => !self.from_above(row).is_empty(),
+            1 => row.text(looks.first).trim().is_empty() && !is_title(row, looks),
+            _ => {
+                let later = row.cells.iter().skip(looks.first + 2).any(|cell| !cell.is_blank()) || looks.width < 4;
+                later && !row.irregular
+            }
+        }
+    }
+
+    fn no_values(&self, at: usize) -> bool {
+        self.row(at).cells.iter().all(|cell| !shape(&cell.text).is_value() || is_year(&cell.text))
+    }
+
+    /// How many of the first rows are the header, with the rows into which its cells are merged down.
+    pub(super) fn header_rows(&self, rows: &[usize], looks: &Looks) -> usize {
+        let mut count = self.named_rows(rows, looks);
+        while count > 0 && count < MOST_HEADERS {
+            let header = rows.get(..count).unwrap_or(&[]);
+            let below = rows.get(count).filter(|at| self.is_merged_into(**at, header) && self.no_values(**at));
+            if below.is_none() {
+                break;
+            }
+            count += 1;
+        }
+        count
+    }
+
+    fn named_rows(&self, rows: &[usize], looks: &Looks) -> usize {
+        let Some(first) = rows.first() else {
+            return 0;
+        };
+        if rows.len() == 1 {
+            return usize::from(
+                self.row(*first).cells.iter().filter(|c| !c.is_blank()).all(|c| !shape(&c.text).is_value()),
+            );
+        }
+        // the numbers of the columns stand below the header, whatever it looks like
+        let numbered = rows.iter().take(MOST_HEADERS + 2).position(|at| is_numbering(self.row(*at), looks.width));
+        if let Some(above) = numbered.and_then(|at| rows.get(..at)).filter(|above| !above.is_empty())
+            && above.iter().all(|at| self.no_values(*at))
+            && looks.width > 3
+            && rows.len() > above.len() + 1
+        {
+            return above.len();
+        }
+        if looks.typed.is_empty() {
+            return self.words_only(rows, looks);
+        }
+        let mut count = 0usize;
+        for at in rows.iter().take(MOST_HEADERS) {
+            let row = self.row(*at);
+            // below a blank row nothing belongs to it
+            let before = count.checked_sub(1).and_then(|before| rows.get(before));
+            if before.is_some_and(|before| !self.adjacent(*before, Some(at))) {
+                break;
+            }
+            // one name at the left below a full row heads a group of rows
+            let left = !row.text(looks.first).trim().is_empty();
+            let section = count > 0 && self.different(row) == 1 && left && looks.width > 2;
+            // a name over all columns but the first stands above other names
+            let over = count == 0 && rows.get(1).is_some_and(|next| self.like_header(*next, looks));
+            let merged = self.is_merged_section(row, looks) && !over;
+            if !self.like_header(*at, looks) || count > 0 && is_numbering(row, looks.width) || section || merged {
+                break;
+            }
+            count += 1;
+        }
+        if count == rows.len() { 1 } else { count }
+    }
+
+    /// Some cell of the row is the lower part of a cell of one of these rows.
+    fn is_merged_into(&self, at: usize, header: &[usize]) -> bool {
+        let first = header.first().map_or(u64::MAX, |first| self.row(*first).number);
+        self.from_above(self.row(at)).iter().any(|region| region.rows.0 >= first)
+    }
+
+    /// Words, or years, stand where values are.
+    pub(super) fn like_header(&self, at: usize, looks: &Looks) -> bool {
+        let row = self.row(at);
+        let years = is_run_of_years(row);
+        let labels = is_run_of_labels(row) && !self.no_words(row);
+        let bounds = self.has_strange_bounds(row, looks);
+        let (mut words, mut values) = (0, 0);
+        for column in &looks.typed {
+            let text = row.text(*column);
+            let kind = shape(text);
+            match kind {
+                Shape::Empty | Shape::Absent => {}
+                Shape::Bound if bounds => words += 1,
+                Shape::Integer if labels => words += 1,
+                kind if kind.is_value() => {
+                    let years = is_year(text) && (years || !looks.years.get(*column).copied().unwrap_or(false));
+                    if years { words += 1 } else { values += 1 }
+                }
+                _ => words += 1,
+            }
+        }
+        words > values * 3
+    }
+
+    fn no_words(&self, row: &Row) -> bool {
+        row.cells.iter().all(|cell| cell.is_blank() || shape(&cell.text).is_value())
+    }
+
+    /// `15-19`, `20-24` over columns in which no bound stands: names of groups.
+    fn has_strange_bounds(&self, row: &Row, looks: &Looks) -> bool {
+        let mut bounds = 0;
+        for column in &looks.typed {
+            if shape(row.text(*column)) == Shape::Bound {
+                let known = looks.profiles.get(*column).is_some_and(|p| p.share(|s| s == Shape::Bound) > 0);
+                if known {
+                    return false;
+                }
+                bounds += 1;
+            }
+        }
+        bounds > 2 && !self.no_words(row)
+    }
+
+    /// A table of words: its first row is a header unless it looks like all others.
+    fn words_only(&self, rows: &[usize], looks: &Looks) -> usize {
+        let Some(first) = rows.first().map(|at| self.row(*at)) else {
+            return 0;
+        };
+        let filled = first.filled();
+        // a code or an address in every row, and in the first as well
+        let same = looks.profiles.iter().enumerate().any(|(column, profile): (usize, &Profile)| {
+            let kind = shape(first.text(column));
+            matches!(kind, Shape::Code | Shape::Address | Shape::YesNo) && profile.share(|s| s == kind) >= 80
+        });
+        usize::from(filled * 2 > looks.width && !same)
+    }
+
+    /// The headers of all columns, from 0 on; and whether upper ones were carried to the right.
+    pub(super) fn headers(&self, header: &[usize]) -> (Vec<String>, bool) {
+        let width = header.iter().map(|at| self.row(*at).end()).max().unwrap_or(0);
+        let mut carried = false;
+        let mut joined = vec![Vec::<String>::new(); width];
+        if let [only] = header {
+            return (self.row(*only).cells.iter().take(width).map(|c| c.text.clone()).collect(), false);
+        }
+        // the names above a column at each level, carried to the right
+        let mut above: Vec<Vec<String>> = vec![Vec::new(); width];
+        for (level, at) in header.iter().enumerate() {
+            let row = self.row(*at);
+            let below = header.get(level + 1..).unwrap_or(&[]);
+            for column in 0..width {
+                let mut text = one_line(row.text(column));
+                let merged = row.cells.get(column).is_some_and(|c| c.mark == Mark::Merged);
+                let before = column.checked_sub(1).and_then(|left| above.get(left)).cloned().unwrap_or_default();
+                let own = above.get(column).cloned().unwrap_or_default();
+                let lower = below.iter().any(|b| !self.row(*b).text(column).trim().is_empty());
+                let same = before.get(..level) == own.get(..level) && before.get(level).is_some_and(|t| !t.is_empty());
+                if text.is_empty() && lower && same {
+                    text = before.get(level).cloned().unwrap_or_default();
+                    carried = true;
+                }
+                if let Some(names) = above.get_mut(column) {
+                    names.push(text.clone());
+                }
+                if let Some(parts) = joined.get_mut(column)
+                    && !text.is_empty()
+                    // merged down: said once
+                    && !(merged && parts.last() == Some(&text))
+                {
+                    parts.push(text);
+                }
+            }
+        }
+        (joined.into_iter().map(|parts| parts.join(" ")).collect(), carried)
+    }
+}
+
+/// A text over the whole table, a unit or a way back to a contents page: no name of columns.
+fn is_title(row: &Row, looks: &Looks) -> bool {
+    let Some(text) = row.cells.iter().find(|cell| !cell.is_blank()).map(|cell| cell.text.as_str()) else {
+        return false;
+    };
+    let merged = row.cells.iter().filter(|cell| cell.mark == Mark::Merged).count();
+    // all columns but the first
+    let wide = merged + 2 >= looks.width && looks.width > 2;
+    is_way_back(text) || is_unit_line(text) || wide && text.chars().count() >= LEAST_TITLE
+}
