@@ -53,6 +53,8 @@ pub(super) struct FileBinding {
     pub sheets: Option<Sheets>,
     /// Columns of the file that become rows: the declared column, and the pattern of the headers.
     pub unpivot: Vec<(String, String)>,
+    /// What was `unpivot` before one combination of headers was taken.
+    pub turned: Vec<(String, String)>,
     /// Only rows that hold something under one of these headers are read; none: all.
     pub filled: Vec<String>,
     pub markers: Markers,
@@ -76,6 +78,10 @@ pub(super) struct TablePlace {
     pub quote: Option<Option<char>>,
     pub escape: Option<Option<char>>,
     pub record_end: Option<String>,
+    /// The encoding of lines that are not valid in the first one.
+    pub other_encoding: Option<String>,
+    /// The header of a column whose values hold separators without marks.
+    pub inside: Option<String>,
     /// File in an archive.
     pub member: Option<String>,
     /// Records that were mended are taken as they were understood.
@@ -173,9 +179,11 @@ impl FileBinding {
             "\r" => Ends::CarriageReturn,
             other => Ends::Text(other.to_string()),
         });
-        let text = Stated { separator: self.separator.clone(), quote: place.quote, escape: place.escape, ends };
+        let (separator, inside) = (self.separator.clone(), place.inside.clone());
+        let text = Stated { separator, quote: place.quote, escape: place.escape, ends, inside };
         Options {
             encoding: self.encoding.as_deref().and_then(Encoding::named),
+            other_encoding: place.other_encoding.as_deref().and_then(Encoding::named),
             text,
             place: find::Place {
                 header: place.header,

@@ -12,6 +12,7 @@ use super::yaml_text::{YamlText, offered};
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Kind};
 use crate::suggestion;
+use crate::tables::encoding::Encoding;
 use crate::value::Reasons;
 use crate::yaml::Node;
 
@@ -30,6 +31,7 @@ const OF_TABLE: &[&str] = &[
     "строка заголовка",
     "кодировка",
     "разделитель",
+    "разделитель внутри",
     "кавычка",
     "экранирование",
     "конец записи",
@@ -56,6 +58,7 @@ const OF_TABLE: &[&str] = &[
     "header row",
     "encoding",
     "separator",
+    "separator inside",
     "quote",
     "escape",
     "record end",
@@ -269,7 +272,7 @@ impl<'a> Reader<'a> {
     fn setting(&mut self, key: &str, value: &Node, binding: &mut FileBinding) {
         match key {
             "лист" | "sheet" => binding.sheet = self.text(key, value),
-            "кодировка" | "encoding" => binding.encoding = self.text(key, value),
+            "кодировка" | "encoding" => self.encoding(key, value, binding),
             "разделитель" | "separator" => {
                 binding.separator = self.text(key, value).map(|t| match t.as_str() {
                     "табуляция" | "tab" | "\\t" => "\t".to_string(),
@@ -301,6 +304,19 @@ impl<'a> Reader<'a> {
             _ if self.place(key, value, &mut binding.place) => {}
             _ if !self.marker(key, value, &mut binding.markers) => self.unknown(key, OF_TABLE),
             _ => {}
+        }
+    }
+
+    /// One encoding; or UTF-8 and the encoding of lines that are no valid UTF-8.
+    fn encoding(&mut self, key: &str, value: &Node, binding: &mut FileBinding) {
+        let names: Vec<&str> = value.items().iter().filter_map(Node::text).collect();
+        match names.as_slice() {
+            _ if value.text().is_some() => binding.encoding = self.text(key, value),
+            [first, other] if Encoding::named(first) == Some(Encoding::Utf8) => {
+                binding.encoding = Some((*first).to_string());
+                binding.place.other_encoding = Some((*other).to_string());
+            }
+            _ => self.value(key, &Node::Text(names.join(", "))),
         }
     }
 
@@ -354,6 +370,10 @@ impl<'a> Reader<'a> {
                     _ => t.to_string(),
                 });
                 place.record_end.as_ref().is_some_and(|end| !end.is_empty())
+            }
+            "разделитель внутри" | "separator inside" => {
+                place.inside = text.filter(|text| !text.is_empty()).map(str::to_string);
+                place.inside.is_some()
             }
             "в архиве" | "member" => {
                 place.member = text.map(str::to_string);

@@ -31,6 +31,7 @@ pub mod printed;
 pub mod reading;
 mod rewrite;
 mod shaping;
+pub mod stated;
 mod stretch;
 pub mod succession;
 mod text;

@@ -122,6 +122,7 @@ impl Reading {
         self.tell(remarks.filter(|remark| match remark.what {
             What::OtherTables => alone,
             What::Totals => !self.named.totals_known,
+            What::NoHeader => self.named.options.place.header.is_none(),
             _ => true,
         }))
     }

@@ -77,5 +77,10 @@ impl Rewrite {
     }
 }
 
+/// Whether what a cell is read as stands for a bound.
+pub(super) fn is_bound(read: &str) -> bool {
+    read == BOUND
+}
+
 /// Rewrites by the position of their target.
 pub(super) type Rewrites = Vec<(usize, Rewrite)>;

@@ -132,7 +132,8 @@ fn groups(unpivot: &[(String, String)], headers: &[String]) -> Vec<Group> {
 }
 
 fn of_group(binding: &FileBinding, (parts, values): Group) -> FileBinding {
-    let mut made = FileBinding { unpivot: Vec::new(), ..binding.clone() };
+    let turned = binding.unpivot.clone();
+    let mut made = FileBinding { unpivot: Vec::new(), turned, ..binding.clone() };
     let own = |made: &mut FileBinding, name: &str, change: &dyn Fn(&mut ColumnBinding)| {
         if let Some((_, column)) = made.columns.iter_mut().find(|(known, _)| known == name) {
             change(column);

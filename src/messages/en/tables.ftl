@@ -285,6 +285,29 @@ source-replaced = Writing would replace the source “{ $file }”
     .help = Name another file or another folder after -o.
     .long = The table that was understood is written beside its source: otherwise there would be nothing to check it against where the source was misunderstood.
 
+columns-differ = The file “{ $file }”{ $of-sheet ->
+        [no] {""}
+       *[other] , sheet “{ $sheet }”,
+    } lacks columns that the other files of the table have: { $columns }
+    .label = they are blank in its rows
+    .help = If a column has another name here, list its names in dataset.yaml: “columns: { "{" }name: [header, another header]{ "}" }”.
+    .long = The table is joined from several files or sheets. Their columns go together by their names; what one of the files does not have is blank in its rows. For a run such a column is an error where the rules need it.
+names-need-rules = The names in the column “{ $column }” were not replaced by keys: only rules say what they are matched with
+    .label = the names stay as they are
+    .help = To see keys already here, state “correspondence”: a file that says which name stands for which key.
+    .long = “match: names” finds the row of the table that the column links to, and links are declared in the rules. data show and data export read no rules. In a run the names will be matched.
+other-encoding = { $count ->
+        [one] A line was
+       *[other] Lines were
+    } read in { $encoding }, as stated: { $rows }{ $total ->
+        [0] {""}
+       *[other] {" "}({ $total } in all)
+    }
+    .long = Two encodings are stated in the manifest. A line that is no valid UTF-8 is read in the second one.
+no-column-inside = The file “{ $file }” has no column “{ $header }” whose values could hold the separator
+    .label = there are only these: { $names }
+    .help = “separator inside” takes the name of a column as it stands in the file.
+    .long = “separator inside” names a column whose values hold the separator without quotation marks: the parts of a row that are too many belong to it. The place of the column and the number of columns are those of the first row of the file that holds this name.
 stated-beside-manifest = The manifest “{ $file }” says itself how files are read; that is not stated in the command
     .label = the description of a dataset
     .help = Write it in the manifest, or name the file of data in the command.
@@ -299,7 +322,30 @@ understood-file = { $file }: { $format ->
         [json-lines] JSON, a record per line
        *[yaml] YAML
     }
-understood-of = table of the rules: { $table }
+stated-table = Table “{ $table }”: rows – { $rows }, columns – { $columns }
+stated-part = { $file }{ $of-sheet ->
+        [no] {""}
+       *[other] , sheet “{ $sheet }”
+    }: { $header ->
+        [none] no header
+       *[other] header – { $header }
+    }, rows { $first }–{ $last }, columns { $least }–{ $most }; rows in the table – { $rows }
+stated-guessed = Types are guessed from the values: this command reads no rules.
+stated-head-type = Type
+stated-head-absent = No value
+stated-head-unfit = Do not fit the type
+stated-head-signs = Signs of which nothing is stated
+stated-absent = { $as ->
+        [suppressed] suppressed
+        [not-applicable] not applicable
+        [invalid] invalid
+       *[missing] missing
+    }: { $count }
+stated-sign = { $sign } ({ $count }) – looks like “{ $as ->
+        [suppressed] suppressed
+        [not-applicable] not applicable
+       *[missing] missing
+    }”
 understood-sheet = Sheet “{ $sheet }”{ $hidden ->
         [yes] {" "}(hidden)
        *[no] {""}
