@@ -60,7 +60,12 @@ pub fn detect(text: &str, stated: &Stated) -> Dialect {
         for quote in quotes(sample, &separator, stated) {
             let (separator, ends) = (separator.clone(), ends.clone());
             let dialect = Dialect { separator, quote, escape: None, ends, inside: None };
-            let escape = stated.escape.unwrap_or_else(|| escape(sample, &dialect));
+            // a mark before a mark is a doubled one, which needs no sign
+            let own = stated.escape.filter(|sign| sign.is_none() || *sign != quote);
+            let escape = match stated.escape {
+                Some(_) => own.flatten(),
+                None => escape(sample, &dialect),
+            };
             let dialect = Dialect { escape, ..dialect };
             let score = score(sample, &dialect, likely);
             if best.as_ref().is_none_or(|(most, _)| score > *most) {
