@@ -124,6 +124,8 @@ pub(super) struct ColumnBinding {
     pub origin: Option<(NameOf, Option<String>)>,
     /// Texts that are read as others.
     pub values: Vec<(String, String)>,
+    /// Codes have so many digits: a shorter number lost its zeros.
+    pub digits: Option<usize>,
     /// How bounds (`<5`) are read.
     pub bounds: Option<Reasons>,
     /// Links are found by normalised names where the text itself is no key.
@@ -158,6 +160,7 @@ impl ColumnBinding {
     /// Its texts are not read as they are.
     pub(super) fn is_rewritten(&self) -> bool {
         !self.values.is_empty()
+            || self.digits.is_some()
             || self.bounds.is_some()
             || self.by_name
             || self.correspondence.is_some()
@@ -190,6 +193,7 @@ impl FileBinding {
                 first: place.first_row,
                 last: place.last_row,
                 without_totals: place.totals == Some(Totals::Skip),
+                several: place.table.is_some(),
                 ..find::Place::default()
             },
             // all sheets at once where several are read

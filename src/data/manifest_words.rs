@@ -4,6 +4,9 @@
 
 use std::sync::Arc;
 
+use super::manifest_keys::{
+    HOLDERS, MISSING, NONE, NOT_APPLICABLE, OF_COLUMN, OF_TABLE, SUPPRESSED, YES, is_out_of_table,
+};
 use super::manifest::{
     ColumnBinding, Correspondence, FileBinding, Manifest, Markers, NameOf, RowFilter, Sheets, TablePlace, Totals,
 };
@@ -15,123 +18,6 @@ use crate::suggestion;
 use crate::tables::encoding::Encoding;
 use crate::value::Reasons;
 use crate::yaml::Node;
-
-const MISSING: &[&str] = &["пропуск", "missing"];
-const SUPPRESSED: &[&str] = &["скрыто", "suppressed"];
-const NOT_APPLICABLE: &[&str] = &["не применимо", "not applicable"];
-
-/// Words under which others stand deeper.
-const HOLDERS: &[&str] = &["таблицы", "tables", "столбцы", "columns", "файлы", "files", "численность", "cohorts"];
-/// Words of a table and of a file of it.
-const OF_TABLE: &[&str] = &[
-    "файл",
-    "файлы",
-    "решения",
-    "лист",
-    "строка заголовка",
-    "кодировка",
-    "разделитель",
-    "разделитель внутри",
-    "кавычка",
-    "экранирование",
-    "конец записи",
-    "первая строка",
-    "последняя строка",
-    "таблица",
-    "итоги",
-    "в архиве",
-    "починить",
-    "листы",
-    "развернуть",
-    "пустые",
-    "кроме строк",
-    "только строки",
-    "столбцы",
-    "пропуск",
-    "скрыто",
-    "не применимо",
-    "численность",
-    "file",
-    "files",
-    "decisions",
-    "sheet",
-    "header row",
-    "encoding",
-    "separator",
-    "separator inside",
-    "quote",
-    "escape",
-    "record end",
-    "first row",
-    "last row",
-    "table",
-    "totals",
-    "member",
-    "mend",
-    "sheets",
-    "unpivot",
-    "blanks",
-    "except rows",
-    "only rows",
-    "columns",
-    "missing",
-    "suppressed",
-    "not applicable",
-    "cohorts",
-];
-/// Those that a table or a column may well be called.
-const LIKELY_NAMES: &[&str] = &[
-    "файл",
-    "файлы",
-    "решения",
-    "лист",
-    "листы",
-    "таблица",
-    "итоги",
-    "численность",
-    "cohorts",
-    "file",
-    "files",
-    "decisions",
-    "sheet",
-    "sheets",
-    "table",
-    "totals",
-    "member",
-];
-/// Words of a column.
-const OF_COLUMN: &[&str] = &[
-    "заголовок",
-    "место",
-    "константа",
-    "из",
-    "часть",
-    "значения",
-    "границы",
-    "сопоставить",
-    "соответствия",
-    "пропуск",
-    "скрыто",
-    "не применимо",
-    "header",
-    "position",
-    "constant",
-    "from",
-    "part",
-    "values",
-    "bounds",
-    "match",
-    "correspondence",
-    "missing",
-    "suppressed",
-    "not applicable",
-];
-const NONE: &[&str] = &["нет", "none", "no"];
-const YES: &[&str] = &["да", "yes"];
-
-fn is_out_of_table(key: &str) -> bool {
-    OF_TABLE.contains(&key) && !LIKELY_NAMES.contains(&key)
-}
 
 pub(super) struct Reader<'a> {
     text: &'a YamlText,
@@ -464,6 +350,13 @@ impl<'a> Reader<'a> {
                 for (text, meant) in value.entries() {
                     let meant = reader.within(Step::Key(text.clone()), |reader| reader.text(text, meant));
                     binding.values.extend(meant.map(|meant| (text.clone(), meant)));
+                }
+            }
+            "знаков" | "digits" => {
+                let most = |n: &usize| (1..=18).contains(n);
+                binding.digits = value.text().and_then(|text| text.trim().parse().ok()).filter(most);
+                if binding.digits.is_none() {
+                    reader.value(key, value);
                 }
             }
             "границы" | "bounds" => {

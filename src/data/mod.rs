@@ -20,6 +20,7 @@ mod keys;
 pub mod list;
 mod load;
 mod manifest;
+mod manifest_keys;
 mod manifest_text;
 mod manifest_words;
 mod merge;

@@ -45,6 +45,8 @@ pub struct Place {
     pub without_totals: bool,
     /// All rows below the header are data.
     pub all_rows: bool,
+    /// There are other tables, whatever else is stated; else a table whose header is stated goes on to the end.
+    pub several: bool,
 }
 
 /// A table of a grid. Rows are positions in `Grid::rows`, columns are counted from 0.
@@ -176,7 +178,7 @@ impl Finder<'_> {
 
     /// The table that begins with the first of some rows; with how many of them it takes.
     fn table(&self, rows: &[usize], first: bool) -> (Table, usize) {
-        let end = self.end(rows);
+        let end = self.end(rows, first);
         let own = rows.get(..end).unwrap_or(rows);
         let looks = self.looks(own);
         let top = self.top(own, &looks);
@@ -425,13 +427,22 @@ impl Finder<'_> {
     }
 
     /// Where the table that begins with these rows ends: at the next header, or with them.
-    fn end(&self, rows: &[usize]) -> usize {
-        if self.place.all_rows || self.place.header.is_some() {
+    fn end(&self, rows: &[usize], first: bool) -> usize {
+        if self.place.all_rows || self.place.header.is_some() && !self.place.several {
             return rows.len();
         }
         let looks = self.looks(rows);
-        let top = self.top(rows, &looks);
-        let count = self.header_rows(rows.get(top..).unwrap_or(&[]), &looks);
+        let (top, count) = match self.place.header.filter(|_| first) {
+            Some(Some((from, to))) => {
+                let top = self.position(rows, from);
+                (top, self.position(rows, to + 1).saturating_sub(top))
+            }
+            Some(None) => (self.place.first.map_or(0, |number| self.position(rows, number)), 0),
+            None => {
+                let top = self.top(rows, &looks);
+                (top, self.header_rows(rows.get(top..).unwrap_or(&[]), &looks))
+            }
+        };
         let body = top + count;
         for at in body + 1..rows.len() {
             let Some(here) = rows.get(at).copied() else {

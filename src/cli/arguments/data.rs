@@ -191,6 +191,7 @@ pub(super) fn request(name: &str, own: &ArgMatches) -> Option<(DataVerb, Asked)>
             columns: own.get_one::<(u32, u32)>("columns").copied(),
             without_totals: own.get_flag("without-totals"),
             all_rows: own.get_flag("all-rows"),
+            several: own.contains_id("table"),
         },
         sheet: text("sheet"),
         member: text("member"),

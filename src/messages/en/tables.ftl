@@ -36,7 +36,7 @@ bytes-malformed = { $count ->
        *[other] ; rows: { $rows }
     }
     .label = some letters are lost
-    .help = If there are many of them, the encoding is wrong: state “encoding: …” in dataset.yaml, or --encoding in the command. If there are few, the file is damaged: mend these places in it.
+    .help = If there are many of them, the encoding is wrong: state “encoding: …” in dataset.yaml, or --encoding in the command. If the file was put together from parts in different encodings, name both: “encoding: [utf-8, windows-1251]”. If there are few, the file is damaged: mend these places in it.
     .long = The file holds bytes that are no character of this encoding. Mostly the encoding is wrong; sometimes the file was put together from parts in different encodings, or is damaged. Values with “�” stay as they were read and are not mended.
 separator-told = Columns are separated by { $sign ->
         [tab] a tab
@@ -158,7 +158,10 @@ records-mended = { $flaw ->
         [one] the row was mended in reading
        *[other] the rows were mended in reading
     }
-    .help = Look at these rows: merilo data export shows how they were read. It is safer to mend them in the file: a value with a separator is put in quotation marks, a quotation mark inside it is doubled.
+    .help = Look at these rows: merilo data export shows how they were read. It is safer to mend them in the file: a value with a separator is put in quotation marks, a quotation mark inside it is doubled.{ $flaw ->
+        [unquoted] {" "}If the separator stands in the values of one column, name it in dataset.yaml: “separator inside: …”.
+       *[other] {""}
+    }
     .long = The row has another number of values than the others, or its quotation marks are in the wrong places. It was read so that its values look like the other values of their columns, and each such row is named. Where nothing looks like them, the row stays as it is (M357). Where many rows were mended, the separator or the quotation mark is probably wrong: state “separator” and “quote” in dataset.yaml, --separator and --quote in the command.
 records-irregular = { $count ->
         [one] Row { $rows } has another number of values than the others, or quotation marks in the wrong places, and how to mend it is not clear
