@@ -19,8 +19,8 @@ use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::location::{CellRef, Place};
 use crate::progress::{Progress, Stage};
-use crate::tables::limits::Limits;
 use crate::schema::{ColumnId, Schema, TableId, TableSchema};
+use crate::tables::limits::Limits;
 use crate::value::{Reasons, Type, Unit};
 
 /// Loads the tables that a manifest binds. Key and link columns are always loaded, others when `needed`.

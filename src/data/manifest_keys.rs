@@ -7,7 +7,8 @@ pub(super) const SUPPRESSED: &[&str] = &["скрыто", "suppressed"];
 pub(super) const NOT_APPLICABLE: &[&str] = &["не применимо", "not applicable"];
 
 /// Words under which others stand deeper.
-pub(super) const HOLDERS: &[&str] = &["таблицы", "tables", "столбцы", "columns", "файлы", "files", "численность", "cohorts"];
+pub(super) const HOLDERS: &[&str] =
+    &["таблицы", "tables", "столбцы", "columns", "файлы", "files", "численность", "cohorts"];
 /// Words of a table and of a file of it.
 pub(super) const OF_TABLE: &[&str] = &[
     "файл",

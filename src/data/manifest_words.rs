@@ -4,11 +4,11 @@
 
 use std::sync::Arc;
 
-use super::manifest_keys::{
-    HOLDERS, MISSING, NONE, NOT_APPLICABLE, OF_COLUMN, OF_TABLE, SUPPRESSED, YES, is_out_of_table,
-};
 use super::manifest::{
     ColumnBinding, Correspondence, FileBinding, Manifest, Markers, NameOf, RowFilter, Sheets, TablePlace, Totals,
+};
+use super::manifest_keys::{
+    HOLDERS, MISSING, NONE, NOT_APPLICABLE, OF_COLUMN, OF_TABLE, SUPPRESSED, YES, is_out_of_table,
 };
 use super::outline::Step;
 use super::yaml_text::{YamlText, offered};

@@ -73,8 +73,7 @@ pub struct Read {
 }
 
 /// The four absences, in the order in which they are counted.
-pub const ABSENCES: [Reasons; 4] =
-    [Reasons::MISSING, Reasons::SUPPRESSED, Reasons::NOT_APPLICABLE, Reasons::INVALID];
+pub const ABSENCES: [Reasons; 4] = [Reasons::MISSING, Reasons::SUPPRESSED, Reasons::NOT_APPLICABLE, Reasons::INVALID];
 
 /// Reads all tables of a manifest. Its text joins the sources.
 ///
@@ -363,7 +362,9 @@ impl Loader<'_> {
             wanted.push(Wanted { key: (form, *before), name: header, rank: Rank::OfFile, at: Ok(at), own: None });
             *before += 1;
         }
-        wanted.sort_by_key(|wanted| (wanted.rank, wanted.at.as_ref().ok().filter(|_| wanted.rank == Rank::OfFile).copied()));
+        wanted.sort_by_key(|wanted| {
+            (wanted.rank, wanted.at.as_ref().ok().filter(|_| wanted.rank == Rank::OfFile).copied())
+        });
         complete.then_some(wanted)
     }
 
@@ -377,7 +378,11 @@ impl Loader<'_> {
                 let problem = Diagnostic::new(kinds::COLUMNS_DIFFER, place).text("file", part.file.clone());
                 let problem = problem.text("of-sheet", if part.sheet.is_some() { "yes" } else { "no" });
                 let problem = problem.text("sheet", part.sheet.clone().unwrap_or_default());
-                self.diagnostics.push(problem.with("columns", Argument::List(names)));
+                let problem = problem.with("columns", Argument::List(names));
+                // columns that become rows read one file several times
+                if !self.diagnostics.contains(&problem) {
+                    self.diagnostics.push(problem);
+                }
             }
         }
     }

@@ -133,7 +133,8 @@ impl Dialect {
 
     /// Puts fields that are too many into the column whose values hold separators.
     fn join(&self, fields: &mut Vec<Field<'_>>) {
-        let Some((column, more)) = self.inside.map(|(column, width)| (column, fields.len().saturating_sub(width))) else {
+        let Some((column, more)) = self.inside.map(|(column, width)| (column, fields.len().saturating_sub(width)))
+        else {
             return;
         };
         if more == 0 || column + more >= fields.len() {
