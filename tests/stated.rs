@@ -121,7 +121,7 @@ fn what_is_stated_wrongly_is_told() {
         ("no_column", "столбцы: {адрес: Адрес}", "M308"),
         ("no_column_inside", "разделитель внутри: Факс", "M385"),
         ("two_encodings", "кодировка: [windows-1251, utf-8]", "M305"),
-        ("unknown_second_encoding", "кодировка: [utf-8, ebcdic]", "M311"),
+        ("unknown_second_encoding", "кодировка: [utf-8, ebcdic]", "M318"),
         ("digits", "столбцы: {Код: {знаков: много}}", "M305"),
         ("names_need_rules", "разделитель внутри: Телефон\nстолбцы: {Школа: {сопоставить: имена}}", "M383"),
         ("filter_without_column", "кроме строк: {Адрес: \"*\"}", "M308"),

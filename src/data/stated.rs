@@ -17,7 +17,7 @@ use super::pattern;
 use super::rewrite::{Rewrite, is_bound};
 use super::text::header_form;
 use super::thorough::{GridBody, Openings};
-use crate::diagnostic::{Argument, Diagnostic, Outcome, tables as kinds};
+use crate::diagnostic::{Argument, Diagnostic, Outcome, Severity, tables as kinds};
 use crate::location::{CellRef, Place};
 use crate::progress::Silent;
 use crate::schema::Schema;
@@ -102,7 +102,8 @@ pub fn tables(path: &Path, limits: Limits, sources: &mut Sources) -> Outcome<Vec
         let told = loader.diagnostics;
         match joined.filter(|_| !told.iter().any(Diagnostic::is_error)) {
             Some(joined) => tables.push(joined.table(name, told)),
-            None => diagnostics.extend(told),
+            // how a file was understood is of no use where it was not
+            None => diagnostics.extend(told.into_iter().filter(|told| told.kind.severity != Severity::Note)),
         }
     }
     let whole = tables.len() == manifest.tables.len();

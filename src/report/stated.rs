@@ -40,8 +40,9 @@ impl<'a> Guessed<'a> {
         };
         let guesses = infer::columns(stated.columns.iter().enumerate().map(values).collect());
         let looks = column::columns(&known(stated), &stated.table);
-        let column = |(at, (guess, look)): (usize, (infer::Column, column::Column))| {
+        let column = |(at, (guess, mut look)): (usize, (infer::Column, column::Column))| {
             let kind = guess.guess.kind();
+            look.range = look.range.filter(|_| matches!(kind, Type::Number(_) | Type::Date));
             Column { read: stated.read(at, &kind), kind, look, signs: guess.markers }
         };
         Guessed { stated, columns: guesses.into_iter().zip(looks).enumerate().map(column).collect() }
