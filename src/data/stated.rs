@@ -77,7 +77,7 @@ pub const ABSENCES: [Reasons; 4] = [Reasons::MISSING, Reasons::SUPPRESSED, Reaso
 
 /// Reads all tables of a manifest. Its text joins the sources.
 ///
-/// Errors: those of the manifest and of files that cannot be read; then there are no tables.
+/// Errors: those of the manifest and of files that cannot be read; tables without errors are there all the same.
 pub fn tables(path: &Path, limits: Limits, sources: &mut Sources) -> Outcome<Vec<Stated>> {
     let Outcome { value, mut diagnostics } = manifest::read(path, sources);
     let Some(manifest) = value.filter(|_| !diagnostics.iter().any(Diagnostic::is_error)) else {
@@ -106,8 +106,7 @@ pub fn tables(path: &Path, limits: Limits, sources: &mut Sources) -> Outcome<Vec
             None => diagnostics.extend(told.into_iter().filter(|told| told.kind.severity != Severity::Note)),
         }
     }
-    let whole = tables.len() == manifest.tables.len();
-    Outcome { value: whole.then_some(tables), diagnostics }
+    Outcome { value: Some(tables), diagnostics }
 }
 
 impl Stated {

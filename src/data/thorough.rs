@@ -123,7 +123,7 @@ impl Loader<'_> {
             .text("column", header)
             .text("header", header)
             .text("file", file)
-            .text("why", "other")
+            .text("why", "stated")
             .count("near-count", near.len())
             .with("near", Argument::List(near))
             .with("headers", Argument::List(headers.to_vec()));

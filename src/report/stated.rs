@@ -6,8 +6,9 @@ use super::page::{Block, Header, Piece, Table, Tone};
 use super::understood::{count, of_diagnostic, plain, short, text};
 use crate::data::stated::{ABSENCES, Part, Read, Stated};
 use crate::data::told::ranges;
+use crate::diagnostic::Diagnostic;
 use crate::infer;
-use crate::location::column_letters;
+use crate::location::{Place, column_letters};
 use crate::messages::Speaker;
 use crate::tables::column;
 use crate::tables::grid::{Cell, Grid, Row};
@@ -81,6 +82,7 @@ pub(super) fn blocks(guessed: &Guessed<'_>, speaker: &Speaker) -> Vec<Block> {
         ("columns", count(stated.columns.len())),
     ];
     let mut blocks = vec![Block::Heading(speaker.say("stated-table", &arguments))];
+    let mut told: Vec<&Diagnostic> = stated.told.iter().collect();
     for (part, rows) in guessed.places() {
         let said = |header: &str| {
             let first = rows.iter().min().copied().unwrap_or(0);
@@ -102,11 +104,26 @@ pub(super) fn blocks(guessed: &Guessed<'_>, speaker: &Speaker) -> Vec<Block> {
         };
         let header = if part.header.is_empty() { "none".to_owned() } else { ranges(&part.header) };
         blocks.push(plain(said(&header)));
+        let (own, others): (Vec<_>, Vec<_>) = told.into_iter().partition(|diagnostic| is_about(diagnostic, part));
+        blocks.extend(own.into_iter().map(|diagnostic| of_diagnostic(diagnostic, speaker)));
+        told = others;
     }
-    blocks.extend(stated.told.iter().map(|diagnostic| of_diagnostic(diagnostic, speaker)));
+    blocks.extend(told.into_iter().map(|diagnostic| of_diagnostic(diagnostic, speaker)));
     blocks.push(Block::Paragraph(vec![Piece::new(speaker.word("stated-guessed"), Tone::Plain)]));
     blocks.push(Block::Table(columns(guessed, speaker)));
     blocks
+}
+
+/// Whether something is told of this file or sheet; of a file as a whole: with its first sheet.
+fn is_about(diagnostic: &Diagnostic, part: &Part) -> bool {
+    match &diagnostic.place {
+        Place::File(file) => *file == part.file,
+        Place::Cell(cell) => {
+            let sheet = cell.sheet.as_deref();
+            *cell.file == *part.file && (sheet.is_none() || sheet == part.sheet.as_deref())
+        }
+        Place::Text(_) | Place::Nowhere => false,
+    }
 }
 
 fn columns(guessed: &Guessed<'_>, speaker: &Speaker) -> Table {

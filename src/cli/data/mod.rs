@@ -76,7 +76,7 @@ fn understood(host: &Host, asked: &Asked) -> (Vec<Reading>, Vec<Stated>, bool) {
     let (mut tables, mut problems) = (Vec::new(), Vec::new());
     for manifest in manifests {
         let outcome = stated::tables(&manifest, asked.options.limits, &mut sources);
-        whole &= outcome.value.is_some();
+        whole &= !outcome.has_errors();
         problems.extend(outcome.diagnostics);
         tables.extend(outcome.value.unwrap_or_default());
     }
