@@ -222,7 +222,7 @@ fn a_manifest_says_how_its_files_are_read() {
     let output =
         merilo(&["data", "export", "dataset.yaml", "-o", to.to_str().unwrap(), "--format", "jsonl", "--quiet"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = std::fs::read_to_string(to.join("windows-1251.jsonl")).unwrap();
+    let text = std::fs::read_to_string(to.join("школы.jsonl")).unwrap();
     let first = r#"{"код": "470001", "школа": "Лицей имени Пушкина", "учащиеся": "310", "балл": "48,0"}"#;
     assert_eq!(text.lines().next(), Some(first));
     assert_eq!(std::fs::read_dir(&to).unwrap().count(), 2);
@@ -308,6 +308,7 @@ fn every_kind_has_words_in_both_languages() {
             What::Merged,
             What::NoValue(vec!["C12".to_owned()]),
             What::Unpacked("школы/данные.csv".to_owned()),
+            What::OtherEncoding(Encoding::Windows1251),
         ];
         let grounds = [Ground::Stated, Ground::Mark, Ground::Valid, Ground::Ascii, Ground::Zeros, Ground::Words];
         whats.extend(grounds.map(|ground| What::Encoding(Encoding::Utf8, ground)));
@@ -355,6 +356,7 @@ fn every_kind_has_words_in_both_languages() {
         Fault::NoMember(names()),
         Fault::Nested("внутри.zip".to_owned()),
         Fault::NoRows(3),
+        Fault::NoColumn("Телефоны".to_owned(), names()),
     ];
     let asked =
         Options {

@@ -112,6 +112,28 @@ fn a_second_table_is_chosen_by_its_number() {
     }
 }
 
+/// A manifest beside a file gives exactly what was meant: what stands in `NAME.hinted.expected.csv`, else in `NAME.expected.csv`.
+#[test]
+fn with_a_word_in_the_manifest_every_file_is_exact() {
+    let folder = root().join("examples/messy");
+    let mut hinted = BTreeSet::new();
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        let Some(stem) = name.strip_suffix(".dataset.yaml") else { continue };
+        let own = folder.join(format!("{stem}.hinted.expected.csv"));
+        let expected = if own.exists() { own } else { folder.join(format!("{stem}.expected.csv")) };
+        let output = merilo(&["data", "export", folder.join(&name).to_str().unwrap()]);
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{name}: {told}");
+        assert!(cells(&output.stdout) == cells(&std::fs::read(&expected).unwrap()), "{name}: {told}");
+        hinted.insert(stem.to_owned());
+    }
+    for name in NEED_A_HINT {
+        let stem = name.split('.').next().unwrap();
+        assert!(hinted.contains(stem), "{name} has no manifest beside it");
+    }
+}
+
 #[test]
 fn the_messy_twin_gives_the_same_list_byte_for_byte() {
     let folder = std::env::temp_dir().join(format!("merilo-messy-twin-{}", std::process::id()));

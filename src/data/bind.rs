@@ -110,17 +110,20 @@ impl Loader<'_> {
                 }
                 [_, second, ..] => {
                     complete = false;
-                    let mut place = self.row_place(&binding.file, head.sheet.clone(), head.header_line);
-                    place.column = u32::try_from(*second).unwrap_or(0) + *first_column;
-                    self.diagnostics.push(
-                        Diagnostic::new(kinds::DUPLICATE_HEADER, Place::Cell(place))
-                            .text("header", headers.get(*second).cloned().unwrap_or_default())
-                            .text("file", binding.file.clone()),
-                    );
+                    self.doubled(binding, head, *second);
                 }
             }
         }
         complete.then_some(columns)
+    }
+
+    /// A name that two columns of a file have; `second`: the latter of them, from 0.
+    pub(super) fn doubled(&mut self, binding: &FileBinding, head: &Head, second: usize) {
+        let mut place = self.row_place(&binding.file, head.sheet.clone(), head.header_line);
+        place.column = u32::try_from(second).unwrap_or(0) + head.first_column;
+        let problem = Diagnostic::new(kinds::DUPLICATE_HEADER, Place::Cell(place))
+            .text("header", head.headers.get(second).cloned().unwrap_or_default());
+        self.diagnostics.push(problem.text("file", binding.file.clone()));
     }
 }
 
@@ -129,7 +132,7 @@ pub(super) fn binding_of<'a>(binding: &'a FileBinding, name: &str) -> Option<&'a
 }
 
 /// Positions of the headers that have the first of these names which is there at all.
-fn found(names: &[String], forms: &[String], headers: &[String]) -> Vec<usize> {
+pub(super) fn found(names: &[String], forms: &[String], headers: &[String]) -> Vec<usize> {
     let with = |name: &String| {
         let form = header_form(name);
         let same: Vec<usize> = (0..forms.len()).filter(|at| forms.get(*at) == Some(&form)).collect();
@@ -142,7 +145,7 @@ fn found(names: &[String], forms: &[String], headers: &[String]) -> Vec<usize> {
 }
 
 /// A column by its place in the file.
-fn placed(position: u32, first: u32, width: usize) -> Vec<usize> {
+pub(super) fn placed(position: u32, first: u32, width: usize) -> Vec<usize> {
     let at = position.checked_sub(first).and_then(|at| usize::try_from(at).ok());
     at.filter(|at| *at < width).into_iter().collect()
 }

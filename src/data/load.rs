@@ -20,6 +20,7 @@ use crate::diagnostic::{Diagnostic, Outcome};
 use crate::location::{CellRef, Place};
 use crate::progress::{Progress, Stage};
 use crate::schema::{ColumnId, Schema, TableId, TableSchema};
+use crate::tables::limits::Limits;
 use crate::value::{Reasons, Type, Unit};
 
 /// Loads the tables that a manifest binds. Key and link columns are always loaded, others when `needed`.
@@ -39,7 +40,9 @@ pub fn load(
     };
     let openings = Openings::default();
     let keys = HashMap::new();
-    let mut loader = Loader { schema, needed, manifest: &manifest, keys, openings, diagnostics, progress };
+    let limits = Limits::default();
+    let (manifest, shows) = (&manifest, false);
+    let mut loader = Loader { schema, needed, manifest, keys, openings, diagnostics, progress, limits, shows };
     let total = loader.total_bytes();
     progress.start(Stage::ReadData, Some(total));
     let mut tables: Vec<Option<Table>> = vec![None; schema.tables.len()];
@@ -68,12 +71,15 @@ pub fn load(
 
 pub(super) struct Loader<'a> {
     pub schema: &'a Schema,
-    needed: &'a Needed,
-    manifest: &'a Manifest,
+    pub needed: &'a Needed,
+    pub manifest: &'a Manifest,
     pub keys: HashMap<TableId, Arc<KeyTable>>,
     pub openings: Openings,
     pub diagnostics: Vec<Diagnostic>,
     pub progress: &'a dyn Progress,
+    pub limits: Limits,
+    /// What was understood is shown and nothing rests on it: what a run would refuse is a warning, and notes are told as well.
+    pub shows: bool,
 }
 
 /// Per schema column: file column from 1, header.

@@ -53,6 +53,8 @@ pub(super) struct FileBinding {
     pub sheets: Option<Sheets>,
     /// Columns of the file that become rows: the declared column, and the pattern of the headers.
     pub unpivot: Vec<(String, String)>,
+    /// What was `unpivot` before one combination of headers was taken.
+    pub turned: Vec<(String, String)>,
     /// Only rows that hold something under one of these headers are read; none: all.
     pub filled: Vec<String>,
     pub markers: Markers,
@@ -76,6 +78,10 @@ pub(super) struct TablePlace {
     pub quote: Option<Option<char>>,
     pub escape: Option<Option<char>>,
     pub record_end: Option<String>,
+    /// The encoding of lines that are not valid in the first one.
+    pub other_encoding: Option<String>,
+    /// The header of a column whose values hold separators without marks.
+    pub inside: Option<String>,
     /// File in an archive.
     pub member: Option<String>,
     /// Records that were mended are taken as they were understood.
@@ -120,6 +126,8 @@ pub(super) struct ColumnBinding {
     pub values: Vec<(String, String)>,
     /// Numbers of a column of percentages are fractions of one.
     pub fractions: bool,
+    /// Codes have so many digits: a shorter number lost its zeros.
+    pub digits: Option<usize>,
     /// How bounds (`<5`) are read.
     pub bounds: Option<Reasons>,
     /// Links are found by normalised names where the text itself is no key.
@@ -154,6 +162,7 @@ impl ColumnBinding {
     /// Its texts are not read as they are.
     pub(super) fn is_rewritten(&self) -> bool {
         !self.values.is_empty()
+            || self.digits.is_some()
             || self.bounds.is_some()
             || self.fractions
             || self.by_name
@@ -176,15 +185,18 @@ impl FileBinding {
             "\r" => Ends::CarriageReturn,
             other => Ends::Text(other.to_string()),
         });
-        let text = Stated { separator: self.separator.clone(), quote: place.quote, escape: place.escape, ends };
+        let (separator, inside) = (self.separator.clone(), place.inside.clone());
+        let text = Stated { separator, quote: place.quote, escape: place.escape, ends, inside };
         Options {
             encoding: self.encoding.as_deref().and_then(Encoding::named),
+            other_encoding: place.other_encoding.as_deref().and_then(Encoding::named),
             text,
             place: find::Place {
                 header: place.header,
                 first: place.first_row,
                 last: place.last_row,
                 without_totals: place.totals == Some(Totals::Skip),
+                several: place.table.is_some(),
                 ..find::Place::default()
             },
             // all sheets at once where several are read

@@ -7,130 +7,17 @@ use std::sync::Arc;
 use super::manifest::{
     ColumnBinding, Correspondence, FileBinding, Manifest, Markers, NameOf, RowFilter, Sheets, TablePlace, Totals,
 };
+use super::manifest_keys::{
+    HOLDERS, MISSING, NONE, NOT_APPLICABLE, OF_COLUMN, OF_TABLE, SUPPRESSED, YES, is_out_of_table,
+};
 use super::outline::Step;
 use super::yaml_text::{YamlText, offered};
 use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Kind};
 use crate::suggestion;
+use crate::tables::encoding::Encoding;
 use crate::value::Reasons;
 use crate::yaml::Node;
-
-const MISSING: &[&str] = &["пропуск", "missing"];
-const SUPPRESSED: &[&str] = &["скрыто", "suppressed"];
-const NOT_APPLICABLE: &[&str] = &["не применимо", "not applicable"];
-
-/// Words under which others stand deeper.
-const HOLDERS: &[&str] = &["таблицы", "tables", "столбцы", "columns", "файлы", "files", "численность", "cohorts"];
-/// Words of a table and of a file of it.
-const OF_TABLE: &[&str] = &[
-    "файл",
-    "файлы",
-    "решения",
-    "лист",
-    "строка заголовка",
-    "кодировка",
-    "разделитель",
-    "кавычка",
-    "экранирование",
-    "конец записи",
-    "первая строка",
-    "последняя строка",
-    "таблица",
-    "итоги",
-    "в архиве",
-    "починить",
-    "листы",
-    "развернуть",
-    "пустые",
-    "кроме строк",
-    "только строки",
-    "столбцы",
-    "пропуск",
-    "скрыто",
-    "не применимо",
-    "численность",
-    "file",
-    "files",
-    "decisions",
-    "sheet",
-    "header row",
-    "encoding",
-    "separator",
-    "quote",
-    "escape",
-    "record end",
-    "first row",
-    "last row",
-    "table",
-    "totals",
-    "member",
-    "mend",
-    "sheets",
-    "unpivot",
-    "blanks",
-    "except rows",
-    "only rows",
-    "columns",
-    "missing",
-    "suppressed",
-    "not applicable",
-    "cohorts",
-];
-/// Those that a table or a column may well be called.
-const LIKELY_NAMES: &[&str] = &[
-    "файл",
-    "файлы",
-    "решения",
-    "лист",
-    "листы",
-    "таблица",
-    "итоги",
-    "численность",
-    "cohorts",
-    "file",
-    "files",
-    "decisions",
-    "sheet",
-    "sheets",
-    "table",
-    "totals",
-    "member",
-];
-/// Words of a column.
-const OF_COLUMN: &[&str] = &[
-    "заголовок",
-    "место",
-    "константа",
-    "из",
-    "часть",
-    "значения",
-    "границы",
-    "доли единицы",
-    "сопоставить",
-    "соответствия",
-    "пропуск",
-    "скрыто",
-    "не применимо",
-    "header",
-    "position",
-    "constant",
-    "from",
-    "part",
-    "values",
-    "bounds",
-    "fractions of one",
-    "match",
-    "correspondence",
-    "missing",
-    "suppressed",
-    "not applicable",
-];
-const NONE: &[&str] = &["нет", "none", "no"];
-const YES: &[&str] = &["да", "yes"];
-
-fn is_out_of_table(key: &str) -> bool {
-    OF_TABLE.contains(&key) && !LIKELY_NAMES.contains(&key)
-}
 
 pub(super) struct Reader<'a> {
     text: &'a YamlText,
@@ -271,7 +158,7 @@ impl<'a> Reader<'a> {
     fn setting(&mut self, key: &str, value: &Node, binding: &mut FileBinding) {
         match key {
             "лист" | "sheet" => binding.sheet = self.text(key, value),
-            "кодировка" | "encoding" => binding.encoding = self.text(key, value),
+            "кодировка" | "encoding" => self.encoding(key, value, binding),
             "разделитель" | "separator" => {
                 binding.separator = self.text(key, value).map(|t| match t.as_str() {
                     "табуляция" | "tab" | "\\t" => "\t".to_string(),
@@ -303,6 +190,19 @@ impl<'a> Reader<'a> {
             _ if self.place(key, value, &mut binding.place) => {}
             _ if !self.marker(key, value, &mut binding.markers) => self.unknown(key, OF_TABLE),
             _ => {}
+        }
+    }
+
+    /// One encoding; or UTF-8 and the encoding of lines that are no valid UTF-8.
+    fn encoding(&mut self, key: &str, value: &Node, binding: &mut FileBinding) {
+        let names: Vec<&str> = value.items().iter().filter_map(Node::text).collect();
+        match names.as_slice() {
+            _ if value.text().is_some() => binding.encoding = self.text(key, value),
+            [first, other] if Encoding::named(first) == Some(Encoding::Utf8) => {
+                binding.encoding = Some((*first).to_string());
+                binding.place.other_encoding = Some((*other).to_string());
+            }
+            _ => self.value(key, &Node::Text(names.join(", "))),
         }
     }
 
@@ -356,6 +256,10 @@ impl<'a> Reader<'a> {
                     _ => t.to_string(),
                 });
                 place.record_end.as_ref().is_some_and(|end| !end.is_empty())
+            }
+            "разделитель внутри" | "separator inside" => {
+                place.inside = text.filter(|text| !text.is_empty()).map(str::to_string);
+                place.inside.is_some()
             }
             "в архиве" | "member" => {
                 place.member = text.map(str::to_string);
@@ -446,6 +350,13 @@ impl<'a> Reader<'a> {
                 for (text, meant) in value.entries() {
                     let meant = reader.within(Step::Key(text.clone()), |reader| reader.text(text, meant));
                     binding.values.extend(meant.map(|meant| (text.clone(), meant)));
+                }
+            }
+            "знаков" | "digits" => {
+                let most = |n: &usize| (1..=18).contains(n);
+                binding.digits = value.text().and_then(|text| text.trim().parse().ok()).filter(most);
+                if binding.digits.is_none() {
+                    reader.value(key, value);
                 }
             }
             "границы" | "bounds" => {

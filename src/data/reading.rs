@@ -28,8 +28,6 @@ pub struct Named {
     /// As people name it; `-`: the standard input.
     pub file: String,
     pub path: PathBuf,
-    /// The table of the rules that a manifest reads from it.
-    pub of: Option<String>,
     pub options: Options,
     /// The table of the sheet, from 1.
     pub table: Option<usize>,
@@ -54,7 +52,7 @@ pub struct Told {
 impl Named {
     pub fn new(path: &Path, options: &Options, table: Option<usize>) -> Named {
         let file = path.display().to_string();
-        Named { file, path: path.to_path_buf(), of: None, options: options.clone(), table, totals_known: false }
+        Named { file, path: path.to_path_buf(), options: options.clone(), table, totals_known: false }
     }
 
     fn is_input(&self) -> bool {
@@ -122,6 +120,7 @@ impl Reading {
         self.tell(remarks.filter(|remark| match remark.what {
             What::OtherTables(_) => alone,
             What::Totals => !self.named.totals_known,
+            What::NoHeader => self.named.options.place.header.is_none(),
             _ => true,
         }))
     }
@@ -164,13 +163,13 @@ pub fn is_manifest(path: &Path) -> bool {
 pub fn of_manifest(path: &Path, limits: Limits, sources: &mut Sources) -> Outcome<Vec<Named>> {
     let Outcome { value, diagnostics } = read_manifest(path, sources);
     let named = value.map(|manifest| {
-        let of = |(table, files): &(String, Vec<FileBinding>)| {
+        let of = |(_, files): &(String, Vec<FileBinding>)| {
             let named = |binding: &FileBinding| {
                 let path = manifest.folder.join(&binding.file);
                 let options = Options { limits, ..binding.options() };
                 let named = Named::new(&path, &options, binding.place.table);
                 let totals_known = binding.place.totals.is_some();
-                Named { file: binding.file.clone(), of: Some(table.clone()), totals_known, ..named }
+                Named { file: binding.file.clone(), totals_known, ..named }
             };
             files.iter().map(named).collect::<Vec<_>>()
         };

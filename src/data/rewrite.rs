@@ -17,6 +17,7 @@ const BOUND: &str = "\u{1}bound";
 #[derive(Debug, Default)]
 pub(super) struct Rewrite {
     values: Vec<(String, String)>,
+    digits: usize,
     bounds: bool,
     names: Option<NameIndex>,
     /// Texts whose name no key has, or several have, with those that are near; each once, with its first row and how often.
@@ -44,11 +45,12 @@ impl Rewrite {
         };
         let mut values = own.values.clone();
         values.extend(known);
-        if values.is_empty() && names.is_none() && own.bounds.is_none() {
+        if values.is_empty() && names.is_none() && own.bounds.is_none() && own.digits.is_none() {
             return None;
         }
         target.markers.extend(own.bounds.map(|reasons: Reasons| (BOUND.to_string(), reasons)));
-        Some(Rewrite { values, bounds: own.bounds.is_some(), names, unmatched: Vec::new() })
+        let (digits, bounds) = (own.digits.unwrap_or(0), own.bounds.is_some());
+        Some(Rewrite { values, digits, bounds, names, unmatched: Vec::new() })
     }
 
     /// What a cell is read as.
@@ -59,6 +61,9 @@ impl Rewrite {
         }
         if self.bounds && shape(trimmed) == Shape::Bound && trimmed.starts_with(['<', '>', '≤', '≥']) {
             return Cow::Borrowed(BOUND);
+        }
+        if trimmed.len() < self.digits && !trimmed.is_empty() && trimmed.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Cow::Owned(format!("{trimmed:0>width$}", width = self.digits));
         }
         let Some(names) = self.names.as_ref().filter(|_| !trimmed.is_empty()) else {
             return Cow::Borrowed(text);
@@ -75,6 +80,11 @@ impl Rewrite {
         // a name that several keys share is no key, even if a key is printed so
         Cow::Borrowed(text)
     }
+}
+
+/// Whether what a cell is read as stands for a bound.
+pub(super) fn is_bound(read: &str) -> bool {
+    read == BOUND
 }
 
 /// Rewrites by the position of their target.

@@ -92,7 +92,10 @@ impl Loader<'_> {
 /// Files beside the manifest that a pattern describes, in the order of their names.
 fn matching(folder: &std::path::Path, pattern: &str) -> Vec<String> {
     let (inside, name) = pattern.rsplit_once('/').map_or(("", pattern), |(inside, name)| (inside, name));
-    let entries = std::fs::read_dir(folder.join(inside)).into_iter().flatten().flatten();
+    let folder = folder.join(inside);
+    // a manifest that is named without a folder lies in this one
+    let folder = if folder.as_os_str().is_empty() { std::path::Path::new(".") } else { folder.as_path() };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut found: Vec<String> = names.filter(|file| describes(name, file)).collect();
     found.sort();
@@ -132,7 +135,8 @@ fn groups(unpivot: &[(String, String)], headers: &[String]) -> Vec<Group> {
 }
 
 fn of_group(binding: &FileBinding, (parts, values): Group) -> FileBinding {
-    let mut made = FileBinding { unpivot: Vec::new(), ..binding.clone() };
+    let turned = binding.unpivot.clone();
+    let mut made = FileBinding { unpivot: Vec::new(), turned, ..binding.clone() };
     let own = |made: &mut FileBinding, name: &str, change: &dyn Fn(&mut ColumnBinding)| {
         if let Some((_, column)) = made.columns.iter_mut().find(|(known, _)| known == name) {
             change(column);

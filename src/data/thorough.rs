@@ -3,7 +3,9 @@
 //! Clean text files are read by `csv` in blocks. What is found here without being stated is told; what would change a cell by a guess
 //! is an error until the manifest says that it is right.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -31,11 +33,14 @@ pub(super) type Openings = Arc<Mutex<HashMap<String, Arc<Opened>>>>;
 pub(super) struct GridBody {
     pub opened: Arc<Opened>,
     pub sheet: usize,
+    /// Rows of its header, from 1, and its columns, from 0.
+    pub header: Vec<u64>,
+    pub columns: Vec<usize>,
     pub rows: Vec<usize>,
 }
 
 impl GridBody {
-    fn row(&self, at: usize) -> Option<&Row> {
+    pub fn row(&self, at: usize) -> Option<&Row> {
         self.opened.sheets.get(self.sheet)?.grid.rows.get(at)
     }
 }
@@ -44,19 +49,18 @@ impl Loader<'_> {
     /// A file as it was understood, opened once.
     pub(super) fn opened(&mut self, binding: &FileBinding) -> Option<Arc<Opened>> {
         let options = self.options(binding)?;
-        let stated = format!("{:?} {:?} {:?} {:?}", options.encoding, options.text, options.place, options.sheet);
-        let key = format!("{}\n{:?}\n{stated}", binding.file, binding.place.member);
+        let key = format!("{}\n{options:?}", binding.file);
         if let Some(known) = self.openings.lock().ok().and_then(|known| known.get(&key).cloned()) {
             return Some(known);
         }
-        let path = self.path(&binding.file);
-        let bytes = match std::fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                self.cannot_read(&binding.file, &error);
-                return None;
-            }
-        };
+        let mut bytes = Vec::new();
+        // one more than is allowed tells that there is more
+        let most = options.limits.bytes.saturating_add(1);
+        let read = File::open(self.path(&binding.file)).and_then(|file| file.take(most).read_to_end(&mut bytes));
+        if let Err(error) = read {
+            self.cannot_read(&binding.file, &error);
+            return None;
+        }
         match tables::open(&bytes, &binding.file, &options) {
             // a text under the name of a workbook is none, whatever it says
             Ok(opened) if opened.format == Format::Text && is_workbook_name(&binding.file) => {
@@ -112,14 +116,14 @@ impl Loader<'_> {
     }
 
     /// A column of a file that something of the manifest names is not there.
-    fn no_column(&mut self, file: &str, header: &str, headers: &[String]) {
+    pub(super) fn no_column(&mut self, file: &str, header: &str, headers: &[String]) {
         let near = crate::suggestion::nearest(header, headers.iter().map(String::as_str));
         let near: Vec<String> = near.iter().map(ToString::to_string).collect();
         let problem = Diagnostic::new(kinds::COLUMN_NOT_FOUND, Place::File(file.to_string()))
             .text("column", header)
             .text("header", header)
             .text("file", file)
-            .text("why", "other")
+            .text("why", "stated")
             .count("near-count", near.len())
             .with("near", Argument::List(near))
             .with("headers", Argument::List(headers.to_vec()));
@@ -128,9 +132,10 @@ impl Loader<'_> {
 
     /// What is stated of a file; an encoding that is not known is an error.
     fn options(&mut self, binding: &FileBinding) -> Option<Options> {
-        let options = binding.options();
+        let options = Options { limits: self.limits, ..binding.options() };
         let named = binding.encoding.as_deref().filter(|_| options.encoding.is_none());
-        if let Some(name) = named {
+        let other = binding.place.other_encoding.as_deref().filter(|_| options.other_encoding.is_none());
+        if let Some(name) = named.or(other) {
             let problem = Diagnostic::new(kinds::UNKNOWN_ENCODING, Place::File(binding.file.clone()));
             self.diagnostics.push(problem.text("file", binding.file.clone()).text("name", name));
             return None;
@@ -173,9 +178,10 @@ impl Loader<'_> {
                 slot.clone_from(header);
             }
         }
-        self.remarks(binding, &opened, sheet, table);
+        let rows = self.filtered(binding, sheet, table, &headers);
+        self.remarks(binding, &opened, sheet, table, rows.as_deref());
         let name = sheet.grid.sheet.as_deref().map(Arc::from);
-        let rows = self.filtered(binding, sheet, table, &headers)?;
+        let rows = rows?;
         Some(Head {
             headers,
             first_column: 1,
@@ -183,7 +189,13 @@ impl Loader<'_> {
             first_line: number(rows.first()),
             sheet: name,
             opening: Opening::default(),
-            body: Body::Grid(GridBody { opened: Arc::clone(&opened), sheet: at, rows }),
+            body: Body::Grid(GridBody {
+                opened: Arc::clone(&opened),
+                sheet: at,
+                header: table.header.iter().map(|row| number(Some(row))).collect(),
+                columns: table.columns.clone(),
+                rows,
+            }),
         })
     }
 
@@ -221,22 +233,41 @@ impl Loader<'_> {
     }
 
     /// Tells what was found and not stated; what would change cells by a guess is an error.
-    fn remarks(&mut self, binding: &FileBinding, opened: &Opened, sheet: &Sheet, table: &tables::find::Table) {
+    fn remarks(
+        &mut self,
+        binding: &FileBinding,
+        opened: &Opened,
+        sheet: &Sheet,
+        table: &tables::find::Table,
+        kept: Option<&[usize]>,
+    ) {
         let Some(options) = self.options(binding) else {
             return;
         };
         let at = sheet.tables.iter().position(|known| known == table).unwrap_or(0);
         let of_sheet = sheet.remarks_of_sheet();
-        let about = sheet.remarks_about(at);
+        let mut about = sheet.remarks_about(at);
+        // rows that the manifest leaves out need no word
+        if let Some(kept) = kept.filter(|_| !binding.rows.is_empty()) {
+            let number = |at: &usize| sheet.grid.rows.get(*at).map(|row| row.number);
+            let kept: HashSet<u64> = kept.iter().filter_map(number).collect();
+            for remark in about.iter_mut().filter(|remark| matches!(remark.what, What::Lone | What::Totals)) {
+                remark.rows.retain(|row| kept.contains(row));
+                remark.count = remark.rows.len();
+            }
+            about.retain(|remark| remark.count > 0);
+        }
         let chosen = binding.sheet.is_some();
         for remark in opened.remarks.iter().chain(&of_sheet).chain(&about) {
             // what is stated needs no word
             if chosen && matches!(remark.what, What::OtherSheets(_) | What::HiddenSheet)
-                || binding.place.header.is_some() && remark.what == What::Carried
+                || binding.place.header.is_some() && matches!(remark.what, What::Carried | What::NoHeader)
             {
                 continue;
             }
             let refused = match remark.what {
+                What::Totals if self.shows && binding.place.totals.is_none() && !table.totals.is_empty() => None,
+                What::Mended(_) | What::Irregular | What::NarrowHeader(..) if self.shows => None,
                 What::Mended(_) | What::Irregular | What::NarrowHeader(..) if !binding.place.mend => {
                     Some(kinds::MENDED_NOT_TAKEN)
                 }
@@ -250,7 +281,7 @@ impl Loader<'_> {
             match refused {
                 Some(kind) => told.kind = kind,
                 // what is usual needs no word
-                None if told.kind.severity == Severity::Note => continue,
+                None if told.kind.severity == Severity::Note && !self.shows => continue,
                 None => {}
             }
             // one file is read for several columns and sheets
@@ -315,18 +346,25 @@ impl Loader<'_> {
             block.end_row();
         }
         block.complete();
-        self.unmatched(binding, part, sources, &rewrites);
+        let column = |at: usize| sources.wanted.iter().position(|all| all.contains(&at)).map_or(0, |column| column + 1);
+        self.unmatched(binding, part.sheet.as_ref(), column, &rewrites);
         let sure = self.doubtful_percents(part, doubts);
         sure.then(|| vec![block])
     }
 
-    /// Names that lead to no key, each with its first cell and the names that are near.
-    fn unmatched(&mut self, binding: &FileBinding, part: &Part, sources: &Sources, rewrites: &Rewrites) {
+    /// Names that lead to no key, each with its first cell and the names that are near. `column`: of the file, from 1, by the position of the
+    /// target.
+    pub(super) fn unmatched(
+        &mut self,
+        binding: &FileBinding,
+        sheet: Option<&Arc<str>>,
+        column: impl Fn(usize) -> usize,
+        rewrites: &Rewrites,
+    ) {
         for (at, rewrite) in rewrites {
-            let column = sources.wanted.iter().position(|all| all.contains(at)).map_or(0, |column| column + 1);
             for unmatched in &rewrite.unmatched {
-                let mut place = self.row_place(&binding.file, part.sheet.clone(), unmatched.row);
-                place.column = u32::try_from(column).unwrap_or(u32::MAX);
+                let mut place = self.row_place(&binding.file, sheet.cloned(), unmatched.row);
+                place.column = u32::try_from(column(*at)).unwrap_or(u32::MAX);
                 let problem = Diagnostic::new(kinds::NAME_NOT_MATCHED, Place::Cell(place))
                     .text("name", unmatched.text.clone())
                     .text("why", if unmatched.several { "several" } else { "none" })

@@ -35,6 +35,7 @@ pub fn remark(remark: &Remark, file: &str, options: &Options, table: Option<usiz
             of(told::ENCODING_TOLD).text("encoding", encoding.name()).text("ground", ground_word(*ground))
         }
         What::Malformed(encoding) => of(told::BYTES_MALFORMED).text("encoding", encoding.name()),
+        What::OtherEncoding(encoding) => of(told::OTHER_ENCODING).text("encoding", encoding.name()),
         What::Marks => of(told::MARKS_INSIDE),
         What::Separator(sign) => of(told::SEPARATOR_TOLD).text("sign", named::shown(sign)),
         What::Quote(sign) => {
@@ -97,6 +98,9 @@ pub fn fault(fault: &Fault, file: &str, options: &Options) -> Diagnostic {
         Fault::Nested(name) => of(told::NESTED_ARCHIVE).text("member", name.clone()),
         Fault::SeveralFiles(names) => of(told::SEVERAL_FILES).with("names", Argument::List(names.clone())),
         Fault::NoRows(line) => of(told::NO_LIST_OF_ROWS).text("line", line.to_string()),
+        Fault::NoColumn(header, names) => {
+            of(told::NO_COLUMN_INSIDE).text("header", header.clone()).with("names", Argument::List(names.clone()))
+        }
         Fault::Limit(limit, most) => {
             let (word, option) = limit_words(*limit);
             let most = Argument::Count(i64::try_from(*most).unwrap_or(i64::MAX));

@@ -35,7 +35,7 @@ crate::kinds! {
     RECORDS_MENDED = warning("M356", "records-mended");
     RECORDS_IRREGULAR = warning("M357", "records-irregular");
     /// Arguments: `names`, `values`.
-    HEADER_NARROW = warning("M382", "header-narrow");
+    HEADER_NARROW = warning("M386", "header-narrow");
     /// Arguments: `place` (`rows`, `cells`), `cells`.
     OTHER_TABLES = warning("M358", "other-tables");
     OTHER_TABLES_CHOSEN = note("M359", "other-tables-chosen");
@@ -73,6 +73,14 @@ crate::kinds! {
     NAMES_MADE = warning("M377", "names-made");
     /// Writing would replace a source. Arguments: `file`.
     SOURCE_REPLACED = error("M378", "source-replaced");
+    /// A file of a table lacks columns that its other files have. Arguments: `file`, `of-sheet` (`yes`, `no`), `sheet`, `columns`.
+    COLUMNS_DIFFER = warning("M382", "columns-differ");
+    /// Names stand for keys of a table that only rules know. Arguments: `column`.
+    NAMES_NEED_RULES = warning("M383", "names-need-rules");
+    /// Lines in another encoding, as stated. Arguments: `encoding`.
+    OTHER_ENCODING = note("M384", "other-encoding");
+    /// The column whose values hold separators is not there. Arguments: `header`, `names`.
+    NO_COLUMN_INSIDE = error("M385", "no-column-inside");
     /// What is stated of a file was given for a manifest, which says it itself. Arguments: `file`.
     STATED_TWICE = error("M379", "stated-beside-manifest");
 }

@@ -185,7 +185,7 @@ fn table(named: &Named, mut pieces: Vec<Piece>, names: &Names, taken: &mut Vec<S
 }
 
 impl Column {
-    fn new(header: String, cells: Vec<String>) -> Column {
+    pub(super) fn new(header: String, cells: Vec<String>) -> Column {
         Column {
             name: String::new(),
             header,

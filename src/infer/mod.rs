@@ -11,7 +11,7 @@ pub mod words;
 
 use crate::tables::encoding::Encoding;
 use crate::tables::open::Opened;
-use crate::value::{Reasons, Unit};
+use crate::value::{Reasons, Type, Unit};
 
 /// A file with the name that the manifest shall give it.
 #[derive(Debug)]
@@ -219,6 +219,28 @@ impl Column {
         let cells = self.cells.iter().enumerate().map(|(row, text)| (row, text.trim()));
         cells.filter(|(_, text)| self.absence(text).is_none())
     }
+}
+
+impl Guess {
+    /// The kind of values.
+    pub fn kind(&self) -> Type {
+        match self {
+            Guess::Text(_) | Guess::Link { .. } => Type::Text,
+            Guess::Number(unit, _) => Type::Number(unit.clone()),
+            Guess::Year => Type::Number(Unit::Year),
+            Guess::YesNo => Type::YesNo,
+            Guess::Date => Type::Date,
+        }
+    }
+}
+
+/// Guesses what the columns of one table hold: per column its header and its cells.
+pub fn columns(cells: Vec<(String, Vec<String>)>) -> Vec<Column> {
+    let columns = cells.into_iter().map(|(header, cells)| Column::new(header, cells)).collect();
+    let (parts, left) = (Vec::new(), Vec::new());
+    let mut table = Table { name: String::new(), parts, columns, key: Key::None, left };
+    columns::guess(&mut table);
+    table.columns
 }
 
 /// Guesses what some files hold.

@@ -8,7 +8,7 @@ use crate::infer::{self, Draft, Guess, Key};
 use crate::location::CellRef;
 use crate::number::Number;
 use crate::schema::{ColumnId, ColumnSchema, Schema, TableId, TableSchema};
-use crate::value::{Reasons, Truth, Type, Unit, Value};
+use crate::value::{Reasons, Truth, Type, Value};
 
 /// All tables.
 #[derive(Debug, Default)]
@@ -172,13 +172,7 @@ pub fn of_draft(draft: &Draft) -> Facts {
 fn of_guessed(table: &infer::Table) -> Table {
     let column = |column: &infer::Column| Column {
         name: if column.header.is_empty() { column.name.clone() } else { column.header.clone() },
-        kind: match &column.guess {
-            Guess::Text(_) | Guess::Link { .. } => Type::Text,
-            Guess::Number(unit, _) => Type::Number(unit.clone()),
-            Guess::Year => Type::Number(Unit::Year),
-            Guess::YesNo => Type::YesNo,
-            Guess::Date => Type::Date,
-        },
+        kind: column.guess.kind(),
         link: if let Guess::Link { table, .. } = column.guess { Some(table) } else { None },
         scale_by: Vec::new(),
         values: column.cells.iter().map(|text| value(column, text)).collect(),

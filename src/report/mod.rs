@@ -36,6 +36,7 @@ pub mod publication;
 pub mod quality;
 pub mod registered;
 pub mod stability;
+pub mod stated;
 pub mod summary;
 pub mod sweep;
 pub mod text;

@@ -3,6 +3,7 @@
 //! Lays out what was found; opens nothing.
 
 use super::page::{Block, Header, Page, Piece, Table, Tone};
+use super::stated::Guessed;
 use crate::data::reading::{Reading, Told};
 use crate::diagnostic::{Argument, Diagnostic, Severity};
 use crate::location::column_letters;
@@ -18,11 +19,11 @@ const MOST_LEFT_OUT: usize = 50;
 /// Characters of a cell that are shown.
 const MOST_TEXT: usize = 60;
 
-fn text(text: impl Into<String>) -> Argument {
+pub(super) fn text(text: impl Into<String>) -> Argument {
     Argument::Text(text.into())
 }
 
-fn count(value: usize) -> Argument {
+pub(super) fn count(value: usize) -> Argument {
     Argument::Count(i64::try_from(value).unwrap_or(i64::MAX))
 }
 
@@ -98,9 +99,10 @@ pub(super) fn row_text(grid: &Grid, at: usize) -> String {
     told.join(" | ")
 }
 
-/// The whole page.
-pub fn page(readings: &[Reading], speaker: &Speaker) -> Page {
-    let blocks = readings.iter().flat_map(|reading| file(reading, speaker)).collect();
+/// The whole page: files, and the tables that manifests state.
+pub fn page(readings: &[Reading], tables: &[Guessed<'_>], speaker: &Speaker) -> Page {
+    let files = readings.iter().flat_map(|reading| file(reading, speaker));
+    let blocks = files.chain(tables.iter().flat_map(|table| super::stated::blocks(table, speaker))).collect();
     Page { title: speaker.word("understood-title"), language: speaker.language(), blocks }
 }
 
@@ -108,9 +110,6 @@ fn file(reading: &Reading, speaker: &Speaker) -> Vec<Block> {
     let (named, opened) = (&reading.named, &reading.opened);
     let format = ("format", text(format_word(opened.format)));
     let mut blocks = vec![Block::Heading(speaker.say("understood-file", &[("file", text(&named.file)), format]))];
-    if let Some(table) = &named.of {
-        blocks.push(plain(speaker.say("understood-of", &[("table", text(table))])));
-    }
     blocks.extend(told(&reading.of_file(false), speaker));
     for sheet in &opened.sheets {
         if let Some(name) = &sheet.grid.sheet {
@@ -150,21 +149,22 @@ fn table(reading: &Reading, sheet: &Sheet, at: usize, speaker: &Speaker) -> Vec<
     blocks
 }
 
-fn plain(said: String) -> Block {
+pub(super) fn plain(said: String) -> Block {
     Block::Paragraph(vec![Piece::plain(said)])
 }
 
-/// Notes as sentences; what was guessed, changed or left out with its code and what to do.
 fn told(told: &[Told], speaker: &Speaker) -> Vec<Block> {
-    let said = |diagnostic: &Diagnostic| {
-        let sentence = speaker.say(diagnostic.kind.id, &diagnostic.arguments);
-        if diagnostic.kind.severity == Severity::Note {
-            return plain(sentence + ".");
-        }
-        let help = speaker.attribute(diagnostic.kind.id, "help", &diagnostic.arguments).unwrap_or_default();
-        Block::Notice(format!("[{}] {sentence}. {help}", diagnostic.kind.code))
-    };
-    told.iter().map(|told| said(&told.diagnostic)).collect()
+    told.iter().map(|told| of_diagnostic(&told.diagnostic, speaker)).collect()
+}
+
+/// A note as a sentence; what was guessed, changed or left out with its code and what to do.
+pub(super) fn of_diagnostic(diagnostic: &Diagnostic, speaker: &Speaker) -> Block {
+    let sentence = speaker.say(diagnostic.kind.id, &diagnostic.arguments);
+    if diagnostic.kind.severity == Severity::Note {
+        return plain(sentence + ".");
+    }
+    let help = speaker.attribute(diagnostic.kind.id, "help", &diagnostic.arguments).unwrap_or_default();
+    Block::Notice(format!("[{}] {sentence}. {help}", diagnostic.kind.code))
 }
 
 fn of_columns(columns: &[Column], speaker: &Speaker) -> Table {
@@ -237,7 +237,7 @@ fn left_out(grid: &Grid, table: &Found, speaker: &Speaker) -> Table {
 }
 
 /// The beginning of a long text, on one line.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(MOST_TEXT) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or("")),

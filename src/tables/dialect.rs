@@ -47,6 +47,8 @@ pub struct Stated {
     pub quote: Option<Option<char>>,
     pub escape: Option<Option<char>>,
     pub ends: Option<Ends>,
+    /// The header of a column whose values hold separators without marks.
+    pub inside: Option<String>,
 }
 
 /// Tells how the records of a text are written.
@@ -56,8 +58,14 @@ pub fn detect(text: &str, stated: &Stated) -> Dialect {
     let mut best: Option<(u64, Dialect)> = None;
     for (separator, likely) in separators(sample, stated) {
         for quote in quotes(sample, &separator, stated) {
-            let dialect = Dialect { separator: separator.clone(), quote, escape: None, ends: ends.clone() };
-            let escape = stated.escape.unwrap_or_else(|| escape(sample, &dialect));
+            let (separator, ends) = (separator.clone(), ends.clone());
+            let dialect = Dialect { separator, quote, escape: None, ends, inside: None };
+            // a mark before a mark is a doubled one, which needs no sign
+            let own = stated.escape.filter(|sign| sign.is_none() || *sign != quote);
+            let escape = match stated.escape {
+                Some(_) => own.flatten(),
+                None => escape(sample, &dialect),
+            };
             let dialect = Dialect { escape, ..dialect };
             let score = score(sample, &dialect, likely);
             if best.as_ref().is_none_or(|(most, _)| score > *most) {

@@ -137,10 +137,26 @@ pub fn decode(bytes: &[u8], stated: Option<Encoding>) -> Decoded {
             best = (score, encoding);
         }
     }
-    // a text in UTF-8 with a few broken bytes is no other text
+    // a text in UTF-8 with broken bytes, or with lines in another encoding, is no other text: none is half UTF-8 by chance
     let valid = utf8_share(bytes);
-    let encoding = if valid >= 95 { Encoding::Utf8 } else { best.1 };
+    let encoding = if valid >= 50 { Encoding::Utf8 } else { best.1 };
     decoded(bytes, encoding, Ground::Words)
+}
+
+/// Decodes a text in UTF-8 that has lines in another encoding; with the numbers of these lines.
+pub fn decode_lines(bytes: &[u8], other: Encoding) -> (Decoded, Vec<u64>) {
+    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let (mut text, mut lines) = (String::with_capacity(body.len()), Vec::new());
+    for (number, line) in (1..).zip(body.split_inclusive(|byte| *byte == b'\n')) {
+        match std::str::from_utf8(line) {
+            Ok(valid) => text.push_str(valid),
+            Err(_) => {
+                text.push_str(&other.decoder().decode_without_bom_handling(line).0);
+                lines.push(number);
+            }
+        }
+    }
+    (decoded(text.as_bytes(), Encoding::Utf8, Ground::Stated), lines)
 }
 
 fn decoded(bytes: &[u8], encoding: Encoding, ground: Ground) -> Decoded {

@@ -26,6 +26,8 @@ pub enum Fault {
     Nested(String),
     /// JSON or YAML that is no list of rows, with the line.
     NoRows(u64),
+    /// A column that is stated has its header nowhere; the texts where headers stand.
+    NoColumn(String, Vec<String>),
     /// Larger than a limit: which, and how much it allows.
     Limit(Limit, u64),
 }

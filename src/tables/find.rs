@@ -49,6 +49,8 @@ pub struct Place {
     pub without_totals: bool,
     /// All rows below the header are data.
     pub all_rows: bool,
+    /// There are other tables, whatever else is stated; else a table whose header is stated goes on to the end.
+    pub several: bool,
 }
 
 /// A table of a grid. Rows are positions in `Grid::rows`, columns are counted from 0.
@@ -156,7 +158,7 @@ impl Finder<'_> {
                 tables.extend(beside);
                 break;
             }
-            let end = self.end(rest);
+            let end = self.end(rest, tables.is_empty());
             let own = rest.get(..end).unwrap_or(rest);
             rest = rest.get(end.max(1)..).unwrap_or(&[]);
             if let Some(beside) = self.beside(own).filter(|_| !rest.is_empty()) {
@@ -391,8 +393,8 @@ impl Finder<'_> {
     }
 
     /// Where the table that begins with these rows ends: at the next header, or with them.
-    fn end(&self, rows: &[usize]) -> usize {
-        let mut end = self.next_header(rows);
+    fn end(&self, rows: &[usize], first: bool) -> usize {
+        let mut end = self.next_header(rows, first);
         // its titles go with it
         while let Some(above) = end.checked_sub(1).filter(|_| end < rows.len()).and_then(|at| rows.get(at)) {
             let row = self.row(*above);
@@ -405,13 +407,22 @@ impl Finder<'_> {
         end
     }
 
-    fn next_header(&self, rows: &[usize]) -> usize {
-        if self.place.all_rows || self.place.header.is_some() {
+    fn next_header(&self, rows: &[usize], first: bool) -> usize {
+        if self.place.all_rows || self.place.header.is_some() && !self.place.several {
             return rows.len();
         }
         let looks = self.looks(rows);
-        let top = self.top(rows, &looks);
-        let count = self.header_rows(rows.get(top..).unwrap_or(&[]), &looks);
+        let (top, count) = match self.place.header.filter(|_| first) {
+            Some(Some((from, to))) => {
+                let top = self.position(rows, from);
+                (top, self.position(rows, to + 1).saturating_sub(top))
+            }
+            Some(None) => (self.place.first.map_or(0, |number| self.position(rows, number)), 0),
+            None => {
+                let top = self.top(rows, &looks);
+                (top, self.header_rows(rows.get(top..).unwrap_or(&[]), &looks))
+            }
+        };
         let body = top + count;
         for at in body + 1..rows.len() {
             let Some(here) = rows.get(at).copied() else {

@@ -56,6 +56,8 @@ const SPACED: u32 = 900;
 /// Another separator in the place of one.
 const OTHER_ONCE: u32 = 3000;
 const LACKING: u32 = 3600;
+/// The same before a text in marks that ends as it should.
+const LACKING_AT_MARK: u32 = 2000;
 const MARK_FIRST: u32 = 2500;
 const MARK_LAST: u32 = 1500;
 const MARK_INSIDE: u32 = 500;
@@ -302,6 +304,9 @@ impl Search<'_> {
         let mut steps = Vec::new();
         self.quoted(state.0, split, &mut steps);
         self.plain(state.0, &mut steps);
+        if split {
+            self.split_at_mark(state.0, &mut steps);
+        }
         if split && !self.heading() {
             self.split(state.0, profile, self.columns.get(column + 1), &mut steps);
         }
@@ -508,6 +513,26 @@ impl Search<'_> {
         let class = |c: Option<char>| c.map(super::shape::class).map(|c| c.to_ascii_lowercase());
         let inside = class(left.chars().next_back()) == class(right.chars().next());
         !inside || profile.exact_share(left) >= 80 || next.is_some_and(|next| next.exact_share(right) >= 80)
+    }
+
+    /// A field that ends where a text in marks begins which has a separator or the end behind it.
+    fn split_at_mark(&self, at: usize, steps: &mut Vec<Step>) {
+        let Some(quote) = self.dialect.quote else {
+            return;
+        };
+        let rest = self.text.get(at..).unwrap_or("");
+        let end = rest.find(&self.dialect.separator).unwrap_or(rest.len());
+        let field = rest.get(..end).unwrap_or("");
+        let Some(mark) = field.find(quote).filter(|mark| *mark > 0) else {
+            return;
+        };
+        let text = field.get(..mark).unwrap_or("");
+        let whole = self.dialect.piece(self.text, at + mark, self.text.len());
+        if text.trim_end().len() == text.len() && whole.field.quoted && !whole.stray {
+            let (text, next) = (text.to_string(), at + mark);
+            let cost = LACKING_AT_MARK;
+            steps.push(Step { text, quoted: false, next, last: false, cost, flaw: None, split: true });
+        }
     }
 
     /// Another separator stands once in the place of one.

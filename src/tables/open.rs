@@ -25,6 +25,8 @@ use crate::location::column_letters;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     pub encoding: Option<Encoding>,
+    /// What lines are in that are not valid in UTF-8.
+    pub other_encoding: Option<Encoding>,
     pub text: Stated,
     pub place: Place,
     /// The sheet to read, by name; none: all.
@@ -290,11 +292,17 @@ fn open_structured(kind: Kind, bytes: &[u8], options: &Options) -> Result<Opened
 
 /// The text of a file, with what is told of its encoding.
 fn text_of(bytes: &[u8], options: &Options) -> Result<(String, Vec<Remark>), Fault> {
-    let decoded = encoding::decode(bytes, options.encoding);
+    let (decoded, others) = match options.other_encoding {
+        Some(other) => encoding::decode_lines(bytes, other),
+        None => (encoding::decode(bytes, options.encoding), Vec::new()),
+    };
     if decoded.text.chars().take(4096).filter(|c| *c == '\0').count() > 8 {
         return Err(Fault::NotText);
     }
     let mut remarks = vec![Remark::of_file(What::Encoding(decoded.encoding, decoded.ground))];
+    if let Some(other) = options.other_encoding.filter(|_| !others.is_empty()) {
+        remarks.push(of_rows(What::OtherEncoding(other), others));
+    }
     if decoded.marks > 0 {
         remarks.push(Remark { count: decoded.marks, ..Remark::of_file(What::Marks) });
     }
@@ -307,7 +315,10 @@ fn text_of(bytes: &[u8], options: &Options) -> Result<(String, Vec<Remark>), Fau
 
 fn open_text(bytes: &[u8], options: &Options) -> Result<Opened, Fault> {
     let (text, mut remarks) = text_of(bytes, options)?;
-    let read = text::read(&text, &options.text);
+    let read = text::read(&text, &options.text, options.place.last);
+    if let (Some(header), None) = (&options.text.inside, read.dialect.inside) {
+        return Err(Fault::NoColumn(header.clone(), named(&read.grid)));
+    }
     hold(&read.grid, &options.limits)?;
     for remark in remarks.iter_mut().filter(|remark| matches!(remark.what, What::Malformed(_))) {
         let lost = |row: &&Row| row.cells.iter().any(|cell| cell.text.contains('\u{fffd}'));
@@ -320,6 +331,12 @@ fn open_text(bytes: &[u8], options: &Options) -> Result<Opened, Fault> {
     let found = table_remarks(&sheet);
     sheet.remarks.extend(found);
     Ok(Opened { format: Format::Text, sheets: vec![sheet], remarks })
+}
+
+/// The texts of the first row with more than one.
+fn named(grid: &Grid) -> Vec<String> {
+    let row = grid.rows.iter().find(|row| row.filled() > 1);
+    row.map_or(Vec::new(), |row| row.cells.iter().map(|cell| cell.text.trim().to_string()).collect())
 }
 
 /// Holds a grid against the limits of its rows and cells.

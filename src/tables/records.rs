@@ -13,6 +13,8 @@ pub struct Dialect {
     /// Makes the quotation mark behind it a part of the text; doubled marks always do.
     pub escape: Option<char>,
     pub ends: Ends,
+    /// A column, from 0, whose values hold separators without marks, and the fields of a record: what is too many belongs to it.
+    pub inside: Option<(usize, usize)>,
 }
 
 /// What ends a record.
@@ -26,7 +28,7 @@ pub enum Ends {
 
 impl Default for Dialect {
     fn default() -> Self {
-        Dialect { separator: ",".to_string(), quote: Some('"'), escape: None, ends: Ends::LineFeed }
+        Dialect { separator: ",".to_string(), quote: Some('"'), escape: None, ends: Ends::LineFeed, inside: None }
     }
 }
 
@@ -124,8 +126,24 @@ impl Dialect {
                 continue;
             }
             let breaks = self.ends.count(text.get(start..line_end).unwrap_or(""));
+            self.join(&mut fields);
             return (Record { line, span: (start, line_end), fields, stray, marks, breaks }, next);
         }
+    }
+
+    /// Puts fields that are too many into the column whose values hold separators.
+    fn join(&self, fields: &mut Vec<Field<'_>>) {
+        let Some((column, more)) = self.inside.map(|(column, width)| (column, fields.len().saturating_sub(width)))
+        else {
+            return;
+        };
+        if more == 0 || column + more >= fields.len() {
+            return;
+        }
+        let parts: Vec<Field<'_>> = fields.splice(column..=column + more, []).collect();
+        let texts: Vec<&str> = parts.iter().map(|part| part.text.as_ref()).collect();
+        let text = Cow::Owned(texts.join(&self.separator));
+        fields.insert(column, Field { text, quoted: false });
     }
 
     /// A line whose texts end only at marks with a separator or the end behind them.

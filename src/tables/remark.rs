@@ -23,6 +23,8 @@ pub enum What {
     Encoding(Encoding, Ground),
     /// Bytes that are no characters of the encoding.
     Malformed(Encoding),
+    /// Lines in another encoding than the others, as stated.
+    OtherEncoding(Encoding),
     /// Byte order marks within the text, which were taken out.
     Marks,
     /// The separator of a text file.

@@ -30,10 +30,13 @@ const ABOVE: u32 = 6000;
 /// Rows that may be mended in one file; beyond that something else is wrong.
 const MOST_MENDED: usize = 20_000;
 
-/// Reads a text; what is stated of it wins.
-pub fn read(text: &str, stated: &Stated) -> TextGrid {
-    let dialect = detect(text, stated);
-    let records = records(text, &dialect);
+/// Reads a text; what is stated of it wins. `last`: the line with which the data end; what stands below tells nothing of them.
+pub fn read(text: &str, stated: &Stated, last: Option<u64>) -> TextGrid {
+    let mut dialect = detect(text, stated);
+    dialect.inside = stated.inside.as_ref().and_then(|header| inside(text, &dialect, header));
+    let mut records = records(text, &dialect);
+    records.retain(|record| last.is_none_or(|last| record.line <= last));
+    let text = records.last().and_then(|record| text.get(..record.span.1)).unwrap_or(text);
     let blocks = blocks(&records);
     let mut reading = Reading { text, dialect: &dialect, rows: Vec::new(), mended: Vec::new(), irregular: Vec::new() };
     for (at, block) in blocks.iter().enumerate() {
@@ -52,6 +55,17 @@ pub fn read(text: &str, stated: &Stated) -> TextGrid {
         }
     }
     TextGrid { grid: Grid { rows, ..Grid::default() }, width, mended, irregular, dialect }
+}
+
+/// The place of a header in the first record that has it, and the fields of that record.
+fn inside(text: &str, dialect: &Dialect, header: &str) -> Option<(usize, usize)> {
+    let form = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let wanted = form(header);
+    let found = |record: Record| {
+        let at = record.fields.iter().position(|field| form(&field.text) == wanted)?;
+        Some((at, record.fields.len()))
+    };
+    records(text, dialect).into_iter().find_map(found)
 }
 
 fn records<'a>(text: &'a str, dialect: &Dialect) -> Vec<Record<'a>> {

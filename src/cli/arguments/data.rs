@@ -176,11 +176,13 @@ pub(super) fn request(name: &str, own: &ArgMatches) -> Option<(DataVerb, Asked)>
     let limits = Limits::default();
     let options = Options {
         encoding: own.get_one::<Encoding>("encoding").copied(),
+        other_encoding: None,
         text: Stated {
             separator: text("separator"),
             quote: own.get_one::<Option<char>>("quote").copied(),
             escape: own.get_one::<Option<char>>("escape").copied(),
             ends: own.get_one("record-end").cloned(),
+            inside: None,
         },
         place: Place {
             header: own.get_one::<Option<(u64, u64)>>("header").copied(),
@@ -189,6 +191,7 @@ pub(super) fn request(name: &str, own: &ArgMatches) -> Option<(DataVerb, Asked)>
             columns: own.get_one::<(u32, u32)>("columns").copied(),
             without_totals: own.get_flag("without-totals"),
             all_rows: own.get_flag("all-rows"),
+            several: own.contains_id("table"),
         },
         sheet: text("sheet"),
         member: text("member"),

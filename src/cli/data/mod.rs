@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use super::request::{Asked, DataVerb};
 use super::{End, Host};
 use crate::data::reading::{self, Named, Reading};
+use crate::data::stated::{self, Stated};
 use crate::diagnostic::{Diagnostic, tables as kinds};
 use crate::location::Place;
 use crate::source::Sources;
@@ -63,6 +64,26 @@ fn opened(host: &Host, asked: &Asked) -> (Vec<Reading>, bool) {
         host.tell(&problems, &sources);
     }
     (readings, whole)
+}
+
+/// Files that were named and tables that manifests state, as they were understood; what cannot be read is told.
+/// With whether that is everything.
+fn understood(host: &Host, asked: &Asked) -> (Vec<Reading>, Vec<Stated>, bool) {
+    let (manifests, files): (Vec<PathBuf>, Vec<PathBuf>) =
+        asked.files.iter().cloned().partition(|file| reading::is_manifest(file));
+    let (readings, mut whole) = opened(host, &Asked { files, ..asked.clone() });
+    let mut sources = Sources::default();
+    let (mut tables, mut problems) = (Vec::new(), Vec::new());
+    for manifest in manifests {
+        let outcome = stated::tables(&manifest, asked.options.limits, &mut sources);
+        whole &= !outcome.has_errors();
+        problems.extend(outcome.diagnostics);
+        tables.extend(outcome.value.unwrap_or_default());
+    }
+    if !problems.is_empty() {
+        host.tell(&problems, &sources);
+    }
+    (readings, tables, whole)
 }
 
 /// Extensions of files that may hold tables.

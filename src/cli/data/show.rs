@@ -5,6 +5,7 @@ use std::io::Write;
 use super::super::output::Target;
 use super::super::request::{Asked, Format};
 use super::super::{End, Host};
+use crate::report::stated::Guessed;
 use crate::report::{html, json, markdown, text, understood};
 
 pub(super) fn show(host: &Host, asked: &Asked) -> End {
@@ -12,16 +13,17 @@ pub(super) fn show(host: &Host, asked: &Asked) -> End {
         Ok(target) => target,
         Err(end) => return end,
     };
-    let (readings, whole) = super::opened(host, asked);
-    if readings.is_empty() {
+    let (readings, tables, whole) = super::understood(host, asked);
+    if readings.is_empty() && tables.is_empty() {
         return End::Errors;
     }
+    let tables: Vec<Guessed> = tables.iter().map(Guessed::new).collect();
     let written = target.write(host, |out: &mut dyn Write| {
         if target.format == Format::Json {
-            let text = json::understood(&readings, &host.speaker).map_err(std::io::Error::from)?;
+            let text = json::understood(&readings, &tables, &host.speaker).map_err(std::io::Error::from)?;
             return out.write_all(text.as_bytes());
         }
-        let page = understood::page(&readings, &host.speaker);
+        let page = understood::page(&readings, &tables, &host.speaker);
         let text = match target.format {
             Format::Html => html::render(&page),
             Format::Markdown => markdown::render(&page),

@@ -61,8 +61,15 @@ table-not-bound = It is not said which file holds the table “{ $table }”
     .help = Add to the section `tables`: `{ $table }: file.csv`.
     .long = The rules use this table and the dataset manifest does not name it.
 column-not-found = The file “{ $file }” has no column “{ $header }”
-    .label = the rules need this column
+    .label = { $why ->
+        [stated] the manifest names this column
+       *[other] the rules need this column
+    }
     .help = { $why ->
+        [stated] { $near-count ->
+            [0] The file has the columns: { $headers }. Correct the name in the manifest.
+           *[other] Similar columns: { $near }. Correct the name in the manifest.
+        }
         [cut] The header is cut by the separator “{ $separator }”: { $fields } were read. Put such headers, and numbers with this sign, in quotation marks in the file, or save the file with another separator, such as “;”.
         [separator] { $separator ->
             [tab] The separator of the file is the tab. Say in the manifest: `separator: tab`.

@@ -36,7 +36,7 @@ bytes-malformed = { $count ->
        *[other] ; rows: { $rows }
     }
     .label = some letters are lost
-    .help = If there are many of them, the encoding is wrong: state “encoding: …” in dataset.yaml, or --encoding in the command. If there are few, the file is damaged: mend these places in it.
+    .help = If there are many of them, the encoding is wrong: state “encoding: …” in dataset.yaml, or --encoding in the command. If the file was put together from parts in different encodings, name both: “encoding: [utf-8, windows-1251]”. If there are few, the file is damaged: mend these places in it.
     .long = The file holds bytes that are no character of this encoding. Mostly the encoding is wrong; sometimes the file was put together from parts in different encodings, or is damaged. Values with “�” stay as they were read and are not mended.
 separator-told = Columns are separated by { $sign ->
         [tab] a tab
@@ -158,7 +158,10 @@ records-mended = { $flaw ->
         [one] the row was mended in reading
        *[other] the rows were mended in reading
     }
-    .help = Look at these rows: merilo data export shows how they were read. It is safer to mend them in the file: a value with a separator is put in quotation marks, a quotation mark inside it is doubled.
+    .help = Look at these rows: merilo data export shows how they were read. It is safer to mend them in the file: a value with a separator is put in quotation marks, a quotation mark inside it is doubled.{ $flaw ->
+        [unquoted] {" "}If the separator stands in the values of one column, name it in dataset.yaml: “separator inside: …”.
+       *[other] {""}
+    }
     .long = The row has another number of values than the others, or its quotation marks are in the wrong places. It was read so that its values look like the other values of their columns, and each such row is named. Where nothing looks like them, the row stays as it is (M357). Where many rows were mended, the separator or the quotation mark is probably wrong: state “separator” and “quote” in dataset.yaml, --separator and --quote in the command.
 records-irregular = { $count ->
         [one] Row { $rows } has another number of values than the others, or quotation marks in the wrong places, and how to mend it is not clear
@@ -295,6 +298,29 @@ source-replaced = Writing would replace the source “{ $file }”
     .help = Name another file or another folder after -o.
     .long = The table that was understood is written beside its source: otherwise there would be nothing to check it against where the source was misunderstood.
 
+columns-differ = The file “{ $file }”{ $of-sheet ->
+        [no] {""}
+       *[other] , sheet “{ $sheet }”,
+    } lacks columns that the other files of the table have: { $columns }
+    .label = they are blank in its rows
+    .help = If a column has another name here, list its names in dataset.yaml: “columns: { "{" }name: [header, another header]{ "}" }”.
+    .long = The table is joined from several files or sheets. Their columns go together by their names; what one of the files does not have is blank in its rows. For a run such a column is an error where the rules need it.
+names-need-rules = The names in the column “{ $column }” were not replaced by keys: only rules say what they are matched with
+    .label = the names stay as they are
+    .help = To see keys already here, state “correspondence”: a file that says which name stands for which key.
+    .long = “match: names” finds the row of the table that the column links to, and links are declared in the rules. data show and data export read no rules. In a run the names will be matched.
+other-encoding = { $count ->
+        [one] A line was
+       *[other] Lines were
+    } read in { $encoding }, as stated: { $rows }{ $total ->
+        [0] {""}
+       *[other] {" "}({ $total } in all)
+    }
+    .long = Two encodings are stated in the manifest. A line that is no valid UTF-8 is read in the second one.
+no-column-inside = The file “{ $file }” has no column “{ $header }” whose values could hold the separator
+    .label = there are only these: { $names }
+    .help = “separator inside” takes the name of a column as it stands in the file.
+    .long = “separator inside” names a column whose values hold the separator without quotation marks: the parts of a row that are too many belong to it. The place of the column and the number of columns are those of the first row of the file that holds this name.
 stated-beside-manifest = The manifest “{ $file }” says itself how files are read; that is not stated in the command
     .label = the description of a dataset
     .help = Write it in the manifest, or name the file of data in the command.
@@ -309,7 +335,30 @@ understood-file = { $file }: { $format ->
         [json-lines] JSON, a record per line
        *[yaml] YAML
     }
-understood-of = table of the rules: { $table }
+stated-table = Table “{ $table }”: rows – { $rows }, columns – { $columns }
+stated-part = { $file }{ $of-sheet ->
+        [no] {""}
+       *[other] , sheet “{ $sheet }”
+    }: { $header ->
+        [none] no header
+       *[other] header – { $header }
+    }, rows { $first }–{ $last }, columns { $least }–{ $most }; rows in the table – { $rows }
+stated-guessed = Types are guessed from the values: this command reads no rules.
+stated-head-type = Type
+stated-head-absent = No value
+stated-head-unfit = Do not fit the type
+stated-head-signs = Signs of which nothing is stated
+stated-absent = { $as ->
+        [suppressed] suppressed
+        [not-applicable] not applicable
+        [invalid] invalid
+       *[missing] missing
+    }: { $count }
+stated-sign = { $sign } ({ $count }) – looks like “{ $as ->
+        [suppressed] suppressed
+        [not-applicable] not applicable
+       *[missing] missing
+    }”
 understood-sheet = Sheet “{ $sheet }”{ $hidden ->
         [yes] {" "}(hidden)
        *[no] {""}

@@ -17,6 +17,7 @@ mod quality;
 mod ranked;
 mod schools;
 mod stability;
+mod stated;
 mod steps;
 mod sweep;
 mod threshold;

@@ -2,10 +2,13 @@
 
 use serde::Serialize;
 
+use super::stated::StatedEntry;
+
 use crate::data::reading::{Reading, Told};
 use crate::data::told::left_out_word;
 use crate::messages::Speaker;
 use crate::report::diagnostics::json::{DiagnosticEntry, entry};
+use crate::report::stated::Guessed;
 use crate::report::understood::{format_word, letters, look_word, place, row_text};
 use crate::source::Sources;
 use crate::tables::column::{self, Column};
@@ -19,13 +22,14 @@ struct Document {
     schema: &'static str,
     language: &'static str,
     files: Vec<FileEntry>,
+    /// Those that manifests state.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tables: Vec<StatedEntry>,
 }
 
 #[derive(Debug, Serialize)]
 struct FileEntry {
     file: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    table_of_rules: Option<String>,
     format: &'static str,
     remarks: Vec<RemarkEntry>,
     sheets: Vec<SheetEntry>,
@@ -107,20 +111,24 @@ struct CellEntry {
     text: String,
 }
 
-/// The document of files.
+/// The document of files and of the tables that manifests state.
 ///
 /// # Errors
 /// None that can happen with plain data.
-pub fn understood(readings: &[Reading], speaker: &Speaker) -> Result<String, serde_json::Error> {
+pub fn understood(
+    readings: &[Reading],
+    tables: &[Guessed<'_>],
+    speaker: &Speaker,
+) -> Result<String, serde_json::Error> {
     let files = readings.iter().map(|reading| file(reading, speaker)).collect();
-    let document = Document { schema: "merilo/tables/1", language: speaker.language().code(), files };
+    let tables = tables.iter().map(|table| StatedEntry::new(table, speaker)).collect();
+    let document = Document { schema: "merilo/tables/1", language: speaker.language().code(), files, tables };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
 }
 
 fn file(reading: &Reading, speaker: &Speaker) -> FileEntry {
     FileEntry {
         file: reading.named.file.clone(),
-        table_of_rules: reading.named.of.clone(),
         format: format_word(reading.opened.format),
         remarks: remarks(reading.of_file(false), speaker),
         sheets: reading.opened.sheets.iter().map(|own| sheet(reading, own, speaker)).collect(),

@@ -107,7 +107,7 @@ impl Finder<'_> {
         let own: Vec<usize> =
             rows.iter().copied().filter(|at| grid.rows.get(*at).is_some_and(|row| alone.different(row) > 0)).collect();
         // another table may follow below
-        let own = own.get(..alone.end(&own)).unwrap_or(&own);
+        let own = own.get(..alone.end(&own, true)).unwrap_or(&own);
         let looks = alone.looks(own);
         let top = alone.top(own, &looks);
         let count = alone.header_rows(own.get(top..).unwrap_or(&[]), &looks);
