@@ -11,8 +11,8 @@ use crate::diagnostic::data as kinds;
 use crate::diagnostic::quality::VALUE_SCALE;
 use crate::diagnostic::{Argument, Diagnostic};
 use crate::location::Place;
+use crate::number::Number;
 use crate::number::column::NumberColumn;
-use crate::number::{Number, median};
 use crate::schema::{ColumnId, ColumnSchema, TableSchema};
 use crate::value::{Type, Unit, Value};
 
@@ -53,15 +53,25 @@ impl Loader<'_> {
     /// Warns about single numbers that are a hundred times off their column.
     fn few_fractions(&mut self, table: &TableSchema, schema: &ColumnSchema, id: ColumnId, loaded: &Table) {
         let Some(column) = loaded.column(id).filter(|column| has_small(column)) else { return };
-        let number = |row| match column.value(row) {
-            Value::Number(number) => Some((row, number)),
-            _ => None,
+        let rows = match &column.values {
+            Values::Numbers(NumberColumn::Shared { values, denominator }) => {
+                let there = (0..loaded.rows).filter(|row| column.absence(*row).is_none());
+                let numbers = there.filter_map(|row| Some((row, i128::from(values.get(row)?))));
+                fractions_among(&numbers.collect::<Vec<_>>(), &i128::from(*denominator))
+            }
+            _ => {
+                let number = |row| match column.value(row) {
+                    Value::Number(number) => Some((row, number)),
+                    _ => None,
+                };
+                fractions_among(&(0..loaded.rows).filter_map(number).collect::<Vec<_>>(), &Number::one())
+            }
         };
-        let numbers: Vec<(usize, Number)> = (0..loaded.rows).filter_map(number).collect();
-        let rows = fractions_among(&numbers);
         let Some(first) = rows.first().and_then(|row| loaded.cell(*row, id)) else { return };
-        let value = numbers.iter().find(|(row, _)| Some(row) == rows.first()).map(|(_, number)| number);
-        let shown = value.map_or_else(Number::zero, |number| number.multiply(&Number::from_integer(100)));
+        let shown = match rows.first().map(|row| column.value(*row)) {
+            Some(Value::Number(number)) => number.multiply(&Number::from_integer(100)),
+            _ => return,
+        };
         let cells = rows.iter().take(SAMPLES).filter_map(|row| loaded.cell(*row, id)).map(|cell| cell.address());
         self.diagnostics.push(
             Diagnostic::new(VALUE_SCALE, Place::Cell(first))
@@ -86,21 +96,50 @@ fn has_small(column: &Column) -> bool {
     (0..values.len()).any(small)
 }
 
-/// Rows whose percentage is at most one per cent, far below the others, and would be among them as a fraction of one. When they are more than a
-/// tenth, the column is so.
-pub(crate) fn fractions_among(numbers: &[(usize, Number)]) -> Vec<usize> {
-    let one = Number::one();
-    let whole = |number: &Number| number.multiply(&Number::from_integer(100));
-    let small = |number: &Number| !number.is_zero() && !number.is_negative() && whole(number) <= one;
-    if !numbers.iter().any(|(_, number)| small(number)) {
-        return Vec::new();
+/// What can be held against others and taken several times.
+pub(crate) trait Amount: Ord + Clone {
+    fn times(&self, factor: i64) -> Self;
+    fn plus(&self, other: &Self) -> Self;
+}
+
+impl Amount for Number {
+    fn times(&self, factor: i64) -> Number {
+        self.multiply(&Number::from_integer(factor))
     }
-    let all = || numbers.iter().map(|(_, number)| number);
-    let (middle, most) = (median(all().cloned().collect()), all().max());
-    let far = |number: &Number| {
-        let below = |usual: &Number| number.multiply(&Number::from_integer(SCALE)) <= *usual;
-        most.is_some_and(|most| whole(number) <= *most) && middle.as_ref().is_some_and(below)
+
+    fn plus(&self, other: &Number) -> Number {
+        self.add(other)
+    }
+}
+
+/// Scaled integers of 64 bits, which leave room.
+impl Amount for i128 {
+    fn times(&self, factor: i64) -> i128 {
+        self.saturating_mul(i128::from(factor))
+    }
+
+    fn plus(&self, other: &i128) -> i128 {
+        self.saturating_add(*other)
+    }
+}
+
+/// Rows whose percentage is at most one per cent of `one`, far below the median, and would be among the others as a fraction of one. When they are
+/// more than a tenth, the column is so.
+pub(crate) fn fractions_among<T: Amount>(numbers: &[(usize, T)], one: &T) -> Vec<usize> {
+    let zero = one.times(0);
+    let small = |number: &T| *number > zero && number.times(100) <= *one;
+    let (Some(most), true) =
+        (numbers.iter().map(|(_, number)| number).max(), numbers.iter().any(|(_, number)| small(number)))
+    else {
+        return Vec::new();
     };
+    let mut sorted: Vec<T> = numbers.iter().map(|(_, number)| number.clone()).collect();
+    let (upper, lower) = (sorted.len() / 2, (sorted.len() - 1) / 2);
+    let above = sorted.select_nth_unstable(upper).1.clone();
+    let below = sorted.select_nth_unstable(lower).1.clone();
+    // twice the median
+    let middle = above.plus(&below);
+    let far = |number: &T| number.times(100) <= *most && number.times(2 * SCALE) <= middle;
     let rows: Vec<usize> = numbers.iter().filter(|(_, n)| small(n) && far(n)).map(|(row, _)| *row).collect();
     if rows.len() * 10 > numbers.len() { Vec::new() } else { rows }
 }

@@ -71,23 +71,21 @@ impl Counts {
 /// So many rows are counted side by side.
 const AT_ONCE: usize = 1024;
 
-/// [`Counts`] of neighbouring rows, condition after condition: what `add` does, without branches.
+/// [`Counts`] of neighbouring rows, condition after condition: what `add` does, without branches. Of 255 conditions at most.
 #[derive(Default)]
 struct Tallies {
-    met: Vec<u16>,
-    unknown: Vec<u16>,
-    not_applicable: Vec<u16>,
+    met: Vec<u8>,
+    unknown: Vec<u8>,
+    not_applicable: Vec<u8>,
     reasons: Vec<u8>,
 }
 
 impl Tallies {
     fn count(&mut self, inputs: &[Truths], start: usize, length: usize, applicable: bool) {
-        for tally in [&mut self.met, &mut self.unknown, &mut self.not_applicable] {
+        for tally in [&mut self.met, &mut self.unknown, &mut self.not_applicable, &mut self.reasons] {
             tally.clear();
             tally.resize(length, 0);
         }
-        self.reasons.clear();
-        self.reasons.resize(length, 0);
         for input in inputs {
             match input {
                 Truths::Rows(rows) => match rows.get(start..start + length) {
@@ -105,15 +103,15 @@ impl Tallies {
         for ((((met, unknown), not_applicable), reasons), truth) in tallies.zip(truths) {
             let apart = u8::from(applicable) & u8::from(truth == left_out);
             let open = (truth >> 7) & !apart;
-            *met = met.wrapping_add(u16::from(truth == Truth::TRUE.0));
-            *not_applicable = not_applicable.wrapping_add(u16::from(apart));
-            *unknown = unknown.wrapping_add(u16::from(open));
+            *met = met.wrapping_add(u8::from(truth == Truth::TRUE.0));
+            *not_applicable = not_applicable.wrapping_add(apart);
+            *unknown = unknown.wrapping_add(open);
             *reasons |= truth & 0x7f & open.wrapping_neg();
         }
     }
 
     fn counts(&self, at: usize, conditions: usize) -> Counts {
-        let of = |tally: &[u16]| tally.get(at).copied().map_or(0, usize::from);
+        let of = |tally: &[u8]| tally.get(at).copied().map_or(0, usize::from);
         let (met, unknown, not_applicable) = (of(&self.met), of(&self.unknown), of(&self.not_applicable));
         let not_met = conditions.saturating_sub(met + unknown + not_applicable);
         let reasons = Reasons(self.reasons.get(at).copied().unwrap_or(0));
@@ -191,6 +189,14 @@ impl Frame<'_> {
             return one_truth(counts.decide(limit));
         }
         let rows = self.rows(step);
+        if inputs.len() > usize::from(u8::MAX) {
+            let decide = |row: usize| {
+                let mut counts = Counts::default();
+                inputs.iter().for_each(|input| counts.add(input.get(row), applicable));
+                counts.decide(own.as_ref().map_or(limit, |own| own(row))).0
+            };
+            return truth_rows((0..rows).map(decide).collect());
+        }
         let mut truths = Vec::with_capacity(rows);
         let mut tallies = Tallies::default();
         for start in (0..rows).step_by(AT_ONCE) {

@@ -66,7 +66,7 @@ fn fractions(column: &Column) -> Vec<usize> {
         return Vec::new();
     }
     let numbers: Vec<(usize, Number)> = column.numbers().map(|(row, number)| (row, number.clone())).collect();
-    fractions_among(&numbers)
+    fractions_among(&numbers, &Number::one())
 }
 
 /// A column with one value everywhere, or with none; keys, links, years and columns that are not in a file are left alone.
