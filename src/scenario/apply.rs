@@ -47,7 +47,12 @@ struct Off {
 impl Rules {
     fn of(files: &Files) -> Rules {
         let without = |(source, file): &(SourceId, tree::File)| (*source, file.without_scenarios());
-        Rules { files: files.iter().map(without).collect(), off: HashMap::new(), on_missing: None, problems: Vec::new() }
+        Rules {
+            files: files.iter().map(without).collect(),
+            off: HashMap::new(),
+            on_missing: None,
+            problems: Vec::new(),
+        }
     }
 
     fn change(&mut self, change: &Change) {
