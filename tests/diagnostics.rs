@@ -196,7 +196,9 @@ fn commands_about_data_tell_what_they_cannot_do() {
 fn every_code_stands_in_a_snapshot_in_both_languages() {
     let snapshots = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     let mut texts = Vec::new();
-    for folder in [snapshots.clone(), snapshots.join("diagnostics"), snapshots.join("data_commands")] {
+    for folder in
+        [snapshots.clone(), snapshots.join("diagnostics"), snapshots.join("data_commands"), snapshots.join("stated")]
+    {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().to_string();

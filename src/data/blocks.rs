@@ -199,9 +199,10 @@ impl Block {
     #[inline]
     pub fn cell(&mut self, at: usize, target: &Target, bytes: &[u8]) {
         let row = self.rows;
-        self.not_utf8 |= std::str::from_utf8(bytes).is_err();
+        let (bare, text) = cells::bare(bytes);
+        self.not_utf8 |= !text;
         if let Some(column) = self.columns.get_mut(at) {
-            column.cell(row, target, bytes.trim_ascii());
+            column.cell(row, target, bare);
         }
     }
 
@@ -209,7 +210,7 @@ impl Block {
     pub fn constant(&mut self, at: usize, target: &Target, bytes: &[u8], count: usize) {
         for row in self.rows..self.rows + count {
             if let Some(column) = self.columns.get_mut(at) {
-                column.cell(row, target, bytes.trim_ascii());
+                column.cell(row, target, cells::bare(bytes).0);
             }
         }
     }

@@ -59,8 +59,7 @@ pub(super) fn number(bytes: &[u8]) -> Option<Decimal> {
     let mut value: i64 = 0;
     let (mut digits, mut significant) = (0u32, 0u32);
     let mut scale: Option<u8> = None;
-    let mut negative = false;
-    let mut percent = false;
+    let (mut negative, mut percent, mut grouped) = (false, false, false);
     let mut at = 0;
     if bytes.first() == Some(&b'-') {
         negative = true;
@@ -87,6 +86,8 @@ pub(super) fn number(bytes: &[u8]) -> Option<Decimal> {
             b',' | b'.' if scale.is_none() && digits > 0 => scale = Some(0),
             // A thousands separator: a space with three digits after it.
             b' ' | 0xc2 | 0xe2 if scale.is_none() && digits > 0 => {
+                // up to three digits, then three at a time: anything else is two numbers
+                let first = !std::mem::replace(&mut grouped, true);
                 let width = match byte {
                     b' ' => 1,
                     0xc2 if body.get(i + 1) == Some(&0xa0) => 2,
@@ -97,6 +98,9 @@ pub(super) fn number(bytes: &[u8]) -> Option<Decimal> {
                 if only_percent(next) {
                     percent = true;
                     break;
+                }
+                if first && digits > 3 {
+                    return None;
                 }
                 let three = next.get(..3).is_some_and(|t| t.iter().all(u8::is_ascii_digit));
                 if !three || next.get(3).is_some_and(u8::is_ascii_digit) {
@@ -117,6 +121,15 @@ pub(super) fn number(bytes: &[u8]) -> Option<Decimal> {
         return None;
     }
     Some(Decimal { value: if negative { -value } else { value }, scale: scale.unwrap_or(0), percent })
+}
+
+/// A cell without what is blank at its ends, whatever sign that is: workbooks and pages leave spaces that do not break a line. The second part says
+/// whether it is a text at all.
+pub(super) fn bare(bytes: &[u8]) -> (&[u8], bool) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (text.trim().as_bytes(), true),
+        Err(_) => (bytes.trim_ascii(), false),
+    }
 }
 
 fn only_percent(bytes: &[u8]) -> bool {
@@ -192,6 +205,10 @@ mod tests {
             ("5,", None),
             (",5", None),
             ("1 25", None),
+            ("12 345 678", Some((12_345_678, 0))),
+            ("2341 255", None),
+            ("1234 %", Some((1234, 0))),
+            ("1234 567 %", None),
             ("12 чел", None),
             ("<5", None),
             ("1,2,3", None),

@@ -87,7 +87,8 @@ pub(super) fn worded_day(text: &str) -> Option<Date> {
         month == *whole || month == *short || month.len() > short.len() && whole.starts_with(month.as_str())
     })?;
     let day = day.trim_matches(['«', '»', '"']);
-    if year.len() != 4 || day.len() > 2 {
+    let digits = [*year, day].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    if !digits || year.len() != 4 || day.len() > 2 {
         return None;
     }
     Date::new(year.parse().ok()?, i8::try_from(at + 1).ok()?, day.parse().ok()?).ok()
@@ -117,7 +118,10 @@ mod tests {
         {
             assert_eq!(day(text), first, "{text}");
         }
-        assert_eq!(day("31 сентября 2018"), None);
+        for text in ["31 сентября 2018", "+1 сентября 2018", "1 сентября -018", "01.09.-018", "+1.09.2018"]
+        {
+            assert_eq!(day(text), None, "{text}");
+        }
         assert_eq!(day("сентябрь 2018"), None);
     }
 }

@@ -23,10 +23,10 @@ impl Block {
             let Some((unusual, after)) = rest.get(usual..).and_then(<[Span]>::split_first) else {
                 return;
             };
-            let cell = slice(bytes, *unusual);
-            self.not_utf8 |= std::str::from_utf8(cell).is_err();
+            let (cell, text) = cells::bare(slice(bytes, *unusual));
+            self.not_utf8 |= !text;
             let row = column.len();
-            column.cell(row, target, cell.trim_ascii());
+            column.cell(row, target, cell);
             rest = after;
         }
     }

@@ -11,6 +11,8 @@ use super::shape::{Shape, shape};
 /// As much of a text is looked at.
 const SAMPLE_BYTES: usize = 96 * 1024;
 const SAMPLE_RECORDS: usize = 500;
+/// With the rest of a line.
+const LONGEST_SAMPLE: usize = 2 * 1024 * 1024;
 
 /// Separators in the order in which they are preferred, and how likely each is, in hundredths.
 const SEPARATORS: &[(char, u64)] = &[
@@ -98,7 +100,9 @@ fn sample<'a>(text: &'a str, ends: &Ends) -> &'a str {
         }
         at = next;
     }
-    text.get(..at).unwrap_or(text)
+    // a line without end tells no more in whole than in part
+    let most = text.floor_char_boundary(LONGEST_SAMPLE);
+    text.get(..at.min(most)).unwrap_or(text)
 }
 
 fn separators(sample: &str, stated: &Stated) -> Vec<(String, u64)> {
@@ -131,11 +135,17 @@ fn quotes(sample: &str, separator: &str, stated: &Stated) -> Vec<Option<char>> {
     for line in sample.split(['\n', '\r']) {
         for field in line.split(separator) {
             let field = field.trim_matches(' ');
-            if field.chars().count() < 2 {
+            let first = field.chars().next();
+            // signs alone hold nothing: `??` is a value
+            if field.chars().count() < 2
+                || !matches!(first, Some('"' | '\'')) && field.chars().all(|c| Some(c) == first)
+            {
                 continue;
             }
-            let sign = |c: &char| !c.is_alphanumeric() && !c.is_whitespace() && !"-+.,;()[]{}<>«»№$€%".contains(*c);
-            if let Some(first) = field.chars().next().filter(sign) {
+            let sign = |c: &char| {
+                !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control() && !"-+.,;()[]{}<>«»№$€%".contains(*c)
+            };
+            if let Some(first) = first.filter(sign) {
                 *opening.entry(first).or_default() += 1;
             }
             if let Some(last) = field.chars().next_back().filter(sign) {

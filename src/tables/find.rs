@@ -12,7 +12,7 @@ mod words;
 pub use words::{is_contents, is_total_word};
 use words::{is_footnote, is_numbering, is_year};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::grid::{Grid, Mark, Region, Row};
 use super::profile::Profile;
@@ -424,6 +424,8 @@ impl Finder<'_> {
             }
         };
         let body = top + count;
+        // asked for only where a header comes again
+        let (mut singles, mut earlier, mut known) = (None, HashSet::new(), body);
         for at in body + 1..rows.len() {
             let Some(here) = rows.get(at).copied() else {
                 break;
@@ -437,17 +439,19 @@ impl Finder<'_> {
             let again = count > 0 && rows.get(top + count - 1).is_some_and(|h| same_texts(self.row(*h), row));
             if again {
                 // a title above it that other pages do not have: another table
-                let head = rows.get(..top + count).unwrap_or(&[]);
-                let title = self.title_above(rows, at, &looks);
-                if let Some(title) = title.filter(|title| !self.is_page_line(rows, *title, head, &looks)) {
-                    return title;
+                if let Some(title) = self.title_above(rows, at, &looks) {
+                    let singles = singles.get_or_insert_with(|| self.singles(rows));
+                    if !rows.get(title).is_some_and(|row| self.is_page_line(*row, singles, &looks)) {
+                        return title;
+                    }
                 }
                 // the same rows once more are another table; a header at the head of a new page is not
                 let fresh = |n: &&usize| !is_numbering(self.row(**n), looks.width);
-                let next = rows.get(at + 1..).unwrap_or(&[]).iter().find(fresh).map(|n| self.row(*n));
-                let earlier = rows.get(body..at).unwrap_or(&[]).iter().filter(fresh);
-                let seen = earlier.filter(|b| next.is_some_and(|n| same_texts(self.row(**b), n))).count();
-                if seen > 0 {
+                let next = rows.get(at + 1..).unwrap_or(&[]).iter().find(fresh).map(|n| texts(self.row(*n)));
+                earlier
+                    .extend(rows.get(known..at).unwrap_or(&[]).iter().filter(fresh).map(|row| texts(self.row(*row))));
+                known = at;
+                if next.is_some_and(|next| earlier.contains(&next)) {
                     return at;
                 }
                 continue;
@@ -487,6 +491,11 @@ impl Finder<'_> {
 /// A header on one line.
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What is the same in rows of the same texts.
+fn texts(row: &Row) -> Vec<String> {
+    (0..row.end()).map(|column| one_line(row.text(column))).collect()
 }
 
 fn same_texts(one: &Row, other: &Row) -> bool {

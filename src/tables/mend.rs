@@ -5,6 +5,7 @@
 //! strange in its column. Every mending is told; what cannot be mended at a fair price stays as it is written.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use super::profile::Profile;
@@ -76,6 +77,11 @@ pub const DEAREST: u32 = 11_000;
 const MOST_JOINED: usize = 16;
 /// Longer records stay as they are.
 const LONGEST: usize = 32 * 1024;
+/// Fields that are looked at for one record and for a file; a long one counts as several.
+const MOST_FOR_ONE: u64 = 300_000;
+const LEAST_FOR_ONE: u64 = 10_000;
+const FOR_A_COLUMN: u64 = 2_000;
+const MOST_EFFORT: u64 = 200_000_000;
 
 /// Separators that a single record may have instead of its own.
 const OTHERS: &[&str] = &[" ", ";", ",", "\t", "|"];
@@ -90,14 +96,47 @@ pub enum Standing {
     LastAbove,
 }
 
+/// What may be tried for one record and for all of a file, in fields that are looked at: beyond that records stay as they are.
+#[derive(Debug)]
+pub struct Effort {
+    all: Cell<u64>,
+    one: Cell<u64>,
+}
+
+impl Default for Effort {
+    fn default() -> Self {
+        Effort { all: Cell::new(MOST_EFFORT), one: Cell::new(0) }
+    }
+}
+
+impl Effort {
+    /// Begins a record of so many columns.
+    pub fn next(&self, columns: usize) {
+        let columns = u64::try_from(columns).unwrap_or(u64::MAX);
+        let usual = columns.saturating_mul(FOR_A_COLUMN).clamp(LEAST_FOR_ONE, MOST_FOR_ONE);
+        self.one.set(usual.min(self.all.get()));
+    }
+
+    fn is_over(&self) -> bool {
+        self.one.get() == 0
+    }
+
+    /// A field of so many bytes is looked at.
+    fn spend(&self, bytes: usize) {
+        let spent = 1 + u64::try_from(bytes / 64).unwrap_or(u64::MAX);
+        self.one.set(self.one.get().saturating_sub(spent));
+        self.all.set(self.all.get().saturating_sub(spent));
+    }
+}
+
 /// Mends one record.
 ///
 /// `text` is one line, or several where a text in quotation marks goes on; `bare`: lines that were joined without marks.
-pub fn mend(text: &str, dialect: &Dialect, columns: &[Profile], standing: Standing) -> Option<Mended> {
+pub fn mend(text: &str, dialect: &Dialect, columns: &[Profile], standing: Standing, effort: &Effort) -> Option<Mended> {
     if text.len() > LONGEST || columns.len() < 2 {
         return None;
     }
-    let own = Search { dialect, columns, standing, text, splits: columns.len() <= 64 }.best();
+    let own = Search { dialect, columns, standing, text, splits: columns.len() <= 64, effort }.best();
     let others = OTHERS
         .iter()
         .filter(|other| {
@@ -108,7 +147,7 @@ pub fn mend(text: &str, dialect: &Dialect, columns: &[Profile], standing: Standi
         .filter_map(|other| {
             let dialect = Dialect { separator: (*other).to_string(), ..dialect.clone() };
             // a record in another way is complete
-            let mut mended = Search { dialect: &dialect, columns, standing, text, splits: false }.best()?;
+            let mut mended = Search { dialect: &dialect, columns, standing, text, splits: false, effort }.best()?;
             if mended.flaws.contains(&Flaw::Short) || mended.flaws.contains(&Flaw::Extra) {
                 return None;
             }
@@ -119,7 +158,8 @@ pub fn mend(text: &str, dialect: &Dialect, columns: &[Profile], standing: Standi
     let mut best = own.into_iter().chain(others).min_by_key(|mended| mended.cost)?;
     best.flaws.sort();
     best.flaws.dedup();
-    (best.cost <= DEAREST).then_some(best)
+    // not all ways were tried: who knows what the best one is
+    (best.cost <= DEAREST && !effort.is_over()).then_some(best)
 }
 
 /// Whether a separator stands outside quotation marks.
@@ -137,6 +177,7 @@ struct Search<'a> {
     text: &'a str,
     /// A separator may be lacking.
     splits: bool,
+    effort: &'a Effort,
 }
 
 /// The cheapest way to a place of the text after so many columns.
@@ -197,6 +238,9 @@ impl Search<'_> {
                 let Some(profile) = self.columns.get(column) else {
                     continue;
                 };
+                if self.effort.is_over() {
+                    return None;
+                }
                 for step in self.steps(state, column, profile, may_split && !state.2) {
                     let strange = self.strange(profile, &step);
                     let total = cost + step.cost + strange;
@@ -329,6 +373,10 @@ impl Search<'_> {
         let mut mark = open;
         while let Some(found) = self.text.get(mark..).and_then(|rest| rest.find(quote)) {
             let place = mark + found;
+            self.effort.spend(place - open);
+            if self.effort.is_over() {
+                return;
+            }
             if self.dialect.is_escaped(self.text, open, place) {
                 mark = place + width;
                 continue;
@@ -359,12 +407,15 @@ impl Search<'_> {
             || behind.starts_with(&self.dialect.separator)
             || !separator.is_empty() && trimmed.starts_with(separator);
         let flaw = (cost > 0).then_some(Flaw::Mark);
+        if !ends && !split {
+            return false;
+        }
         let text = self.meant(self.text.get(open..place).unwrap_or(""));
         if ends {
             let skip = if behind.starts_with(&self.dialect.separator) { 0 } else { behind.len() - trimmed.len() };
             let next = place + width + skip + self.separator_at(place + width + skip);
             steps.push(Step { text, quoted: true, next, last: trimmed.is_empty(), cost, flaw, split: false });
-        } else if split {
+        } else {
             let apart = if self.dialect.quote.is_some_and(|q| behind.starts_with(q)) && !text.ends_with('"') {
                 PAIR_APART
             } else {
@@ -402,6 +453,7 @@ impl Search<'_> {
             let found = rest.find(&self.dialect.separator);
             let end = found.map_or(self.text.len(), |n| from + n);
             let text = self.text.get(at..end).unwrap_or("");
+            self.effort.spend(text.len());
             let (marks, flaw) = self.marks(text);
             // without the looks of columns only a space tells that a separator belongs to a text
             if joined > 0 && self.heading() && !self.text.get(from..).is_some_and(|rest| rest.starts_with(' ')) {
@@ -483,6 +535,7 @@ impl Search<'_> {
         ends.dedup();
         for end in ends.into_iter().filter(|end| *end > 0 && *end < field.len()) {
             let text = field.get(..end).unwrap_or("");
+            self.effort.spend(text.len());
             let (marks, flaw) = self.marks(text);
             let text = Cow::into_owned(self.dialect.unescaped(text, false));
             steps.push(Step {
@@ -538,6 +591,7 @@ impl Search<'_> {
     /// Another separator stands once in the place of one.
     fn other_once(&self, at: usize, field: &str, steps: &mut Vec<Step>) {
         for (end, sign) in field.char_indices().filter(|(_, c)| ",;\t|".contains(*c)) {
+            self.effort.spend(end);
             let text = field.get(..end).unwrap_or("").to_string();
             let next = at + end + sign.len_utf8();
             steps.push(Step {

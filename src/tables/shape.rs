@@ -78,11 +78,31 @@ pub fn is_absent_sign(text: &str) -> bool {
     ABSENT.contains(&lower.as_str())
 }
 
+/// Neither numbers nor days nor a few words have so many bytes.
+const LONG: usize = 400;
+
+/// The look of a long text; it may be looked at often.
+fn long_shape(text: &str) -> Shape {
+    let code = |c: char| c.is_alphanumeric() || "-_/.№#:".contains(c);
+    if text.contains(char::is_whitespace) {
+        Shape::Prose
+    } else if is_address(text) {
+        Shape::Address
+    } else if text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(code) {
+        Shape::Code
+    } else {
+        Shape::Prose
+    }
+}
+
 /// The look of a text, spaces around it not counted.
 pub fn shape(text: &str) -> Shape {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if text.is_empty() {
         return Shape::Empty;
+    }
+    if text.len() > LONG {
+        return long_shape(text);
     }
     if let Some(shape) = number_shape(text) {
         return shape;

@@ -4,7 +4,7 @@
 
 use super::dialect::{Stated, detect};
 use super::grid::{Cell, Grid, Mark, Row};
-use super::mend::{Flaw, Standing, mend};
+use super::mend::{Effort, Flaw, Standing, mend};
 use super::profile::Profile;
 use super::records::{Dialect, Record};
 
@@ -35,10 +35,16 @@ pub fn read(text: &str, stated: &Stated, last: Option<u64>) -> TextGrid {
     let mut dialect = detect(text, stated);
     dialect.inside = stated.inside.as_ref().and_then(|header| inside(text, &dialect, header));
     let mut records = records(text, &dialect);
+    // a mark that was lost in the first line takes everything into one record: its lines are looked at alone
+    if records.iter().all(|record| record.stray) {
+        records = lines(text, &dialect);
+    }
     records.retain(|record| last.is_none_or(|last| record.line <= last));
     let text = records.last().and_then(|record| text.get(..record.span.1)).unwrap_or(text);
     let blocks = blocks(&records);
-    let mut reading = Reading { text, dialect: &dialect, rows: Vec::new(), mended: Vec::new(), irregular: Vec::new() };
+    let (mended, irregular) = (Vec::new(), Vec::new());
+    let mut reading =
+        Reading { text, dialect: &dialect, rows: Vec::new(), mended, irregular, effort: Effort::default() };
     for (at, block) in blocks.iter().enumerate() {
         let start = records.get(block.first).map_or(text.len(), |r| r.span.0);
         let end = blocks.get(at + 1).and_then(|next| records.get(next.first)).map_or(text.len(), |r| r.span.0);
@@ -77,6 +83,19 @@ fn records<'a>(text: &'a str, dialect: &Dialect) -> Vec<Record<'a>> {
         records.push(record);
     }
     records
+}
+
+/// The lines of a text, each as a record; what is irregular in them is not looked at.
+fn lines<'a>(text: &'a str, dialect: &Dialect) -> Vec<Record<'a>> {
+    let (mut at, mut line, mut lines) = (0, 1, Vec::new());
+    while at < text.len() {
+        let (end, next) = dialect.ends.line(text, at);
+        let (alone, _) = dialect.record(text.get(at..end).unwrap_or(""), 0, line);
+        lines.push(Record { span: (at, end), stray: false, ..alone });
+        at = next.max(at + 1);
+        line += 1;
+    }
+    lines
 }
 
 /// Records of one table that follow each other.
@@ -132,6 +151,7 @@ struct Reading<'a> {
     rows: Vec<Row>,
     mended: Vec<(usize, Vec<Flaw>)>,
     irregular: Vec<usize>,
+    effort: Effort,
 }
 
 impl Reading<'_> {
@@ -264,9 +284,10 @@ impl Reading<'_> {
             above < width && below.fields.len() < width && above + below.fields.len() == width + 1 && above > 1
         };
         let most = record.breaks.max(u64::from(short)).min(MOST_LINES);
+        self.effort.next(columns.len());
         for breaks in 0..=most {
             let text = self.text.get(at..end).unwrap_or("");
-            if let Some(mended) = mend(text, self.dialect, columns, standing) {
+            if let Some(mended) = mend(text, self.dialect, columns, standing, &self.effort) {
                 let cost = mended.cost;
                 if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                     best = Some((cost, (mended.fields, mended.flaws, (next.max(at + 1), breaks + 1))));

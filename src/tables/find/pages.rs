@@ -1,5 +1,7 @@
 //! Lines of printed pages inside a table: titles, feet, numbers of columns, and the names that head groups of rows.
 
+use std::collections::HashMap;
+
 use super::words::{is_note_word, is_numbering, without_pages};
 use super::{Finder, Looks, same_texts};
 use crate::tables::grid::{Mark, Row};
@@ -16,11 +18,11 @@ impl Finder<'_> {
         if !rows.get(start..).unwrap_or(&[]).iter().any(again) {
             return Vec::new();
         }
-        let head = rows.get(..start).unwrap_or(&[]);
+        let singles = self.singles(rows);
         let mut lines = Vec::new();
         for (at, row) in rows.iter().enumerate().skip(start) {
             let own = self.row(*row);
-            let single = self.different(own) == 1 && self.is_page_line(rows, at, head, looks);
+            let single = self.different(own) == 1 && self.is_page_line(*row, &singles, looks);
             let below = at.checked_sub(1).and_then(|above| rows.get(above)).is_some_and(again);
             if single || below && is_numbering(own, looks.width) {
                 lines.push(*row);
@@ -36,23 +38,25 @@ impl Finder<'_> {
         (self.different(row) == 1 && looks.width > 1).then_some(above)
     }
 
+    /// The rows with one text: how often each text stands, numbers of pages apart.
+    pub(super) fn singles(&self, rows: &[usize]) -> HashMap<String, usize> {
+        let mut singles = HashMap::new();
+        for row in rows.iter().map(|at| self.row(*at)).filter(|row| self.different(row) == 1) {
+            *singles.entry(without_pages(first_text(row))).or_default() += 1;
+        }
+        singles
+    }
+
     /// A line of a printed page: a title or a foot that other pages have as well, numbers of pages apart.
-    pub(super) fn is_page_line(&self, rows: &[usize], at: usize, head: &[usize], looks: &Looks) -> bool {
+    pub(super) fn is_page_line(&self, at: usize, singles: &HashMap<String, usize>, looks: &Looks) -> bool {
         const WORDS: &[&str] = &["страница", "стр", "лист", "продолжение", "page", "continued"];
-        let text = |at: usize| {
-            let row = self.row(at);
-            row.cells.iter().find(|c| !c.is_blank()).map_or(String::new(), |c| c.text.clone())
-        };
-        let Some(here) = rows.get(at).map(|at| text(*at)) else {
-            return false;
-        };
-        let bare = without_pages(&here);
-        let above = head.iter().filter(|h| self.different(self.row(**h)) == 1);
-        let others = rows.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, row)| row);
-        let single = others.filter(|row| self.different(self.row(**row)) == 1).chain(above);
-        let same = single.filter(|row| without_pages(&text(**row)) == bare).count();
+        let row = self.row(at);
+        let here = first_text(row);
+        let bare = without_pages(here);
+        let own = usize::from(self.different(row) == 1);
+        let others = singles.get(&bare).copied().unwrap_or(0) > own;
         let word = bare.split_whitespace().next().is_some_and(|first| WORDS.contains(&first));
-        looks.width > 1 && (word || same > 0 && !shape(&here).is_number())
+        looks.width > 1 && (word || others && !shape(here).is_number())
     }
 
     /// A row with one text where no other row has only one: it heads the rows below.
@@ -87,4 +91,8 @@ impl Finder<'_> {
         let across = merged.saturating_sub(down);
         self.different(row) == 1 && looks.width > 2 && across > 0 && (across + 1) * 2 > looks.width
     }
+}
+
+fn first_text(row: &Row) -> &str {
+    row.cells.iter().find(|cell| !cell.is_blank()).map_or("", |cell| cell.text.as_str())
 }

@@ -2,7 +2,7 @@
 //!
 //! Knows no file formats.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::number_format::Shown;
 use crate::tables::fault::{Fault, Limit};
@@ -13,7 +13,8 @@ use crate::tables::limits::{Limits, size};
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     pub hidden_rows: HashSet<u64>,
-    pub hidden_columns: BTreeSet<u32>,
+    /// Per column, up to the last that is hidden.
+    hidden_columns: Vec<bool>,
     pub merged: Vec<Region>,
     /// Formulas without a value.
     pub no_value: HashSet<(u64, u32)>,
@@ -25,7 +26,17 @@ impl Facts {
     /// Columns from one to another are hidden, the last of them within the limits.
     pub fn hide_columns(&mut self, first: u32, last: u32, limits: &Limits) {
         let most = u32::try_from(limits.columns).unwrap_or(u32::MAX);
-        self.hidden_columns.extend(first.max(1)..=last.min(most));
+        let (from, to) = (first.max(1) as usize - 1, last.min(most) as usize);
+        if from < to && self.hidden_columns.len() < to {
+            self.hidden_columns.resize(to, false);
+        }
+        // a file may say the same of all columns many times
+        self.hidden_columns.get_mut(from..to).unwrap_or(&mut []).fill(true);
+    }
+
+    /// Columns that are hidden, from 1.
+    pub fn hidden_columns(&self) -> impl Iterator<Item = u32> + '_ {
+        (1..).zip(&self.hidden_columns).filter(|(_, hidden)| **hidden).map(|(column, _)| column)
     }
 
     /// A region of merged cells, from 1.
@@ -112,7 +123,7 @@ impl<'a> Builder<'a> {
         for region in &facts.merged {
             self.fill(region, width)?;
         }
-        let hidden_columns = facts.hidden_columns.into_iter().filter(|c| *c as usize <= width).collect();
+        let hidden_columns = facts.hidden_columns().filter(|c| *c as usize <= width).collect();
         let grid = Grid { sheet: Some(sheet.to_string()), rows: self.rows, hidden_columns, merged: facts.merged };
         Ok((grid, self.tally))
     }

@@ -273,7 +273,7 @@ mod tests {
             <x:row><x:c><x:f>1</x:f><x:v>2</x:v></x:c><x:c t="str"><x:f>""</x:f><x:v/></x:c><x:c><x:v>3</x:v></x:c></x:row></x:sheetData>
             <x:mergeCells><x:mergeCell ref="A1:C2"/></x:mergeCells></x:worksheet>"#;
         let facts = read(text, Limits::default()).unwrap();
-        assert_eq!(facts.hidden_columns.into_iter().collect::<Vec<_>>(), [2, 3]);
+        assert_eq!(facts.hidden_columns().collect::<Vec<_>>(), [2, 3]);
         assert_eq!(facts.hidden_rows.into_iter().collect::<Vec<_>>(), [2]);
         let mut places: Vec<_> = facts.no_value.into_iter().collect();
         places.sort_unstable();

@@ -1,0 +1,128 @@
+//! What holds for every opened file: grids within the limits, every row in one table at most and none lost, every value in a column.
+
+use std::collections::BTreeSet;
+
+use merilo::tables::find::{Place, Table, one_line};
+use merilo::tables::grid::{Grid, Row};
+use merilo::tables::limits::Limits;
+use merilo::tables::open::{Format, Sheet};
+use merilo::tables::{Opened, Options};
+
+pub fn check(opened: &Opened, options: &Options) {
+    let mut cells = 0;
+    for sheet in &opened.sheets {
+        let lined = matches!(opened.format, Format::Text | Format::Workbook);
+        cells += grid(&sheet.grid, &options.limits, lined);
+        remarks(sheet);
+        // records with keys are read with a place of their own
+        if lined {
+            tables(sheet, &options.place);
+        } else {
+            sheet.tables.iter().for_each(|table| one(&sheet.grid, table, &options.place));
+        }
+    }
+    assert!(cells <= options.limits.cells, "{cells} cells");
+    if let Some(first) = opened.first() {
+        assert!(opened.sheets[first].tables.iter().any(|table| !table.rows.is_empty()));
+    }
+}
+
+/// Two readings of the same bytes.
+pub fn same(one: &Opened, other: &Opened) {
+    assert_eq!((one.format, &one.remarks), (other.format, &other.remarks));
+    assert_eq!(one.sheets.len(), other.sheets.len());
+    one.sheets.iter().zip(&other.sheets).for_each(|(one, other)| same_sheet(one, other));
+}
+
+pub fn same_sheet(one: &Sheet, other: &Sheet) {
+    assert_eq!(one.grid, other.grid);
+    assert_eq!(one.tables, other.tables);
+    assert_eq!((&one.dialect, one.hidden), (&other.dialect, other.hidden));
+    assert_eq!(one.remarks, other.remarks);
+}
+
+fn grid(grid: &Grid, limits: &Limits, lined: bool) -> u64 {
+    assert!(grid.rows.len() as u64 <= limits.rows, "{} rows", grid.rows.len());
+    let mut cells = 0;
+    let mut last = 0;
+    for row in &grid.rows {
+        if lined {
+            assert!(row.number > last, "row {} behind {last}", row.number);
+            last = row.number + row.breaks;
+        }
+        assert!(row.cells.len() as u64 <= limits.columns, "{} columns", row.cells.len());
+        cells += row.cells.len() as u64;
+        for cell in &row.cells {
+            assert!(cell.text.len() as u64 <= limits.cell, "a cell of {} bytes", cell.text.len());
+        }
+    }
+    for region in &grid.merged {
+        assert!(region.rows.0 >= 1 && region.rows.0 <= region.rows.1, "{region:?}");
+        assert!(region.columns.0 >= 1 && region.columns.0 <= region.columns.1, "{region:?}");
+    }
+    let hidden = &grid.hidden_columns;
+    assert!(hidden.windows(2).all(|pair| pair[0] < pair[1]));
+    assert!(hidden.iter().all(|column| (1..=limits.columns).contains(&u64::from(*column))));
+    cells
+}
+
+/// What is told is about rows that are there.
+fn remarks(sheet: &Sheet) {
+    let numbers: BTreeSet<u64> = sheet.grid.rows.iter().map(|row| row.number).collect();
+    let about = (0..sheet.tables.len()).flat_map(|table| sheet.remarks_about(table));
+    for remark in sheet.remarks.iter().cloned().chain(about) {
+        let foreign = remark.rows.iter().find(|row| !numbers.contains(row));
+        assert_eq!(foreign, None, "{:?}", remark.what);
+        assert!(remark.count > 0 || remark.rows.is_empty(), "{remark:?}");
+        assert_eq!(remark.sheet.as_ref().filter(|name| Some(*name) != sheet.grid.sheet.as_ref()), None);
+    }
+}
+
+/// Every row that holds something is in exactly one table, as header, as data or as told of.
+fn tables(sheet: &Sheet, place: &Place) {
+    let grid = &sheet.grid;
+    let mut claims = vec![0; grid.rows.len()];
+    for table in &sheet.tables {
+        one(grid, table, place);
+        let left_out = table.left_out.iter().map(|(row, _)| row);
+        table.header.iter().chain(&table.rows).chain(left_out).for_each(|row| claims[*row] += 1);
+    }
+    for (row, claims) in grid.rows.iter().zip(claims) {
+        let wanted = !row.is_blank() && place.last.is_none_or(|last| row.number <= last);
+        assert_eq!(claims, usize::from(wanted), "row {} is in {claims} places", row.number);
+    }
+}
+
+fn one(grid: &Grid, table: &Table, place: &Place) {
+    let ascending = |rows: &[usize]| rows.windows(2).all(|pair| pair[0] < pair[1]);
+    assert!(ascending(&table.columns) && ascending(&table.header) && ascending(&table.rows), "{table:?}");
+    assert!(ascending(&table.totals) && ascending(&table.lone) && ascending(&table.blank_columns));
+    assert_eq!(table.headers.len(), table.columns.len());
+    for rows in [&table.totals, &table.lone] {
+        assert!(rows.iter().all(|row| table.rows.contains(row)));
+    }
+    assert!(table.gaps <= table.rows.len());
+    assert!(table.columns.iter().all(|column| !table.blank_columns.contains(column)));
+    let wanted = |column: usize| {
+        let number = column as u32 + 1;
+        place.columns.is_none_or(|(from, to)| (from..=to).contains(&number))
+    };
+    assert!(table.columns.iter().all(|column| wanted(*column)));
+    let row = |at: &usize| -> &Row { &grid.rows[*at] };
+    for at in table.header.iter().chain(&table.rows) {
+        for (column, cell) in row(at).cells.iter().enumerate().filter(|(column, _)| wanted(*column)) {
+            let known = table.columns.binary_search(&column).is_ok();
+            assert!(known || cell.is_blank(), "«{}» of row {} is in no column", cell.text, row(at).number);
+        }
+    }
+    for (at, header) in table.columns.iter().zip(&table.headers) {
+        match table.header.as_slice() {
+            [] => assert_eq!(header, ""),
+            [only] => assert_eq!(header, row(only).text(*at)),
+            several => several.iter().for_each(|level| {
+                let own = one_line(row(level).text(*at));
+                assert!(header.contains(&own), "«{own}» is not in «{header}»");
+            }),
+        }
+    }
+}
