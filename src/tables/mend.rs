@@ -123,7 +123,7 @@ impl Effort {
 
     /// A field of so many bytes is looked at.
     fn spend(&self, bytes: usize) {
-        let spent = 1 + u64::try_from(bytes / 64).unwrap_or(u64::MAX);
+        let spent = 1 + u64::try_from(bytes / 32).unwrap_or(u64::MAX);
         self.one.set(self.one.get().saturating_sub(spent));
         self.all.set(self.all.get().saturating_sub(spent));
     }
