@@ -316,6 +316,7 @@ other-encoding = { $count ->
         [0] {""}
        *[other] {" "}({ $total } in all)
     }
+    .label = the first encoding does not read them
     .long = Two encodings are stated in the manifest. A line that is no valid UTF-8 is read in the second one.
 no-column-inside = The file “{ $file }” has no column “{ $header }” whose values could hold the separator
     .label = there are only these: { $names }
