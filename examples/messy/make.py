@@ -881,6 +881,10 @@ def offices():
     small = [["Классов", "Групп", "Кружков"]] + [[str(2 + i), str(3 + i), str(4 + i * 2)] for i in range(8)]
     write("153-first-row-like-numbers.csv", lines(small), small)
 
+    # names in quotation marks at the ends of plain fields
+    quoted = [[c, f'Школа № {i + 1} "{["Исток", "Маяк", "Созвездие"][i % 3]}"', p, m] for i, (c, _, p, m) in enumerate(table(KEYS))]
+    write("154-names-in-quotes-in-plain-fields.tsv", "".join("\t".join(row) + "\n" for row in [HEADER] + quoted), [HEADER] + quoted)
+
 
 def main():
     texts()

@@ -502,7 +502,9 @@ impl Search<'_> {
         let price = if quote == '\'' && !first { 0 } else { MARK_INSIDE };
         let edge = if first { MARK_FIRST } else { 0 } + if last && price > 0 { MARK_LAST } else { 0 };
         let cost = inside.saturating_mul(price).saturating_add(edge);
-        (cost, (cost > 0).then_some(Flaw::Mark))
+        // marks in pairs inside a plain text are read so by everybody
+        let plain = !first && inside % 2 == 0;
+        (cost, (cost > 0 && !plain).then_some(Flaw::Mark))
     }
 
     /// Fields that end where a separator is lacking: where the look of the text changes, or where the lengths of this column or the next
