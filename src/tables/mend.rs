@@ -4,9 +4,12 @@
 //! Of all ways to read a line the one with the least cost is taken: each irregularity has a price, and a field costs as much as it is
 //! strange in its column. Every mending is told; what cannot be mended at a fair price stays as it is written.
 
+mod effort;
+
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::collections::HashMap;
+
+pub use effort::Effort;
 
 use super::profile::Profile;
 use super::records::Dialect;
@@ -77,11 +80,6 @@ pub const DEAREST: u32 = 11_000;
 const MOST_JOINED: usize = 16;
 /// Longer records stay as they are.
 const LONGEST: usize = 32 * 1024;
-/// Fields that are looked at for one record and for a file; a long one counts as several.
-const MOST_FOR_ONE: u64 = 300_000;
-const LEAST_FOR_ONE: u64 = 10_000;
-const FOR_A_COLUMN: u64 = 2_000;
-const MOST_EFFORT: u64 = 200_000_000;
 
 /// Separators that a single record may have instead of its own.
 const OTHERS: &[&str] = &[" ", ";", ",", "\t", "|"];
@@ -94,39 +92,6 @@ pub enum Standing {
     Above,
     /// The last above the body: it may have another separator as well.
     LastAbove,
-}
-
-/// What may be tried for one record and for all of a file, in fields that are looked at: beyond that records stay as they are.
-#[derive(Debug)]
-pub struct Effort {
-    all: Cell<u64>,
-    one: Cell<u64>,
-}
-
-impl Default for Effort {
-    fn default() -> Self {
-        Effort { all: Cell::new(MOST_EFFORT), one: Cell::new(0) }
-    }
-}
-
-impl Effort {
-    /// Begins a record of so many columns.
-    pub fn next(&self, columns: usize) {
-        let columns = u64::try_from(columns).unwrap_or(u64::MAX);
-        let usual = columns.saturating_mul(FOR_A_COLUMN).clamp(LEAST_FOR_ONE, MOST_FOR_ONE);
-        self.one.set(usual.min(self.all.get()));
-    }
-
-    fn is_over(&self) -> bool {
-        self.one.get() == 0
-    }
-
-    /// A field of so many bytes is looked at.
-    fn spend(&self, bytes: usize) {
-        let spent = 1 + u64::try_from(bytes / 32).unwrap_or(u64::MAX);
-        self.one.set(self.one.get().saturating_sub(spent));
-        self.all.set(self.all.get().saturating_sub(spent));
-    }
 }
 
 /// Mends one record.
