@@ -117,8 +117,11 @@ fn hold(target: &Target, name: &str, bytes: &[u8]) -> bool {
     let begin = Instant::now();
     let held = catch_unwind(AssertUnwindSafe(|| (target.check)(bytes)));
     let (time, memory) = (begin.elapsed(), MOST.load(Ordering::Relaxed));
-    if held.is_ok() && time < TIME && memory < MEMORY {
-        return held.unwrap();
+    if let Ok(held) = held
+        && time < TIME
+        && memory < MEMORY
+    {
+        return held;
     }
     let kept = std::env::temp_dir().join(format!("merilo-fuzzed-{}", target.name));
     std::fs::write(&kept, bytes).unwrap();

@@ -217,12 +217,14 @@ struct Wanted<'b> {
     own: Option<&'b ColumnBinding>,
 }
 
+/// Per column, by its name and how often it came before: its column in the file.
+type Places = HashMap<(String, usize), u32>;
+
 /// A table while files are joined.
 #[derive(Default)]
 struct Joined {
     columns: Vec<Joining>,
-    /// With, per column, its column in the file.
-    parts: Vec<(Part, HashMap<(String, usize), u32>)>,
+    parts: Vec<(Part, Places)>,
     rows: usize,
 }
 
@@ -433,7 +435,7 @@ impl Joined {
             }
             columns.push(Column { name: column.name, absent: column.absent });
         }
-        let place = |(part, own): (Part, HashMap<(String, usize), u32>)| {
+        let place = |(part, own): (Part, Places)| {
             let columns = keys.iter().map(|key| own.get(key).copied().unwrap_or(0)).collect();
             Part { columns, ..part }
         };

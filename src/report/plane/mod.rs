@@ -150,7 +150,7 @@ impl Teller<'_> {
             ("most", count(all().max().unwrap_or(0))),
         ];
         blocks.push(Block::Paragraph(vec![Piece::new(self.say("map-now", &arguments), Tone::Strong)]));
-        blocks.extend(super::axis::beyond(&self.found.judgement, map.item, self.speaker).map(plain));
+        blocks.extend(super::axis::beyond(self.found.judgement, map.item, self.speaker).map(plain));
         blocks.extend(self.answers(map).iter().map(|said| Block::Paragraph(line(said, Tone::Plain))));
         blocks.extend(self.picture(map, &list).map(Block::Field));
         let [columns, rows] = NEAR;

@@ -149,7 +149,7 @@ impl Teller<'_> {
             ("most", count(most)),
         ];
         blocks.push(Block::Paragraph(vec![Piece::new(self.say("threshold-curve-now", &arguments), Tone::Strong)]));
-        blocks.extend(super::axis::beyond(&self.found.judgement, curve.item, self.speaker).map(plain));
+        blocks.extend(super::axis::beyond(self.found.judgement, curve.item, self.speaker).map(plain));
         blocks.extend(self.answers(curve).iter().map(|said| Block::Paragraph(line(said, Tone::Plain))));
         blocks.extend(self.chart(curve, &list).map(Block::Steps));
         let near = now.saturating_sub(BESIDE)..(now + BESIDE + 1).min(curve.stretches());
