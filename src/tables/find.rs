@@ -141,7 +141,7 @@ impl Finder<'_> {
     }
 
     /// The merged cells that reach down into a row.
-    fn reaching_down(&self, row: &Row) -> Vec<&Region> {
+    fn reaching(&self, row: &Row) -> Vec<&Region> {
         let reach = self.down.get(&row.number).into_iter().flatten();
         let held = |region: &&Region| {
             let column = usize::try_from(region.columns.0).unwrap_or(1) - 1;

@@ -16,7 +16,7 @@ impl Finder<'_> {
         }
         let is_full = |at: &usize| {
             let row = self.row(*at);
-            (self.different(row) + self.reaching_down(row).len()) * 2 > looks.width
+            (self.different(row) + self.reaching(row).len()) * 2 > looks.width
         };
         let Some(mut full) = rows.iter().position(is_full) else {
             return 0;
@@ -45,7 +45,7 @@ impl Finder<'_> {
     fn is_upper(&self, at: usize, looks: &Looks) -> bool {
         let row = self.row(at);
         match self.different(row) {
-            0 => !self.reaching_down(row).is_empty(),
+            0 => !self.reaching(row).is_empty(),
             1 => row.text(looks.first).trim().is_empty() && !is_title(row, looks),
             _ => {
                 let later = row.cells.iter().skip(looks.first + 2).any(|cell| !cell.is_blank()) || looks.width < 4;
@@ -118,7 +118,7 @@ impl Finder<'_> {
     /// Some cell of the row is the lower part of a cell of one of these rows.
     fn is_merged_into(&self, at: usize, header: &[usize]) -> bool {
         let first = header.first().map_or(u64::MAX, |first| self.row(*first).number);
-        self.reaching_down(self.row(at)).iter().any(|region| region.rows.0 >= first)
+        self.reaching(self.row(at)).iter().any(|region| region.rows.0 >= first)
     }
 
     /// Words, or years, stand where values are.

@@ -85,7 +85,7 @@ impl Finder<'_> {
     pub(super) fn is_merged_section(&self, row: &Row, looks: &Looks) -> bool {
         let merged = row.cells.iter().filter(|c| c.mark == Mark::Merged && !c.is_blank()).count();
         let mut down = 0;
-        for region in self.reaching_down(row) {
+        for region in self.reaching(row) {
             down += usize::try_from(region.columns.1 - region.columns.0).unwrap_or(0) + 1;
         }
         let across = merged.saturating_sub(down);
