@@ -2,16 +2,30 @@
 //!
 //! Knows nothing of the work.
 
+use std::cell::Cell;
+
 /// Enough for the deepest rules without optimisation; only what is used of it takes memory.
 const BYTES: usize = 256 * 1024 * 1024;
 
-/// Does the work on a stack of its own, or on the caller's when the system has none to give. The caller waits; where it is a
+thread_local! {
+    /// Whether the thread has such a stack.
+    static ROOMY: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does the work on a stack of its own, unless the caller's is one already, or on the caller's when the system has none to give. The caller waits; where it is a
 /// thread of a pool, whose others may be waiting too, what the work does side by side is done on the one new thread.
 pub fn roomy<T: Send>(work: &(impl Fn() -> T + Sync)) -> T {
+    if ROOMY.get() {
+        return work();
+    }
+    let begun = || {
+        ROOMY.set(true);
+        work()
+    };
     let pooled = rayon::current_thread_index().is_some();
     std::thread::scope(|scope| {
         let worker = std::thread::Builder::new().stack_size(BYTES);
-        let worker = worker.spawn_scoped(scope, || if pooled { alone(work) } else { work() });
+        let worker = worker.spawn_scoped(scope, || if pooled { alone(&begun) } else { begun() });
         match worker.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(done)) => done,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
@@ -30,6 +44,13 @@ fn alone<T>(work: &impl Fn() -> T) -> T {
 mod tests {
     use super::roomy;
     use rayon::prelude::*;
+
+    #[test]
+    fn work_on_such_a_stack_stays_on_it() {
+        let here = || std::thread::current().id();
+        assert!(roomy(&|| here() == roomy(&here)));
+        assert_ne!(here(), roomy(&here));
+    }
 
     /// All threads of the pool wait at once, and what they wait for goes side by side itself.
     #[test]

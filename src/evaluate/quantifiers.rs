@@ -71,7 +71,10 @@ impl Counts {
 /// So many rows are counted side by side.
 const AT_ONCE: usize = 1024;
 
-/// [`Counts`] of neighbouring rows, condition after condition: what `add` does, without branches. Of 255 conditions at most.
+/// More conditions are counted row by row.
+const MOST_SIDE_BY_SIDE: usize = 254;
+
+/// [`Counts`] of neighbouring rows, condition after condition: what `add` and `decide` do, without branches.
 #[derive(Default)]
 struct Tallies {
     met: Vec<u8>,
@@ -108,6 +111,35 @@ impl Tallies {
             *unknown = unknown.wrapping_add(open);
             *reasons |= truth & 0x7f & open.wrapping_neg();
         }
+    }
+
+    /// Whether the bound holds in each row.
+    fn decide(&self, conditions: usize, limit: Limit, into: &mut Vec<u8>) {
+        // a bound that no count reaches is one more than any
+        let never = u8::MAX;
+        let of = |k: i64| u8::try_from(k.max(0)).unwrap_or(never);
+        let (least, most) = match limit {
+            Limit::Any => (1, never),
+            Limit::All => (0, never),
+            Limit::None => (0, 0),
+            Limit::AtLeast(k) => (of(k), never),
+            Limit::AtMost(k) | Limit::Exactly(k) if k < 0 => (never, never),
+            Limit::AtMost(k) => (0, of(k)),
+            Limit::Exactly(k) => (of(k), of(k)),
+        };
+        let (all, conditions) = (limit == Limit::All, u8::try_from(conditions).unwrap_or(never));
+        let nothing = Truth::unknown(Reasons::NOT_APPLICABLE).0;
+        let tallies = self.met.iter().zip(&self.unknown).zip(&self.not_applicable).zip(&self.reasons);
+        into.extend(tallies.map(|(((met, unknown), not_applicable), reasons)| {
+            let total = conditions.wrapping_sub(*not_applicable);
+            let high = met.wrapping_add(*unknown);
+            let least = if all { total } else { least };
+            let holds = (*met >= least) & (high <= most);
+            let fails = (high < least) | (*met > most);
+            let open = if fails { Truth::FALSE.0 } else { 0x80 | *reasons };
+            let decided = if holds { Truth::TRUE.0 } else { open };
+            if (total == 0) & (*not_applicable > 0) { nothing } else { decided }
+        }));
     }
 
     fn counts(&self, at: usize, conditions: usize) -> Counts {
@@ -189,7 +221,7 @@ impl Frame<'_> {
             return one_truth(counts.decide(limit));
         }
         let rows = self.rows(step);
-        if inputs.len() > usize::from(u8::MAX) {
+        if inputs.len() > MOST_SIDE_BY_SIDE {
             let decide = |row: usize| {
                 let mut counts = Counts::default();
                 inputs.iter().for_each(|input| counts.add(input.get(row), applicable));
@@ -202,11 +234,13 @@ impl Frame<'_> {
         for start in (0..rows).step_by(AT_ONCE) {
             let length = AT_ONCE.min(rows - start);
             tallies.count(&inputs, start, length, applicable);
-            let decided = (0..length).map(|at| {
-                let limit = own.as_ref().map_or(limit, |own| own(start + at));
-                tallies.counts(at, inputs.len()).decide(limit).0
-            });
-            truths.extend(decided);
+            match &own {
+                None => tallies.decide(inputs.len(), limit, &mut truths),
+                Some(own) => {
+                    let decide = |at: usize| tallies.counts(at, inputs.len()).decide(own(start + at)).0;
+                    truths.extend((0..length).map(decide));
+                }
+            }
         }
         truth_rows(truths)
     }
@@ -321,6 +355,12 @@ mod tests {
                 let mut counts = Counts::default();
                 inputs.iter().for_each(|input| counts.add(input.get(at), applicable));
                 prop_assert_eq!(tallies.counts(at, inputs.len()), counts);
+                let limits = (-1..6).flat_map(|k| [Limit::AtLeast(k), Limit::AtMost(k), Limit::Exactly(k)]);
+                for limit in limits.chain([Limit::Any, Limit::All, Limit::None, Limit::AtLeast(i64::MAX)]) {
+                    let mut decided = Vec::new();
+                    tallies.decide(inputs.len(), limit, &mut decided);
+                    prop_assert_eq!(Truth(decided[at]), counts.decide(limit), "{:?}", limit);
+                }
             }
         }
 

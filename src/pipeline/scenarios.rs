@@ -13,6 +13,7 @@ use crate::location::{Place, SourceId};
 use crate::model::{AppliedScenario, Notes, RuleSet, WrittenChange};
 use crate::scenario::{self, Change, Scenario, Scenarios};
 use crate::source::Sources;
+use crate::stack;
 use crate::syntax::tree;
 
 /// What a command changes of the rules.
@@ -309,11 +310,14 @@ fn changed(
 
 /// The rules with some changes, checked.
 pub(super) fn applied(input: &Input, changes: &[&Change]) -> Outcome<RuleSet> {
-    let (files, mut diagnostics) = scenario::apply(&input.files, changes);
-    let checked = check::check_files(input, &files);
-    diagnostics.extend(checked.diagnostics);
-    let failed = diagnostics.iter().any(Diagnostic::is_error);
-    Outcome { value: checked.value.filter(|_| !failed), diagnostics }
+    // on one stack for both
+    stack::roomy(&|| {
+        let (files, mut diagnostics) = scenario::apply(&input.files, changes);
+        let checked = check::check_files(input, &files);
+        diagnostics.extend(checked.diagnostics);
+        let failed = diagnostics.iter().any(Diagnostic::is_error);
+        Outcome { value: checked.value.filter(|_| !failed), diagnostics }
+    })
 }
 
 pub(super) fn written_change(change: &Change) -> WrittenChange {
