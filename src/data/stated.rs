@@ -198,9 +198,14 @@ enum Rank {
     Turned,
 }
 
+/// A column of the joined table: its name or the form of its header, and how many before it have the same.
+type Key = (String, usize);
+/// Per column of the joined table: its column in a file, from 1; 0: a constant.
+type Places = HashMap<Key, u32>;
+
 /// A column while files are joined.
 struct Joining {
-    key: (String, usize),
+    key: Key,
     name: String,
     rank: Rank,
     cells: Vec<Cell>,
@@ -209,7 +214,7 @@ struct Joining {
 
 /// One column of one file, and how it is read.
 struct Wanted<'b> {
-    key: (String, usize),
+    key: Key,
     name: String,
     rank: Rank,
     /// Its column in the file, from 0; else a constant.
@@ -217,13 +222,11 @@ struct Wanted<'b> {
     own: Option<&'b ColumnBinding>,
 }
 
-/// Per column, by its name and how often it came before: its column in the file.
-type Places = HashMap<(String, usize), u32>;
-
 /// A table while files are joined.
 #[derive(Default)]
 struct Joined {
     columns: Vec<Joining>,
+    /// With, per column, its column in the file.
     parts: Vec<(Part, Places)>,
     rows: usize,
 }
@@ -428,7 +431,7 @@ impl Joined {
             first.cells = headers.iter().map(Cell::plain).collect();
         }
         let mut columns = Vec::new();
-        let keys: Vec<(String, usize)> = self.columns.iter().map(|column| column.key.clone()).collect();
+        let keys: Vec<Key> = self.columns.iter().map(|column| column.key.clone()).collect();
         for column in self.columns {
             for (row, cell) in rows.iter_mut().skip(1).zip(column.cells) {
                 row.cells.push(cell);
