@@ -52,19 +52,18 @@ impl Loader<'_> {
 
     /// Warns about single numbers that are a hundred times off their column.
     fn few_fractions(&mut self, table: &TableSchema, schema: &ColumnSchema, id: ColumnId, loaded: &Table) {
-        let Some(column) = loaded.column(id).filter(|column| has_small(column)) else { return };
+        let Some(column) = loaded.column(id) else { return };
         let rows = match &column.values {
             Values::Numbers(NumberColumn::Shared { values, denominator }) => {
-                let there = (0..loaded.rows).filter(|row| column.absence(*row).is_none());
-                let numbers = there.filter_map(|row| Some((row, i128::from(values.get(row)?))));
-                fractions_among(&numbers.collect::<Vec<_>>(), &i128::from(*denominator))
+                let number = |row| values.get(row).filter(|_| column.absence(row).is_none()).map(i128::from);
+                fractions_among(loaded.rows, number, &i128::from(*denominator))
             }
             _ => {
                 let number = |row| match column.value(row) {
-                    Value::Number(number) => Some((row, number)),
+                    Value::Number(number) => Some(number),
                     _ => None,
                 };
-                fractions_among(&(0..loaded.rows).filter_map(number).collect::<Vec<_>>(), &Number::one())
+                fractions_among(loaded.rows, number, &Number::one())
             }
         };
         let Some(first) = rows.first().and_then(|row| loaded.cell(*row, id)) else { return };
@@ -83,17 +82,6 @@ impl Loader<'_> {
                 .with("value", Argument::Number(shown)),
         );
     }
-}
-
-/// Whether any number is above zero and at most one per cent; told without making numbers where the column is of whole ones.
-fn has_small(column: &Column) -> bool {
-    let Values::Numbers(numbers) = &column.values else { return false };
-    let NumberColumn::Shared { values, denominator } = numbers else { return true };
-    let small = |row: usize| {
-        let value = values.get(row).unwrap_or(0);
-        value > 0 && i128::from(value) * 100 <= i128::from(*denominator) && column.absence(row).is_none()
-    };
-    (0..values.len()).any(small)
 }
 
 /// What can be held against others and taken several times.
@@ -123,25 +111,29 @@ impl Amount for i128 {
     }
 }
 
-/// Rows whose percentage is at most one per cent of `one`, far below the median, and would be among the others as a fraction of one. When they are
-/// more than a tenth, the column is so.
-pub(crate) fn fractions_among<T: Amount>(numbers: &[(usize, T)], one: &T) -> Vec<usize> {
+/// Rows whose percentage is at most one per cent of `one`, far below the median, and would be among the others as a fraction of one. When more than
+/// a tenth is as small, the column is so.
+pub(crate) fn fractions_among<T: Amount>(rows: usize, number: impl Fn(usize) -> Option<T>, one: &T) -> Vec<usize> {
     let zero = one.times(0);
     let small = |number: &T| *number > zero && number.times(100) <= *one;
-    let (Some(most), true) =
-        (numbers.iter().map(|(_, number)| number).max(), numbers.iter().any(|(_, number)| small(number)))
-    else {
+    let all = || (0..rows).filter_map(&number);
+    let (mut count, mut few) = (0_usize, 0_usize);
+    for number in all() {
+        count += 1;
+        few += usize::from(small(&number));
+    }
+    // what is held against all others is looked at only where it can be said
+    if few == 0 || few * 10 > count {
         return Vec::new();
-    };
-    let mut sorted: Vec<T> = numbers.iter().map(|(_, number)| number.clone()).collect();
-    let (upper, lower) = (sorted.len() / 2, (sorted.len() - 1) / 2);
-    let above = sorted.select_nth_unstable(upper).1.clone();
-    let below = sorted.select_nth_unstable(lower).1.clone();
+    }
+    let mut sorted: Vec<T> = all().collect();
+    let Some(most) = sorted.iter().max().cloned() else { return Vec::new() };
+    let above = sorted.select_nth_unstable(count / 2).1.clone();
+    let below = sorted.select_nth_unstable((count - 1) / 2).1.clone();
     // twice the median
     let middle = above.plus(&below);
-    let far = |number: &T| number.times(100) <= *most && number.times(2 * SCALE) <= middle;
-    let rows: Vec<usize> = numbers.iter().filter(|(_, n)| small(n) && far(n)).map(|(row, _)| *row).collect();
-    if rows.len() * 10 > numbers.len() { Vec::new() } else { rows }
+    let far = |number: &T| number.times(100) <= most && number.times(2 * SCALE) <= middle;
+    (0..rows).filter(|row| number(*row).is_some_and(|number| small(&number) && far(&number))).collect()
 }
 
 /// The first of the numbers that are not zero, when all of a column are at most one per cent and not all alike.

@@ -65,8 +65,7 @@ fn fractions(column: &Column) -> Vec<usize> {
     if column.kind != Type::Number(Unit::Percent) {
         return Vec::new();
     }
-    let numbers: Vec<(usize, Number)> = column.numbers().map(|(row, number)| (row, number.clone())).collect();
-    fractions_among(&numbers, &Number::one())
+    fractions_among(column.values.len(), |row| column.number(row).cloned(), &Number::one())
 }
 
 /// A column with one value everywhere, or with none; keys, links, years and columns that are not in a file are left alone.
