@@ -281,6 +281,28 @@ fn a_percent_sign_in_a_text_cell_means_the_same_in_every_format() {
     assert_eq!(list(invalid, "cells"), ["C2 «5 %»"], "a percentage is no number of people");
 }
 
+/// A column of percentages that holds fractions of one is read so where that is stated: exactly, in text and in a workbook.
+#[test]
+fn fractions_of_one_are_read_as_stated() {
+    let text = "код;название;доля;часть;балл;ремонт;открыта\n1;;0,85;0,85;3;;\n2;;0,4;;4;;\n3;;1;;4;;\n4;;12,5 %;;4;;\n5;;0,12345;;4;;\n6;;;;4;;\n";
+    let stated =
+        "таблицы:\n  школы:\n    файл: FILE\n    столбцы:\n      доля: {доли единицы: да}\n  экзамены: экзамены.csv\n";
+    let folder = Folder::new(&stated.replace("FILE", "школы.csv"), &[("школы.csv", text.as_bytes())]);
+    let (judged, problems) = folder.judge();
+    let shares = |judged: &Judged| -> Vec<String> {
+        values(&judged.dataset, SCHOOLS).into_iter().map(|row| row[2].clone()).collect()
+    };
+    let expected = ["0,85", "0,4", "1", "0,125", "0,12345", &format!("{:?}", Reasons::MISSING)];
+    assert_eq!(shares(&judged.unwrap()), expected);
+    assert!(!codes(&problems).contains(&"M336"), "{problems:?}");
+
+    // without a word it is 0,85 %, and that is pointed out
+    let without = plain(&text.replace("12,5 %", "0,125"));
+    let (judged, problems) = without.judge();
+    assert_eq!(shares(&judged.unwrap())[0], "0,0085");
+    assert!(codes(&problems).contains(&"M336"), "{problems:?}");
+}
+
 #[test]
 fn rows_after_quoted_line_breaks_and_empty_lines_keep_their_numbers() {
     let text = "код;название;доля;часть;балл;ремонт;открыта\n\
