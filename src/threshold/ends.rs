@@ -5,18 +5,16 @@
 use rayon::prelude::*;
 
 use super::critical::Comparison;
-use super::pieces::{Work, states};
+use super::pieces::Work;
 use super::reach::{Class, Source};
 use super::{Change, Curve, Item, Mark, State};
 use crate::data::dataset::{Column, Values};
 use crate::decision::{RowColumn, StepColumn, StepId};
-use crate::evaluate::again::{self, again};
 use crate::model::expr::{CompareOp, Grain};
 use crate::number::Number;
 use crate::number::column::NumberColumn;
 use crate::number::comparison::order_keys;
 use crate::plan::StepKind;
-use crate::value::Value;
 
 /// Schools with equal values, in the order of the data, and the mark of all of them.
 struct Together {
@@ -37,12 +35,7 @@ pub(super) fn curves(work: &Work<'_>, items: &[Item]) -> Option<Vec<Curve>> {
     let low = ends.0.clone().or_else(|| Some(groups.first()?.mark.value.subtract(&one))).or_else(|| ends.1.clone());
     let high = ends.1.or_else(|| Some(groups.last()?.mark.value.add(&one))).or(ends.0);
     let steps: Vec<StepId> = items.iter().filter_map(|item| basis.step_of(*item)).collect();
-    let at = |value: &Number| -> Vec<Vec<State>> {
-        let given = (work.number, StepColumn::Constant(Value::Number(value.clone())));
-        let change = again::Change { columns: Vec::new(), steps: vec![given] };
-        let run = again(basis.rules, basis.plan, basis.data, basis.run, &change, &steps);
-        items.iter().map(|item| states(basis, &run, *item)).collect()
-    };
+    let at = |value: &Number| work.states_at(value, items, &steps);
     // without a mark and without an end there is nothing that any value would change
     let (low, high) = (low.unwrap_or_else(Number::zero), high.unwrap_or_else(Number::zero));
     let (before, after) = rayon::join(|| at(&low), || at(&high));

@@ -186,6 +186,15 @@ impl Work<'_> {
         Curve::new(item, first, moves.into_iter().map(|(_, mark, change)| (mark, change)))
     }
 
+    /// Where every school stands by each item at a value: the rules as a whole. `steps`: those of the items.
+    pub fn states_at(&self, value: &Number, items: &[Item], steps: &[StepId]) -> Vec<Vec<State>> {
+        let basis = self.basis;
+        let given = (self.number, StepColumn::Constant(Value::Number(value.clone())));
+        let change = again::Change { columns: Vec::new(), steps: vec![given] };
+        let run = again(basis.rules, basis.plan, basis.data, basis.run, &change, steps);
+        items.iter().map(|item| states(basis, &run, *item)).collect()
+    }
+
     /// The rules as a whole, once for each stretch.
     fn as_a_whole(&self, items: &[Item]) -> Result<(Vec<Curve>, usize), Refusal> {
         let basis = self.basis;
@@ -195,12 +204,7 @@ impl Work<'_> {
         }
         let values = self.domain.values(&marks);
         let steps: Vec<StepId> = items.iter().filter_map(|item| basis.step_of(*item)).collect();
-        let at = |value: &Number| -> Vec<Vec<State>> {
-            let given = (self.number, StepColumn::Constant(Value::Number(value.clone())));
-            let change = again::Change { columns: Vec::new(), steps: vec![given] };
-            let run = again(basis.rules, basis.plan, basis.data, basis.run, &change, &steps);
-            items.iter().map(|item| states(basis, &run, *item)).collect()
-        };
+        let at = |value: &Number| self.states_at(value, items, &steps);
         let mut first: Vec<Vec<State>> = Vec::new();
         let mut before: Vec<Vec<State>> = Vec::new();
         let mut moves: Vec<Vec<(&Mark, Change)>> = vec![Vec::new(); items.len()];
