@@ -20,6 +20,8 @@ mod reasons;
 mod region;
 #[path = "evaluate/unknowns.rs"]
 mod unknowns;
+#[path = "evaluate/verdicts.rs"]
+mod verdicts;
 
 use std::path::{Path, PathBuf};
 

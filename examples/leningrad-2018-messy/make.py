@@ -154,16 +154,16 @@ def schools():
 
 
 def leavers():
-    """A pair of columns per year; totals of districts."""
+    """Three columns per year; totals of districts."""
     facts = {(school, int(year)): rest for school, year, *rest in text_rows("выпускники-9.csv")}
     marks = {"": "н/д", "-": "–"}
     lines = ["Выпускники девятых классов, 2016–2018 годы", "",
-             "Код ОО;Наименование;2016;;2017;;2018;", ";;" + ";".join(["Окончили 9 класс, чел.;Продолжили в 10 классе, чел."] * 3)]
+             "Код ОО;Наименование;2016;;;2017;;;2018;;", ";;" + ";".join(["Окончили 9 класс, чел.;Продолжили в 10 классе, чел.;в том числе в своей школе, чел."] * 3)]
     for name, own in by_district():
         for school in own:
             cells = [marks.get(value, value) for year in YEARS for value in facts[school[0], year]]
             lines.append(";".join([school[0], school[1], *cells]))
-        sums = [str(sum(int(facts[s[0], year][at]) for s in own if facts[s[0], year][at].isdigit())) for year in YEARS for at in (0, 1)]
+        sums = [str(sum(int(facts[s[0], year][at]) for s in own if facts[s[0], year][at].isdigit())) for year in YEARS for at in (0, 1, 2)]
         lines.append(";".join(["", f"Итого: {name}", *sums]))
     lines += ["", "н/д – сведения не представлены; – в школе нет девятых классов"]
     return ("\r\n".join(lines) + "\r\n").encode("windows-1251")

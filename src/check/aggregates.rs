@@ -75,8 +75,7 @@ impl<'a> Checker<'a> {
         }
         let outer = context;
         let guard = self.guard(guard);
-        let inner =
-            Context { row: Some(rows), inside: true, over: None, clauses: &[], guard, criterion: None, ..context };
+        let inner = Context { row: Some(rows), inside: true, over: None, clauses: &[], guard, ..context };
 
         let filter = self.optional_condition(clauses.filter, inner)?;
         let default_filter = self.optional_condition(clauses.default_filter, inner)?;

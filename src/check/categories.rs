@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::conditions::dotted;
 use super::names::Entity;
+use super::verdicts::dotted;
 use super::{Checker, Context, CutDefaults, Home, notes, title};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::check as kinds;
@@ -17,8 +17,16 @@ use crate::value::{Reasons, Type};
 /// A criterion as written, with its place in the category.
 type Written<'a> = (SourceId, &'a tree::Criterion, usize);
 
+/// Criteria and groups in the order of their numbers in the rule set.
+#[derive(Default)]
+pub(super) struct Numbered<'a> {
+    criteria: Vec<Written<'a>>,
+    groups: Vec<(SourceId, &'a tree::Group)>,
+}
+
 impl<'a> Checker<'a> {
-    pub(super) fn categories(&mut self) {
+    /// First the numbers and names, so that whatever is checked may refer to them.
+    pub(super) fn numbers(&mut self) -> Numbered<'a> {
         let categories = self.names.categories.clone();
         if categories.is_empty()
             && let Some((source, file)) = self.files.first()
@@ -26,18 +34,29 @@ impl<'a> Checker<'a> {
             let span = file.header.as_ref().map_or(Span::default(), |h| h.title.span);
             self.report(kinds::NO_CATEGORY, *source, span);
         }
-        // First the numbers, so that conditions may refer to criteria that come later.
-        let mut written: Vec<Written<'a>> = Vec::new();
-        let mut groups: Vec<(SourceId, &'a tree::Group)> = Vec::new();
+        let mut numbered = Numbered::default();
         let mut numbers: HashMap<String, SourceSpan> = HashMap::new();
         for (at, (source, category)) in categories.iter().enumerate() {
-            self.register(at, *source, category, &mut written, &mut groups, &mut numbers);
+            self.register(at, *source, category, &mut numbered, &mut numbers);
+        }
+        numbered
+    }
+
+    pub(super) fn categories(&mut self, Numbered { criteria: written, groups }: Numbered<'a>) {
+        let categories = self.names.categories.clone();
+        for (position, (source, category)) in categories.iter().enumerate() {
+            let Some(name) = &category.among else { continue };
+            if let Some(PopulationOrTable::Population(among)) = self.population_or_table(name, self.context(*source))
+                && let Some(found) = self.rules.categories.get_mut(position)
+            {
+                found.among = Some(among);
+            }
         }
         let place = |source: SourceId, number: &tree::Numbering| SourceSpan::new(source, number.span);
         let criterion_places: Vec<SourceSpan> = written.iter().map(|(s, c, _)| place(*s, &c.number)).collect();
         let group_places: Vec<SourceSpan> = groups.iter().map(|(s, g)| place(*s, &g.number)).collect();
         for (position, (source, criterion, _)) in written.into_iter().enumerate() {
-            if let Some(condition) = self.criterion(position, source, criterion)
+            if let Some(condition) = self.criterion(source, criterion)
                 && let Some(found) = self.rules.criteria.get_mut(position)
             {
                 found.condition = condition;
@@ -66,19 +85,13 @@ impl<'a> Checker<'a> {
         at: usize,
         source: SourceId,
         category: &'a tree::Category,
-        written: &mut Vec<Written<'a>>,
-        groups: &mut Vec<(SourceId, &'a tree::Group)>,
+        numbered: &mut Numbered<'a>,
         numbers: &mut HashMap<String, SourceSpan>,
     ) {
-        let among =
-            category.among.as_ref().and_then(|name| match self.population_or_table(name, self.context(source))? {
-                PopulationOrTable::Population(id) => Some(id),
-                PopulationOrTable::Table(_) => None,
-            });
         let mut checked = Category {
             name: category.name.text.clone(),
             title: title(&category.title),
-            among,
+            among: None,
             criteria: Vec::new(),
             groups: Vec::new(),
             rule: ExprId::from_index(usize::MAX),
@@ -89,7 +102,7 @@ impl<'a> Checker<'a> {
         for part in &category.parts {
             match part {
                 tree::CategoryPart::Criterion(criterion) => {
-                    let id = self.register_criterion(at, None, source, criterion, written, numbers);
+                    let id = self.register_criterion(at, None, source, criterion, numbered, numbers);
                     checked.criteria.push(id);
                 }
                 tree::CategoryPart::Group(group) => {
@@ -104,11 +117,11 @@ impl<'a> Checker<'a> {
                         notes: notes(&group.notes),
                         span: SourceSpan::new(source, group.span),
                     });
-                    groups.push((source, group));
+                    numbered.groups.push((source, group));
                     let inside: Vec<CriterionId> = group
                         .criteria
                         .iter()
-                        .map(|c| self.register_criterion(at, Some(id), source, c, written, numbers))
+                        .map(|c| self.register_criterion(at, Some(id), source, c, numbered, numbers))
                         .collect();
                     if inside.is_empty() {
                         self.report(kinds::NO_CRITERIA, source, group.number.span);
@@ -121,7 +134,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        if checked.criteria.is_empty() && checked.groups.is_empty() {
+        if checked.criteria.is_empty() && checked.groups.is_empty() && !made_of_categories(category) {
             self.report(kinds::NO_CRITERIA, source, category.name.span);
         }
         self.rules.categories.push(checked);
@@ -152,7 +165,7 @@ impl<'a> Checker<'a> {
         group: Option<GroupId>,
         source: SourceId,
         criterion: &'a tree::Criterion,
-        written: &mut Vec<Written<'a>>,
+        numbered: &mut Numbered<'a>,
         numbers: &mut HashMap<String, SourceSpan>,
     ) -> CriterionId {
         self.number_declared(&criterion.number, source, numbers);
@@ -172,18 +185,18 @@ impl<'a> Checker<'a> {
             notes: notes(&criterion.notes),
             span: SourceSpan::new(source, criterion.span),
         });
-        written.push((source, criterion, category));
+        numbered.criteria.push((source, criterion, category));
         CriterionId::from_index(self.rules.criteria.len() - 1)
     }
 
-    fn criterion(&mut self, position: usize, source: SourceId, criterion: &'a tree::Criterion) -> Option<ExprId> {
+    fn criterion(&mut self, source: SourceId, criterion: &'a tree::Criterion) -> Option<ExprId> {
         let at = SourceSpan::new(source, criterion.number.span);
         let cut = CutDefaults {
             rounding: criterion.quota_rounding.map(|(r, _)| r).or(self.defaults.rounding),
             ties: criterion.ties.as_ref().or(self.defaults.ties),
             small: criterion.small_strata.as_ref(),
         };
-        let context = Context { cut, criterion: Some(position), ..self.context(source) };
+        let context = Context { cut, ..self.context(source) };
         let condition = match &criterion.condition {
             Some(condition) => self.condition(condition, context),
             None if criterion.cases.is_empty() => {
@@ -253,59 +266,19 @@ impl<'a> Checker<'a> {
             }
         }
     }
+}
 
-    /// Criteria whose conditions refer to each other in a circle.
-    pub(super) fn criterion_cycles(&mut self) {
-        let uses = std::mem::take(&mut self.criterion_uses);
-        let mut next: HashMap<usize, Vec<(usize, SourceSpan)>> = HashMap::new();
-        for (from, to, at) in uses {
-            next.entry(from).or_default().push((to, at));
-        }
-        let count = self.rules.criteria.len();
-        // 0 not seen, 1 on the way, 2 done; walked with an explicit stack.
-        let mut state = vec![0u8; count];
-        for start in 0..count {
-            let mut way: Vec<(usize, usize)> = vec![(start, 0)];
-            while let Some((at, step)) = way.last_mut() {
-                let here = *at;
-                if *step == 0 {
-                    match state.get(here) {
-                        Some(0) => {}
-                        _ => {
-                            way.pop();
-                            continue;
-                        }
-                    }
-                    if let Some(mark) = state.get_mut(here) {
-                        *mark = 1;
-                    }
-                }
-                let following = next.get(&here).and_then(|v| v.get(*step)).copied();
-                *step += 1;
-                match following {
-                    None => {
-                        if let Some(mark) = state.get_mut(here) {
-                            *mark = 2;
-                        }
-                        way.pop();
-                    }
-                    Some((to, place)) if state.get(to) == Some(&1) => {
-                        let mut circle: Vec<String> = way
-                            .iter()
-                            .map(|(c, _)| *c)
-                            .skip_while(|c| *c != to)
-                            .chain([to])
-                            .filter_map(|c| self.rules.criteria.get(c).map(|c| c.number.to_string()))
-                            .collect();
-                        if circle.len() == 1 {
-                            circle.extend(circle.first().cloned());
-                        }
-                        self.push(Diagnostic::at(kinds::CIRCULAR, place).text("circle", circle.join(" → ")));
-                    }
-                    Some((to, _)) if state.get(to) == Some(&0) => way.push((to, 0)),
-                    Some(_) => {}
-                }
-            }
+/// A category that is put together from others needs no criteria of its own.
+fn made_of_categories(category: &tree::Category) -> bool {
+    let Some(tree::Combination::Rule(rule)) = &category.assigned else { return false };
+    let mut open = vec![rule];
+    while let Some(expr) = open.pop() {
+        match &expr.kind {
+            tree::ExprKind::CategoryStatus(_) => return true,
+            tree::ExprKind::And(a, b) | tree::ExprKind::Or(a, b) => open.extend([a.as_ref(), b]),
+            tree::ExprKind::Not(inner) | tree::ExprKind::Parenthesised(inner) => open.push(inner),
+            _ => {}
         }
     }
+    false
 }

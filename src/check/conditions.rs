@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::names::Entity;
+use super::verdicts::dotted;
 use super::{Checker, Context, Home};
 use crate::diagnostic::check as kinds;
 use crate::diagnostic::{Argument, Diagnostic};
 use crate::location::{Place, SourceSpan};
-use crate::model::expr::{CompareOp, ExprId, ExprKind, Grain, QuantifiedOver, Quantifier, ValueStatus, VerdictStatus};
+use crate::model::expr::{CompareOp, ExprId, ExprKind, Grain, QuantifiedOver, Quantifier, ValueStatus};
 use crate::model::{CriterionId, GroupId, ListId};
 use crate::syntax::tree;
 use crate::value::{Reasons, Type};
@@ -235,49 +236,6 @@ impl<'a> Checker<'a> {
         Some(self.add(ExprKind::Status { value, status }, Type::YesNo, grain, at))
     }
 
-    pub(super) fn criterion_status(
-        &mut self,
-        number: &'a tree::Numbering,
-        status: tree::CriterionStatus,
-        at: SourceSpan,
-        context: Context<'a>,
-    ) -> Option<ExprId> {
-        let id = self.criterion_by_number(number, context)?;
-        if let Some(from) = context.criterion {
-            self.criterion_uses.push((from, id.index(), at));
-        }
-        let grain = Grain::Row(self.subject);
-        let status = match status {
-            tree::CriterionStatus::Met => return Some(self.add(ExprKind::Criterion(id), Type::YesNo, grain, at)),
-            tree::CriterionStatus::NotMet => VerdictStatus::NotMet,
-            tree::CriterionStatus::Undetermined => VerdictStatus::Undetermined,
-            tree::CriterionStatus::NotApplicable => VerdictStatus::NotApplicable,
-        };
-        Some(self.add(ExprKind::CriterionStatus(id, status), Type::YesNo, grain, at))
-    }
-
-    fn criterion_by_number(&mut self, number: &tree::Numbering, context: Context<'a>) -> Option<CriterionId> {
-        let text = dotted(number);
-        if let Some(at) = self.rules.criteria.iter().position(|c| c.number.as_ref() == text) {
-            return Some(CriterionId::from_index(at));
-        }
-        let known: Vec<Arc<str>> = self.rules.criteria.iter().map(|c| c.number.clone()).collect();
-        let problem = self.unknown_text(kinds::UNKNOWN_CRITERION, context.source, &text, number.span, &known);
-        self.push(by_number(problem, &known));
-        None
-    }
-
-    fn group_by_number(&mut self, number: &tree::Numbering, context: Context<'a>) -> Option<GroupId> {
-        let text = dotted(number);
-        if let Some(at) = self.rules.groups.iter().position(|g| g.number.as_ref() == text) {
-            return Some(GroupId::from_index(at));
-        }
-        let known: Vec<Arc<str>> = self.rules.groups.iter().map(|g| g.number.clone()).collect();
-        let problem = self.unknown_text(kinds::UNKNOWN_GROUP, context.source, &text, number.span, &known);
-        self.push(by_number(problem, &known));
-        None
-    }
-
     pub(super) fn quantified(
         &mut self,
         quantified: &'a tree::Quantified,
@@ -327,7 +285,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A criterion named twice would be counted twice.
-    fn listed_once(&mut self, numbers: &[tree::Numbering], context: Context<'a>) -> Option<()> {
+    pub(super) fn listed_once(&mut self, numbers: &[tree::Numbering], context: Context<'a>) -> Option<()> {
         let again = numbers.iter().enumerate().find_map(|(at, number)| {
             let before = numbers.iter().take(at).find(|before| dotted(before) == dotted(number))?;
             Some((number, before))
@@ -394,25 +352,9 @@ impl<'a> Checker<'a> {
         };
         let mut items = Vec::new();
         for id in criteria {
-            if let Some(from) = context.criterion {
-                self.criterion_uses.push((from, id.index(), at));
-            }
             let grain = Grain::Row(self.subject);
             items.push(self.add(ExprKind::Criterion(id), Type::YesNo, grain, at));
         }
         Some((items, QuantifiedOver::Criteria))
     }
-}
-
-pub(super) fn dotted(number: &tree::Numbering) -> String {
-    let parts: Vec<String> = number.parts.iter().map(ToString::to_string).collect();
-    parts.join(".")
-}
-
-/// Numbers have no spelling to be near to: the first of those that exist are named, and nothing is replaced.
-fn by_number(mut problem: Diagnostic, known: &[Arc<str>]) -> Diagnostic {
-    problem.fix = None;
-    problem.arguments.retain(|(name, _)| !matches!(*name, "near" | "near-count"));
-    let shown: Vec<String> = known.iter().take(12).map(ToString::to_string).collect();
-    problem.count("near-count", shown.len()).with("near", Argument::List(shown))
 }

@@ -36,6 +36,8 @@ impl<'a> Checker<'a> {
             T::InCut(cut) => self.in_cut(cut, at, context),
             T::Status { value, status } => self.status(value, *status, at, context),
             T::CriterionStatus { number, status } => self.criterion_status(number, *status, at, context),
+            T::CategoryStatus(name) => self.category_status(name, at, context),
+            T::MetCount(of) => self.met_count(of, at, context),
             T::And(left, right) => self.connective(true, left, right, at, context),
             T::Or(left, right) => self.connective(false, left, right, at, context),
             T::Not(inner) => {

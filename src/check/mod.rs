@@ -9,6 +9,7 @@ mod categories;
 mod conditions;
 mod consequences;
 mod constants;
+mod cycles;
 mod exits;
 mod expressions;
 mod indices;
@@ -22,6 +23,7 @@ mod ratios;
 mod registered;
 mod tables;
 mod units;
+mod verdicts;
 mod windows;
 
 use std::collections::{HashMap, HashSet};
@@ -118,8 +120,6 @@ struct Checker<'a> {
     states: HashMap<(Entity, Option<(i64, i64)>), State>,
     chain: Vec<(Entity, SourceSpan)>,
     used: HashSet<Entity>,
-    /// Which criteria, groups and categories a criterion's condition refers to, with the place.
-    criterion_uses: Vec<(usize, usize, SourceSpan)>,
     /// Populations by their position among the declarations, once checked.
     population_ids: HashMap<usize, Option<crate::model::PopulationId>>,
     scale_guards: Vec<ScaleGuard>,
@@ -164,8 +164,6 @@ struct Context<'a> {
     /// Which entry of `Checker::scale_guards` holds here.
     guard: usize,
     cut: CutDefaults<'a>,
-    /// The criterion being checked, for cycles.
-    criterion: Option<usize>,
     /// The category and group whose criteria a quantifier counts.
     home: Option<Home>,
     /// Inside the parentheses of an aggregate.
@@ -210,7 +208,6 @@ impl<'a> Checker<'a> {
             states: HashMap::new(),
             chain: Vec::new(),
             used: HashSet::new(),
-            criterion_uses: Vec::new(),
             population_ids: HashMap::new(),
             scale_guards: vec![ScaleGuard::default()],
             nesting: nesting::Nesting::default(),
@@ -224,18 +221,18 @@ impl<'a> Checker<'a> {
         let language = self.header();
         self.find_subject();
         self.subject_key();
+        let numbered = self.numbers();
         self.parameters();
         self.lists();
         self.functions();
         self.populations();
         self.indicators();
         self.indices();
-        self.categories();
+        self.categories(numbered);
         self.registered();
-        self.criterion_cycles();
         self.lints();
         let parts = std::mem::take(&mut self.rules);
-        Some(RuleSet {
+        let rules = RuleSet {
             header: self.header.clone(),
             language,
             schema: std::mem::take(&mut self.schema),
@@ -253,7 +250,9 @@ impl<'a> Checker<'a> {
             exprs: std::mem::take(&mut self.exprs),
             folded: std::mem::take(&mut self.folded),
             scenario: None,
-        })
+        };
+        self.diagnostics.extend(cycles::circles(&rules));
+        Some(rules)
     }
 
     fn header(&mut self) -> Language {
@@ -376,7 +375,6 @@ impl<'a> Checker<'a> {
             clauses: &[],
             guard: 0,
             cut: self.defaults,
-            criterion: None,
             home: None,
             inside: false,
         }

@@ -64,15 +64,6 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn category_named(&mut self, source: SourceId, name: &tree::Name) -> Option<CategoryId> {
-        let names: Vec<Arc<str>> = self.rules.categories.iter().map(|category| category.name.clone()).collect();
-        let found = names.iter().position(|known| *known == name.text);
-        if found.is_none() {
-            self.unknown(kinds::UNKNOWN_CATEGORY, source, name, &names);
-        }
-        found.map(CategoryId::from_index)
-    }
-
     /// What every entry must say; what it does not is reported together.
     fn whole(&mut self, source: SourceId, written: &'a tree::Registered) -> Option<Entry<'a>> {
         fn said(text: Option<&tree::Text>) -> Option<&tree::Text> {

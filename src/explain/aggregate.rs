@@ -287,6 +287,7 @@ pub(super) fn operands(kind: &ExprKind, into: &mut Vec<ExprId>) {
             into.extend(*otherwise);
         }
         ExprKind::Arithmetic(_, a, b) | ExprKind::Compare(_, a, b) => into.extend([*a, *b]),
+        ExprKind::MetCount { of, judged } => into.extend(of.iter().chain(judged)),
         ExprKind::Extreme { of, .. } | ExprKind::And(of) | ExprKind::Or(of) => into.extend(of),
         ExprKind::Round { value, step, .. } => into.extend([*value, *step]),
         ExprKind::Between { value, low, high, .. } => into.extend([*value, *low, *high]),

@@ -106,6 +106,12 @@ pub enum Detail {
         verdict: Verdict,
         asked: VerdictStatus,
     },
+    /// How many criteria are met. Children: their verdicts; nothing where the school is not judged by them, and the condition of
+    /// that where it is not known.
+    MetCount {
+        undetermined: usize,
+        judged: bool,
+    },
     Aggregate(Box<AggregateTrace>),
     /// Child: the raw value.
     Normalise(Box<NormaliseTrace>),

@@ -56,6 +56,10 @@ impl Gaps<'_> {
             },
             ExprKind::Parameter(_, inner) | ExprKind::Indicator(_, inner) | ExprKind::Index(_, inner) => at(*inner),
             ExprKind::Negate(inner) | ExprKind::Not(inner) => turned(at(*inner)),
+            ExprKind::MetCount { of, judged } => {
+                let judged = judged.map_or_else(Ways::new, |e| unsettled(at(e)));
+                of.iter().map(|e| at(*e)).fold(judged, join)
+            }
             ExprKind::Extreme { of, .. } | ExprKind::And(of) | ExprKind::Or(of) => {
                 of.iter().map(|e| at(*e)).fold(Ways::new(), join)
             }

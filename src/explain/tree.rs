@@ -138,6 +138,20 @@ impl<'a> Tree<'a> {
                 let verdict = judged(reading.run.criterion(*id, row));
                 (Detail::CriterionStatus { criterion: *id, verdict, asked: *asked }, Vec::new())
             }
+            ExprKind::MetCount { of: criteria, judged } => {
+                let judged = judged.map(|judged| (judged, reading.truth(judged, row)));
+                if let Some((judged, truth)) = judged.filter(|(_, truth)| !truth.is_true()) {
+                    let detail = Detail::MetCount { undetermined: 0, judged: !truth.is_false() };
+                    return (
+                        detail,
+                        self.nodes(if truth.is_false() { &[] } else { std::slice::from_ref(&judged) }, row),
+                    );
+                }
+                let truths = criteria.iter().map(|criterion| reading.truth(*criterion, row));
+                let is_open = |truth: &Truth| truth.is_unknown() && truth.reasons() != Reasons::NOT_APPLICABLE;
+                let undetermined = truths.filter(is_open).count();
+                (Detail::MetCount { undetermined, judged: true }, self.nodes(criteria, row))
+            }
             ExprKind::Aggregate(aggregate) => {
                 (Detail::Aggregate(Box::new(reading.aggregate(expr, aggregate, row))), Vec::new())
             }

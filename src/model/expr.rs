@@ -143,6 +143,11 @@ pub enum ExprKind {
     Group(GroupId),
     Category(CategoryId),
     CriterionStatus(CriterionId, VerdictStatus),
+    /// How many of these, all [`ExprKind::Criterion`], are known to be met; none by a school of which `judged` is not true.
+    MetCount {
+        of: Vec<ExprId>,
+        judged: Option<ExprId>,
+    },
     Aggregate(Box<Aggregate>),
     Normalise(Box<Normalise>),
     /// The weighted mean of the components of an index.

@@ -3,6 +3,7 @@
 //! Made by `check` only. Knows neither the text it came from (beyond spans) nor any value of the data.
 
 pub mod expr;
+pub mod inputs;
 
 use std::sync::Arc;
 

@@ -4,17 +4,19 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::dependence::{Node, order};
+use super::dependence::order;
 use super::{
     AggregateStep, Bound, CutStep, Method, NormaliseStep, Plan, QuotaOf, QuotaStep, Step, StepKind, Target, TiesStep,
 };
 use crate::decision::StepId;
 use crate::location::SourceSpan;
 use crate::model::expr::{
-    Aggregate, AggregateFunction, AggregateTo, CompareOp, Cut, Expr, ExprId, ExprKind, Grain, NormalMethod, Normalise,
-    Quantifier, Quota, Ties, YearsQuantifier,
+    Aggregate, AggregateFunction, AggregateTo, ArithmeticOp, CompareOp, Cut, Expr, ExprId, ExprKind, Grain,
+    NormalMethod, Normalise, Quantifier, Quota, Ties, VerdictStatus, YearsQuantifier,
 };
-use crate::model::{IndexId, IndexPart, PopulationId, PopulationOrTable, RuleSet};
+use crate::model::inputs::Node;
+use crate::model::{CategoryId, IndexId, IndexPart, PopulationId, PopulationOrTable, RuleSet};
+use crate::number::Number;
 use crate::value::{Truth, Type, Unit, Value};
 
 /// Where an expression has no step yet.
@@ -180,14 +182,12 @@ impl Builder<'_> {
                 let step = self.plan.groups.get(id.index()).copied().unwrap_or(NOWHERE);
                 return self.or_nothing(step);
             }
-            ExprKind::Category(id) => {
-                let step = self.plan.categories.get(id.index()).copied().unwrap_or(NOWHERE);
-                return self.or_nothing(step);
-            }
+            ExprKind::Category(id) => return self.in_category(*id, span),
             ExprKind::CriterionStatus(id, status) => {
                 let step = self.plan.criteria.get(id.index()).copied().unwrap_or(NOWHERE);
                 StepKind::VerdictIs(self.or_nothing(step), *status)
             }
+            ExprKind::MetCount { of, judged } => return self.met_count(of, *judged, expr),
             ExprKind::Keyed { by, entries, otherwise } => {
                 let by = self.of(*by);
                 let mut branches = Vec::with_capacity(entries.len());
@@ -277,6 +277,48 @@ impl Builder<'_> {
             ExprKind::MeanOfYears { years } => StepKind::MeanOf(years.iter().map(|(_, e)| self.of(*e)).collect()),
         };
         self.add(kind, expr.ty.clone(), expr.grain, span)
+    }
+
+    /// What the rule of the category says of a school that it judges; the others are not in it.
+    fn in_category(&mut self, id: CategoryId, span: SourceSpan) -> StepId {
+        let step = self.plan.categories.get(id.index()).copied().unwrap_or(NOWHERE);
+        let rule = self.or_nothing(step);
+        match self.rules.categories.get(id.index()).and_then(|category| category.among) {
+            Some(among) => {
+                let member = self.population(among);
+                self.truth(StepKind::And(vec![rule, member]), span)
+            }
+            None => rule,
+        }
+    }
+
+    /// The sum of one for each criterion that is met and nothing for the others, those that are not known to be among them.
+    fn met_count(&mut self, criteria: &[ExprId], judged: Option<ExprId>, expr: &Expr) -> StepId {
+        let number = |n: i64| StepKind::Constant(Value::Number(Number::from_integer(n)));
+        let zero = self.add(number(0), expr.ty.clone(), Grain::Constant, expr.span);
+        let one = self.add(number(1), expr.ty.clone(), Grain::Constant, expr.span);
+        let mut sum = None;
+        for id in criteria {
+            let criterion = self.of(*id);
+            let mut branches = Vec::with_capacity(3);
+            for open in [VerdictStatus::Undetermined, VerdictStatus::NotApplicable] {
+                branches.push((self.truth(StepKind::VerdictIs(criterion, open), expr.span), zero));
+            }
+            branches.push((criterion, one));
+            let kind = StepKind::Choose { branches, otherwise: Some(zero) };
+            let met = self.add(kind, expr.ty.clone(), expr.grain, expr.span);
+            sum = Some(match sum {
+                None => met,
+                Some(before) => {
+                    let kind = StepKind::Arithmetic(ArithmeticOp::Add, before, met);
+                    self.add(kind, expr.ty.clone(), expr.grain, expr.span)
+                }
+            });
+        }
+        let sum = sum.unwrap_or(zero);
+        let Some(judged) = judged else { return sum };
+        let branches = vec![(self.of(judged), sum)];
+        self.add(StepKind::Choose { branches, otherwise: Some(zero) }, expr.ty.clone(), expr.grain, expr.span)
     }
 
     fn aggregate(&mut self, a: &Aggregate) -> AggregateStep {

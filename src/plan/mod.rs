@@ -227,7 +227,7 @@ pub fn plan(rules: &RuleSet) -> Plan {
 
 /// The expressions that one is made of.
 pub fn operands(rules: &RuleSet, expr: ExprId) -> Vec<ExprId> {
-    rules.expr(expr).map(|expr| dependence::operands(rules, &expr.kind)).unwrap_or_default()
+    rules.expr(expr).map(|expr| crate::model::inputs::operands(rules, &expr.kind)).unwrap_or_default()
 }
 
 impl Plan {

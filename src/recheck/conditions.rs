@@ -77,7 +77,7 @@ impl Reading<'_> {
             ExprKind::Group(group) => {
                 self.rules.groups.get(group.index()).map_or(Truth::FALSE, |group| self.truth(group.rule, row))
             }
-            ExprKind::Category(category) => self.category(*category, row),
+            ExprKind::Category(category) => self.category(*category, row).and(self.judged(*category, row)),
             ExprKind::CriterionStatus(criterion, status) => verdict_is(self.criterion(*criterion, row), *status),
             ExprKind::InCut(cut) => turned(self.in_cut(id, cut, row), cut.negated),
             ExprKind::Years { quantifier, years } => {

@@ -120,6 +120,15 @@ impl<'a> Reading<'a> {
                 Value::Absent(reasons) if reasons.contains(Reasons::SUPPRESSED) => self.value(*second, row),
                 value => value,
             },
+            ExprKind::MetCount { of, judged } => {
+                let judged = judged.map_or(Truth::TRUE, |judged| self.truth(judged, row));
+                if judged.is_unknown() {
+                    return Value::Absent(judged.reasons());
+                }
+                let met =
+                    of.iter().filter(|_| judged.is_true()).filter(|criterion| self.truth(**criterion, row).is_true());
+                Value::Number(whole(met.count()))
+            }
             ExprKind::MeanOfYears { years } => self.mean_of_years(years, row),
             _ => truth_value(self.condition(id, &expr.kind, row)),
         }

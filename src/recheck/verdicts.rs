@@ -82,9 +82,14 @@ impl Reading<'_> {
     }
 
     /// Outside the population of a category nobody is judged.
-    pub(super) fn category_verdict(&self, id: CategoryId, row: usize) -> Verdict {
+    /// Whether the category judges the school at all.
+    pub(super) fn judged(&self, id: CategoryId, row: usize) -> Truth {
         let among = self.rules.categories.get(id.index()).and_then(|category| category.among);
-        let member = among.map_or(Truth::TRUE, |population| self.member(population, row));
+        among.map_or(Truth::TRUE, |population| self.member(population, row))
+    }
+
+    pub(super) fn category_verdict(&self, id: CategoryId, row: usize) -> Verdict {
+        let member = self.judged(id, row);
         if member.is_false() {
             return Verdict::NotJudged;
         }

@@ -62,26 +62,31 @@ impl Rules {
         if change.target == Target::EveryCriterion {
             return self.every_criterion(change);
         }
-        match change.alteration() {
-            None => {}
-            Some(Alteration::Item(from)) => self.item(change, from),
-            Some(Alteration::Group(from)) => {
+        for alteration in change.alterations() {
+            self.alteration(change, alteration);
+        }
+    }
+
+    fn alteration(&mut self, change: &Change, alteration: &Alteration) {
+        match alteration {
+            Alteration::Item(from) => self.item(change, from),
+            Alteration::Group(from) => {
                 let from = from.clone();
                 self.numbered(change, |category| {
                     let group = groups(category).find(|group| group.number.parts == from.number.parts)?;
                     Some(changed(group, |group| merge::group(group, &from)))
                 });
             }
-            Some(Alteration::Criterion(from)) => {
+            Alteration::Criterion(from) => {
                 let from = from.clone();
                 self.numbered(change, |category| {
                     let found = criteria(category).find(|criterion| criterion.number.parts == from.number.parts)?;
                     Some(changed(found, |criterion| merge::criterion(criterion, &from)))
                 });
             }
-            Some(Alteration::SwitchedOff(..)) => self.switch_off(change),
-            Some(Alteration::Added(item)) => self.add(change, item),
-            Some(Alteration::AddedCriterion(criterion, home)) => self.add_criterion(change, criterion, home),
+            Alteration::SwitchedOff(..) => self.switch_off(change),
+            Alteration::Added(item) => self.add(change, item),
+            Alteration::AddedCriterion(criterion, home) => self.add_criterion(change, criterion, home),
         }
     }
 
@@ -237,7 +242,9 @@ impl Rules {
             same.next().map(|other| SourceSpan::new(*source, other.number.span))
         });
         if let Some(first) = taken {
-            let problem = self.problem(kinds::EXISTS_ALREADY, change);
+            let place = SourceSpan::new(change.source, criterion.number.span);
+            let problem = Diagnostic::at(kinds::EXISTS_ALREADY, place).text("what", "criterion");
+            let problem = problem.text("name", dotted(&criterion.number));
             self.problems.push(problem.related(Place::Text(first), "role-first-declared"));
             return;
         }

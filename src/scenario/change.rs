@@ -8,7 +8,7 @@ use crate::diagnostic::scenario as kinds;
 use crate::language::Language;
 use crate::location::{Place, SourceId, SourceSpan, Span};
 use crate::syntax;
-use crate::syntax::tree::{self, Alteration, Item, Notes, Numbered, Numbering};
+use crate::syntax::tree::{self, AddedTo, Alteration, Item, Notes, Numbered, Numbering};
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -82,9 +82,9 @@ impl Change {
         syntax::print_alterations(&self.fragment, language)
     }
 
-    /// The block that says it; `None`: a clause for all criteria, or the data.
-    pub(super) fn alteration(&self) -> Option<&Alteration> {
-        self.fragment.alterations.first()
+    /// The blocks that say it: a category that is added comes with its criteria. None: a clause for all criteria, or the data.
+    pub(super) fn alterations(&self) -> &[Alteration] {
+        &self.fragment.alterations
     }
 
     /// The manifest that takes the place of the one that the command names.
@@ -94,7 +94,7 @@ impl Change {
 
     /// A new definition that decides nothing by itself: it goes along with every subset of the changes.
     pub fn only_supports(&self) -> bool {
-        self.aspect == Aspect::Added && matches!(self.target, Target::Named(..))
+        self.aspect == Aspect::Added && matches!(&self.target, Target::Named(class, _) if *class != Class::Category)
     }
 
     /// What kind of thing is changed and its name, for messages.
@@ -255,6 +255,7 @@ impl Maker<'_> {
                     self.say(target, Aspect::Added, name.span, alteration.clone());
                 }
             }
+            Alteration::AddedCriterion(_, AddedTo::Category(home)) if self.into_added(home, alteration) => {}
             Alteration::AddedCriterion(criterion, _) => {
                 let target = Target::Criterion(dotted(&criterion.number));
                 self.say(target, Aspect::Added, criterion.number.span, alteration.clone());
@@ -266,6 +267,19 @@ impl Maker<'_> {
                 };
                 self.say(target, Aspect::SwitchedOff, number.span, alteration.clone());
             }
+        }
+    }
+
+    /// Puts a criterion to the category that the scenario adds: one means nothing without the other.
+    fn into_added(&mut self, home: &tree::Name, alteration: &Alteration) -> bool {
+        let target = Target::Named(Class::Category, home.text.clone());
+        let added = |change: &&mut Change| change.target == target && change.aspect == Aspect::Added;
+        match self.changes.iter_mut().find(added) {
+            Some(change) => {
+                change.fragment.alterations.push(alteration.clone());
+                true
+            }
+            None => false,
         }
     }
 

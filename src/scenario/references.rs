@@ -3,8 +3,8 @@
 use super::change::{Target, dotted};
 use crate::location::{SourceId, SourceSpan, Span};
 use crate::syntax::tree::{
-    CategoryPart, ClauseKind, Combination, Criterion, Expr, ExprKind, File, Item, Numbering, ParameterValue,
-    QuantifiedOver, Quantifier, WindowYears, YearsQuantifier,
+    CategoryPart, ClauseKind, Combination, Criterion, Expr, ExprKind, File, Item, MetCountOf, Numbering,
+    ParameterValue, QuantifiedOver, Quantifier, WindowYears, YearsQuantifier,
 };
 
 /// Names or numbers of what refers to a criterion or a group, with the places; what is itself gone does not count.
@@ -125,6 +125,9 @@ impl Finder<'_> {
                         open.push(count);
                     }
                 }
+                ExprKind::MetCount(MetCountOf::Listed(numbers)) => {
+                    numbers.iter().for_each(|number| self.number(number, false, by));
+                }
                 ExprKind::Parenthesised(inner) | ExprKind::Negate(inner) | ExprKind::Not(inner) => open.push(inner),
                 ExprKind::Status { value, .. } | ExprKind::InList { value, .. } => open.push(value),
                 ExprKind::Arithmetic(_, a, b)
@@ -164,7 +167,9 @@ impl Finder<'_> {
                 | ExprKind::Text(_)
                 | ExprKind::YesNo(_)
                 | ExprKind::Date(_)
-                | ExprKind::Path(_) => {}
+                | ExprKind::Path(_)
+                | ExprKind::CategoryStatus(_)
+                | ExprKind::MetCount(MetCountOf::Category(_)) => {}
             }
         }
     }

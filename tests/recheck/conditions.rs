@@ -135,6 +135,14 @@ impl Words {
         let Some(number) = self.chance.pick(&self.criteria.clone()).cloned() else {
             return self.compared(School, 1);
         };
+        if self.one_in(4) {
+            let least = self.upto(2);
+            return format!("(число выполненных критериев из ({number}) не менее {least})");
+        }
+        if self.one_in(4) && !self.categories.is_empty() {
+            let category = self.chance.pick(&self.categories.clone()).cloned().unwrap_or_default();
+            return format!("({}отнесена к {category})", self.pick(&["", "не "]));
+        }
         let status = self.pick(&["выполнен", "не выполнен", "не выполнен", "не определён", "не применимо"]);
         format!("(критерий {number} {status})")
     }

@@ -9,7 +9,7 @@ use merilo::model::expr::{
 use merilo::model::{IndexPart, MissingData, MissingPolicy, PopulationOrTable, RuleSet};
 use merilo::number::rounding::Rounding;
 
-/// Everything that generated rules must say somewhere. Not made by the checker: a category as a condition, "met" as a status.
+/// Everything that generated rules must say somewhere. Not made by the checker: "met" as a status.
 pub const WANTED: &[&str] = &[
     "number",
     "text",
@@ -64,6 +64,8 @@ pub const WANTED: &[&str] = &[
     "criterion",
     "group",
     "criterion NotMet",
+    "category",
+    "number of criteria met",
     "criterion Undetermined",
     "criterion NotApplicable",
     "mean",
@@ -258,6 +260,7 @@ fn expression(kind: &ExprKind, add: &mut impl FnMut(&str)) {
             VerdictStatus::Undetermined => "criterion Undetermined",
             VerdictStatus::NotApplicable => "criterion NotApplicable",
         }),
+        ExprKind::MetCount { .. } => add("number of criteria met"),
         ExprKind::Aggregate(of) => aggregate(of, add),
         ExprKind::Normalise(of) => normalise(of, add),
         ExprKind::IndexValue(_) => add("index value"),

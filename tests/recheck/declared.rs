@@ -224,7 +224,8 @@ impl Words {
     }
 
     pub(super) fn category(&mut self, at: i64, number: &mut i64) -> String {
-        let mut text = format!("категория К{at}\n");
+        let name = format!("К{at}");
+        let mut text = format!("категория {name}\n");
         if self.one_in(3) && !self.populations.is_empty() {
             let set = self.chance.pick(&self.populations.clone()).unwrap().clone();
             text += &format!("  среди {set}\n");
@@ -257,7 +258,35 @@ impl Words {
         } else {
             String::new()
         };
+        self.categories.push(name);
         text + rule.as_str() + exit.as_str() + body.as_str()
+    }
+
+    fn category_so_far(&mut self) -> String {
+        self.chance.pick(&self.categories.clone()).cloned().unwrap_or_else(|| "К0".to_owned())
+    }
+
+    /// Those of a category that meet the most criteria, up to a number.
+    pub(super) fn chosen(&mut self) -> String {
+        let (category, counted) = (self.category_so_far(), self.category_so_far());
+        let base = self.set_of_schools();
+        let not = self.pick(&["", "", "не "]);
+        let quota = self.pick(&["2 школы", "5 школ", "50 %", "1 школа"]);
+        let ties = self.pick(&["включить", "исключить", "различать по (ученики больше; код меньше)"]);
+        let side = self.pick(&["высоких", "низких"]);
+        let mut text = format!("совокупность отобранные = {base}, где {not}отнесена к {category}\n");
+        text += &format!("показатель сколько = число выполненных критериев категории {counted}\n");
+        text += "категория КВ\n  относится, если выполнен любой критерий\n  критерий 91\n";
+        text += &format!("    если сколько в числе самых {side} среди отобранные, квота {quota}\n");
+        text += &format!("    округление квоты вверх\n    равные на границе {ties}\n");
+        text
+    }
+
+    /// A category made of others.
+    pub(super) fn joined(&mut self) -> String {
+        let (a, b) = (self.category_so_far(), self.category_so_far());
+        let joint = self.pick(&["и", "или", "и не"]);
+        format!("категория КС\n  относится, если отнесена к {a} {joint} отнесена к {b}\n")
     }
 
     /// How schools that were in the category leave it.

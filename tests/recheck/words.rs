@@ -90,6 +90,8 @@ pub struct Words {
     parameters: Vec<(String, Kind)>,
     populations: Vec<String>,
     combinations: Vec<String>,
+    /// Names of the categories so far.
+    categories: Vec<String>,
     /// Numbers of the criteria so far.
     criteria: Vec<String>,
     /// Inside a criterion, where a rank may say its rounding and ties.
@@ -105,6 +107,7 @@ pub fn blocks(seed: u64) -> Vec<String> {
         parameters: Vec::new(),
         populations: Vec::new(),
         combinations: Vec::new(),
+        categories: Vec::new(),
         criteria: Vec::new(),
         in_criterion: false,
         inside: false,
@@ -133,6 +136,12 @@ pub fn blocks(seed: u64) -> Vec<String> {
     let mut number = 0;
     for at in 0..1 + words.upto(2) {
         blocks.push(words.category(at, &mut number));
+    }
+    if words.one_in(3) {
+        blocks.push(words.chosen());
+    }
+    if words.one_in(4) {
+        blocks.push(words.joined());
     }
     for school in 0..words.upto(3) {
         blocks.push(words.registered(school));

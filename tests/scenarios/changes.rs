@@ -206,3 +206,26 @@ fn data_of_a_scenario_lie_beside_those_of_the_command() {
     let plain = pipeline::read_rules(RULES, &[]);
     assert_eq!(pipeline::manifest(&plain, &named).unwrap(), named);
 }
+
+#[test]
+fn a_category_is_added_together_with_its_criteria() {
+    let rules = "tests/corpus/check/accept/verdicts.ru.merilo";
+    let text = std::fs::read_to_string(rules).unwrap();
+    let files = vec![(SourceId(0), syntax::parse(SourceId(0), &text).value.unwrap())];
+    let changes = changes(&files, "Ещё одна");
+    let texts: Vec<String> = changes.iter().map(|change| change.text(Language::Russian)).collect();
+    assert_eq!(
+        texts,
+        [
+            "добавить категорию крайние «Первые из слабых» среди дневных относится, если отнесена к слабые и выполнен любой \
+          критерий; добавить критерий 4 «Очень много учащихся» в категорию крайние если учащиеся более 900 человек"
+        ]
+    );
+    // it decides something: it is a change of its own, not a definition that goes along
+    assert!(!changes[0].only_supports());
+    assert_eq!(changes[0].target, Target::Named(Class::Category, "крайние".into()));
+    let all = changed(&files, &changes.iter().collect::<Vec<_>>());
+    let added = "категория крайние «Первые из слабых»\n  среди дневных\n  относится, если отнесена к слабые и выполнен любой критерий\n\n  \
+                 критерий 4 «Очень много учащихся»\n    если учащиеся более 900 человек\n";
+    assert!(all.ends_with(added), "{all}");
+}

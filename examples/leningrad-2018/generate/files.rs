@@ -164,12 +164,18 @@ fn schools(region: &Region) -> Sheet {
 }
 
 fn finishers(region: &Region) -> Sheet {
-    let rows = region
-        .finishers
-        .iter()
-        .map(|f| vec![text(&f.school), whole(f.year), Field::Number(f.finished, 0), Field::Number(f.continued, 0)]);
+    let rows = region.finishers.iter().map(|f| {
+        let counts = [f.finished, f.continued, f.stayed].map(|cell| Field::Number(cell, 0));
+        [text(&f.school), whole(f.year)].into_iter().chain(counts).collect()
+    });
     Sheet {
-        headers: &["Код ОО", "Год", "Окончили 9 класс, чел.", "Продолжили в 10 классе, чел."],
+        headers: &[
+            "Код ОО",
+            "Год",
+            "Окончили 9 класс, чел.",
+            "Продолжили в 10 классе, чел.",
+            "в том числе в своей школе, чел.",
+        ],
         rows: rows.collect(),
         missing: "",
     }

@@ -23,5 +23,6 @@ fn main() -> Result<(), Box<dyn Error>> {
 pub fn make(folder: &Path) -> Result<(), Box<dyn Error>> {
     let mut region = region::invent(SEED);
     boundary::plant(&mut region);
+    region::settle(&mut region, SEED + 1);
     files::write_all(&region, folder)
 }

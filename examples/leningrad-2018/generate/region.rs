@@ -121,6 +121,8 @@ pub struct Finishers {
     pub year: i64,
     pub finished: Cell,
     pub continued: Cell,
+    /// Of those who continued: in grade 10 of the same school.
+    pub stayed: Cell,
 }
 
 #[derive(Debug)]
@@ -421,7 +423,22 @@ fn invent_finishers(chance: &mut Chance, school: &School, year: i64) -> Finisher
     } else {
         (Cell::NotApplicable, Cell::NotApplicable)
     };
-    Finishers { school: school.code.clone(), year, finished, continued }
+    Finishers { school: school.code.clone(), year, finished, continued, stayed: Cell::NotApplicable }
+}
+
+/// Who of those that continued stayed in the school: nobody where it has no grade 10. Drawn apart, so that it changes nothing else.
+pub fn settle(region: &mut Region, seed: u64) {
+    let chance = &mut Chance::new(seed);
+    for row in &mut region.finishers {
+        let own = region.schools.iter().find(|school| school.code == row.school);
+        row.stayed = match row.continued {
+            Cell::Value(continued) => Cell::Value(match own {
+                Some(school) if school.kind.has_grade_11() => chance.successes(continued, 880),
+                _ => 0,
+            }),
+            absent => absent,
+        };
+    }
 }
 
 /// Exam, subject, middle and slope of the score, smallest and largest score, per mille of the pupils taking it.

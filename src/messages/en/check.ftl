@@ -259,7 +259,7 @@ contradicting-missing = Two different rules for a missing component
 circular = Definitions run in a circle: { $circle }
     .label = the circle closes here
     .help = Break the circle: one of the definitions must do without the others.
-    .long = An indicator cannot depend on itself, directly or through other indicators, populations or criteria.
+    .long = An indicator cannot depend on itself, directly or through other indicators, populations, criteria or categories.
 definitions-too-deep = { $what ->
         [nesting] The expression is too complex: with the definitions that it rests on, more than { $limit } operations stand in each other
        *[chain] A chain of definitions is longer than { $limit }
@@ -297,7 +297,7 @@ category-without-rule = It is not said when this category or group is met
 without-criteria = There are no criteria here
     .label = nothing to count
     .help = Add a criterion, or remove the block.
-    .long = Categories and groups consist of criteria; their rule counts the met ones.
+    .long = Categories and groups consist of criteria; their rule counts the met ones. Only a category made of others does without: “assigned when assigned to low_results or assigned to adverse”.
 too-many-required = { $wanted } required, { $available } available
     .label = more than there are
     .help = Lower the number.

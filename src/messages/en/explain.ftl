@@ -111,6 +111,12 @@ explain-years-in-a-row = { $n ->
    *[other] { $n } years
  } in a row among: { $years }
 explain-mean-of-years = Mean of the yearly values of { $years }
+explain-met-count = Number of criteria met
+explain-met-count-none = {" "}(the category does not judge the school)
+explain-met-count-of = {" "}(of { $of }{ $undetermined ->
+    [0] {""}
+   *[other] , { $undetermined } undetermined
+ })
 explain-not-shown = The reasoning is too long to be shown in full:{" "}
 
 # Rows of tables

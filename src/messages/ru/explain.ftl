@@ -113,6 +113,12 @@ explain-years-in-a-row = { $n ->
    *[other] { $n } лет
  } подряд среди: { $years }
 explain-mean-of-years = Среднее годовых значений за { $years }
+explain-met-count = Число выполненных критериев
+explain-met-count-none = {" "}(категория школы не касается)
+explain-met-count-of = {" "}(из { $of }{ $undetermined ->
+    [0] {""}
+   *[other] , не определено { $undetermined }
+ })
 explain-not-shown = Ход расчёта слишком длинный и показан не весь:{" "}
 
 # Строки таблиц

@@ -143,6 +143,21 @@ impl Teller<'_> {
                 let arguments = [("number", text(number)), ("asked", text(asked)), ("found", text(found))];
                 self.condition(self.speaker.say("explain-criterion-status", &arguments), traced)
             }
+            Detail::MetCount { judged: false, .. } => {
+                let why = Piece::new(self.speaker.word("explain-met-count-none"), Tone::Faint);
+                vec![Piece::plain(self.speaker.word("explain-met-count") + ": "), shown, why]
+            }
+            Detail::MetCount { .. } if matches!(traced.value, Value::Absent(_)) => {
+                vec![Piece::plain(self.speaker.word("explain-met-count") + ": "), shown]
+            }
+            Detail::MetCount { undetermined, .. } => {
+                let counts = [("of", count(traced.children.len())), ("undetermined", count(*undetermined))];
+                vec![
+                    Piece::plain(self.speaker.word("explain-met-count") + ": "),
+                    shown,
+                    Piece::new(self.speaker.say("explain-met-count-of", &counts), Tone::Faint),
+                ]
+            }
             Detail::Aggregate(trace) => return self.aggregate(trace, traced, shown),
             Detail::Normalise(trace) => {
                 children.extend(self.notes(&trace.population.notes));

@@ -215,6 +215,7 @@ impl Stepping<'_> {
                 });
                 "criterion_status"
             }
+            Detail::MetCount { .. } => "criteria_met",
             Detail::Aggregate(trace) => {
                 entry.rows = Some(self.rows(trace, &node.ty));
                 "rows"

@@ -34,6 +34,8 @@ impl Builder<'_> {
             Rule::text => ExprKind::Text(self.text(node)),
             Rule::yes_no => ExprKind::YesNo(has(node, Rule::k_yes)),
             Rule::criterion_status => self.criterion_status(node),
+            Rule::category_status => ExprKind::CategoryStatus(self.name_or_empty(node)),
+            Rule::met_count => ExprKind::MetCount(self.met_count(node)),
             Rule::call => ExprKind::Call(self.call(node)),
             Rule::path => ExprKind::Path(self.path(node)),
             Rule::count => return self.first(node),
@@ -231,6 +233,18 @@ impl Builder<'_> {
         ExprKind::CriterionStatus { number, status }
     }
 
+    fn name_or_empty(&mut self, node: &Node) -> tree::Name {
+        self.name_in(node).unwrap_or(tree::Name { text: "".into(), span: Span::default() })
+    }
+
+    fn met_count(&mut self, node: &Node) -> tree::MetCountOf {
+        if has(node, Rule::k_of_category) {
+            return tree::MetCountOf::Category(self.name_or_empty(node));
+        }
+        let numbers = node.children.iter().filter(|n| n.rule == Rule::numbering);
+        tree::MetCountOf::Listed(numbers.map(|n| self.numbering(n)).collect())
+    }
+
     fn call(&mut self, node: &Node) -> tree::Call {
         let head = node.children.first();
         let name = match head {
@@ -364,6 +378,8 @@ fn is_expression(rule: Rule) -> bool {
             | Rule::text
             | Rule::yes_no
             | Rule::criterion_status
+            | Rule::category_status
+            | Rule::met_count
             | Rule::call
             | Rule::path
             | Rule::count

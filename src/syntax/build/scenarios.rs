@@ -62,6 +62,7 @@ impl Builder<'_> {
         if added.rule != Rule::added_criterion {
             return match super::item(self, added)? {
                 Block::Item(item) => Some(Alteration::Added(item)),
+                Block::Category(category) => Some(Alteration::Added(Item::Category(category))),
                 _ => None,
             };
         }

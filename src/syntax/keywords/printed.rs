@@ -35,6 +35,7 @@ keywords! {
     FUNCTION = "функция", "function";
     COMBINATION = "сочетание", "combination";
     CATEGORY = "категория", "category";
+    CATEGORY_ADDED = "категорию", "category";
     GROUP = "группа", "group";
     CRITERION = "критерий", "criterion";
     DECISION = "решение", "decision";
@@ -176,6 +177,9 @@ keywords! {
     IS_NOT_MET = "не выполнен", "not met";
     IS_UNDETERMINED = "не определён", "undetermined";
     IS_NOT_APPLICABLE = "не применим", "not applicable";
+    ASSIGNED_TO = "отнесена к", "assigned to";
+    NUMBER_OF_MET = "число выполненных критериев", "number of criteria met";
+    OF_CATEGORY = "категории", "of category";
     YES = "да", "yes";
     NO = "нет", "no";
     IF = "если", "if";

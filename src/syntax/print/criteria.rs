@@ -57,7 +57,8 @@ impl Printer {
     }
 
     pub(super) fn category(&mut self, category: &tree::Category) {
-        self.said(0, category.span.start, words::CATEGORY, |w| head(w, &category.name, &[], category.title.as_ref()));
+        let word = if self.lead.is_some() { words::CATEGORY_ADDED } else { words::CATEGORY };
+        self.said(0, category.span.start, word, |w| head(w, &category.name, &[], category.title.as_ref()));
         if let Some(among) = &category.among {
             self.said(2, among.span.start, words::AMONG, |w| w.name(among));
         }

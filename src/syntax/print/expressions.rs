@@ -215,6 +215,23 @@ impl Writer {
                     tree::CriterionStatus::NotApplicable => words::IS_NOT_APPLICABLE,
                 });
             }
+            ExprKind::CategoryStatus(name) => {
+                self.say(words::ASSIGNED_TO);
+                self.put(" ");
+                self.name(name);
+            }
+            ExprKind::MetCount(of) => {
+                self.say(words::NUMBER_OF_MET);
+                match of {
+                    tree::MetCountOf::Category(name) => {
+                        self.put(" ");
+                        self.say(words::OF_CATEGORY);
+                        self.put(" ");
+                        self.name(name);
+                    }
+                    tree::MetCountOf::Listed(numbers) => self.numberings(numbers),
+                }
+            }
             ExprKind::And(..) | ExprKind::Or(..) => self.chain(expr, level),
             ExprKind::Not(inner) => {
                 self.say(words::NOT);

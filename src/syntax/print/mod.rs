@@ -25,11 +25,20 @@ pub fn print(file: &tree::File, language: Language) -> String {
 
 /// What a scenario changes, on one line and without the notes beside it.
 pub fn print_alterations(scenario: &tree::Scenario, language: Language) -> String {
-    let mut printer = blocks::Printer::new(language);
-    printer.terse = true;
-    printer.changes(scenario);
-    let lines: Vec<&str> = printer.lines.iter().map(|line| line.text.trim()).collect();
-    lines.join(" ")
+    let said = |scenario: &tree::Scenario| {
+        let mut printer = blocks::Printer::new(language);
+        printer.terse = true;
+        printer.changes(scenario);
+        printer.lines.iter().map(|line| line.text.trim()).collect::<Vec<_>>().join(" ")
+    };
+    if scenario.alterations.len() < 2 {
+        return said(scenario);
+    }
+    // what belongs together, one after the other
+    let bare = tree::Scenario { alterations: Vec::new(), ..scenario.clone() };
+    let one =
+        |alteration: &tree::Alteration| said(&tree::Scenario { alterations: vec![alteration.clone()], ..bare.clone() });
+    scenario.alterations.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 /// A part of the rules that can be printed by itself.

@@ -61,6 +61,10 @@ pub enum ExprKind {
         number: Numbering,
         status: CriterionStatus,
     },
+    /// `отнесена к ШНРО`
+    CategoryStatus(Name),
+    /// `число выполненных критериев категории ШНРО`
+    MetCount(MetCountOf),
     And(Box<Expr>, Box<Expr>),
     Or(Box<Expr>, Box<Expr>),
     Not(Box<Expr>),
@@ -109,6 +113,15 @@ pub enum CriterionStatus {
     NotMet,
     Undetermined,
     NotApplicable,
+}
+
+/// Which criteria are counted that are met.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MetCountOf {
+    /// All of a category.
+    Category(Name),
+    /// `из (1.1; 1.2)`
+    Listed(Vec<Numbering>),
 }
 
 /// A function with its arguments in parentheses: `среднее(балл, где вид = "ЕГЭ", за последние 3 года, с весом участники)`.

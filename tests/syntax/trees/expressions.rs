@@ -120,10 +120,16 @@ fn primary(inner: Strategy_<Expr>) -> Strategy_<Expr> {
         2 => boxed(inner.clone().prop_map(|e| ExprKind::Parenthesised(Box::new(e)))),
         3 => boxed(call(inner.clone()).prop_map(ExprKind::Call)),
         1 => boxed((numbering(), status()).prop_map(|(number, status)| ExprKind::CriterionStatus { number, status })),
+        1 => boxed(name().prop_map(ExprKind::CategoryStatus)),
+        1 => boxed(met_count().prop_map(ExprKind::MetCount)),
         1 => boxed((vec((inner.clone(), inner.clone()), 1..3), inner)
             .prop_map(|(branches, otherwise)| ExprKind::If { branches, otherwise: Box::new(otherwise) })),
     ]
     .boxed()
+}
+
+fn met_count() -> Strategy_<MetCountOf> {
+    prop_oneof![name().prop_map(MetCountOf::Category), vec(numbering(), 1..4).prop_map(MetCountOf::Listed)].boxed()
 }
 
 fn status() -> Strategy_<CriterionStatus> {
