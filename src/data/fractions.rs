@@ -4,6 +4,8 @@
 
 use std::collections::HashSet;
 
+use rayon::prelude::*;
+
 use super::blocks::SAMPLES;
 use super::dataset::{Column, Table, Values};
 use super::load::Loader;
@@ -25,63 +27,73 @@ const DIFFERENT: usize = 3;
 impl Loader<'_> {
     /// Warns about a column of percentages whose numbers all lie between 0 and 1; those written with a percent sign are sure.
     pub(super) fn fractions(&mut self, table: &TableSchema, loaded: &Table, signed: &[usize]) {
-        for (at, (schema, column)) in table.columns.iter().zip(&loaded.columns).enumerate() {
-            let Some(column) = column.as_ref().filter(|_| !signed.contains(&at)) else {
-                continue;
-            };
-            if schema.kind != Type::Number(Unit::Percent) {
-                continue;
+        let percents = table
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(at, schema)| schema.kind == Type::Number(Unit::Percent) && !signed.contains(at));
+        let percents: Vec<(usize, &ColumnSchema)> = percents.collect();
+        let found = percents.par_iter().map(|(at, schema)| {
+            let id = ColumnId(u32::try_from(*at).unwrap_or(u32::MAX));
+            let column = loaded.column(id)?;
+            match example(column, loaded.rows) {
+                Some(example) => all_fractions(table, schema, id, loaded, example),
+                None => few_fractions(table, schema, id, loaded),
             }
-            let id = ColumnId(u32::try_from(at).unwrap_or(u32::MAX));
-            let Some((row, number)) = example(column, loaded.rows) else {
-                self.few_fractions(table, schema, id, loaded);
-                continue;
-            };
-            if let Some(cell) = loaded.cell(row, id) {
-                let shown = number.multiply(&Number::from_integer(100));
-                self.diagnostics.push(
-                    Diagnostic::new(kinds::FRACTIONS_AS_PERCENTS, Place::Cell(cell))
-                        .text("column", schema.name.as_ref())
-                        .text("table", table.name.as_ref())
-                        .with("percent", Argument::Number(shown.multiply(&Number::from_integer(100))))
-                        .with("number", Argument::Number(shown)),
-                );
-            }
-        }
+        });
+        let found: Vec<Option<Diagnostic>> = found.collect();
+        self.diagnostics.extend(found.into_iter().flatten());
     }
+}
 
-    /// Warns about single numbers that are a hundred times off their column.
-    fn few_fractions(&mut self, table: &TableSchema, schema: &ColumnSchema, id: ColumnId, loaded: &Table) {
-        let Some(column) = loaded.column(id) else { return };
-        let rows = match &column.values {
-            Values::Numbers(NumberColumn::Shared { values, denominator }) => {
-                let number = |row| values.get(row).filter(|_| column.absence(row).is_none()).map(i128::from);
-                fractions_among(loaded.rows, number, &i128::from(*denominator))
-            }
-            _ => {
-                let number = |row| match column.value(row) {
-                    Value::Number(number) => Some(number),
-                    _ => None,
-                };
-                fractions_among(loaded.rows, number, &Number::one())
-            }
-        };
-        let Some(first) = rows.first().and_then(|row| loaded.cell(*row, id)) else { return };
-        let shown = match rows.first().map(|row| column.value(*row)) {
-            Some(Value::Number(number)) => number.multiply(&Number::from_integer(100)),
-            _ => return,
-        };
-        let cells = rows.iter().take(SAMPLES).filter_map(|row| loaded.cell(*row, id)).map(|cell| cell.address());
-        self.diagnostics.push(
-            Diagnostic::new(VALUE_SCALE, Place::Cell(first))
-                .text("table", table.name.as_ref())
-                .text("column", schema.name.as_ref())
-                .count("count", rows.len())
-                .count("more", rows.len().saturating_sub(SAMPLES))
-                .with("cells", Argument::List(cells.collect()))
-                .with("value", Argument::Number(shown)),
-        );
-    }
+fn all_fractions(
+    table: &TableSchema,
+    schema: &ColumnSchema,
+    id: ColumnId,
+    loaded: &Table,
+    (row, number): (usize, Number),
+) -> Option<Diagnostic> {
+    let shown = number.multiply(&Number::from_integer(100));
+    Some(
+        Diagnostic::new(kinds::FRACTIONS_AS_PERCENTS, Place::Cell(loaded.cell(row, id)?))
+            .text("column", schema.name.as_ref())
+            .text("table", table.name.as_ref())
+            .with("percent", Argument::Number(shown.multiply(&Number::from_integer(100))))
+            .with("number", Argument::Number(shown)),
+    )
+}
+
+/// Single numbers that are a hundred times off their column.
+fn few_fractions(table: &TableSchema, schema: &ColumnSchema, id: ColumnId, loaded: &Table) -> Option<Diagnostic> {
+    let column = loaded.column(id)?;
+    let rows = match &column.values {
+        Values::Numbers(NumberColumn::Shared { values, denominator }) => {
+            let number = |row| values.get(row).filter(|_| column.absence(row).is_none()).map(i128::from);
+            fractions_among(loaded.rows, number, &i128::from(*denominator))
+        }
+        _ => {
+            let number = |row| match column.value(row) {
+                Value::Number(number) => Some(number),
+                _ => None,
+            };
+            fractions_among(loaded.rows, number, &Number::one())
+        }
+    };
+    let first = loaded.cell(*rows.first()?, id)?;
+    let shown = match column.value(*rows.first()?) {
+        Value::Number(number) => number.multiply(&Number::from_integer(100)),
+        _ => return None,
+    };
+    let cells = rows.iter().take(SAMPLES).filter_map(|row| loaded.cell(*row, id)).map(|cell| cell.address());
+    Some(
+        Diagnostic::new(VALUE_SCALE, Place::Cell(first))
+            .text("table", table.name.as_ref())
+            .text("column", schema.name.as_ref())
+            .count("count", rows.len())
+            .count("more", rows.len().saturating_sub(SAMPLES))
+            .with("cells", Argument::List(cells.collect()))
+            .with("value", Argument::Number(shown)),
+    )
 }
 
 /// What can be held against others and taken several times.

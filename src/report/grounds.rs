@@ -44,7 +44,7 @@ pub enum Ground<'a> {
     /// A part of a population: a school outside it is not compared.
     Among(Box<Ground<'a>>, Outside<'a>),
     /// Several conditions: those that agree with the whole.
-    Parts(Vec<Part<'a>>),
+    Parts(Parts<'a>),
     /// The branch whose condition is the first that holds.
     Branches(Vec<(&'a StepColumn, Ground<'a>)>, Box<Ground<'a>>),
     Not(Box<Ground<'a>>),
@@ -61,6 +61,14 @@ pub enum Ground<'a> {
 pub struct Words {
     holds: String,
     fails: String,
+}
+
+/// The conditions that another one is made of.
+#[derive(Debug)]
+pub struct Parts<'a> {
+    all: Vec<Part<'a>>,
+    /// What is said of every choice of a few parts that say the same in every row; the n-th part is the n-th bit.
+    ready: Option<Vec<Words>>,
 }
 
 #[derive(Debug)]
@@ -161,13 +169,13 @@ impl<'a> Ground<'a> {
                     };
                     Some(Part { name, truth: judgement.column(*item)?, ground })
                 };
-                Ground::Parts(items.iter().filter_map(part).collect())
+                Ground::Parts(Parts::new(items.iter().filter_map(part).collect()))
             }
             ExprKind::If { branches, otherwise } => {
                 // which of the values was compared depends on the case
                 let below = |then: ExprId| match (deciding::title(judgement.rules, then), judgement.column(then)) {
                     (name, Some(truth)) if !name.is_empty() => {
-                        Ground::Parts(vec![Part { name, truth, ground: below(then) }])
+                        Ground::Parts(Parts::new(vec![Part { name, truth, ground: below(then) }]))
                     }
                     _ => below(then),
                 };
@@ -212,23 +220,7 @@ impl<'a> Ground<'a> {
                 Some(words) => Cow::Borrowed(words),
                 None => ground.words(row, holds, speaker),
             },
-            Ground::Parts(parts) => {
-                let mut said: Vec<String> = Vec::new();
-                for part in parts.iter().filter(|part| truth(part.truth, row) == Some(holds)) {
-                    let words = part.ground.words(row, holds, speaker);
-                    let text = match (part.name.is_empty(), words.is_empty()) {
-                        (true, _) => words.into_owned(),
-                        (false, true) => part.name.clone(),
-                        // a part that is one condition itself has its name already
-                        (false, false) if words.starts_with(&format!("{}: ", part.name)) => words.into_owned(),
-                        (false, false) => format!("{}: {words}", part.name),
-                    };
-                    if !text.is_empty() {
-                        said.push(text);
-                    }
-                }
-                Cow::Owned(said.join("; "))
-            }
+            Ground::Parts(parts) => parts.words(row, holds, speaker),
             Ground::Branches(branches, otherwise) => {
                 let branch = branches.iter().find(|(when, _)| truth(when, row) != Some(false));
                 match branch {
@@ -274,6 +266,58 @@ impl<'a> Ground<'a> {
         };
         (!words.is_empty()).then_some(words)
     }
+}
+
+/// So many parts have all their choices ready.
+const MOST_READY: usize = 6;
+
+impl<'a> Parts<'a> {
+    fn new(all: Vec<Part<'a>>) -> Parts<'a> {
+        let fixed = |holds| {
+            let words = all.iter().map(|part| part.ground.same(holds).map(|words| part.said(words)));
+            words.collect::<Option<Vec<String>>>()
+        };
+        let ready = match (fixed(true), fixed(false)) {
+            (Some(holds), Some(fails)) if all.len() <= MOST_READY => {
+                let chosen = |texts: &[String], choice: usize| {
+                    let taken = texts.iter().enumerate().filter(|(at, _)| choice >> at & 1 == 1);
+                    joined(taken.map(|(_, text)| text.as_str()))
+                };
+                let choices = 0..1 << all.len();
+                Some(choices.map(|c| Words { holds: chosen(&holds, c), fails: chosen(&fails, c) }).collect())
+            }
+            _ => None,
+        };
+        Parts { all, ready }
+    }
+
+    /// Of the parts that agree with the whole.
+    fn words(&self, row: usize, holds: bool, speaker: &Speaker) -> Cow<'_, str> {
+        let agrees = |part: &Part<'_>| truth(part.truth, row) == Some(holds);
+        if let Some(ready) = &self.ready {
+            let bits = self.all.iter().enumerate().map(|(at, part)| usize::from(agrees(part)) << at);
+            return Cow::Borrowed(ready.get(bits.sum::<usize>()).map_or("", |words| words.of(holds)));
+        }
+        let agreeing = self.all.iter().filter(|part| agrees(part));
+        let said: Vec<String> = agreeing.map(|part| part.said(&part.ground.words(row, holds, speaker))).collect();
+        Cow::Owned(joined(said.iter().map(String::as_str)))
+    }
+}
+
+impl Part<'_> {
+    fn said(&self, words: &str) -> String {
+        match (self.name.is_empty(), words.is_empty()) {
+            (true, _) => words.to_owned(),
+            (false, true) => self.name.clone(),
+            // a part that is one condition itself has its name already
+            (false, false) if words.starts_with(&format!("{}: ", self.name)) => words.to_owned(),
+            (false, false) => format!("{}: {words}", self.name),
+        }
+    }
+}
+
+fn joined<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 fn named(text: &str) -> Argument {
