@@ -255,7 +255,7 @@ impl Maker<'_> {
                     self.say(target, Aspect::Added, name.span, alteration.clone());
                 }
             }
-            Alteration::AddedCriterion(_, AddedTo::Category(home)) if self.into_added(home, alteration) => {}
+            Alteration::AddedCriterion(_, AddedTo::Category(home)) if self.joins_added(home, alteration) => {}
             Alteration::AddedCriterion(criterion, _) => {
                 let target = Target::Criterion(dotted(&criterion.number));
                 self.say(target, Aspect::Added, criterion.number.span, alteration.clone());
@@ -271,7 +271,7 @@ impl Maker<'_> {
     }
 
     /// Puts a criterion to the category that the scenario adds: one means nothing without the other.
-    fn into_added(&mut self, home: &tree::Name, alteration: &Alteration) -> bool {
+    fn joins_added(&mut self, home: &tree::Name, alteration: &Alteration) -> bool {
         let target = Target::Named(Class::Category, home.text.clone());
         let added = |change: &&mut Change| change.target == target && change.aspect == Aspect::Added;
         match self.changes.iter_mut().find(added) {

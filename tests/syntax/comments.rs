@@ -23,7 +23,7 @@ impl Choices<'_> {
 
 /// A text with comments and blank lines at ends of lines, between lines and after separators, and the comments.
 fn commented(text: &str, choices: &[u8]) -> (String, Vec<String>) {
-    const BLOCKS: [&str; 7] = ["категория", "группа", "индекс", "список", "отключить", "добавить", "table"];
+    const BLOCKS: [&str; 8] = ["категория", "группа", "индекс", "список", "отключить", "добавить", "table", "мера"];
     const TAILS: [&str; 6] = ["", " «", " \"", " // #", " критерий 1.1 если", " 1"];
     let mut choices = Choices(choices.iter().cycle());
     let mut comments: Vec<String> = Vec::new();
