@@ -28,6 +28,9 @@ impl Reasons {
     /// Not shown in an output for publication. No reason of the data: it never takes part in an evaluation.
     pub const MASKED: Reasons = Reasons(16);
 
+    /// Every bit that can be set.
+    pub const ALL: Reasons = Reasons(31);
+
     pub const EACH: [Reasons; 4] = [Reasons::MISSING, Reasons::SUPPRESSED, Reasons::INVALID, Reasons::NOT_APPLICABLE];
 
     pub fn is_none(self) -> bool {

@@ -9,7 +9,7 @@ use super::decimal::DIGITS;
 use super::list::{Cell, Judgement, value_at};
 use super::outside::Outside;
 use super::words::{category_word, criterion_word, group_word};
-use crate::decision::{Facts, StepColumn, Verdict};
+use crate::decision::{Facts, RowColumn, StepColumn, Verdict};
 use crate::diagnostic::Argument;
 use crate::messages::{Precision, Speaker, beside};
 use crate::model::expr::{CompareOp, ExprId, ExprKind, VerdictStatus};
@@ -52,6 +52,8 @@ pub enum Ground<'a> {
     Policy {
         truth: &'a StepColumn,
         policy: MissingData,
+        /// For each set of reasons, by its bits.
+        said: Vec<String>,
         known: Box<Ground<'a>>,
     },
 }
@@ -83,7 +85,9 @@ impl<'a> Ground<'a> {
         let known = Ground::at(judgement, criterion.condition, speaker, 0);
         match (criterion.on_missing, judgement.column(criterion.condition)) {
             (policy @ (MissingData::Met | MissingData::NotMet), Some(truth)) => {
-                Ground::Policy { truth, policy, known: Box::new(known) }
+                let id = if policy == MissingData::Met { "ground-policy-met" } else { "ground-policy-not-met" };
+                let say = |bits| speaker.say(id, &[("reasons", Argument::Reasons(Reasons(bits)))]);
+                Ground::Policy { truth, policy, said: (0..=Reasons::ALL.0).map(say).collect(), known: Box::new(known) }
             }
             _ => known,
         }
@@ -230,25 +234,30 @@ impl<'a> Ground<'a> {
                 }
             }
             Ground::Not(inner) => inner.words(row, !holds, speaker),
-            Ground::Policy { known, .. } => match self.by_policy(row, speaker) {
-                Some(said) => Cow::Owned(said),
+            Ground::Policy { known, .. } => match self.by_policy(row) {
+                Some(said) => Cow::Borrowed(said),
                 None => known.words(row, holds, speaker),
             },
         }
     }
 
     /// What the rules make of data that are lacking, where that made the verdict.
-    pub fn by_policy(&self, row: usize, speaker: &Speaker) -> Option<String> {
-        let Ground::Policy { truth, policy, .. } = self else { return None };
-        let Cell::Absent(reasons) = Cell::of(truth, row) else { return None };
+    pub fn by_policy(&self, row: usize) -> Option<&str> {
+        let Ground::Policy { truth, said, .. } = self else { return None };
+        let reasons = match truth {
+            StepColumn::Rows(RowColumn::Truths(truths)) => {
+                Some(Truth(*truths.get(row)?)).filter(|truth| truth.is_unknown())?.reasons()
+            }
+            column => match Cell::of(column, row) {
+                Cell::Absent(reasons) => reasons,
+                _ => return None,
+            },
+        };
+        // what cannot exist for the school is no missing datum
         if reasons == Reasons::NOT_APPLICABLE {
             return None;
         }
-        let reasons = [("reasons", Argument::Reasons(reasons))];
-        Some(match policy {
-            MissingData::Met => speaker.say("ground-policy-met", &reasons),
-            _ => speaker.say("ground-policy-not-met", &reasons),
-        })
+        said.get(usize::from(reasons.0)).map(String::as_str)
     }
 
     /// The words for a row of which the condition does not hold, where the value beside them does not tell it: of
@@ -257,7 +266,7 @@ impl<'a> Ground<'a> {
         let words = match self {
             Ground::Among(_, outside) => return outside.words(row).map(Cow::Borrowed),
             Ground::Policy { known, .. } => {
-                return self.by_policy(row, speaker).map(Cow::Owned).or_else(|| known.failing(row, speaker));
+                return self.by_policy(row).map(Cow::Borrowed).or_else(|| known.failing(row, speaker));
             }
             Ground::Parts(_) | Ground::Branches(..) | Ground::Not(_) | Ground::Referred(_) => {
                 self.words(row, false, speaker)
@@ -452,6 +461,9 @@ pub fn as_listed(value: &Value, kind: &Type) -> Value {
 }
 
 fn truth(column: &StepColumn, row: usize) -> Option<bool> {
+    if let StepColumn::Rows(RowColumn::Truths(truths)) = column {
+        return truths.get(row).map(|truth| Truth(*truth)).filter(|truth| !truth.is_unknown()).map(Truth::is_true);
+    }
     match Cell::of(column, row) {
         Cell::Truth(truth) => Some(truth),
         _ => None,

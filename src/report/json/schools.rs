@@ -175,7 +175,7 @@ impl<'a> Schools<'a> {
         if !matches!(criterion.against, Against::Nothing) {
             criterion.against.push(out, row, self.speaker)?;
             let is_decided = matches!(criterion.decisions.verdicts.get(row), Some(Verdict::Met | Verdict::NotMet));
-            if let Some(said) = criterion.ground.by_policy(row, self.speaker).filter(|_| is_decided) {
+            if let Some(said) = criterion.ground.by_policy(row).filter(|_| is_decided) {
                 out.extend_from_slice(b",\"reason\":");
                 serde_json::to_writer(&mut *out, &said)?;
             }
