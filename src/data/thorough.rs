@@ -17,9 +17,8 @@ use super::manifest::{Correspondence, FileBinding, NameOf};
 use super::misread::Opening;
 use super::pattern::describes;
 use super::rewrite::Rewrites;
-use crate::diagnostic::data as kinds;
-use crate::diagnostic::{Argument, Diagnostic, Severity};
-use crate::location::{CellRef, Place};
+use crate::diagnostic::{Argument, Diagnostic, Severity, data as kinds, tables as told};
+use crate::location::{CellRef, Place, column_letters};
 use crate::tables::fault::Fault;
 use crate::tables::grid::{Mark, Row};
 use crate::tables::open::{Format, Opened, Sheet};
@@ -126,7 +125,7 @@ impl Loader<'_> {
             .text("why", "stated")
             .count("near-count", near.len())
             .with("near", Argument::List(near))
-            .with("headers", Argument::List(headers.to_vec()));
+            .with("headers", super::bind::named(headers));
         self.diagnostics.push(problem);
     }
 
@@ -171,7 +170,10 @@ impl Loader<'_> {
         let opened = self.opened(binding)?;
         let (at, sheet, table) = self.table_of(binding, &opened)?;
         let number = |row: Option<&usize>| row.and_then(|row| sheet.grid.rows.get(*row)).map_or(1, |row| row.number);
-        let width = table.columns.last().map_or(0, |last| last + 1);
+        // a column that is stated by its place is there, whatever stands in it
+        let places = binding.columns.iter().filter_map(|(_, own)| usize::try_from(own.position?).ok());
+        let own = table.columns.last().map_or(0, |last| last + 1);
+        let width = places.chain([own]).max().unwrap_or(own);
         let mut headers = vec![String::new(); width];
         for (column, header) in table.columns.iter().zip(&table.headers) {
             if let Some(slot) = headers.get_mut(*column) {
@@ -182,6 +184,7 @@ impl Loader<'_> {
         self.remarks(binding, &opened, sheet, table, rows.as_deref());
         let name = sheet.grid.sheet.as_deref().map(Arc::from);
         let rows = rows?;
+        self.beyond(binding, sheet, table, &rows);
         Some(Head {
             headers,
             first_column: 1,
@@ -197,6 +200,28 @@ impl Loader<'_> {
                 rows,
             }),
         })
+    }
+
+    /// Tells of columns that are stated by a place behind the table and hold nothing: a letter may be wrong.
+    fn beyond(&mut self, binding: &FileBinding, sheet: &Sheet, table: &tables::find::Table, rows: &[usize]) {
+        let last = table.columns.last().map_or(0, |last| last + 1);
+        for (name, own) in &binding.columns {
+            let Some(number) = own.position else { continue };
+            let at = usize::try_from(number).unwrap_or(usize::MAX).saturating_sub(1);
+            let text = |row: &usize| sheet.grid.rows.get(*row).map_or("", |row| row.text(at));
+            if at < last || rows.iter().any(|row| !text(row).trim().is_empty()) {
+                continue;
+            }
+            let letters = |number: usize| column_letters(u32::try_from(number).unwrap_or(u32::MAX));
+            let problem = Diagnostic::new(told::NOTHING_AT_PLACE, Place::File(binding.file.clone()))
+                .text("column", name.clone())
+                .text("place", column_letters(number))
+                .text("last", letters(last));
+            // one file is read for several columns and sheets
+            if !self.diagnostics.contains(&problem) {
+                self.diagnostics.push(problem);
+            }
+        }
     }
 
     /// Rows that the manifest does not leave out.
@@ -257,6 +282,16 @@ impl Loader<'_> {
             }
             about.retain(|remark| remark.count > 0);
         }
+        // a column that is stated by its place is not left out
+        let stated = |column: &&usize| {
+            binding
+                .columns
+                .iter()
+                .any(|(_, own)| own.position.is_some_and(|place| usize::try_from(place) == Ok(**column + 1)))
+        };
+        let blank = table.blank_columns.len() - table.blank_columns.iter().filter(stated).count();
+        about.iter_mut().filter(|remark| remark.what == What::BlankColumns).for_each(|remark| remark.count = blank);
+        about.retain(|remark| remark.what != What::BlankColumns || blank > 0);
         let chosen = binding.sheet.is_some();
         for remark in opened.remarks.iter().chain(&of_sheet).chain(&about) {
             // what is stated needs no word
