@@ -77,6 +77,13 @@ pub fn remark(remark: &Remark, file: &str, options: &Options, table: Option<usiz
     }
 }
 
+/// Whether it is told that the header has fewer names than the rows have values.
+pub(super) fn is_narrow_header(told: &Diagnostic) -> bool {
+    told.arguments
+        .iter()
+        .any(|(name, value)| *name == "flaw" && matches!(value, Argument::Text(text) if text == "header"))
+}
+
 /// Why a file could not be read.
 pub fn fault(fault: &Fault, file: &str, options: &Options) -> Diagnostic {
     let of = |kind: Kind| Diagnostic::new(kind, Place::File(file.to_owned())).text("file", file);
