@@ -135,8 +135,7 @@ impl Loader<'_> {
         let named = binding.encoding.as_deref().filter(|_| options.encoding.is_none());
         let other = binding.place.other_encoding.as_deref().filter(|_| options.other_encoding.is_none());
         if let Some(name) = named.or(other) {
-            let problem = Diagnostic::new(kinds::UNKNOWN_ENCODING, Place::File(binding.file.clone()));
-            self.diagnostics.push(problem.text("file", binding.file.clone()).text("name", name));
+            self.diagnostics.push(super::told::unknown_encoding(&binding.file, name));
             return None;
         }
         Some(options)
@@ -397,13 +396,25 @@ impl Loader<'_> {
         rewrites: &Rewrites,
     ) {
         for (at, rewrite) in rewrites {
-            for unmatched in &rewrite.unmatched {
+            let among_codes = !rewrite.unmatched.is_empty() && rewrite.among_codes();
+            let all: usize = rewrite.unmatched.iter().map(|unmatched| unmatched.count).sum();
+            // what is wrong with the whole column is told once
+            for unmatched in rewrite.unmatched.iter().take(if among_codes { 1 } else { usize::MAX }) {
                 let mut place = self.row_place(&binding.file, sheet.cloned(), unmatched.row);
                 place.column = u32::try_from(column(*at)).unwrap_or(u32::MAX);
                 let problem = Diagnostic::new(kinds::NAME_NOT_MATCHED, Place::Cell(place))
                     .text("name", unmatched.text.clone())
-                    .text("why", if unmatched.several { "several" } else { "none" })
-                    .count("count", unmatched.count)
+                    .text(
+                        "why",
+                        if among_codes {
+                            "codes"
+                        } else if unmatched.several {
+                            "several"
+                        } else {
+                            "none"
+                        },
+                    )
+                    .count("count", if among_codes { all } else { unmatched.count })
                     .count("near-count", unmatched.near.len())
                     .with("near", Argument::List(unmatched.near.clone()));
                 self.diagnostics.push(problem);
