@@ -5,6 +5,8 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::manifest::{FileBinding, read as read_manifest};
 use super::text::unreadable;
 use crate::diagnostic::{Diagnostic, Outcome};
@@ -83,6 +85,13 @@ impl Named {
     fn fault(&self, fault: &Fault) -> Diagnostic {
         super::told::fault(fault, &self.file, &self.options)
     }
+}
+
+/// Opens files side by side; what comes of them stands in their order. The standard input is read first.
+pub fn open_all(files: Vec<Named>) -> Vec<Result<Reading, Box<Diagnostic>>> {
+    let begun = files.into_iter().map(|named| if named.is_input() { Ok(named.open()) } else { Err(named) });
+    let begun: Vec<Result<_, Named>> = begun.collect();
+    begun.into_par_iter().map(|step| step.unwrap_or_else(Named::open)).collect()
 }
 
 impl Reading {

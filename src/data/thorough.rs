@@ -9,6 +9,8 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use rayon::prelude::*;
+
 use super::bind::Sources;
 use super::blocks::{Block, PercentSign, SAMPLES, Target};
 use super::head::{Body, Head};
@@ -78,6 +80,17 @@ impl Loader<'_> {
                 None
             }
         }
+    }
+
+    /// Opens files side by side, each once; what is wrong with them is told where they are read.
+    pub(super) fn open_all(&self, files: &[FileBinding]) {
+        let mut known = HashSet::new();
+        let each = files.iter().filter(|file| known.insert(format!("{}\n{:?}", file.file, file.options())));
+        let each: Vec<&FileBinding> = each.collect();
+        each.into_par_iter().for_each(|file| {
+            let (keys, openings) = (HashMap::new(), Arc::clone(&self.openings));
+            Loader { keys, openings, diagnostics: Vec::new(), ..*self }.opened(file);
+        });
     }
 
     /// The pairs of a file of correspondences: the text, and what it stands for.
