@@ -49,6 +49,16 @@ impl Profile {
         profile
     }
 
+    /// A profile that knows nothing but how often each look occurs among so many cells; the others hold nothing.
+    pub fn of_shapes(mut shapes: HashMap<Shape, u32>, rows: usize) -> Profile {
+        let rows = u32::try_from(rows).unwrap_or(u32::MAX);
+        let blank = rows.saturating_sub(shapes.values().sum());
+        if blank > 0 {
+            *shapes.entry(Shape::Empty).or_default() += blank;
+        }
+        Profile { rows, shapes, ..Profile::default() }
+    }
+
     /// How much stranger a text would be in this column than its cells usually are.
     pub fn cost(&self, text: &str, quoted: bool) -> u32 {
         if self.rows == 0 {
