@@ -89,9 +89,9 @@ impl Named {
 
 /// Opens files side by side; what comes of them stands in their order. The standard input is read first.
 pub fn open_all(files: Vec<Named>) -> Vec<Result<Reading, Box<Diagnostic>>> {
-    let begun = files.into_iter().map(|named| if named.is_input() { Ok(named.open()) } else { Err(named) });
-    let begun: Vec<Result<_, Named>> = begun.collect();
-    begun.into_par_iter().map(|step| step.unwrap_or_else(Named::open)).collect()
+    let input = |named: Named| (named.is_input().then(|| named.clone().open()), named);
+    let begun: Vec<_> = files.into_iter().map(input).collect();
+    begun.into_par_iter().map(|(input, named)| input.unwrap_or_else(|| named.open())).collect()
 }
 
 impl Reading {

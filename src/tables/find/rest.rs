@@ -28,11 +28,13 @@ pub(super) struct Rest {
     /// By the width that they are measured with.
     bodies: HashMap<usize, Body>,
     /// What the cells of a row look like, and whether they are years; of the rows that were asked for.
-    seen: Vec<Option<Box<[(Shape, bool)]>>>,
+    seen: Vec<Option<Seen>>,
     /// The rows with one text: how often each text stands, numbers of pages apart.
     singles: OnceCell<HashMap<String, usize>>,
     bands: HashMap<(usize, usize), Band>,
 }
+
+type Seen = Box<[(Shape, bool)]>;
 
 /// What is known of a row.
 struct Facts {
@@ -359,8 +361,7 @@ mod tests {
         let mut rows = Vec::new();
         for number in 0..70_u64 {
             let line = lines[usize::try_from(number * number % 7 + number % 3).unwrap() % 7];
-            let mut cells: Vec<Cell> =
-                line.replace("{}", &number.to_string()).split(';').map(|text| Cell::plain(text)).collect();
+            let mut cells: Vec<Cell> = line.replace("{}", &number.to_string()).split(';').map(Cell::plain).collect();
             if number % 11 == 0 {
                 cells.push(Cell { text: "Дом".into(), mark: Mark::Merged });
             }
