@@ -200,3 +200,44 @@ fn pages_of_a_report_become_one_table() {
     let check = merilo(folder.path(), &["check", "правила.merilo", "--data", "dataset.yaml"]);
     assert_eq!(check.status.code(), Some(0), "{}", shown(&check));
 }
+
+/// Files are read side by side: the largest comes first and is read last, others cannot be read at all.
+#[test]
+fn the_order_of_files_does_not_depend_on_threads() {
+    let folder = small();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let mut large = String::from("Код;Школа;Баллы\n");
+    for n in 0..3000 {
+        // rows that take their time
+        large += &format!("{n:05};Школа № {n}{};{}\n", if n % 3 == 0 { "; корпус 2" } else { "" }, n % 100);
+    }
+    write("а-большая.csv", &large);
+    for name in ["б-пустая.csv", "п-пустая.csv", "я-пустая.csv"] {
+        write(name, "");
+    }
+    write(
+        "dataset.yaml",
+        "таблицы:\n  большая: а-большая.csv\n  нет: нет.csv\n  результаты:\n    файлы: [результаты-2018.csv, результаты-2017.csv]\n  школы: школы.csv\n",
+    );
+    let commands: [&[&str]; 5] = [
+        &["data", "infer", "."],
+        &["data", "check", "."],
+        &["data", "check", "dataset.yaml", "школы.csv", "п-пустая.csv"],
+        &["data", "show", "dataset.yaml", "школы.csv"],
+        &["data", "show", "я-пустая.csv", "б-пустая.csv", "результаты-2018.csv", "школы.csv"],
+    ];
+    for command in commands {
+        let with = |threads| shown(&merilo(folder.path(), &[command, &["--threads", threads]].concat()));
+        let (alone, beside) = (with("1"), with("2"));
+        assert_eq!(alone, beside, "{command:?}");
+        assert!(alone.contains("[M"), "{alone}");
+    }
+    // what is wrong is told in the order in which files were named
+    let told = shown(&merilo(
+        folder.path(),
+        &["data", "check", "п-пустая.csv", "а-большая.csv", "б-пустая.csv", "--threads", "2"],
+    ));
+    let places: Vec<usize> =
+        ["--> п-пустая.csv", "--> б-пустая.csv"].iter().map(|name| told.find(name).unwrap()).collect();
+    assert!(places.is_sorted(), "{told}");
+}

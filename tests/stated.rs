@@ -144,3 +144,36 @@ fn a_source_is_not_written_over() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8(output.stderr).unwrap().contains("M378"));
 }
+
+#[test]
+fn a_blank_column_is_in_the_export_where_its_place_is_stated() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = "разделитель внутри: Телефон\nстолбцы:\n  питание: {место: D}\n  приём: {место: F}";
+    let text = with(folder.path(), lines);
+    assert!(
+        text.starts_with("code 0\n── stdout\nКод,Школа,Телефон,питание,приём\n1,Лицей,2-10-31;2-10-32,,\n"),
+        "{text}"
+    );
+    snapshot("place_behind_the_table", &text);
+
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in
+        [["Код", "", "Школа"], ["01", "", "Лицей"], ["02", "", "Гимназия"], ["03", "", "Школа"]].iter().enumerate()
+    {
+        for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            sheet.write_string(u32::try_from(row).unwrap(), u16::try_from(column).unwrap(), *cell).unwrap();
+        }
+    }
+    std::fs::write(folder.path().join("школы.xlsx"), book.save_to_buffer().unwrap()).unwrap();
+    let manifest = "таблицы:\n  школы:\n    файл: школы.xlsx\n    столбцы: {питание: {место: B}, приём: {место: D}}\n";
+    std::fs::write(folder.path().join("dataset.yaml"), manifest).unwrap();
+    let output = merilo(folder.path(), &["data", "export", "dataset.yaml"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        String::from_utf8(output.stdout).unwrap(),
+        "Код,питание,Школа,приём\n01,,Лицей,\n02,,Гимназия,\n03,,Школа,\n"
+    );
+    // of the columns that are stated nothing is said to be left out
+    assert!(!told.contains("[M355]") && told.matches("[M387]").count() == 1, "{told}");
+}

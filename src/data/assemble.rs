@@ -43,16 +43,14 @@ impl Loader<'_> {
                     place.jumps.push((rows, base));
                 }
                 place.jumps.extend(block.jumps.iter().map(|(row, extra)| (rows + row, base + extra)));
-                if block.ragged_count > 0 {
-                    for (line, fields) in &block.ragged {
-                        let row = self.row_place(&file, part.sheet.clone(), *line);
-                        self.diagnostics.push(
-                            Diagnostic::new(kinds::RAGGED_ROW, Place::Cell(row))
-                                .count("fields", *fields)
-                                .count("wanted", part.width)
-                                .count("count", block.ragged_count),
-                        );
-                    }
+                for (line, fields) in block.ragged.first() {
+                    let row = self.row_place(&file, part.sheet.clone(), line);
+                    self.diagnostics.push(
+                        Diagnostic::new(kinds::RAGGED_ROW, Place::Cell(row))
+                            .count("fields", fields)
+                            .count("wanted", part.width)
+                            .count("count", block.ragged.count()),
+                    );
                 }
                 for line in block.stray.iter().take(super::blocks::SAMPLES) {
                     let row = self.row_place(&file, part.sheet.clone(), *line);

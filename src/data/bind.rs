@@ -105,7 +105,7 @@ impl Loader<'_> {
                         .text("file", binding.file.clone())
                         .count("near-count", near.len())
                         .with("near", Argument::List(near))
-                        .with("headers", Argument::List(headers.to_vec()));
+                        .with("headers", named(headers));
                     self.diagnostics.push(told_why(problem, reason));
                 }
                 [_, second, ..] => {
@@ -142,6 +142,11 @@ pub(super) fn found(names: &[String], forms: &[String], headers: &[String]) -> V
         (!all.is_empty()).then_some(all)
     };
     names.iter().find_map(with).unwrap_or_default()
+}
+
+/// The headers that say something.
+pub(super) fn named(headers: &[String]) -> Argument {
+    Argument::List(headers.iter().filter(|header| !header.trim().is_empty()).cloned().collect())
 }
 
 /// A column by its place in the file.

@@ -8,6 +8,7 @@ use super::cells::{self, Decimal};
 use super::dataset::TextPool;
 use super::keys::{Found, KeyTable, TextIndex};
 use super::manifest::Markers;
+use super::ragged::Ragged;
 use crate::number::column::Integers;
 use crate::value::{Reasons, Truth, Unit, is_year};
 
@@ -145,9 +146,7 @@ pub(super) struct Block {
     /// (row of the block, lines more than rows so far)
     pub jumps: Vec<(usize, u64)>,
     pub first_line: u64,
-    /// (line, fields found)
-    pub ragged: Vec<(u64, usize)>,
-    pub ragged_count: usize,
+    pub ragged: Ragged,
     /// Lines of records with something behind a closing quotation mark.
     pub stray: Vec<u64>,
     /// Some cell that is wanted is no UTF-8.
@@ -188,8 +187,7 @@ impl Block {
             columns,
             jumps: Vec::new(),
             first_line,
-            ragged: Vec::new(),
-            ragged_count: 0,
+            ragged: Ragged::default(),
             stray: Vec::new(),
             not_utf8: false,
         }

@@ -8,7 +8,7 @@ use std::io::Read;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 
-use super::blocks::{Block, SAMPLES, Target};
+use super::blocks::{Block, Target};
 use super::stretch::Stretch;
 use super::text::Encoding;
 use crate::progress::Progress;
@@ -299,10 +299,7 @@ fn parse_record(
         return (at, lines);
     }
     if field != layout.width {
-        block.ragged_count += 1;
-        if block.ragged.len() < SAMPLES {
-            block.ragged.push((start_line, field));
-        }
+        block.ragged.add(start_line, field);
     }
     for (target, text) in &layout.constants {
         if let Some(spec) = layout.targets.get(*target) {

@@ -8,7 +8,7 @@ use crate::schema::{ColumnId, TableSchema};
 
 /// Whether a file has to be read thoroughly.
 pub(super) fn is_doubtful(table: &TableSchema, wanted: &[usize], blocks: &[Block]) -> bool {
-    if blocks.iter().any(|block| block.ragged_count > 0 || !block.stray.is_empty()) {
+    if blocks.iter().any(|block| block.ragged.count() > 0 || !block.stray.is_empty()) {
         return true;
     }
     let [key] = table.key.as_slice() else {

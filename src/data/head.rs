@@ -83,19 +83,7 @@ impl Loader<'_> {
             self.problem(kinds::NOT_TEXT, &binding.file);
             return None;
         }
-        let declared = match binding.encoding.as_deref().map(|name| (name, Encoding::named(name))) {
-            Some((name, None)) => {
-                let place = Place::File(binding.file.clone());
-                self.diagnostics.push(
-                    Diagnostic::new(kinds::UNKNOWN_ENCODING, place)
-                        .text("file", binding.file.clone())
-                        .text("name", name),
-                );
-                return None;
-            }
-            Some((_, encoding)) => encoding,
-            None => None,
-        };
+        let declared = binding.encoding.as_deref().and_then(Encoding::named);
         let encoding = declared.unwrap_or_else(|| Encoding::of_sample(&sample));
         if declared.is_none() && encoding == Encoding::Windows1251 {
             // another encoding is read thoroughly

@@ -13,6 +13,7 @@ use super::head::{Body, Head};
 use super::keys::KeyTable;
 use super::manifest::{self, FileBinding, Manifest};
 use super::outline::Step;
+use super::ragged::Ragged;
 use super::rewrite::{Rewrite, Rewrites};
 use super::thorough::Openings;
 use crate::diagnostic::data as kinds;
@@ -326,10 +327,19 @@ impl Loader<'_> {
         if again.is_some() && !self.diagnostics.iter().skip(before).any(Diagnostic::is_error) {
             return again;
         }
-        let hints = self.diagnostics.split_off(before).into_iter().filter(|d| d.kind == kinds::MENDED_NOT_TAKEN);
+        let mut hints = self.diagnostics.split_off(before);
+        hints.retain(|hint| hint.kind == kinds::MENDED_NOT_TAKEN);
         self.diagnostics.extend(told);
+        let narrow = hints.iter().any(super::told::is_narrow_header);
         self.diagnostics.extend(hints);
-        read
+        read.map(|mut part| {
+            // rows that are only wider than the header are told of by it
+            let usual = Ragged::usual(part.blocks.iter().map(|block| &block.ragged), part.width);
+            if let Some(usual) = usual.filter(|_| narrow) {
+                part.blocks.iter_mut().for_each(|block| block.ragged.forget(usual));
+            }
+            part
+        })
     }
 
     /// The file read thoroughly, whatever it is.

@@ -219,6 +219,8 @@ impl FileBinding {
             || !self.unpivot.is_empty()
             || !self.filled.is_empty()
             || self.file.contains('*')
+            // others than UTF-8 and windows-1251
+            || self.encoding.as_deref().is_some_and(|name| super::text::Encoding::named(name).is_none())
             || self.columns.iter().any(|(_, column)| column.is_rewritten())
     }
 }

@@ -29,6 +29,7 @@ mod names;
 mod outline;
 mod pattern;
 pub mod printed;
+mod ragged;
 pub mod reading;
 mod rewrite;
 mod shaping;

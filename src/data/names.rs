@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use super::dataset::TextPool;
 use crate::suggestion;
+use crate::tables::shape::{Shape, shape};
 
 /// Words that say what kind of place or office a name belongs to, and not which.
 const KINDS: &[&str] = &[
@@ -87,6 +88,12 @@ impl NameIndex {
                 .or_insert(Some(at));
         }
         NameIndex { pairs, by_name }
+    }
+
+    /// Names that are numbers or codes throughout: no name will be found among them.
+    pub fn are_codes(&self) -> bool {
+        let code = |(name, _): &(String, String)| matches!(shape(name), Shape::Integer | Shape::Code);
+        !self.pairs.is_empty() && self.pairs.iter().all(code)
     }
 
     /// The key that a text means.

@@ -5,6 +5,8 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::manifest::{FileBinding, read as read_manifest};
 use super::text::unreadable;
 use crate::diagnostic::{Diagnostic, Outcome};
@@ -83,6 +85,13 @@ impl Named {
     fn fault(&self, fault: &Fault) -> Diagnostic {
         super::told::fault(fault, &self.file, &self.options)
     }
+}
+
+/// Opens files side by side; what comes of them stands in their order. The standard input is read first.
+pub fn open_all(files: Vec<Named>) -> Vec<Result<Reading, Box<Diagnostic>>> {
+    let input = |named: Named| (named.is_input().then(|| named.clone().open()), named);
+    let begun: Vec<_> = files.into_iter().map(input).collect();
+    begun.into_par_iter().map(|(input, named)| input.unwrap_or_else(|| named.open())).collect()
 }
 
 impl Reading {

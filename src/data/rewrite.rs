@@ -20,6 +20,8 @@ pub(super) struct Rewrite {
     digits: usize,
     bounds: bool,
     names: Option<NameIndex>,
+    /// The names are the keys themselves, for want of a correspondence.
+    bare: bool,
     /// Texts whose name no key has, or several have, with those that are near; each once, with its first row and how often.
     pub unmatched: Vec<Unmatched>,
 }
@@ -43,6 +45,7 @@ impl Rewrite {
             TargetKind::Link(keys) if own.by_name => Some(NameIndex::new(&keys.pool)),
             _ => None,
         };
+        let bare = known.is_empty();
         let mut values = own.values.clone();
         values.extend(known);
         if values.is_empty() && names.is_none() && own.bounds.is_none() && own.digits.is_none() {
@@ -50,7 +53,12 @@ impl Rewrite {
         }
         target.markers.extend(own.bounds.map(|reasons: Reasons| (BOUND.to_string(), reasons)));
         let (digits, bounds) = (own.digits.unwrap_or(0), own.bounds.is_some());
-        Some(Rewrite { values, digits, bounds, names, unmatched: Vec::new() })
+        Some(Rewrite { values, digits, bounds, names, bare, unmatched: Vec::new() })
+    }
+
+    /// Names are looked for among keys that are codes.
+    pub fn among_codes(&self) -> bool {
+        self.bare && self.names.as_ref().is_some_and(NameIndex::are_codes)
     }
 
     /// What a cell is read as.

@@ -15,6 +15,13 @@ type Group = (Vec<Part>, Vec<(String, String)>);
 impl Loader<'_> {
     /// The bindings that the bindings of a table stand for, in the order of files, sheets and columns.
     pub(super) fn shaped(&mut self, files: &[FileBinding]) -> Vec<FileBinding> {
+        // those that are opened to see what they stand for
+        let opened = files.iter().filter(|binding| binding.sheets.is_some() || !binding.unpivot.is_empty());
+        let each = opened.flat_map(|binding| {
+            let of = |file: String| FileBinding { file, ..binding.clone() };
+            self.named(binding).into_iter().map(of).collect::<Vec<_>>()
+        });
+        self.open_all(&each.collect::<Vec<_>>());
         let mut shaped = Vec::new();
         for binding in files {
             for binding in self.by_file(binding) {
@@ -26,11 +33,13 @@ impl Loader<'_> {
         shaped
     }
 
+    /// The files that a name or a pattern means.
+    fn named(&self, binding: &FileBinding) -> Vec<String> {
+        if binding.file.contains('*') { matching(&self.path(""), &binding.file) } else { vec![binding.file.clone()] }
+    }
+
     fn by_file(&mut self, binding: &FileBinding) -> Vec<FileBinding> {
-        if !binding.file.contains('*') {
-            return vec![binding.clone()];
-        }
-        let found = matching(&self.path(""), &binding.file);
+        let found = self.named(binding);
         if found.is_empty() {
             self.cannot_read(&binding.file, &std::io::ErrorKind::NotFound.into());
         }

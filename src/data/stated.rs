@@ -7,6 +7,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::bind::{found, placed};
 use super::blocks::{Block, PercentSign, Target, TargetKind};
 use super::dataset::Needed;
@@ -84,9 +86,8 @@ pub fn tables(path: &Path, limits: Limits, sources: &mut Sources) -> Outcome<Vec
         return Outcome { value: None, diagnostics };
     };
     let (schema, needed) = (Schema::default(), Needed::All);
-    let mut tables = Vec::new();
     let openings = Openings::default();
-    for (name, files) in &manifest.tables {
+    let read = |(name, files): &(String, Vec<FileBinding>)| {
         let mut loader = Loader {
             schema: &schema,
             needed: &needed,
@@ -101,9 +102,17 @@ pub fn tables(path: &Path, limits: Limits, sources: &mut Sources) -> Outcome<Vec
         let joined = loader.joined(files);
         let told = loader.diagnostics;
         match joined.filter(|_| !told.iter().any(Diagnostic::is_error)) {
-            Some(joined) => tables.push(joined.table(name, told)),
+            Some(joined) => Ok(joined.table(name, told)),
             // how a file was understood is of no use where it was not
-            None => diagnostics.extend(told.into_iter().filter(|told| told.kind.severity != Severity::Note)),
+            None => Err(told.into_iter().filter(|told| told.kind.severity != Severity::Note).collect::<Vec<_>>()),
+        }
+    };
+    let stated: Vec<Result<Stated, Vec<Diagnostic>>> = manifest.tables.par_iter().map(read).collect();
+    let mut tables = Vec::new();
+    for stated in stated {
+        match stated {
+            Ok(table) => tables.push(table),
+            Err(told) => diagnostics.extend(told),
         }
     }
     Outcome { value: Some(tables), diagnostics }
@@ -236,7 +245,9 @@ impl Loader<'_> {
     fn joined(&mut self, files: &[FileBinding]) -> Option<Joined> {
         let mut joined = Joined::default();
         let mut whole = true;
-        for binding in &self.shaped(files) {
+        let files = self.shaped(files);
+        self.open_all(&files);
+        for binding in &files {
             whole &= self.join(binding, &mut joined).is_some();
         }
         if !whole {

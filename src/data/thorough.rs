@@ -9,6 +9,8 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use rayon::prelude::*;
+
 use super::bind::Sources;
 use super::blocks::{Block, PercentSign, SAMPLES, Target};
 use super::head::{Body, Head};
@@ -17,9 +19,8 @@ use super::manifest::{Correspondence, FileBinding, NameOf};
 use super::misread::Opening;
 use super::pattern::describes;
 use super::rewrite::Rewrites;
-use crate::diagnostic::data as kinds;
-use crate::diagnostic::{Argument, Diagnostic, Severity};
-use crate::location::{CellRef, Place};
+use crate::diagnostic::{Argument, Diagnostic, Severity, data as kinds, tables as told};
+use crate::location::{CellRef, Place, column_letters};
 use crate::tables::fault::Fault;
 use crate::tables::grid::{Mark, Row};
 use crate::tables::open::{Format, Opened, Sheet};
@@ -81,6 +82,17 @@ impl Loader<'_> {
         }
     }
 
+    /// Opens files side by side, each once; what is wrong with them is told where they are read.
+    pub(super) fn open_all(&self, files: &[FileBinding]) {
+        let mut known = HashSet::new();
+        let each = files.iter().filter(|file| known.insert(format!("{}\n{:?}", file.file, file.options())));
+        let each: Vec<&FileBinding> = each.collect();
+        each.into_par_iter().for_each(|file| {
+            let (keys, openings) = (HashMap::new(), Arc::clone(&self.openings));
+            Loader { keys, openings, diagnostics: Vec::new(), ..*self }.opened(file);
+        });
+    }
+
     /// The pairs of a file of correspondences: the text, and what it stands for.
     pub(super) fn pairs(&mut self, correspondence: &Correspondence) -> Option<Vec<(String, String)>> {
         let binding = FileBinding { file: correspondence.file.clone(), ..FileBinding::default() };
@@ -126,7 +138,7 @@ impl Loader<'_> {
             .text("why", "stated")
             .count("near-count", near.len())
             .with("near", Argument::List(near))
-            .with("headers", Argument::List(headers.to_vec()));
+            .with("headers", super::bind::named(headers));
         self.diagnostics.push(problem);
     }
 
@@ -136,8 +148,7 @@ impl Loader<'_> {
         let named = binding.encoding.as_deref().filter(|_| options.encoding.is_none());
         let other = binding.place.other_encoding.as_deref().filter(|_| options.other_encoding.is_none());
         if let Some(name) = named.or(other) {
-            let problem = Diagnostic::new(kinds::UNKNOWN_ENCODING, Place::File(binding.file.clone()));
-            self.diagnostics.push(problem.text("file", binding.file.clone()).text("name", name));
+            self.diagnostics.push(super::told::unknown_encoding(&binding.file, name));
             return None;
         }
         Some(options)
@@ -171,7 +182,10 @@ impl Loader<'_> {
         let opened = self.opened(binding)?;
         let (at, sheet, table) = self.table_of(binding, &opened)?;
         let number = |row: Option<&usize>| row.and_then(|row| sheet.grid.rows.get(*row)).map_or(1, |row| row.number);
-        let width = table.columns.last().map_or(0, |last| last + 1);
+        // a column that is stated by its place is there, whatever stands in it
+        let places = binding.columns.iter().filter_map(|(_, own)| usize::try_from(own.position?).ok());
+        let own = table.columns.last().map_or(0, |last| last + 1);
+        let width = places.chain([own]).max().unwrap_or(own);
         let mut headers = vec![String::new(); width];
         for (column, header) in table.columns.iter().zip(&table.headers) {
             if let Some(slot) = headers.get_mut(*column) {
@@ -182,6 +196,7 @@ impl Loader<'_> {
         self.remarks(binding, &opened, sheet, table, rows.as_deref());
         let name = sheet.grid.sheet.as_deref().map(Arc::from);
         let rows = rows?;
+        self.beyond(binding, sheet, table, &rows);
         Some(Head {
             headers,
             first_column: 1,
@@ -197,6 +212,28 @@ impl Loader<'_> {
                 rows,
             }),
         })
+    }
+
+    /// Tells of columns that are stated by a place behind the table and hold nothing: a letter may be wrong.
+    fn beyond(&mut self, binding: &FileBinding, sheet: &Sheet, table: &tables::find::Table, rows: &[usize]) {
+        let last = table.columns.last().map_or(0, |last| last + 1);
+        for (name, own) in &binding.columns {
+            let Some(number) = own.position else { continue };
+            let at = usize::try_from(number).unwrap_or(usize::MAX).saturating_sub(1);
+            let text = |row: &usize| sheet.grid.rows.get(*row).map_or("", |row| row.text(at));
+            if at < last || rows.iter().any(|row| !text(row).trim().is_empty()) {
+                continue;
+            }
+            let letters = |number: usize| column_letters(u32::try_from(number).unwrap_or(u32::MAX));
+            let problem = Diagnostic::new(told::NOTHING_AT_PLACE, Place::File(binding.file.clone()))
+                .text("column", name.clone())
+                .text("place", column_letters(number))
+                .text("last", letters(last));
+            // one file is read for several columns and sheets
+            if !self.diagnostics.contains(&problem) {
+                self.diagnostics.push(problem);
+            }
+        }
     }
 
     /// Rows that the manifest does not leave out.
@@ -257,6 +294,16 @@ impl Loader<'_> {
             }
             about.retain(|remark| remark.count > 0);
         }
+        // a column that is stated by its place is not left out
+        let stated = |column: &&usize| {
+            binding
+                .columns
+                .iter()
+                .any(|(_, own)| own.position.is_some_and(|place| usize::try_from(place) == Ok(**column + 1)))
+        };
+        let blank = table.blank_columns.len() - table.blank_columns.iter().filter(stated).count();
+        about.iter_mut().filter(|remark| remark.what == What::BlankColumns).for_each(|remark| remark.count = blank);
+        about.retain(|remark| remark.what != What::BlankColumns || blank > 0);
         let chosen = binding.sheet.is_some();
         for remark in opened.remarks.iter().chain(&of_sheet).chain(&about) {
             // what is stated needs no word
@@ -362,13 +409,25 @@ impl Loader<'_> {
         rewrites: &Rewrites,
     ) {
         for (at, rewrite) in rewrites {
-            for unmatched in &rewrite.unmatched {
+            let among_codes = !rewrite.unmatched.is_empty() && rewrite.among_codes();
+            let all: usize = rewrite.unmatched.iter().map(|unmatched| unmatched.count).sum();
+            // what is wrong with the whole column is told once
+            for unmatched in rewrite.unmatched.iter().take(if among_codes { 1 } else { usize::MAX }) {
                 let mut place = self.row_place(&binding.file, sheet.cloned(), unmatched.row);
                 place.column = u32::try_from(column(*at)).unwrap_or(u32::MAX);
                 let problem = Diagnostic::new(kinds::NAME_NOT_MATCHED, Place::Cell(place))
                     .text("name", unmatched.text.clone())
-                    .text("why", if unmatched.several { "several" } else { "none" })
-                    .count("count", unmatched.count)
+                    .text(
+                        "why",
+                        if among_codes {
+                            "codes"
+                        } else if unmatched.several {
+                            "several"
+                        } else {
+                            "none"
+                        },
+                    )
+                    .count("count", if among_codes { all } else { unmatched.count })
                     .count("near-count", unmatched.near.len())
                     .with("near", Argument::List(unmatched.near.clone()));
                 self.diagnostics.push(problem);

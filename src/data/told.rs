@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Argument, Diagnostic, Kind, data as kinds, tables as told};
 use crate::location::{CellRef, Place};
-use crate::tables::encoding::Ground;
+use crate::tables::encoding::{Encoding, Ground};
 use crate::tables::fault::{Fault, Limit};
 use crate::tables::find::LeftOut;
 use crate::tables::remark::{NAMED, Remark, What};
@@ -75,6 +75,20 @@ pub fn remark(remark: &Remark, file: &str, options: &Options, table: Option<usiz
         What::NoValue(names) => of(told::NO_VALUE).with("names", Argument::List(names.clone())),
         What::Unpacked(member) => of(told::UNPACKED).text("member", member.clone()),
     }
+}
+
+/// An encoding that is stated and not known, with those that can be stated.
+pub(super) fn unknown_encoding(file: &str, name: &str) -> Diagnostic {
+    let known = Encoding::EACH.map(|encoding| encoding.name().to_owned());
+    let problem = Diagnostic::new(kinds::UNKNOWN_ENCODING, Place::File(file.to_owned())).text("file", file);
+    problem.text("name", name).with("names", Argument::List(known.to_vec()))
+}
+
+/// Whether it is told that the header has fewer names than the rows have values.
+pub(super) fn is_narrow_header(told: &Diagnostic) -> bool {
+    told.arguments
+        .iter()
+        .any(|(name, value)| *name == "flaw" && matches!(value, Argument::Text(text) if text == "header"))
 }
 
 /// Why a file could not be read.

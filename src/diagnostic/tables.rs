@@ -81,6 +81,8 @@ crate::kinds! {
     OTHER_ENCODING = note("M384", "other-encoding");
     /// The column whose values hold separators is not there. Arguments: `header`, `names`.
     NO_COLUMN_INSIDE = error("M385", "no-column-inside");
+    /// A column is stated by a place behind the table where nothing stands. Arguments: `column`, `place`, `last` (letters).
+    NOTHING_AT_PLACE = warning("M387", "nothing-at-place");
     /// What is stated of a file was given for a manifest, which says it itself. Arguments: `file`.
     STATED_TWICE = error("M379", "stated-beside-manifest");
 }

@@ -4,6 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::{Column, Guess, Key, Table, TextGround, words};
 use crate::data::printed::header_form;
 
@@ -22,9 +24,7 @@ const LONG_VALUE: usize = 4;
 
 /// Finds keys of one column, then links, then keys of several columns.
 pub(super) fn find(tables: &mut [Table]) {
-    for table in tables.iter_mut() {
-        table.key = single(table);
-    }
+    tables.par_iter_mut().for_each(|table| table.key = single(table));
     let links = links(tables);
     for (table, column, to, matched) in links {
         if let Some(column) = tables.get_mut(table).and_then(|table| table.columns.get_mut(column)) {
@@ -32,9 +32,8 @@ pub(super) fn find(tables: &mut [Table]) {
             column.allowed.clear();
         }
     }
-    for table in tables.iter_mut().filter(|table| table.key == Key::None) {
-        table.key = several(table);
-    }
+    let keyless = tables.par_iter_mut().filter(|table| table.key == Key::None);
+    keyless.for_each(|table| table.key = several(table));
 }
 
 /// The table whose rows are judged: most links go to it; of several the one that is called schools, then the longest.

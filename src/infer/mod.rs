@@ -9,6 +9,8 @@ mod names;
 pub mod wide;
 pub mod words;
 
+use rayon::prelude::*;
+
 use crate::tables::encoding::Encoding;
 use crate::tables::open::Opened;
 use crate::value::{Reasons, Type, Unit};
@@ -246,9 +248,7 @@ pub fn columns(cells: Vec<(String, Vec<String>)>) -> Vec<Column> {
 /// Guesses what some files hold.
 pub fn draft(files: &[Given], names: &Names) -> Draft {
     let (mut tables, skipped) = gather::tables(files, names);
-    for table in &mut tables {
-        columns::guess(table);
-    }
+    tables.par_iter_mut().for_each(columns::guess);
     keys::find(&mut tables);
     for table in &mut tables {
         names::columns(table, names);

@@ -7,8 +7,10 @@ mod beside;
 mod head;
 mod notes;
 mod pages;
+mod rest;
 mod words;
 
+use rest::Rest;
 pub use words::{is_contents, is_total_word};
 use words::{is_footnote, is_numbering, is_year};
 
@@ -152,20 +154,21 @@ impl Finder<'_> {
 
     fn tables(&self, rows: &[usize]) -> Vec<Table> {
         let mut tables: Vec<Table> = Vec::new();
-        let mut rest: &[usize] = rows;
-        while !rest.is_empty() {
-            if let Some(beside) = self.beside(rest) {
+        let mut rest = Rest::new(self, rows);
+        while !rest.rows().is_empty() {
+            if let Some(beside) = self.beside(&mut rest) {
                 tables.extend(beside);
                 break;
             }
-            let end = self.end(rest, tables.is_empty());
-            let own = rest.get(..end).unwrap_or(rest);
-            rest = rest.get(end.max(1)..).unwrap_or(&[]);
-            if let Some(beside) = self.beside(own).filter(|_| !rest.is_empty()) {
+            let end = self.end(&mut rest, tables.is_empty());
+            let own = rest.rows().get(..end).unwrap_or(rest.rows()).to_vec();
+            rest.take(self, end.max(1));
+            let more = !rest.rows().is_empty();
+            if let Some(beside) = more.then(|| self.beside(&mut Rest::new(self, &own))).flatten() {
                 tables.extend(beside);
                 continue;
             }
-            let table = self.table(own, tables.is_empty());
+            let table = self.table(&own, tables.is_empty());
             let alone = tables.len() == 1;
             let titles = tables.last().is_some_and(|last| self.is_titles(last));
             match tables.last_mut() {
@@ -209,67 +212,9 @@ impl Finder<'_> {
         table.rows.len() < MOST_HEADERS && rows.all(|at| self.different(self.row(*at)) < 2)
     }
 
-    fn looks(&self, rows: &[usize]) -> Looks {
-        let mut ends: Vec<usize> = rows.iter().map(|at| self.row(*at).end()).collect();
-        let widest = ends.iter().copied().max().unwrap_or(0);
-        let rich = |at: &&usize| self.grid.sheet.is_some() && self.different(self.row(**at)) > 1;
-        let mut wide: Vec<usize> = rows.iter().filter(rich).map(|at| self.row(*at).end()).collect();
-        ends.sort_unstable();
-        wide.sort_unstable();
-        let middle = |ends: &[usize]| ends.get(ends.len() / 2).copied().unwrap_or(0);
-        // most rows of a sparse table hold a name and nothing else
-        let sparse = middle(&ends) < 2 && wide.len() > 2 && wide.len() * 20 > rows.len();
-        let width = if sparse { middle(&wide) } else { middle(&ends) };
-        let width = width.saturating_sub(self.unused(rows, width)).max(1);
-        let mut body: Vec<usize> = rows.iter().copied().filter(|at| self.row(*at).filled() * 3 >= width).collect();
-        // merged cells are those of headers and sections, unless most rows have them
-        let plain: Vec<usize> = body.iter().copied().filter(|at| !self.row(*at).has_merged()).collect();
-        if plain.len() * 2 >= body.len() {
-            body = plain;
-        }
-        let body = if body.len() > 6 {
-            body.get(body.len().min(8) / 2..).unwrap_or(&[])
-        } else {
-            body.get(usize::from(body.len() > 1)..).unwrap_or(&[])
-        };
-        let step = body.len().div_ceil(PROFILED).max(1);
-        let profiles: Vec<Profile> = (0..widest)
-            .map(|column| Profile::of(body.iter().step_by(step).map(|at| (self.row(*at).text(column), false))))
-            .collect();
-        let years =
-            (0..widest).map(|column| body.iter().step_by(step).any(|at| is_year(self.row(*at).text(column)))).collect();
-        let typed = profiles
-            .iter()
-            .enumerate()
-            .filter(|(_, p)| {
-                p.filled() > 0 && p.share(|s| s.is_value() || s == Shape::Absent) >= 70 && p.share(Shape::is_value) > 0
-            })
-            .map(|(at, _)| at)
-            .collect();
-        let begins =
-            rows.iter().map(|at| self.row(*at)).filter(|row| row.filled() * 3 >= width && self.different(row) > 1);
-        let first = begins.filter_map(|row| row.cells.iter().position(|cell| !cell.is_blank())).min();
-        let first = first.filter(|_| self.grid.sheet.is_some()).unwrap_or(0);
-        Looks { profiles, typed, years, width, first }
-    }
-
-    /// Columns of a sheet before a width that no row uses; in a text file they have their separators.
-    fn unused(&self, rows: &[usize], width: usize) -> usize {
-        if self.grid.sheet.is_none() {
-            return 0;
-        }
-        let mut used = vec![false; width];
-        for at in rows {
-            for (cell, used) in self.row(*at).cells.iter().zip(&mut used) {
-                *used |= !cell.is_blank();
-            }
-        }
-        used.into_iter().filter(|used| !used).count()
-    }
-
     /// The table of some rows.
     fn table(&self, own: &[usize], first: bool) -> Table {
-        let looks = self.looks(own);
+        let looks = Rest::new(self, own).profiled(self);
         let top = self.top(own, &looks);
         let count = self.header_rows(own.get(top..).unwrap_or(&[]), &looks);
         let stated = self.place.header.filter(|_| first);
@@ -393,8 +338,9 @@ impl Finder<'_> {
     }
 
     /// Where the table that begins with these rows ends: at the next header, or with them.
-    fn end(&self, rows: &[usize], first: bool) -> usize {
-        let mut end = self.next_header(rows, first);
+    fn end(&self, rest: &mut Rest, first: bool) -> usize {
+        let mut end = self.next_header(rest, first);
+        let rows = rest.rows();
         // its titles go with it
         while let Some(above) = end.checked_sub(1).filter(|_| end < rows.len()).and_then(|at| rows.get(at)) {
             let row = self.row(*above);
@@ -407,11 +353,12 @@ impl Finder<'_> {
         end
     }
 
-    fn next_header(&self, rows: &[usize], first: bool) -> usize {
+    fn next_header(&self, rest: &mut Rest, first: bool) -> usize {
         if self.place.all_rows || self.place.header.is_some() && !self.place.several {
-            return rows.len();
+            return rest.rows().len();
         }
-        let looks = self.looks(rows);
+        let looks = rest.looks(self);
+        let rows = rest.rows();
         let (top, count) = match self.place.header.filter(|_| first) {
             Some(Some((from, to))) => {
                 let top = self.position(rows, from);
@@ -424,8 +371,7 @@ impl Finder<'_> {
             }
         };
         let body = top + count;
-        // asked for only where a header comes again
-        let (mut singles, mut earlier, mut known) = (None, HashSet::new(), body);
+        let (mut earlier, mut known) = (HashSet::new(), body);
         for at in body + 1..rows.len() {
             let Some(here) = rows.get(at).copied() else {
                 break;
@@ -440,7 +386,7 @@ impl Finder<'_> {
             if again {
                 // a title above it that other pages do not have: another table
                 if let Some(title) = self.title_above(rows, at, &looks) {
-                    let singles = singles.get_or_insert_with(|| self.singles(rows));
+                    let singles = rest.singles(self);
                     if !rows.get(title).is_some_and(|row| self.is_page_line(*row, singles, &looks)) {
                         return title;
                     }

@@ -5,13 +5,17 @@
 //! strange in its column. Every mending is told; what cannot be mended at a fair price stays as it is written.
 
 mod effort;
+mod ways;
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 pub use effort::Effort;
+use ways::{State, Way, Ways};
 
-use super::profile::Profile;
+use super::profile::{Look, Profile};
 use super::records::Dialect;
 
 /// What was irregular.
@@ -76,6 +80,8 @@ const SHORT: u32 = 900;
 const SHORT_HEADER: u32 = 4000;
 /// Beyond this a record is not mended.
 pub const DEAREST: u32 = 11_000;
+/// A way that costs more is not followed: another separator may not make it up.
+const TOO_DEAR: u32 = DEAREST + 4000;
 /// Texts with this many separators are joined at most.
 const MOST_JOINED: usize = 16;
 /// Longer records stay as they are.
@@ -101,7 +107,8 @@ pub fn mend(text: &str, dialect: &Dialect, columns: &[Profile], standing: Standi
     if text.len() > LONGEST || columns.len() < 2 {
         return None;
     }
-    let own = Search { dialect, columns, standing, text, splits: columns.len() <= 64, effort }.best();
+    let splits = columns.len() <= 64;
+    let own = Search { dialect, columns, standing, text, splits, effort, looks: RefCell::default() }.best();
     let others = OTHERS
         .iter()
         .filter(|other| {
@@ -112,7 +119,9 @@ pub fn mend(text: &str, dialect: &Dialect, columns: &[Profile], standing: Standi
         .filter_map(|other| {
             let dialect = Dialect { separator: (*other).to_string(), ..dialect.clone() };
             // a record in another way is complete
-            let mut mended = Search { dialect: &dialect, columns, standing, text, splits: false, effort }.best()?;
+            let looks = RefCell::default();
+            let search = Search { dialect: &dialect, columns, standing, text, splits: false, effort, looks };
+            let mut mended = search.best()?;
             if mended.flaws.contains(&Flaw::Short) || mended.flaws.contains(&Flaw::Extra) {
                 return None;
             }
@@ -143,23 +152,13 @@ struct Search<'a> {
     /// A separator may be lacking.
     splits: bool,
     effort: &'a Effort,
+    /// What pieces of the text look like, by their first byte and their length: each is looked at in several columns.
+    looks: RefCell<HashMap<(usize, usize), Rc<Look>>>,
 }
-
-/// The cheapest way to a place of the text after so many columns.
-#[derive(Debug, Clone)]
-struct Way {
-    cost: u32,
-    /// Place before, column before, the field taken on the way (none where a separator too many was passed over).
-    from: Option<(State, Option<(String, bool)>)>,
-    flaws: Vec<Flaw>,
-}
-
-/// Byte, columns filled, whether a separator was put in.
-type State = (usize, usize, bool);
 
 /// A field that could begin at a byte: its text, whether in quotation marks, where the next one begins, whether the text ends there.
-struct Step {
-    text: String,
+struct Step<'a> {
+    text: Cow<'a, str>,
     quoted: bool,
     next: usize,
     last: bool,
@@ -168,36 +167,32 @@ struct Step {
     split: bool,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
     fn best(&self) -> Option<Mended> {
         let width = self.columns.len();
         let separators = self.text.matches(&self.dialect.separator).count();
         // a separator is lacking only where there are too few
         let may_split = self.splits && separators + 1 < width + 8;
-        let mut ways: HashMap<State, Way> = HashMap::new();
-        ways.insert((0, 0, false), Way { cost: 0, from: None, flaws: Vec::new() });
+        let mut ways = Ways::new(width);
         let end = self.text.len() + 1;
         // a place behind the end of the text is one where nothing more comes
         for column in 0..=width {
-            let mut open: Vec<State> = ways.keys().filter(|(at, c, _)| *c == column && *at < end).copied().collect();
-            open.sort_unstable();
+            let mut open = ways.open(column, end);
             let mut position = 0;
             while let Some(state) = open.get(position).copied() {
                 position += 1;
-                let Some(cost) = ways.get(&state).map(|way| way.cost) else {
+                let Some(cost) = ways.get(state).map(|way| way.cost).filter(|cost| *cost <= TOO_DEAR) else {
                     continue;
                 };
-                if cost > DEAREST + 4000 {
-                    continue;
-                }
                 if let Some(next) = self.empty_field(state.0) {
                     let target = (next, column, state.2);
                     let total = cost + if column == width { EXTRA_LAST } else { EXTRA };
-                    if better(&ways, target, total) {
-                        ways.insert(target, Way { cost: total, from: Some((state, None)), flaws: vec![Flaw::Extra] });
-                        if next < end && !open.contains(&target) {
+                    if ways.better(target, total) {
+                        // all that are known lie open
+                        if next < end && ways.get(target).is_none() {
                             open.push(target);
                         }
+                        ways.insert(target, Way { cost: total, from: Some((state, None)), flaws: vec![Flaw::Extra] });
                     }
                 }
                 let Some(profile) = self.columns.get(column) else {
@@ -207,16 +202,23 @@ impl Search<'_> {
                     return None;
                 }
                 for step in self.steps(state, column, profile, may_split && !state.2) {
-                    let strange = self.strange(profile, &step);
-                    let total = cost + step.cost + strange;
                     let next = if step.last { end } else { step.next };
                     let target = (next, column + 1, state.2 || step.split);
-                    if better(&ways, target, total) {
+                    // however usual its field is, it is no cheapest way
+                    let least = cost + step.cost;
+                    let total = match least {
+                        least if least > TOO_DEAR => least,
+                        least if !ways.better(target, least) => continue,
+                        least => least + self.strange(profile, &step),
+                    };
+                    if total > TOO_DEAR {
+                        ways.reach(target);
+                    } else if ways.better(target, total) {
                         let bare = !step.quoted && step.text.contains('\n');
                         let lacking = step.split && step.flaw != Some(Flaw::OtherSeparator);
                         let more = lacking.then_some(Flaw::Lacking).into_iter().chain(bare.then_some(Flaw::Break));
                         let flaws = step.flaw.into_iter().chain(more).collect();
-                        let from = Some((state, Some((step.text, step.quoted))));
+                        let from = Some((state, Some((step.text.into_owned(), step.quoted))));
                         ways.insert(target, Way { cost: total, from, flaws });
                     }
                 }
@@ -255,23 +257,32 @@ impl Search<'_> {
                     .min(profile.cost(&bare, !step.quoted))
                     .min(profile.cost(&step.text, step.quoted))
             }
-            _ => profile.cost(&step.text, step.quoted),
+            _ => match &step.text {
+                Cow::Borrowed(text) => profile.cost_of(&self.look(text), step.quoted),
+                Cow::Owned(text) => profile.cost(text, step.quoted),
+            },
         }
     }
 
+    /// What a piece of the text looks like.
+    fn look(&self, piece: &str) -> Rc<Look> {
+        let place = (piece.as_ptr().addr().wrapping_sub(self.text.as_ptr().addr()), piece.len());
+        Rc::clone(self.looks.borrow_mut().entry(place).or_insert_with(|| Rc::new(Look::of(piece))))
+    }
+
     /// The cheapest way that ends with the text; columns that it does not reach are empty.
-    fn finish(&self, ways: &HashMap<State, Way>, end: usize, width: usize) -> Option<Mended> {
+    fn finish(&self, ways: &Ways, end: usize, width: usize) -> Option<Mended> {
         let mut best: Option<(u32, State)> = None;
         let short = if self.standing == Standing::LastAbove { SHORT_HEADER } else { SHORT };
-        for (state, way) in ways.iter().filter(|((at, ..), _)| *at == end) {
+        for (state, so_far) in ways.at(end) {
             let missing = self.columns.get(state.1..width).unwrap_or(&[]);
             let lacking: u32 = missing
                 .iter()
                 .map(|p| short + if self.heading() { 0 } else { p.cost("", false) })
                 .fold(0, u32::saturating_add);
-            let total = way.cost.saturating_add(lacking);
-            if best.is_none_or(|(cost, known)| (total, *state) < (cost, known)) {
-                best = Some((total, *state));
+            let total = so_far.saturating_add(lacking);
+            if best.is_none_or(|(cost, known)| (total, state) < (cost, known)) {
+                best = Some((total, state));
             }
         }
         let (cost, mut state) = best?;
@@ -281,7 +292,7 @@ impl Search<'_> {
         }
         // from the last field to the first
         let mut fields = Vec::new();
-        while let Some(way) = ways.get(&state) {
+        while let Some(way) = ways.get(state) {
             flaws.extend(way.flaws.iter().copied());
             let Some((before, field)) = &way.from else {
                 break;
@@ -309,7 +320,7 @@ impl Search<'_> {
             .then_some(at + (rest.len() - body.len()) + self.dialect.separator.len())
     }
 
-    fn steps(&self, state: State, column: usize, profile: &Profile, split: bool) -> Vec<Step> {
+    fn steps(&self, state: State, column: usize, profile: &Profile, split: bool) -> Vec<Step<'a>> {
         let mut steps = Vec::new();
         self.quoted(state.0, split, &mut steps);
         self.plain(state.0, &mut steps);
@@ -323,7 +334,7 @@ impl Search<'_> {
     }
 
     /// Fields in quotation marks: up to every mark with a separator or the end behind it.
-    fn quoted(&self, at: usize, split: bool, steps: &mut Vec<Step>) {
+    fn quoted(&self, at: usize, split: bool, steps: &mut Vec<Step<'a>>) {
         let Some(quote) = self.dialect.quote else {
             return;
         };
@@ -363,7 +374,7 @@ impl Search<'_> {
     }
 
     /// The text in marks that ends with the mark at a byte, if something may end there; whether a separator or the end is behind it.
-    fn close(&self, open: usize, place: usize, cost: u32, split: bool, steps: &mut Vec<Step>) -> bool {
+    fn close(&self, open: usize, place: usize, cost: u32, split: bool, steps: &mut Vec<Step<'a>>) -> bool {
         let width = self.dialect.quote.map_or(1, char::len_utf8);
         let behind = self.text.get(place + width..).unwrap_or("");
         let separator = self.dialect.separator.trim_matches(' ');
@@ -404,12 +415,12 @@ impl Search<'_> {
     }
 
     /// Doubled marks once; single ones as they are.
-    fn meant(&self, content: &str) -> String {
-        self.dialect.unescaped(content, true).into_owned()
+    fn meant(&self, content: &'a str) -> Cow<'a, str> {
+        self.dialect.unescaped(content, true)
     }
 
     /// Fields without quotation marks: up to the next separator and, dearer, up to those behind it.
-    fn plain(&self, at: usize, steps: &mut Vec<Step>) {
+    fn plain(&self, at: usize, steps: &mut Vec<Step<'a>>) {
         let mut from = at;
         for joined in 0..=MOST_JOINED {
             let Some(rest) = self.text.get(from..) else {
@@ -437,15 +448,7 @@ impl Search<'_> {
             };
             let text = self.dialect.unescaped(text, false);
             let next = end + self.dialect.separator.len();
-            steps.push(Step {
-                text: text.into_owned(),
-                quoted: false,
-                next,
-                last: found.is_none(),
-                cost,
-                flaw,
-                split: false,
-            });
+            steps.push(Step { text, quoted: false, next, last: found.is_none(), cost, flaw, split: false });
             if found.is_none() {
                 return;
             }
@@ -474,7 +477,7 @@ impl Search<'_> {
 
     /// Fields that end where a separator is lacking: where the look of the text changes, or where the lengths of this column or the next
     /// one say.
-    fn split(&self, at: usize, profile: &Profile, next: Option<&Profile>, steps: &mut Vec<Step>) {
+    fn split(&self, at: usize, profile: &Profile, next: Option<&Profile>, steps: &mut Vec<Step<'a>>) {
         let rest = self.text.get(at..).unwrap_or("");
         let end = rest.find(&self.dialect.separator).unwrap_or(rest.len());
         let field = rest.get(..end).unwrap_or("");
@@ -504,7 +507,7 @@ impl Search<'_> {
             let text = field.get(..end).unwrap_or("");
             self.effort.spend(text.len());
             let (marks, flaw) = self.marks(text);
-            let text = Cow::into_owned(self.dialect.unescaped(text, false));
+            let text = self.dialect.unescaped(text, false);
             steps.push(Step {
                 text,
                 quoted: false,
@@ -518,7 +521,7 @@ impl Search<'_> {
     }
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
     /// Two values stand side by side: no space at their ends, and a run of digits or letters is parted only where nearly all cells of this
     /// column or the next one have the very pattern that results.
     fn may_part(&self, field: &str, end: usize, profile: &Profile, next: Option<&Profile>) -> bool {
@@ -536,7 +539,7 @@ impl Search<'_> {
     }
 
     /// A field that ends where a text in marks begins which has a separator or the end behind it.
-    fn split_at_mark(&self, at: usize, steps: &mut Vec<Step>) {
+    fn split_at_mark(&self, at: usize, steps: &mut Vec<Step<'a>>) {
         let Some(quote) = self.dialect.quote else {
             return;
         };
@@ -549,17 +552,17 @@ impl Search<'_> {
         let text = field.get(..mark).unwrap_or("");
         let whole = self.dialect.piece(self.text, at + mark, self.text.len());
         if text.trim_end().len() == text.len() && whole.field.quoted && !whole.stray {
-            let (text, next) = (text.to_string(), at + mark);
+            let (text, next) = (Cow::Borrowed(text), at + mark);
             let cost = LACKING_AT_MARK;
             steps.push(Step { text, quoted: false, next, last: false, cost, flaw: None, split: true });
         }
     }
 
     /// Another separator stands once in the place of one.
-    fn other_once(&self, at: usize, field: &str, steps: &mut Vec<Step>) {
+    fn other_once(&self, at: usize, field: &'a str, steps: &mut Vec<Step<'a>>) {
         for (end, sign) in field.char_indices().filter(|(_, c)| ",;\t|".contains(*c)) {
             self.effort.spend(end);
-            let text = field.get(..end).unwrap_or("").to_string();
+            let text = Cow::Borrowed(field.get(..end).unwrap_or(""));
             let next = at + end + sign.len_utf8();
             steps.push(Step {
                 text,
@@ -572,8 +575,4 @@ impl Search<'_> {
             });
         }
     }
-}
-
-fn better(ways: &HashMap<State, Way>, target: State, cost: u32) -> bool {
-    ways.get(&target).is_none_or(|known| cost < known.cost)
 }

@@ -3,6 +3,7 @@
 //! Costs are thousandths of the negative natural logarithm of a frequency, whole numbers: the same on every machine.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::shape::{Shape, coarse, pattern, shape};
 
@@ -24,6 +25,22 @@ pub struct Profile {
     pub spaced: u32,
     /// Sum of the costs of the cells that were seen: what is usual.
     usual: u32,
+    lengths: OnceLock<Vec<usize>>,
+}
+
+/// What a text looks like, in whatever column it stands.
+#[derive(Debug)]
+pub struct Look {
+    exact: String,
+    coarse: String,
+    shape: Shape,
+}
+
+impl Look {
+    pub fn of(text: &str) -> Look {
+        let exact = pattern(text);
+        Look { coarse: coarse(&exact), exact, shape: shape(text) }
+    }
 }
 
 impl Profile {
@@ -42,28 +59,42 @@ impl Profile {
         }
         let (mut sum, mut seen) = (0u64, 0u64);
         for (text, quoted) in cells.take(400) {
-            sum += u64::from(profile.raw(text, quoted));
+            sum += u64::from(profile.raw(&Look::of(text), quoted));
             seen += 1;
         }
         profile.usual = u32::try_from(sum.checked_div(seen).unwrap_or(0)).unwrap_or(0);
         profile
     }
 
+    /// A profile that knows nothing but how often each look occurs among so many cells; the others hold nothing.
+    pub fn of_shapes(mut shapes: HashMap<Shape, u32>, rows: usize) -> Profile {
+        let rows = u32::try_from(rows).unwrap_or(u32::MAX);
+        let blank = rows.saturating_sub(shapes.values().sum());
+        if blank > 0 {
+            *shapes.entry(Shape::Empty).or_default() += blank;
+        }
+        Profile { rows, shapes, ..Profile::default() }
+    }
+
     /// How much stranger a text would be in this column than its cells usually are.
     pub fn cost(&self, text: &str, quoted: bool) -> u32 {
+        if self.rows == 0 { 0 } else { self.cost_of(&Look::of(text), quoted) }
+    }
+
+    /// The same of a text whose look is known.
+    pub fn cost_of(&self, look: &Look, quoted: bool) -> u32 {
         if self.rows == 0 {
             return 0;
         }
-        self.raw(text, quoted).saturating_sub(self.usual).min(STRANGEST)
+        self.raw(look, quoted).saturating_sub(self.usual).min(STRANGEST)
     }
 
-    fn raw(&self, text: &str, quoted: bool) -> u32 {
-        let exact = pattern(text);
+    fn raw(&self, look: &Look, quoted: bool) -> u32 {
         let share = |count: Option<&u32>, weight: u64| u64::from(count.copied().unwrap_or(0)) * weight;
         // frequencies in ten-thousandths
-        let seen = share(self.patterns.get(&exact), 5)
-            + share(self.coarse.get(&coarse(&exact)), 3)
-            + share(self.shapes.get(&shape(text)), 2);
+        let seen = share(self.patterns.get(&look.exact), 5)
+            + share(self.coarse.get(&look.coarse), 3)
+            + share(self.shapes.get(&look.shape), 2);
         let frequency = seen * 1000 / u64::from(self.rows.max(1));
         let marked = if quoted { self.quoted } else { self.rows - self.quoted };
         let marks = u64::from(marked) * 10_000 / u64::from(self.rows.max(1));
@@ -93,7 +124,11 @@ impl Profile {
     }
 
     /// Lengths in characters of the commonest patterns of a column of codes, days or numbers; nothing where texts vary.
-    pub fn lengths(&self) -> Vec<usize> {
+    pub fn lengths(&self) -> &[usize] {
+        self.lengths.get_or_init(|| self.common_lengths())
+    }
+
+    fn common_lengths(&self) -> Vec<usize> {
         let mut common: Vec<(&String, u32)> =
             self.patterns.iter().filter(|(_, n)| **n * 20 >= self.rows).map(|(p, n)| (p, *n)).collect();
         common.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));

@@ -116,3 +116,40 @@ fn results_and_errors_of_formulas_are_read() {
     let invalid = problems.iter().find(|p| p.kind.code == "M331").unwrap();
     assert_eq!(list(invalid, "cells"), ["E3 «#DIV/0!»"]);
 }
+
+#[test]
+fn a_blank_column_without_a_name_is_there_where_its_place_is_stated() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let cells = [
+        ["007", "Школа 1", "", "12,5", "", "39"],
+        ["1002", "Школа 2", "", "20", "", "40"],
+        ["1003", "Школа 3", "", "7", "", "41"],
+    ];
+    for (row, cells) in cells.iter().enumerate() {
+        for (column, text) in cells.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+            sheet.write_string(row as u32 + 1, column as u16, *text).unwrap();
+        }
+    }
+    for (column, header) in [(0, "код"), (1, "название"), (3, "доля"), (5, "балл")] {
+        sheet.write_string(0, column, header).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    // inside the table, behind it, and far behind it
+    let columns = "часть: {место: C}, ремонт: {место: 7}, открыта: {место: AB}";
+    let manifest =
+        format!("таблицы:\n  школы: {{файл: школы.xlsx, столбцы: {{{columns}}}}}\n  экзамены: экзамены.csv\n");
+    let folder = Folder::new(&manifest, &[("школы.xlsx", &bytes)]);
+    let (judged, problems) = folder.judge();
+    let judged = judged.unwrap_or_else(|| panic!("{problems:?}"));
+    let schools = values(&judged.dataset, TableId(0));
+    assert_eq!(schools[1], ["1002", "Школа 2", "0,2", "Reasons(1)", "40", "Reasons(1)", "Reasons(1)"]);
+    // a place behind the table may be a slip
+    let said = problems.iter().filter(|p| p.kind.code == "M387");
+    let places: Vec<String> = said
+        .flat_map(|p| &p.arguments)
+        .filter(|(name, _)| *name == "place")
+        .map(|(_, place)| format!("{place:?}"))
+        .collect();
+    assert_eq!(places, ["Text(\"G\")", "Text(\"AB\")"]);
+}

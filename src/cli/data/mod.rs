@@ -41,17 +41,25 @@ pub(super) fn data(host: &Host, verb: &DataVerb, asked: &Asked) -> End {
 fn opened(host: &Host, asked: &Asked) -> (Vec<Reading>, bool) {
     let mut sources = Sources::default();
     let (mut readings, mut problems, mut whole) = (Vec::new(), Vec::new(), true);
+    // in the order in which they are told: what is wrong with a manifest, then the files that it names
+    let (mut steps, mut files) = (Vec::new(), Vec::new());
     for file in &asked.files {
-        let named = if reading::is_manifest(file) {
+        let mut named = vec![Named::new(file, &asked.options, asked.table)];
+        let mut told = Vec::new();
+        if reading::is_manifest(file) {
             let outcome = reading::of_manifest(file, asked.options.limits, &mut sources);
             whole &= !outcome.has_errors();
-            problems.extend(outcome.diagnostics);
-            outcome.value.unwrap_or_default()
-        } else {
-            vec![Named::new(file, &asked.options, asked.table)]
-        };
-        for named in named {
-            match named.open() {
+            told = outcome.diagnostics;
+            named = outcome.value.unwrap_or_default();
+        }
+        steps.push((told, named.len()));
+        files.extend(named);
+    }
+    let mut opened = reading::open_all(files).into_iter();
+    for (told, count) in steps {
+        problems.extend(told);
+        for reading in opened.by_ref().take(count) {
+            match reading {
                 Ok(reading) => readings.push(reading),
                 Err(problem) => {
                     whole = false;

@@ -146,8 +146,8 @@ duplicate-header = The file “{ $file }” has two columns with the header “{
     .long = A column is found by its header. With two of them it is unclear which one is meant.
 unknown-encoding = Unknown encoding “{ $name }”
     .label = file not read
-    .help = Say `utf-8` or `windows-1251`, or remove the line and the encoding will be detected.
-    .long = Files in UTF-8 and Windows-1251 can be read; spreadsheet programs often choose the latter when they save CSV.
+    .help = It can be one of these: { $names }. Or remove the line and the encoding will be detected.
+    .long = An encoding says by which numbers letters are written in a file. Spreadsheet programs usually choose UTF-8, UTF-16 or Windows-1251 when they save CSV; old exports are in CP866 or KOI8-R. With a wrong one there are random signs in place of words; “merilo data show” shows how a file is read.
 not-text = { $what ->
         [rules] “{ $file }” is not text in UTF-8
        *[table] “{ $file }” is not a text file
@@ -260,6 +260,7 @@ totals-not-stated = { $count ->
     .long = A total that is taken for a school spoils the list and the means. Such rows are not dropped silently: “Total” may as well be part of a name.
 name-not-matched = { $why ->
         [several] The name “{ $name }” fits several rows
+        [codes] The name “{ $name }” cannot be found: the keys of the table that the column links to are codes, not names
        *[none] The name “{ $name }” fits no row
     }
     .label = { $count ->
@@ -268,9 +269,10 @@ name-not-matched = { $why ->
     }
     .help = { $why ->
         [several] It fits: { $near }. Say in the file of correspondences which row is meant.
+        [codes] Beside “match: names” state a file in which names stand beside codes. If the file of the table itself has names, state their column and that of the codes: “correspondence: {"{"}file: …, texts: [Name], key: Code{"}"}”. If not, make a table of two columns, the name and the code, and state it: “correspondence: file.csv”. If the column holds codes as it is, remove “match: names”.
        *[none] { $near-count ->
-            [0] There are no near names. Correct the name or add it to the file of correspondences.
-           *[other] Near: { $near }. Correct the name or add it to the file of correspondences.
+            [0] There are no near names. Correct the name or add it to the file of correspondences (“correspondence” in dataset.yaml).
+           *[other] Near: { $near }. Correct the name or add it to the file of correspondences (“correspondence” in dataset.yaml).
         }
     }
     .long = With “match: names” names are compared without case, ё, signs, brackets and words such as “г.”, “пос.”, “район”. The file of correspondences is a table of two columns: what is written, and which key it is; it is named by the key “correspondence”.

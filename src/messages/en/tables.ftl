@@ -180,6 +180,10 @@ header-narrow = The header has fewer names than the rows have values: { $names }
     .label = the names were given to the first columns
     .help = See in the output of merilo data show whether each name stands above its column. If not, mend the header in the file: a separator between two names may be lost, or a decimal comma separates the columns.
     .long = Every row has more values than the header has names. Perhaps a separator between two names was lost, perhaps a separator stands inside a value. The names were given to the columns from the left, and the last columns have none: everything may be shifted.
+nothing-at-place = Column “{ $column }” is stated to stand at { $place }, but nothing is there: the table ends with column { $last }
+    .label = all its cells are blank
+    .help = If the column is not filled in yet, nothing has to be done. If it stands elsewhere, correct its place in dataset.yaml.
+    .long = The manifest says by its place where a column is, and neither a name nor a value stands there. What is stated is taken: the column is there, and every cell of it is a missing value. A wrong letter of a column looks just like that, so look at the file.
 other-tables = { $place ->
         [cells] There are other tables beside this one; the cells where they begin: { $cells }
        *[rows] There are other tables further down; the rows where they begin: { $rows }

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::rest::{Band, Rest};
 use super::{Finder, Looks, Table, one_line};
 use crate::tables::grid::{Cell, Grid, Mark, Row};
 use crate::tables::shape::{Shape, shape};
@@ -13,13 +14,15 @@ const LEAST_TAIL: usize = 3;
 
 impl Finder<'_> {
     /// The tables that stand side by side in some rows; nothing where there is one.
-    pub(super) fn beside(&self, rows: &[usize]) -> Option<Vec<Table>> {
+    pub(super) fn beside(&self, rest: &mut Rest) -> Option<Vec<Table>> {
         let place = self.place;
-        if place.all_rows || place.header.is_some() || place.columns.is_some() || rows.len() < 2 {
+        if place.all_rows || place.header.is_some() || place.columns.is_some() || rest.rows().len() < 2 {
             return None;
         }
-        let parts: Vec<(usize, usize)> = self.parts(rows);
-        let bands = self.joined(rows, &parts)?;
+        // rows with one text, such as titles, are looked over
+        let parts = rest.parts(self.band);
+        let bands = self.joined(rest, &parts)?;
+        let rows = rest.rows();
         let mut tables = Vec::new();
         let mut first = true;
         for (from, to) in bands {
@@ -37,39 +40,13 @@ impl Finder<'_> {
         (tables.len() > 1).then_some(tables)
     }
 
-    /// Stretches of columns between blank ones, first and last of each; rows with one text, such as titles, are looked over.
-    fn parts(&self, rows: &[usize]) -> Vec<(usize, usize)> {
-        let (low, high) = self.band.unwrap_or((0, usize::MAX));
-        let mut used: Vec<bool> = Vec::new();
-        for row in rows.iter().map(|at| self.row(*at)).filter(|row| self.different(row) > 1) {
-            for (column, cell) in row.cells.iter().enumerate().filter(|(column, _)| (low..=high).contains(column)) {
-                if !cell.is_blank() {
-                    if used.len() <= column {
-                        used.resize(column + 1, false);
-                    }
-                    if let Some(used) = used.get_mut(column) {
-                        *used = true;
-                    }
-                }
-            }
-        }
-        let mut parts: Vec<(usize, usize)> = Vec::new();
-        for (column, _) in used.iter().enumerate().filter(|(_, used)| **used) {
-            match parts.last_mut() {
-                Some((_, last)) if *last + 1 == column => *last = column,
-                _ => parts.push((column, column)),
-            }
-        }
-        parts
-    }
-
     /// The stretches joined into tables, where there are at least two.
-    fn joined(&self, rows: &[usize], parts: &[(usize, usize)]) -> Option<Vec<(usize, usize)>> {
+    fn joined(&self, rest: &mut Rest, parts: &[(usize, usize)]) -> Option<Vec<(usize, usize)>> {
         let (first, others) = parts.split_first()?;
         let mut bands = vec![*first];
         for part in others {
             let (from, to) = bands.last().copied()?;
-            if self.are_two(rows, (from, to), *part) {
+            if self.are_two(rest, (from, to), *part) {
                 bands.push(*part);
             } else {
                 bands.pop();
@@ -80,8 +57,8 @@ impl Finder<'_> {
     }
 
     /// Whether the columns on both sides of blank ones show two tables.
-    fn are_two(&self, rows: &[usize], left: (usize, usize), right: (usize, usize)) -> bool {
-        let (Some(one), Some(other)) = (self.side(rows, left), self.side(rows, right)) else {
+    fn are_two(&self, rest: &mut Rest, left: (usize, usize), right: (usize, usize)) -> bool {
+        let (Some(one), Some(other)) = (self.side(rest, left), self.side(rest, right)) else {
             return false;
         };
         if !one.has_key || !other.has_key {
@@ -91,24 +68,19 @@ impl Finder<'_> {
         let titles = one.titled && other.titled;
         let begins = one.begins != other.begins;
         // rows of one side below all that the other side holds
-        let last = |(from, to): (usize, usize)| {
-            let held = |at: &&usize| (from..=to).any(|column| !self.row(**at).text(column).trim().is_empty());
-            rows.iter().rfind(held).copied().unwrap_or(0)
-        };
         let below = |side: &Side, end: usize| side.rows.iter().filter(|at| **at > end).count();
-        let longer = below(&other, last(left)) > 1 || below(&one, last(right)) >= LEAST_TAIL;
+        let longer = below(&other, rest.last(left)) > 1 || below(&one, rest.last(right)) >= LEAST_TAIL;
         names || titles || begins || longer
     }
 
     /// What columns look like by themselves; nothing where they are no table.
-    fn side(&self, rows: &[usize], (from, to): (usize, usize)) -> Option<Side> {
-        let grid = self.only(rows, from, to, false);
-        let alone = Finder { grid: &grid, place: self.place, down: self.down, band: Some((from, to)) };
-        let own: Vec<usize> =
-            rows.iter().copied().filter(|at| grid.rows.get(*at).is_some_and(|row| alone.different(row) > 0)).collect();
+    fn side(&self, rest: &mut Rest, (from, to): (usize, usize)) -> Option<Side> {
+        let Band { grid, rest } = rest.band(self, (from, to));
+        let alone = self.alone(grid, (from, to));
         // another table may follow below
-        let own = own.get(..alone.end(&own, true)).unwrap_or(&own);
-        let looks = alone.looks(own);
+        let end = alone.end(rest, true);
+        let own = rest.rows().get(..end).unwrap_or(rest.rows());
+        let looks = Rest::new(&alone, own).profiled(&alone);
         let top = alone.top(own, &looks);
         let count = alone.header_rows(own.get(top..).unwrap_or(&[]), &looks);
         let header = own.get(top..top + count).filter(|header| !header.is_empty())?;
@@ -138,6 +110,14 @@ impl Finder<'_> {
         })
     }
 
+    /// A finder that sees nothing but some columns.
+    pub(super) fn alone<'g>(&self, grid: &'g Grid, columns: (usize, usize)) -> Finder<'g>
+    where
+        Self: 'g,
+    {
+        Finder { grid, place: self.place, down: self.down, band: Some(columns) }
+    }
+
     /// The first column tells rows apart: texts, codes or the numbers of rows.
     fn has_key(&self, body: &[usize], column: usize, looks: &Looks) -> bool {
         let mut held = 0;
@@ -159,7 +139,7 @@ impl Finder<'_> {
 
     /// The grid with all cells blank but those of some columns; a cell that is merged from outside is blank as well, where the table is
     /// not the first.
-    fn only(&self, rows: &[usize], from: usize, to: usize, first: bool) -> Grid {
+    pub(super) fn only(&self, rows: &[usize], from: usize, to: usize, first: bool) -> Grid {
         let mut grid = Grid { sheet: self.grid.sheet.clone(), merged: self.grid.merged.clone(), ..Grid::default() };
         let wanted: BTreeSet<usize> = rows.iter().copied().collect();
         for (at, row) in self.grid.rows.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::rest::Rest;
 use super::words::{is_note_word, is_numbering, without_pages};
 use super::{Finder, Looks, same_texts};
 use crate::tables::grid::{Mark, Row};
@@ -18,11 +19,12 @@ impl Finder<'_> {
         if !rows.get(start..).unwrap_or(&[]).iter().any(again) {
             return Vec::new();
         }
-        let singles = self.singles(rows);
+        let all = Rest::new(self, rows);
+        let singles = all.singles(self);
         let mut lines = Vec::new();
         for (at, row) in rows.iter().enumerate().skip(start) {
             let own = self.row(*row);
-            let single = self.different(own) == 1 && self.is_page_line(*row, &singles, looks);
+            let single = self.different(own) == 1 && self.is_page_line(*row, singles, looks);
             let below = at.checked_sub(1).and_then(|above| rows.get(above)).is_some_and(again);
             if single || below && is_numbering(own, looks.width) {
                 lines.push(*row);
@@ -36,15 +38,6 @@ impl Finder<'_> {
         let above = at.checked_sub(1)?;
         let row = self.row(*rows.get(above)?);
         (self.different(row) == 1 && looks.width > 1).then_some(above)
-    }
-
-    /// The rows with one text: how often each text stands, numbers of pages apart.
-    pub(super) fn singles(&self, rows: &[usize]) -> HashMap<String, usize> {
-        let mut singles = HashMap::new();
-        for row in rows.iter().map(|at| self.row(*at)).filter(|row| self.different(row) == 1) {
-            *singles.entry(without_pages(first_text(row))).or_default() += 1;
-        }
-        singles
     }
 
     /// A line of a printed page: a title or a foot that other pages have as well, numbers of pages apart.
