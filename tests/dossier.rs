@@ -454,3 +454,32 @@ fn a_school_of_which_it_is_not_known_whether_it_is_judged_has_a_dossier_that_hol
     assert!(text.contains("неизвестно, входит ли школа в «крупные»"));
     assert!(!text.contains("если бы критерий был выполнен: «относится»"));
 }
+
+/// Categories made of one that does not judge the school, a count of its criteria, and a rule of criteria none of which applies.
+#[test]
+fn what_rests_on_other_rules_has_a_dossier_that_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "rules.merilo",
+        "набор правил «Три школы»\n  оцениваются школы\n\n\
+         таблица школы\n  ключ код\n  столбец код текст\n  столбец ученики число человек\n  столбец балл число баллов\n\n\
+         совокупность крупные = школы, где ученики не менее 100 человек\n\n\
+         категория А среди крупные\n  относится, если выполнен любой критерий\n\n\
+         \x20 критерий 1\n    если балл менее 50 баллов\n\n\
+         \x20 критерий 2\n    если ученики менее 250 человек\n\n\
+         категория Б\n  относится, если не отнесена к А\n\n\
+         категория Д\n  относится, если отнесена к А или число выполненных критериев категории А не менее 1\n\n\
+         категория Г\n  относится, если выполнено не менее 1 применимого критерия\n\n\
+         \x20 критерий 3\n    если балл менее 40 баллов\n    не применим, если ученики менее 100 человек\n",
+    );
+    write("schools.csv", "код,ученики,балл\nа,200,40\nб,20,40\nв,,40\nг,300,60\n");
+    write("dataset.yaml", "таблицы:\n  школы: {файл: schools.csv}\n");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let region = Region::new(&path("rules.merilo"), &path("dataset.yaml"), &[]);
+    for code in ["а", "б", "в", "г"] {
+        let dossier = region.dossier(region.row(code), Language::Russian);
+        let findings = found(&page(&dossier), Some(&region.data));
+        assert_eq!(worst(&findings), State::Holds, "{code}: {}", said(&findings, Language::Russian));
+    }
+}

@@ -121,3 +121,47 @@ fn reasons_suffice_and_are_shortest_and_what_no_reason_needs_is_in_none() {
     }
     assert!(settled > 10 && indifferent > 100 && inapplicable > 20, "{settled}, {indifferent}, {inapplicable}");
 }
+
+/// Where criteria are counted as a number no set of them is said to suffice; what is said of single ones is true.
+#[test]
+fn what_is_said_of_rules_that_count_criteria_is_true() {
+    let rules = [
+        "относится, если число выполненных критериев из (1; 2; 3) не менее 2",
+        "относится, если критерий 4 выполнен и число выполненных критериев из (1; 2) + число выполненных критериев из (3) > 1",
+        "относится, если выполнено не менее 2 критериев или число выполненных критериев из (1; 2; 3) = 0",
+    ];
+    let (mut decisive, mut settled) = (0, 0);
+    for rule in rules {
+        let (_folder, judged) = judged(rule);
+        let Judged { rules, plan, dataset, run, .. } = &judged;
+        let of = |school: usize, at: usize| run.criterion(CriterionId::from_index(at), school).unwrap();
+        let verdict = |school: usize| run.categories[0][school];
+        for school in 0..run.schools {
+            let Some(weight) = explain(rules, plan, dataset, run, school).categories.remove(0).weight else { continue };
+            assert!(weight.sufficient.is_empty() && weight.fewest.is_none() && weight.indifferent.is_empty(), "{rule}");
+            for at in 0..CRITERIA {
+                let flipped = match of(school, at) {
+                    Verdict::Met => Verdict::NotMet,
+                    Verdict::NotMet => Verdict::Met,
+                    _ => continue,
+                };
+                let alike = |other: &usize| {
+                    (0..CRITERIA).all(|one| of(*other, one) == if one == at { flipped } else { of(school, one) })
+                };
+                let other = (0..run.schools).find(alike).unwrap();
+                let turns = matches!(
+                    (verdict(school), verdict(other)),
+                    (Verdict::Met, Verdict::NotMet) | (Verdict::NotMet, Verdict::Met)
+                );
+                assert_eq!(weight.decisive.contains(&CriterionId::from_index(at)), turns, "{rule}: {school}, {at}");
+                decisive += usize::from(turns);
+            }
+            let inapplicable = |school: usize, at: usize| of(school, at) == Verdict::NotApplicable;
+            let alike = |other: &usize| (0..CRITERIA).all(|at| inapplicable(*other, at) == inapplicable(school, at));
+            let same = (0..run.schools).filter(alike).all(|other| verdict(other) == verdict(school));
+            assert!(!weight.settled || same, "{rule}: {school}");
+            settled += usize::from(weight.settled);
+        }
+    }
+    assert!(decisive > 100 && settled > 0, "{decisive} {settled}");
+}

@@ -347,7 +347,7 @@ impl<'a> Checker<'a> {
         Some(PopulationOrTable::Population(PopulationId::from_index(self.rules.populations.len() - 1)))
     }
 
-    fn no_way(&mut self, rows: TableId, table: TableId, at: SourceSpan) {
+    pub(super) fn no_way(&mut self, rows: TableId, table: TableId, at: SourceSpan) {
         let name = |t: TableId| self.schema.table(t).map(|t| t.name.to_string()).unwrap_or_default();
         let (from, to) = (name(rows), name(table));
         self.push(Diagnostic::at(kinds::NO_WAY_TO_PARENT, at).text("from", from).text("to", to));

@@ -10,7 +10,10 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::check as kinds;
 use crate::location::{Place, SourceId, SourceSpan, Span};
 use crate::model::expr::{ExprId, ExprKind};
-use crate::model::{Category, CategoryId, Criterion, CriterionId, Group, GroupId, MissingData, PopulationOrTable};
+use crate::model::inputs::rests_on_verdicts;
+use crate::model::{
+    Category, CategoryId, Criterion, CriterionId, Group, GroupId, MissingData, PopulationOrTable, RuleSet,
+};
 use crate::syntax::tree;
 use crate::value::{Reasons, Type};
 
@@ -133,9 +136,6 @@ impl<'a> Checker<'a> {
                     }
                 }
             }
-        }
-        if checked.criteria.is_empty() && checked.groups.is_empty() && !made_of_categories(category) {
-            self.report(kinds::NO_CRITERIA, source, category.name.span);
         }
         self.rules.categories.push(checked);
     }
@@ -266,19 +266,18 @@ impl<'a> Checker<'a> {
             }
         }
     }
-}
 
-/// A category that is put together from others needs no criteria of its own.
-fn made_of_categories(category: &tree::Category) -> bool {
-    let Some(tree::Combination::Rule(rule)) = &category.assigned else { return false };
-    let mut open = vec![rule];
-    while let Some(expr) = open.pop() {
-        match &expr.kind {
-            tree::ExprKind::CategoryStatus(_) => return true,
-            tree::ExprKind::And(a, b) | tree::ExprKind::Or(a, b) => open.extend([a.as_ref(), b]),
-            tree::ExprKind::Not(inner) | tree::ExprKind::Parenthesised(inner) => open.push(inner),
-            _ => {}
+    /// A category without criteria decides by what other rules decide; one that does not even that decides by nothing.
+    pub(super) fn without_criteria(&mut self, rules: &RuleSet) {
+        let told = |checker: &Self, at: SourceSpan| {
+            checker.diagnostics.iter().any(|d| matches!(d.place, Place::Text(place) if place.source == at.source && at.span.start <= place.span.start && place.span.start < at.span.end))
+        };
+        for (category, (source, written)) in rules.categories.iter().zip(self.names.categories.clone()) {
+            let own = !category.criteria.is_empty() || !category.groups.is_empty();
+            if own || rests_on_verdicts(rules, category.rule) || told(self, category.span) {
+                continue;
+            }
+            self.report(kinds::NO_CRITERIA, source, written.name.span);
         }
     }
-    false
 }

@@ -252,6 +252,7 @@ impl<'a> Checker<'a> {
             scenario: None,
         };
         self.diagnostics.extend(cycles::circles(&rules));
+        self.without_criteria(&rules);
         Some(rules)
     }
 

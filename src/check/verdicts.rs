@@ -29,7 +29,7 @@ impl<'a> Checker<'a> {
             tree::CriterionStatus::Undetermined => ExprKind::CriterionStatus(id, VerdictStatus::Undetermined),
             tree::CriterionStatus::NotApplicable => ExprKind::CriterionStatus(id, VerdictStatus::NotApplicable),
         };
-        self.of_school(kind, Type::YesNo, &dotted(number), at, context)
+        self.of_school(kind, Type::YesNo, at, context)
     }
 
     /// `отнесена к ШНРО`
@@ -40,7 +40,7 @@ impl<'a> Checker<'a> {
         context: Context<'a>,
     ) -> Option<ExprId> {
         let id = self.category_named(context.source, name)?;
-        self.of_school(ExprKind::Category(id), Type::YesNo, &name.text, at, context)
+        self.of_school(ExprKind::Category(id), Type::YesNo, at, context)
     }
 
     /// `число выполненных критериев категории ШНРО`
@@ -50,7 +50,7 @@ impl<'a> Checker<'a> {
         at: SourceSpan,
         context: Context<'a>,
     ) -> Option<ExprId> {
-        let (criteria, among, name) = match of {
+        let (criteria, among) = match of {
             tree::MetCountOf::Category(name) => {
                 let id = self.category_named(context.source, name)?;
                 let criteria = self.rules.categories.get(id.index()).map(|c| c.criteria.clone()).unwrap_or_default();
@@ -59,13 +59,13 @@ impl<'a> Checker<'a> {
                     Some(among) => self.population_or_table(among, self.context(source)),
                     None => None,
                 };
-                (criteria, among, name.text.to_string())
+                (criteria, among)
             }
             tree::MetCountOf::Listed(numbers) => {
                 self.listed_once(numbers, context)?;
                 let found: Vec<Option<CriterionId>> =
                     numbers.iter().map(|n| self.criterion_by_number(n, context)).collect();
-                (found.into_iter().collect::<Option<_>>()?, None, numbers.first().map(dotted).unwrap_or_default())
+                (found.into_iter().collect::<Option<_>>()?, None)
             }
         };
         if criteria.is_empty() {
@@ -78,18 +78,11 @@ impl<'a> Checker<'a> {
             Some(PopulationOrTable::Population(among)) => Some(self.membership(among)?),
             _ => None,
         };
-        self.of_school(ExprKind::MetCount { of, judged }, Type::Number(Unit::Number), &name, at, context)
+        self.of_school(ExprKind::MetCount { of, judged }, Type::Number(Unit::Number), at, context)
     }
 
     /// Something known of a school, as seen from the row of the expression.
-    fn of_school(
-        &mut self,
-        kind: ExprKind,
-        ty: Type,
-        name: &str,
-        at: SourceSpan,
-        context: Context<'a>,
-    ) -> Option<ExprId> {
+    fn of_school(&mut self, kind: ExprKind, ty: Type, at: SourceSpan, context: Context<'a>) -> Option<ExprId> {
         let Some(row) = context.row else {
             self.push(Diagnostic::at(kinds::NOT_CONSTANT, at));
             return None;
@@ -102,7 +95,7 @@ impl<'a> Checker<'a> {
         match self.way(row, subject) {
             Some(way) => self.follow_way(row, &way, id, at),
             None => {
-                self.push(Diagnostic::at(kinds::NEEDS_AGGREGATE, at).text("name", name));
+                self.no_way(row, subject, at);
                 None
             }
         }

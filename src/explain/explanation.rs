@@ -140,6 +140,8 @@ pub struct Weight {
     /// The shortest sufficient reason: these as they are decide, whatever the others were. Empty: conditions that are no
     /// criteria decided.
     pub sufficient: Vec<CriterionId>,
+    /// What these came to.
+    pub verdicts: Vec<(CriterionId, Verdict)>,
     /// Each of these alone: had it turned out the other way, the category would be the opposite.
     pub decisive: Vec<CriterionId>,
     /// Each of these alone: had it turned out the other way, the category would not be determined.

@@ -3,14 +3,16 @@
 //! Only the combination of verdicts is worked out again, by the truth tables of the evaluation; every other condition
 //! keeps the truth that the run gave it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::explanation::{Alternatives, Certainty, Outlook};
 use super::reading::Reading;
 use crate::decision::Verdict;
 use crate::evaluate::trace::{Counts, Limit};
-use crate::model::expr::{ExprId, ExprKind, Quantifier, VerdictStatus};
+use crate::model::expr::{ArithmeticOp, ExprId, ExprKind, Quantifier, VerdictStatus};
+use crate::model::inputs::rests_on_verdicts;
 use crate::model::{CategoryId, CriterionId};
+use crate::number::Number;
 use crate::value::{Reasons, Truth};
 
 /// Up to so many undetermined criteria are tried in every combination; more of them by bounds alone.
@@ -21,9 +23,9 @@ impl Reading<'_> {
     /// `decided`: the verdict of the run; `rule`: the rule it came from.
     /// `unsure`: it is not known whether the category judges the school, whatever its criteria are.
     pub(super) fn outlook(&self, rule: ExprId, decided: Verdict, unsure: bool, school: usize) -> Outlook {
-        let mut imagined = Imagined { reading: *self, school, set: BTreeMap::new() };
+        let mut imagined = Imagined { reading: *self, school, set: BTreeMap::new(), known: BTreeMap::new() };
         let mut criteria = Vec::new();
-        imagined.criteria_of(rule, &mut criteria, 0);
+        imagined.criteria_of(rule, &mut criteria, &mut BTreeSet::new(), 0);
         let open: Vec<CriterionId> = criteria
             .into_iter()
             .filter(|c| matches!(self.run.criterion(*c, school), Some(Verdict::Undetermined(_))))
@@ -39,6 +41,14 @@ impl Reading<'_> {
         Outlook { certainty, undetermined: open, skipped: false }
     }
 
+    /// The criteria that a rule counts, whichever category they are of.
+    pub(super) fn criteria_behind(&self, rule: ExprId, school: usize) -> Vec<CriterionId> {
+        let imagined = Imagined { reading: *self, school, set: BTreeMap::new(), known: BTreeMap::new() };
+        let mut criteria = Vec::new();
+        imagined.criteria_of(rule, &mut criteria, &mut BTreeSet::new(), 0);
+        criteria
+    }
+
     /// What a rule would be if one decided criterion had turned out the other way.
     pub(super) fn otherwise(&self, rule: ExprId, criterion: CriterionId, school: usize) -> Option<Truth> {
         let other = match self.run.criterion(criterion, school)? {
@@ -46,7 +56,8 @@ impl Reading<'_> {
             Verdict::NotMet => Truth::TRUE,
             _ => return None,
         };
-        let mut imagined = Imagined { reading: *self, school, set: BTreeMap::from([(criterion, other)]) };
+        let mut imagined =
+            Imagined { reading: *self, school, set: BTreeMap::from([(criterion, other)]), known: BTreeMap::new() };
         Some(imagined.truth(rule, 0))
     }
 
@@ -62,7 +73,8 @@ impl Reading<'_> {
             {
                 return Verdict::Undetermined(member.reasons());
             }
-            let mut imagined = Imagined { reading: *self, school, set: BTreeMap::from([(criterion, truth)]) };
+            let mut imagined =
+                Imagined { reading: *self, school, set: BTreeMap::from([(criterion, truth)]), known: BTreeMap::new() };
             verdict(imagined.truth(category.rule, 0))
         };
         Alternatives { category_if_met: with(Truth::TRUE), category_if_not_met: with(Truth::FALSE) }
@@ -74,6 +86,8 @@ struct Imagined<'a> {
     reading: Reading<'a>,
     school: usize,
     set: BTreeMap<CriterionId, Truth>,
+    /// What follows from `set`, as far as it was asked for.
+    known: BTreeMap<ExprId, Truth>,
 }
 
 impl Imagined<'_> {
@@ -89,6 +103,7 @@ impl Imagined<'_> {
             for (at, criterion) in open.iter().enumerate() {
                 self.set.insert(*criterion, Truth::from_bool(combination & (1 << at) != 0));
             }
+            self.known.clear();
             let truth = self.truth(rule, 0);
             met |= truth.is_true();
             not_met |= truth.is_false();
@@ -108,6 +123,7 @@ impl Imagined<'_> {
         }
         let mut end = |met: bool| {
             self.set.extend(open.iter().map(|criterion| (*criterion, Truth::from_bool(met))));
+            self.known.clear();
             self.truth(rule, 0)
         };
         let (least, most) = (end(false), end(true));
@@ -141,13 +157,22 @@ impl Imagined<'_> {
                 rules.categories.get(id.index()).is_some_and(|category| self.only_helps(category.rule, depth + 1))
             }
             _ => {
-                self.criteria_of(expr, &mut criteria, depth);
-                criteria.is_empty()
+                self.criteria_of(expr, &mut criteria, &mut BTreeSet::new(), depth);
+                criteria.is_empty() && !rests_on_verdicts(rules, expr)
             }
         }
     }
 
     fn truth(&mut self, expr: ExprId, depth: usize) -> Truth {
+        if let Some(known) = self.known.get(&expr) {
+            return *known;
+        }
+        let truth = self.truth_of(expr, depth);
+        self.known.insert(expr, truth);
+        truth
+    }
+
+    fn truth_of(&mut self, expr: ExprId, depth: usize) -> Truth {
         let read = |this: &Self| this.reading.truth(expr, this.school);
         let Some(found) = self.reading.expr(expr) else { return read(self) };
         if depth > MOST_DEPTH {
@@ -182,7 +207,42 @@ impl Imagined<'_> {
                 Some(category) => self.truth(category.rule, depth + 1),
                 None => read(self),
             },
+            ExprKind::Compare(operator, a, b) if rests_on_verdicts(self.reading.rules, expr) => {
+                match (self.number(*a, depth + 1), self.number(*b, depth + 1)) {
+                    (Some(a), Some(b)) => Truth::from_bool(operator.holds(a.cmp(&b))),
+                    _ => Truth::unknown(Reasons::NONE),
+                }
+            }
+            // what else rests on criteria is not worked out again
+            _ if rests_on_verdicts(self.reading.rules, expr) => Truth::unknown(Reasons::NONE),
             _ => read(self),
+        }
+    }
+
+    /// A number in which criteria may be counted; `None`: it cannot be told.
+    fn number(&mut self, expr: ExprId, depth: usize) -> Option<Number> {
+        let found = self.reading.expr(expr).filter(|_| depth < MOST_DEPTH)?;
+        match &found.kind {
+            ExprKind::MetCount { of, judged } => {
+                let judged = judged.map_or(Truth::TRUE, |judged| self.reading.truth(judged, self.school));
+                if judged.is_unknown() {
+                    return None;
+                }
+                let met = of.iter().filter(|item| judged.is_true() && self.truth(**item, depth + 1).is_true()).count();
+                Some(Number::from_integer(i64::try_from(met).ok()?))
+            }
+            ExprKind::Parameter(_, inner) | ExprKind::Indicator(_, inner) => self.number(*inner, depth + 1),
+            ExprKind::Arithmetic(operator, a, b) => {
+                let (a, b) = (self.number(*a, depth + 1)?, self.number(*b, depth + 1)?);
+                match operator {
+                    ArithmeticOp::Add => Some(a.add(&b)),
+                    ArithmeticOp::Subtract => Some(a.subtract(&b)),
+                    ArithmeticOp::Multiply => Some(a.multiply(&b)),
+                    ArithmeticOp::Divide => a.divide(&b),
+                }
+            }
+            _ if rests_on_verdicts(self.reading.rules, expr) => None,
+            _ => self.reading.number(expr, self.school),
         }
     }
 
@@ -205,31 +265,32 @@ impl Imagined<'_> {
     }
 
     /// Criteria that a rule counts, those of its groups and of other categories included, each once.
-    fn criteria_of(&self, expr: ExprId, into: &mut Vec<CriterionId>, depth: usize) {
-        if depth > MOST_DEPTH {
+    fn criteria_of(&self, expr: ExprId, into: &mut Vec<CriterionId>, walked: &mut BTreeSet<ExprId>, depth: usize) {
+        if depth > MOST_DEPTH || !walked.insert(expr) {
             return;
         }
         let rules = self.reading.rules;
+        let mut below: Vec<ExprId> = Vec::new();
         match self.reading.expr(expr).map(|e| &e.kind) {
             Some(ExprKind::Criterion(id) | ExprKind::CriterionStatus(id, _)) if !into.contains(id) => {
                 into.push(*id);
             }
-            Some(ExprKind::And(of) | ExprKind::Or(of)) => of.iter().for_each(|e| self.criteria_of(*e, into, depth + 1)),
-            Some(ExprKind::Quantified { items, .. }) => {
-                items.iter().for_each(|e| self.criteria_of(*e, into, depth + 1));
-            }
-            Some(ExprKind::Not(of)) => self.criteria_of(*of, into, depth + 1),
-            Some(ExprKind::Group(id)) => {
-                if let Some(group) = rules.groups.get(id.index()) {
-                    self.criteria_of(group.rule, into, depth + 1);
-                }
-            }
+            Some(ExprKind::And(of) | ExprKind::Or(of)) => below.extend(of),
+            Some(ExprKind::Quantified { items, .. }) => below.extend(items),
+            Some(ExprKind::Not(of)) => below.push(*of),
+            Some(ExprKind::Group(id)) => below.extend(rules.groups.get(id.index()).map(|group| group.rule)),
             Some(ExprKind::Category(id)) => {
-                if let Some(category) = rules.categories.get(id.index()) {
-                    self.criteria_of(category.rule, into, depth + 1);
-                }
+                below.extend(rules.categories.get(id.index()).map(|category| category.rule));
             }
+            // a number in which criteria are counted
+            Some(ExprKind::Compare(_, a, b)) => below.extend([*a, *b]),
+            Some(ExprKind::Arithmetic(_, a, b)) => below.extend([*a, *b]),
+            Some(ExprKind::MetCount { of, .. }) => below.extend(of),
+            Some(ExprKind::Indicator(_, inner)) => below.push(*inner),
             _ => {}
+        }
+        for item in below {
+            self.criteria_of(item, into, walked, depth + 1);
         }
     }
 }

@@ -5,13 +5,15 @@
 //! Follows the rule downwards over the truths of the run. Exact where every criterion stands in the rule once; where one
 //! stands in several places a reason is still sufficient, but may not be the shortest.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::explanation::{Asked, Weight};
 use super::outlook::verdict;
 use super::reading::Reading;
 use crate::decision::Verdict;
 use crate::model::expr::{ExprId, ExprKind, Quantifier};
+use crate::model::inputs::rests_on_verdicts;
 use crate::model::{CategoryId, CriterionId};
 use crate::value::{Reasons, Truth};
 
@@ -26,37 +28,69 @@ impl Reading<'_> {
             _ => return None,
         };
         let category = self.rules.categories.get(category.index())?;
-        let walk = Walk { reading: *self, school };
+        let walk = Walk { reading: *self, school, known: Known::default() };
         let mut relevant = BTreeSet::new();
         walk.relevant(category.rule, decided, &mut relevant, 0);
-        let all = category.criteria.iter().copied();
+        let mut own = category.criteria.clone();
+        if own.is_empty() {
+            own = self.criteria_behind(category.rule, school);
+        }
+        let all = own.iter().copied();
         let applicable = |criterion: &CriterionId| {
             self.run.criterion(*criterion, school).is_some_and(|verdict| verdict != Verdict::NotApplicable)
         };
-        let mut standing = Vec::new();
+        let mut standing = Standing::default();
         walk.standing(category.rule, &mut standing, 0);
-        let once = standing.iter().collect::<BTreeSet<_>>().len() == standing.len();
+        let sufficient = if standing.counted { Vec::new() } else { walk.ground(category.rule, decided, 0) };
+        let verdict_of = |id: &CriterionId| (*id, self.run.criterion(*id, school).unwrap_or(Verdict::NotJudged));
         let otherwise = |wanted: &dyn Fn(Truth) -> bool| -> Vec<CriterionId> {
             let other = |criterion: &CriterionId| self.otherwise(category.rule, *criterion, school).is_some_and(wanted);
             all.clone().filter(other).collect()
         };
         Some(Weight {
-            sufficient: walk.ground(category.rule, decided, 0),
+            verdicts: sufficient.iter().map(verdict_of).collect(),
+            sufficient,
             decisive: otherwise(&|truth| truth == Truth::from_bool(!decided)),
             unsettling: otherwise(&|truth| matches!(verdict(truth), Verdict::Undetermined(_))),
-            indifferent: all.clone().filter(|c| once && applicable(c) && !relevant.contains(c)).collect(),
+            indifferent: all.clone().filter(|c| standing.once() && applicable(c) && !relevant.contains(c)).collect(),
             inapplicable: all.clone().filter(|criterion| !applicable(criterion)).collect(),
             settled: !walk.possible(category.rule, !decided, 0),
             asked: walk.asked(category.rule),
-            fewest: walk.turning(category.rule, !decided, 0),
+            fewest: if standing.counted { None } else { walk.turning(category.rule, !decided, 0) },
         })
     }
 }
 
-#[derive(Clone, Copy)]
 struct Walk<'a> {
     reading: Reading<'a>,
     school: usize,
+    known: Known,
+}
+
+/// What is found already of an expression: categories refer to each other by many ways.
+#[derive(Default)]
+struct Known {
+    ground: RefCell<BTreeMap<(ExprId, bool), Vec<CriterionId>>>,
+    possible: RefCell<BTreeMap<(ExprId, bool), bool>>,
+    turning: RefCell<BTreeMap<(ExprId, bool), Option<Vec<CriterionId>>>>,
+    relevant: RefCell<BTreeSet<(ExprId, bool)>>,
+}
+
+/// The criteria that stand in a rule.
+#[derive(Default)]
+struct Standing {
+    seen: BTreeSet<CriterionId>,
+    walked: BTreeSet<ExprId>,
+    /// One stands in several places.
+    again: bool,
+    /// Something other than a truth of theirs decides: how many are met.
+    counted: bool,
+}
+
+impl Standing {
+    fn once(&self) -> bool {
+        !self.again && !self.counted
+    }
 }
 
 /// How many items must hold, as a floor; the other quantifiers are floors of the items turned round.
@@ -91,13 +125,25 @@ impl Walk<'_> {
     fn behind(&self, kind: &ExprKind) -> Option<ExprId> {
         match kind {
             ExprKind::Group(id) => Some(self.reading.rules.groups.get(id.index())?.rule),
-            ExprKind::Category(id) => Some(self.reading.rules.categories.get(id.index())?.rule),
+            // a school that the category does not judge is not in it, whatever its rule says
+            ExprKind::Category(id) if self.reading.run.category(*id, self.school) != Some(Verdict::NotJudged) => {
+                Some(self.reading.rules.categories.get(id.index())?.rule)
+            }
             _ => None,
         }
     }
 
     /// A smallest set of criteria that, as they are, make the expression what it is (`now`).
     fn ground(&self, expr: ExprId, now: bool, depth: usize) -> Vec<CriterionId> {
+        if let Some(known) = self.known.ground.borrow().get(&(expr, now)) {
+            return known.clone();
+        }
+        let found = self.ground_of(expr, now, depth);
+        self.known.ground.borrow_mut().insert((expr, now), found.clone());
+        found
+    }
+
+    fn ground_of(&self, expr: ExprId, now: bool, depth: usize) -> Vec<CriterionId> {
         let Some(found) = self.reading.expr(expr).filter(|_| depth < MOST_DEPTH) else { return Vec::new() };
         let all = |of: &[ExprId]| union(of.iter().map(|e| self.ground(*e, now, depth + 1)));
         let smallest = |of: &[ExprId], count: usize, now: bool| {
@@ -145,6 +191,9 @@ impl Walk<'_> {
 
     /// The criteria that stand in some smallest sufficient reason.
     fn relevant(&self, expr: ExprId, now: bool, found: &mut BTreeSet<CriterionId>, depth: usize) {
+        if !self.known.relevant.borrow_mut().insert((expr, now)) {
+            return;
+        }
         let Some(expr) = self.reading.expr(expr).filter(|_| depth < MOST_DEPTH) else { return };
         let mut each = |of: &[ExprId], now: bool| {
             for item in of.iter().filter(|e| self.is(**e, now)) {
@@ -178,6 +227,15 @@ impl Walk<'_> {
     /// Whether some outcome of the applicable criteria makes the expression `then`; what is no criterion stays as it is. May say
     /// yes where it is no, never the other way round.
     fn possible(&self, expr: ExprId, then: bool, depth: usize) -> bool {
+        if let Some(known) = self.known.possible.borrow().get(&(expr, then)) {
+            return *known;
+        }
+        let found = self.possible_of(expr, then, depth);
+        self.known.possible.borrow_mut().insert((expr, then), found);
+        found
+    }
+
+    fn possible_of(&self, expr: ExprId, then: bool, depth: usize) -> bool {
         let Some(found) = self.reading.expr(expr).filter(|_| depth < MOST_DEPTH) else { return true };
         let truth = self.truth(expr);
         let as_it_is =
@@ -215,24 +273,32 @@ impl Walk<'_> {
             ExprKind::Category(id) if self.reading.run.category(*id, self.school) == Some(Verdict::NotJudged) => {
                 as_it_is()
             }
-            kind => self.behind(kind).map_or_else(as_it_is, |rule| can(&rule, then)),
+            kind => match self.behind(kind) {
+                Some(rule) => can(&rule, then),
+                None => as_it_is() || rests_on_verdicts(self.reading.rules, expr),
+            },
         }
     }
 
     /// Every place of the rule where a criterion stands.
-    fn standing(&self, expr: ExprId, found: &mut Vec<CriterionId>, depth: usize) {
-        let Some(expr) = self.reading.expr(expr).filter(|_| depth < MOST_DEPTH) else { return };
-        match &expr.kind {
+    fn standing(&self, expr: ExprId, found: &mut Standing, depth: usize) {
+        let Some(here) = self.reading.expr(expr).filter(|_| depth < MOST_DEPTH) else { return };
+        if !found.walked.insert(expr) {
+            found.again = true;
+            return;
+        }
+        match &here.kind {
             ExprKind::And(of) | ExprKind::Or(of) | ExprKind::Quantified { items: of, .. } => {
                 of.iter().for_each(|e| self.standing(*e, found, depth + 1));
             }
             ExprKind::Not(of) => self.standing(*of, found, depth + 1),
-            ExprKind::Criterion(id) | ExprKind::CriterionStatus(id, _) => found.push(*id),
-            kind => {
-                if let Some(rule) = self.behind(kind) {
+            ExprKind::Criterion(id) | ExprKind::CriterionStatus(id, _) => found.again |= !found.seen.insert(*id),
+            ExprKind::Group(_) | ExprKind::Category(_) => {
+                if let Some(rule) = self.behind(&here.kind) {
                     self.standing(rule, found, depth + 1);
                 }
             }
+            _ => found.counted |= rests_on_verdicts(self.reading.rules, expr),
         }
     }
 
@@ -255,6 +321,15 @@ impl Walk<'_> {
     /// A smallest set of criteria that would have to turn out otherwise for the expression to be `then`; `None`: criteria
     /// alone cannot do it.
     fn turning(&self, expr: ExprId, then: bool, depth: usize) -> Option<Vec<CriterionId>> {
+        if let Some(known) = self.known.turning.borrow().get(&(expr, then)) {
+            return known.clone();
+        }
+        let found = self.turning_of(expr, then, depth);
+        self.known.turning.borrow_mut().insert((expr, then), found.clone());
+        found
+    }
+
+    fn turning_of(&self, expr: ExprId, then: bool, depth: usize) -> Option<Vec<CriterionId>> {
         if self.is(expr, then) {
             return Some(Vec::new());
         }

@@ -170,6 +170,11 @@ impl Speaker {
 
     fn verdict_of(&self, id: &str, name: &str, verdict: Verdict) -> Option<String> {
         let found = self.word(match verdict {
+            Verdict::Met if id == "reason-category" => "category-met",
+            Verdict::NotMet if id == "reason-category" => "category-not-met",
+            Verdict::Undetermined(_) if id == "reason-category" => "category-undetermined",
+            Verdict::NotApplicable if id == "reason-category" => "category-not-applicable",
+            Verdict::NotJudged if id == "reason-category" => "category-not-judged",
             Verdict::Met => "verdict-met",
             Verdict::NotMet => "verdict-not-met",
             Verdict::Undetermined(_) => "verdict-undetermined",

@@ -195,6 +195,18 @@ pub enum CompareOp {
 }
 
 impl CompareOp {
+    /// Whether it holds of two values that stand so to each other.
+    pub fn holds(self, order: std::cmp::Ordering) -> bool {
+        match self {
+            CompareOp::Less => order.is_lt(),
+            CompareOp::AtMost => order.is_le(),
+            CompareOp::More => order.is_gt(),
+            CompareOp::AtLeast => order.is_ge(),
+            CompareOp::Equal => order.is_eq(),
+            CompareOp::NotEqual => order.is_ne(),
+        }
+    }
+
     /// What holds where this does not.
     #[must_use]
     pub fn opposite(self) -> CompareOp {

@@ -2,6 +2,8 @@
 //!
 //! Knows no order and no steps: who puts the parts in order, or looks for circles, walks from here.
 
+use std::collections::HashSet;
+
 use super::expr::{
     AggregateFunction, AggregateTo, ExprId, ExprKind, NormalMethod, Quantifier, Quota, Ties, YearsQuantifier,
 };
@@ -174,4 +176,38 @@ fn index_inputs(rules: &RuleSet, id: IndexId) -> Vec<Node> {
         to.push(Node::Population(population));
     }
     to
+}
+
+/// Whether what an expression comes to rests on what criteria or categories come to.
+pub fn rests_on_verdicts(rules: &RuleSet, expr: ExprId) -> bool {
+    let mut open = vec![Node::Expr(expr)];
+    let mut seen = HashSet::new();
+    while let Some(node) = open.pop() {
+        if matches!(node, Node::Criterion(_) | Node::Group(_) | Node::Category(_)) {
+            return true;
+        }
+        if seen.insert(node) {
+            open.extend(inputs_of(rules, node));
+        }
+    }
+    false
+}
+
+/// The criteria that an expression comes to, each once, without what their own conditions rest on.
+pub fn criteria_behind(rules: &RuleSet, expr: ExprId) -> Vec<CriterionId> {
+    let mut found = Vec::new();
+    let mut open = vec![Node::Expr(expr)];
+    let mut seen = HashSet::new();
+    while let Some(node) = open.pop() {
+        if !seen.insert(node) {
+            continue;
+        }
+        match node {
+            Node::Criterion(id) => found.push(id),
+            Node::Population(_) => {}
+            node => open.extend(inputs_of(rules, node)),
+        }
+    }
+    found.sort_unstable();
+    found
 }

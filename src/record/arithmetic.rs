@@ -304,12 +304,19 @@ impl Work<'_> {
         let all = self.all()?;
         let count = |wanted: &Held| all.iter().filter(|held| *held == wanted).count();
         let (met, failed) = (count(&truth(true)), count(&truth(false)));
-        let open = if applicable { count(&half()) } else { all.len() - met - failed };
+        let undetermined = count(&half());
+        let open = if applicable { undetermined } else { all.len() - met - failed };
+        // none of them can exist for the school
+        if applicable && !all.is_empty() && count(&Held::Nothing) == all.len() {
+            return Some(Held::Nothing);
+        }
         let known = |yes: bool, no: bool| {
             if yes {
                 truth(true)
             } else if no {
                 truth(false)
+            } else if undetermined == 0 {
+                Held::Nothing
             } else {
                 half()
             }

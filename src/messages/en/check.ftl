@@ -473,7 +473,7 @@ unknown-category = There is no category “{ $name }”
         [one] Perhaps “{ $near }”?
        *[other] Similar: { $near }.
     }
-    .long = A decision is about one category of the rules and names it as it is declared: “category name”.
+    .long = A decision about a school, the condition “assigned to name” and “number of criteria met of category name” name a category as it is declared: “category name”.
 decision-incomplete = The decision does not say: { $lacking }
     .label = this decision is incomplete
     .help = A decision about a school needs a category, a document, its date, an author, a reason and an end:

@@ -58,6 +58,7 @@ exists-already = { $what ->
     [indicator] The rules have an indicator “{ $name }” already
     [index] The rules have an index “{ $name }” already
     [combination] The rules have a combination “{ $name }” already
+    [category] The rules have a category “{ $name }” already
    *[criterion] The rules have a criterion { $name } already
 }
     .label = added a second time
@@ -144,8 +145,8 @@ switch-off-what = After “switch off” stands a criterion or a group
     .long = A criterion or a group of criteria is switched off by its number. A component of an index or an exclusion from a population is changed by writing the index or the population anew.
 add-what = This cannot be added
     .label = here stands what is added
-    .help = What can be added: a parameter, list, population, indicator, index, combination or criterion.
-    .long = A scenario may add a new criterion and the definitions that it needs. Tables, functions, groups and categories are part of the rules.
+    .help = What can be added: a parameter, list, population, indicator, index, combination, category or criterion.
+    .long = A scenario may add a new criterion, a new category and the definitions that they need. Tables, functions and groups are part of the rules.
 add-where = It is not said where the criterion is added
     .label = after this, a place is needed
     .help = Add “to category name” or “to group number” after the title.

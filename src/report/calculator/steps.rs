@@ -236,6 +236,8 @@ impl Steps<'_> {
         Some(match detail {
             Detail::Criterion(id, _) => Once::Criterion(*id),
             Detail::Group(id, _) => Once::Group(*id),
+            // a school that the category does not judge is not in it: its step says that it is not judged
+            Detail::Category(_, Verdict::NotJudged) => return None,
             Detail::Category(id, _) => Once::Category(*id),
             Detail::Parameter(parameter) if self.linked == 0 => Once::Parameter(parameter.id),
             Detail::Indicator(indicator) if self.linked == 0 => Once::Indicator(indicator.id),

@@ -101,12 +101,13 @@ fn verdict(material: &Material<'_>, category: &CategoryExplanation, explanation:
         parts.push(Part::Paragraph(said.join(" ")));
     }
     let mut items = Vec::new();
-    for criterion in &category.criteria {
+    let criteria = material.explained(category, explanation);
+    for criterion in &criteria {
         items.extend(item(material, criterion));
     }
     for (wanted, id) in [(Verdict::NotMet, "letter-not-met"), (Verdict::NotApplicable, "letter-not-applicable")] {
         let plain = |criterion: &&CriterionExplanation| why_not_met(material, criterion).is_none();
-        let numbers = category.criteria.iter().filter(|criterion| criterion.verdict == wanted).filter(plain);
+        let numbers = criteria.iter().copied().filter(|criterion| criterion.verdict == wanted).filter(plain);
         let numbers: Vec<&str> = numbers.map(|criterion| criterion.number.as_ref()).collect();
         if !numbers.is_empty() {
             let arguments = [("count", count(numbers.len())), ("numbers", text(speaker.list(&numbers)))];

@@ -116,7 +116,7 @@ fn undecided(material: &Material<'_>, id: CategoryId, category: &Category, rows:
     let line = |(at, row): (usize, &usize)| {
         let explanation = (material.explain)(*row);
         let found = explanation.categories.iter().find(|c| c.id == id);
-        let missing = found.map(|category| material.missing(category)).unwrap_or_default();
+        let missing = found.map(|category| material.missing(category, &explanation)).unwrap_or_default();
         let missing = match (missing.is_empty(), material.verdict(id, *row)) {
             (true, Verdict::Undetermined(reasons)) => material.speaker().reasons(reasons.of_not_knowing()),
             _ => missing.join("\n"),

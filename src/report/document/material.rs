@@ -10,7 +10,8 @@ use crate::diagnostic::{Argument, Diagnostic};
 use crate::explain::explanation::{CategoryExplanation, CriterionExplanation};
 use crate::explain::{Explanation, Places, Summary};
 use crate::messages::Speaker;
-use crate::model::{Category, CategoryId, Notes, Registered};
+use crate::model::inputs::criteria_behind;
+use crate::model::{Category, CategoryId, CriterionId, Notes, Registered};
 pub(super) use crate::report::divisions::readable;
 use crate::report::explanation::Teller;
 use crate::report::list::{self, Judgement};
@@ -126,15 +127,38 @@ impl<'a> Material<'a> {
     /// `Criterion Title`, one a line, for the criteria of a category that a school meets.
     pub fn criteria_met(&self, category: &Category, row: usize) -> String {
         let run = self.judgement.run;
-        let met = category.criteria.iter().filter(|id| run.criterion(**id, row).is_some_and(Verdict::is_met));
+        let all = self.criteria_of(category);
+        let met = all.iter().filter(|id| run.criterion(**id, row).is_some_and(Verdict::is_met));
         let named = met.filter_map(|id| self.judgement.rules.criteria.get(id.index()));
         let lines: Vec<String> = named.map(|c| summary::named(&c.number, c.title.as_deref())).collect();
         lines.join("\n")
     }
 
+    /// Those of the category; of one that is made of others, theirs.
+    fn criteria_of(&self, category: &Category) -> Vec<CriterionId> {
+        if category.criteria.is_empty() {
+            criteria_behind(self.judgement.rules, category.rule)
+        } else {
+            category.criteria.clone()
+        }
+    }
+
+    /// The same as they are explained.
+    pub fn explained<'e>(
+        &self,
+        category: &'e CategoryExplanation,
+        explanation: &'e Explanation,
+    ) -> Vec<&'e CriterionExplanation> {
+        let Some(of) = self.judgement.rules.categories.get(category.id.index()) else { return Vec::new() };
+        let all = self.criteria_of(of);
+        let known = explanation.categories.iter().flat_map(|category| &category.criteria);
+        known.filter(|criterion| all.contains(&criterion.id)).collect()
+    }
+
     /// What leaves the criteria of a category open, one criterion a line.
-    pub fn missing(&self, category: &CategoryExplanation) -> Vec<String> {
-        let open = category.criteria.iter().filter(|criterion| is_open(criterion.verdict));
+    pub fn missing(&self, category: &CategoryExplanation, explanation: &Explanation) -> Vec<String> {
+        let all = self.explained(category, explanation);
+        let open = all.into_iter().filter(|criterion| is_open(criterion.verdict));
         let line = |criterion: &CriterionExplanation| {
             let list = text(self.missing_of(criterion));
             self.speaker().say("document-missing", &[("number", text(criterion.number.as_ref())), ("list", list)])

@@ -185,7 +185,7 @@ fn open(material: &Material<'_>) -> Vec<Part> {
             }
             let explanation = (material.explain)(row);
             let found = explanation.categories.iter().find(|c| c.id == id);
-            let missing = found.map(|found| material.missing(found)).unwrap_or_default();
+            let missing = found.map(|found| material.missing(found, &explanation)).unwrap_or_default();
             rows.push(vec![material.code(row), material.name(row), category_name(category), missing.join("\n")]);
         }
     }

@@ -25,7 +25,7 @@ impl Teller<'_> {
         let Some(weight) = &category.weight else { return Vec::new() };
         let mut lines = Vec::new();
         if !weight.sufficient.is_empty() {
-            let list = self.by_verdict(category, &weight.sufficient);
+            let list = self.by_verdict(&weight.verdicts);
             lines.push(self.speaker.say("weight-sufficient", &[("list", text(list))]));
         }
         lines.extend(self.decisive(weight));
@@ -66,15 +66,15 @@ impl Teller<'_> {
         Some(self.speaker.say("weight-several", &[("count", count(fewest.len())), list]))
     }
 
-    fn by_verdict(&self, category: &CategoryExplanation, criteria: &[CriterionId]) -> String {
-        let verdict = |id: &CriterionId| category.criteria.iter().find(|c| c.id == *id).map(|c| c.verdict);
+    fn by_verdict(&self, criteria: &[(CriterionId, Verdict)]) -> String {
         let mut parts = Vec::new();
         for (wanted, id) in [
             (Verdict::Met, "weight-met"),
             (Verdict::NotMet, "weight-not-met"),
             (Verdict::NotApplicable, "weight-not-applicable"),
         ] {
-            let of: Vec<CriterionId> = criteria.iter().copied().filter(|c| verdict(c) == Some(wanted)).collect();
+            let of: Vec<CriterionId> =
+                criteria.iter().filter(|(_, verdict)| *verdict == wanted).map(|(id, _)| *id).collect();
             if !of.is_empty() {
                 parts.push(self.speaker.say(id, &[("count", count(of.len())), ("list", text(self.numbers(&of)))]));
             }
