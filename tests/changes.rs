@@ -686,6 +686,28 @@ fn a_change_names_every_category_that_turns_with_it() {
     assert!(several > 8, "{several}");
 }
 
+/// No number from 0 to 20 takes the school off the list, but from 11 on the category does not apply to it.
+#[test]
+fn a_cell_that_makes_a_category_not_applicable_changes_the_decision() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = "набор правил «Отбор»\n  оцениваются школы\n\
+        таблица школы\n  ключ код\n  столбец код текст\n  столбец ч число\n\
+        показатель п = ч\n  не применимо, если ч более 10\n\
+        категория К\n  относится, если выполнен любой критерий\n\
+        \x20 критерий 1\n    если п не менее 0\n";
+    std::fs::write(folder.path().join("rules.merilo"), rules).unwrap();
+    std::fs::write(folder.path().join("dataset.yaml"), "таблицы:\n  школы: школы.csv\n").unwrap();
+    std::fs::write(folder.path().join("школы.csv"), "код;ч\n1;5\n2;9\n3;20\n").unwrap();
+    let mut read = pipeline::read_rules(&folder.path().join("rules.merilo").display().to_string(), &[]);
+    let rules = read.rules.value.unwrap();
+    let judged = pipeline::judge(rules, &folder.path().join("dataset.yaml"), &mut read.sources, &Silent).value.unwrap();
+    assert_eq!(*judged.run.categories[0], [Verdict::Met, Verdict::Met, Verdict::NotApplicable]);
+    let category = found(&judged, 0).categories.remove(0);
+    let told: Vec<_> = category.cells.iter().map(|change| (&change.to, change.outcome.category)).collect();
+    assert_eq!(told, [(&Value::Number(Number::from_integer(11)), Verdict::NotApplicable)]);
+    assert!(category.together.is_none());
+}
+
 #[test]
 fn cells_named_together_turn_the_category_and_none_can_be_spared_or_changed_by_less() {
     let (mut tried, mut of_three) = (0, 0);

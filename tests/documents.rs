@@ -288,6 +288,59 @@ fn data_of_another_shape_have_papers_too() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// The first two schools belong, to the third the category does not apply, the fourth is no day school.
+#[test]
+fn a_school_to_which_a_category_does_not_apply_is_none_of_those_judged() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = "набор правил «Отбор»\n  оцениваются школы\n\
+        таблица школы\n  ключ код\n  столбец код текст\n  столбец вид текст\n  столбец ч число\n\
+        совокупность дневные / дневных «Дневные школы» = школы, где вид = \"дневная\"\n\
+        показатель п = ч\n  не применимо, если ч более 10\n\
+        категория К\n  среди дневных\n  относится, если выполнен любой критерий\n\
+        \x20 критерий 1\n    если п не менее 0\n";
+    std::fs::write(folder.path().join("rules.merilo"), rules).unwrap();
+    std::fs::write(folder.path().join("dataset.yaml"), "таблицы:\n  школы: школы.csv\n").unwrap();
+    let schools = "1;дневная;5\n2;дневная;9\n3;дневная;20\n4;вечерняя;7\n";
+    std::fs::write(folder.path().join("школы.csv"), format!("код;вид;ч\n{schools}")).unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let paper = |kind: &str, language: &str, school: &[&str]| {
+        let (rules, data) = (at("rules.merilo"), at("dataset.yaml"));
+        let words =
+            ["document", kind, &rules, "--data", &data, "-q", "--lang", language, "--format", "html", "-o", "-"];
+        let output = merilo(&[&words[..], school].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        text_of_page(&output.stdout).replace('\u{a0}', " ")
+    };
+    for (language, note, letter, other) in [
+        (
+            "ru",
+            [
+                "отнесены 2 школы из 2 рассмотренных (100 %). К 1 школе категория не применима. 1 школа по условиям отбора не рассматривалась.",
+                "Не рассмотрены или не применимо",
+            ],
+            "К: категория к школе не применима",
+            "К: школа не рассматривалась",
+        ),
+        (
+            "en",
+            [
+                "2 schools belong, of 2 judged (100%). To 1 school the category does not apply. 1 school was not judged by the terms of the selection.",
+                "Not judged or not applicable",
+            ],
+            "К: the category does not apply to the school",
+            "К: the school was not judged",
+        ),
+    ] {
+        let shown = paper("note", language, &[]);
+        assert!(note.iter().all(|said| shown.contains(said)), "{shown}");
+        assert!(shown.contains("К | 2 | 0 | 0 | 2 | 4"), "{shown}");
+        let shown = paper("letter", language, &["--school", "3"]);
+        assert!(shown.contains(letter) && !shown.contains(other), "{shown}");
+        let shown = paper("letter", language, &["--school", "4"]);
+        assert!(shown.contains(other) && !shown.contains(letter), "{shown}");
+    }
+}
+
 #[test]
 fn mistakes_are_told_before_anything_is_written() {
     let run = |words: &[&str]| {

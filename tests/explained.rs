@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use merilo::explain::condition::Detail;
 use merilo::explain::explanation::{Certainty, Explanation};
 use merilo::explain::{changes, explain, summary, unknowns};
 use merilo::language::Language;
@@ -167,6 +168,32 @@ fn a_list_says_why_a_school_is_not_compared_with_others() {
         let said = if let Cell::Text(text) = &cell { text.as_ref() } else { "" };
         assert_eq!(said, *words);
     }
+}
+
+/// Four of the seven schools with five points are taken in: 3, 5, 6 and 4, after them stand 8, 2 and 7.
+#[test]
+fn neighbours_on_the_cut_stand_as_the_rules_tell_equal_schools_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = "набор правил «Отбор»\n  оцениваются школы\n  округление квоты вверх\n\
+        таблица школы\n  ключ код\n  столбец код текст\n  столбец ч число\n  столбец учащиеся число человек\n\
+        категория К\n  относится, если выполнен любой критерий\n\
+        \x20 критерий 1\n    если ч в числе самых высоких среди школы, квота 5\n\
+        \x20   равные на границе различать по (учащиеся больше; код меньше)\n";
+    std::fs::write(folder.path().join("rules.merilo"), rules).unwrap();
+    std::fs::write(folder.path().join("dataset.yaml"), "таблицы:\n  школы: школы.csv\n").unwrap();
+    let schools = "1;9;10\n2;5;10\n3;5;80\n4;5;30\n5;5;60\n6;5;60\n7;5;\n8;5;20\n9;3;5\n";
+    std::fs::write(folder.path().join("школы.csv"), format!("код;ч;учащиеся\n{schools}")).unwrap();
+    let (judged, _) = judged(folder.path());
+    let listed: Vec<bool> = (0..9).map(|row| judged.run.is_listed(judged.rules.criteria[0].category, row)).collect();
+    assert_eq!(listed, [true, false, true, true, true, true, false, false, false]);
+    let codes = |school: usize| {
+        let explanation = told(&judged, school);
+        let Detail::Rank(rank) = &explanation.categories[0].criteria[0].condition.detail else { panic!() };
+        [&rank.last_inside, &rank.first_outside, &rank.before_own, &rank.after_own]
+            .map(|side| side.iter().map(|n| n.school.code.to_string()).collect::<Vec<_>>().join(" "))
+    };
+    assert_eq!(codes(0), ["5 6 4", "8 2 7", "", "3"]);
+    assert_eq!(codes(8), ["5 6 4", "8 2 7", "7", ""]);
 }
 
 #[test]

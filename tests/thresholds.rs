@@ -312,6 +312,46 @@ fn reports_read_in_both_languages() {
     }
 }
 
+/// 103 schools meet the criterion at the present 60 %, and 132 at 62 %, the least of the values looked at.
+#[test]
+fn a_present_value_beyond_the_values_looked_at_is_not_marked_among_them() {
+    let asked = ["--parameter", "1.2", "--from", "62", "--to", "62.5", "--near", "1"];
+    for (language, said, lie, mark) in [
+        (
+            "ru",
+            "Нынешнего значения 60 % среди рассмотренных нет. При нём в списке 103 школы",
+            "Сейчас, при",
+            "← сейчас",
+        ),
+        (
+            "en",
+            "The present value 60% is not among those looked at. At it 103 schools are on the list",
+            "Now, at",
+            "← now",
+        ),
+    ] {
+        let words = [&LENINGRAD[..], &asked, &["--lang", language]].concat();
+        let shown = program(&words);
+        insta::assert_snapshot!(format!("outside_{language}"), shown);
+        let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(shown.contains(said) && !shown.contains(lie) && !shown.contains(mark), "{shown}");
+        let page = program(&[&words[..], &["--format", "html"]].concat());
+        let page = without_explanations(page.split_once("<main>").unwrap().1).replace('\u{a0}', " ");
+        assert!(page.contains(said) && page.contains("<path class=\"steps\""), "{page}");
+        assert!(!page.contains(lie) && !page.contains(mark) && !page.contains("class=\"now\""), "{page}");
+    }
+    let shown = program(&[&LENINGRAD[..], &asked, &["--format", "json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&shown[shown.find('{').unwrap()..]).unwrap();
+    assert_eq!(json["number"]["outside"], true);
+    assert_eq!((&json["lists"][0]["listed"], &json["lists"][0]["near"]), (&103.into(), &serde_json::Value::Null));
+    assert_eq!(json["lists"][0]["first"]["listed"].as_array().unwrap().len(), 132);
+    // where nothing changes on the values looked at, that is all that is said of others
+    let narrow = ["--parameter", "1.2", "--from", "62", "--to", "62.01", "--lang", "ru"];
+    let shown = program(&[&LENINGRAD[..], &narrow].concat());
+    assert!(shown.contains("При нём в списке 103 школы"), "{shown}");
+    assert!(shown.contains("При всех рассмотренных значениях список один и тот же: 132 школы."), "{shown}");
+}
+
 #[test]
 fn what_has_no_exact_answer_is_said() {
     let folder = tempfile::tempdir().unwrap();

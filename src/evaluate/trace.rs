@@ -11,7 +11,7 @@ use crate::decision::{RowColumn, Run, StepColumn, StepId};
 use crate::model::RuleSet;
 use crate::model::expr::{ExprId, Grain};
 use crate::number::Number;
-use crate::plan::{Plan, StepKind, Target};
+use crate::plan::{Plan, StepKind, Target, TiesStep};
 use crate::schema::{ColumnId, TableId};
 use crate::value::{Reasons, Truth, Value};
 
@@ -315,6 +315,18 @@ pub fn cut_step(plan: &Plan, expr: ExprId) -> Option<StepId> {
         StepKind::Cut(_) => Some(id),
         StepKind::Not(inner) if matches!(plan.step(*inner)?.kind, StepKind::Cut(_)) => Some(*inner),
         _ => None,
+    }
+}
+
+/// Rows on the cut in the order in which the selection takes them in; rows that its keys leave equal stay as they are.
+pub fn in_order_of_ties(rules: &RuleSet, plan: &Plan, dataset: &Dataset, run: &Run, expr: ExprId, rows: &mut [usize]) {
+    let Some(StepKind::Cut(cut)) = cut_step(plan, expr).and_then(|id| plan.step(id)).map(|step| &step.kind) else {
+        return;
+    };
+    if let TiesStep::BreakBy(by) = &cut.ties {
+        let shared = Shared::of(run);
+        let frame = frame(rules, plan, dataset, run, &shared);
+        rows.sort_by(|a, b| frame.tie_order(by, *a, *b));
     }
 }
 

@@ -3,6 +3,7 @@
 //! Cut-offs and counts are the recorded facts of the step; only places are counted here, over the one ranked column.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::condition::{Margin, Members, Neighbour, QuotaTrace, RankStanding, RankTrace, TieKey, TiesTrace};
@@ -29,7 +30,8 @@ impl Reading<'_> {
         let facts = self.cut_facts(expr);
         let stratum = facts.and_then(|f| stratum_of(&f.strata, row));
         let found = facts.zip(stratum).and_then(|(f, s)| f.cuts.get(s));
-        let ranking = Ranking { reading: *self, expr, cut, facts, stratum };
+        let mut ranking = Ranking { reading: *self, expr, cut, facts, stratum, told_apart: BTreeMap::new() };
+        ranking.tell_apart(found);
         let standing = ranking.standing(row, &value, found);
         let (last_inside, first_outside) =
             if found.is_some() { ranking.neighbours() } else { (Vec::new(), Vec::new()) };
@@ -164,9 +166,32 @@ struct Ranking<'a> {
     cut: &'a Cut,
     facts: Option<&'a CutFacts>,
     stratum: Option<usize>,
+    /// Rows on the cut that further values tell apart: which goes in before which.
+    told_apart: BTreeMap<usize, usize>,
 }
 
 impl Ranking<'_> {
+    fn tell_apart(&mut self, found: Option<&StratumCut>) {
+        let (Ties::BreakBy(_), Some(cut_off)) = (&self.cut.ties, found.and_then(|f| f.cut_off.as_ref())) else {
+            return;
+        };
+        let mut tied = Vec::new();
+        self.each_ranked(|row| {
+            if self.reading.number(self.cut.value, row).as_ref() == Some(cut_off) {
+                tied.push(row);
+            }
+        });
+        let Reading { rules, plan, data, run } = self.reading;
+        trace::in_order_of_ties(rules, plan, data, run, self.expr, &mut tied);
+        self.told_apart = tied.into_iter().enumerate().map(|(at, row)| (row, at)).collect();
+    }
+
+    /// The order of places; equal rows as they are told apart on the cut, others by row.
+    fn in_line(&self, a: usize, b: usize) -> Ordering {
+        let apart = || self.told_apart.get(&a).cmp(&self.told_apart.get(&b));
+        self.order(a, b).then_with(apart).then(a.cmp(&b))
+    }
+
     fn standing(&self, row: usize, value: &Value, found: Option<&StratumCut>) -> RankStanding {
         let member = self.reading.is_member(self.cut.among, row);
         if member.is_false() {
@@ -197,10 +222,9 @@ impl Ranking<'_> {
             let decided = self.reading.truth(self.expr, row);
             let selected = if self.cut.negated { decided.negate() } else { decided };
             if selected.is_true() {
-                // rows come in ascending order: of equal ones the later stands after the earlier
-                keep(&mut inside, row, |a, b| self.order(b, a).then(b.cmp(&a)));
+                keep(&mut inside, row, |a, b| self.in_line(b, a));
             } else if selected.is_false() {
-                keep(&mut outside, row, |a, b| self.order(a, b).then(a.cmp(&b)));
+                keep(&mut outside, row, |a, b| self.in_line(a, b));
             }
         });
         inside.reverse();
@@ -211,8 +235,8 @@ impl Ranking<'_> {
     fn around(&self, own: usize) -> (Vec<Neighbour>, Vec<Neighbour>) {
         let (mut earlier, mut later) = (Vec::new(), Vec::new());
         self.each_ranked(|row| match self.order(row, own) {
-            Ordering::Less => keep(&mut earlier, row, |a, b| self.order(b, a).then(b.cmp(&a))),
-            Ordering::Greater => keep(&mut later, row, |a, b| self.order(a, b).then(a.cmp(&b))),
+            Ordering::Less => keep(&mut earlier, row, |a, b| self.in_line(b, a)),
+            Ordering::Greater => keep(&mut later, row, |a, b| self.in_line(a, b)),
             Ordering::Equal => {}
         });
         earlier.truncate(BESIDE);

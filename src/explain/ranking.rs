@@ -46,7 +46,8 @@ pub struct RankTrace {
     pub small: Option<SmallStrataAction>,
     /// From the value to the cut-off; positive: selected (before negation).
     pub margin: Option<Margin>,
-    /// Nearest schools on both sides of the cut, in the order of places; ties of several schools by row.
+    /// Nearest schools on both sides of the cut, in the order of places; of equal ones those on the cut as they are told
+    /// apart, others by row.
     pub last_inside: Vec<Neighbour>,
     pub first_outside: Vec<Neighbour>,
     /// The nearest schools before and behind this one, in the order of places.

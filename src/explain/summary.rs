@@ -78,9 +78,9 @@ pub struct VerdictCounts {
 }
 
 impl VerdictCounts {
-    /// Schools that could be decided or not: all but those not judged.
+    /// Schools that could be decided or not: all but those not judged and those to which the rule does not apply.
     pub fn judged(&self) -> usize {
-        self.met + self.not_met + self.undetermined + self.not_applicable
+        self.met + self.not_met + self.undetermined
     }
 
     pub fn of(&self, kind: VerdictKind) -> usize {

@@ -102,8 +102,8 @@ pub struct Steps {
     pub description: String,
     /// Where each step begins, from 0 to [`Steps::WIDTH`], ascending, and its height.
     pub steps: Vec<(u32, usize)>,
-    /// Where the present value is, its height and its name.
-    pub present: (u32, usize, String),
+    /// Where the present value is, its height and its name; `None`: elsewhere.
+    pub present: Option<(u32, usize, String)>,
     /// The values at both ends of the line.
     pub ends: [String; 2],
     pub most: usize,

@@ -52,11 +52,16 @@ fn is_open(state: State) -> bool {
     matches!(state.verdict, Verdict::Undetermined(_))
 }
 
+/// How many are on the list, and how many undetermined.
+pub(super) fn counts(states: &[State]) -> (usize, usize) {
+    let listed = states.iter().filter(|state| state.listed).count();
+    (listed, states.iter().filter(|state| is_open(**state)).count())
+}
+
 impl Curve {
     /// `moves`: in the order of the marks, and each school at most once per mark.
     pub(super) fn new<'a>(item: Item, first: Vec<State>, moves: impl Iterator<Item = (&'a Mark, Change)>) -> Curve {
-        let listed = first.iter().filter(|state| state.listed).count();
-        let undetermined = first.iter().filter(|state| is_open(**state)).count();
+        let (listed, undetermined) = counts(&first);
         let mut curve = Curve { item, first, listed, undetermined, breakpoints: Vec::new(), changes: Vec::new() };
         let (mut listed, mut undetermined) = (listed, undetermined);
         for (mark, change) in moves {

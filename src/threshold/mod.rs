@@ -113,8 +113,30 @@ pub struct Profile {
     pub present: Number,
     pub domain: Domain,
     pub curves: Vec<Curve>,
+    /// Who is on the list, and how many are undetermined, at the present value: by the rules as they are, one per curve.
+    pub counts: Vec<(usize, usize)>,
+    /// Only a part of the values was asked for.
+    pub limited: bool,
     /// How the values were tried: the rules were evaluated as a whole so many times, or (0) school by school.
     pub evaluations: usize,
+}
+
+impl Profile {
+    /// The present value is not among those looked at: no stretch holds now.
+    pub fn is_outside(&self) -> bool {
+        !self.domain.contains(&self.present)
+    }
+
+    /// The stretch of a curve that holds now.
+    pub fn stretch_now(&self, curve: &Curve) -> Option<usize> {
+        (!self.is_outside()).then(|| curve.stretch_at(&self.present))
+    }
+
+    /// How many schools are on the list of a curve, and how many undetermined, at the present value.
+    pub fn counts_now(&self, curve: &Curve) -> (usize, usize) {
+        let at = self.curves.iter().position(|other| other.item == curve.item);
+        at.and_then(|at| self.counts.get(at)).copied().unwrap_or((0, 0))
+    }
 }
 
 /// Why there is no exact answer.

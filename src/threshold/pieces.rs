@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::critical::{self, Comparison, Lines, Quotas};
+use super::curve;
 use super::ends;
 use super::reach::{Class, Reach, Source};
 use super::{Basis, Change, Curve, Domain, Item, MOST_EVALUATIONS, Mark, Profile, Question, Refusal, State};
@@ -23,7 +24,20 @@ const CHUNK: usize = 64;
 /// The number changes nothing.
 pub(super) fn unchanged(basis: &Basis<'_>, question: &Question, present: Number, domain: Domain) -> Profile {
     let curve = |item: &Item| Curve::new(*item, states(basis, basis.run, *item), std::iter::empty());
-    Profile { present, domain, curves: question.items.iter().map(curve).collect(), evaluations: 0 }
+    asked(basis, question, present, domain, question.items.iter().map(curve).collect(), 0)
+}
+
+fn asked(
+    basis: &Basis<'_>,
+    question: &Question,
+    present: Number,
+    domain: Domain,
+    curves: Vec<Curve>,
+    evaluations: usize,
+) -> Profile {
+    let counts = |curve: &Curve| curve::counts(&states(basis, basis.run, curve.item));
+    let limited = question.from.is_some() || question.to.is_some();
+    Profile { present, domain, counts: curves.iter().map(counts).collect(), curves, limited, evaluations }
 }
 
 pub(super) fn evaluated(
@@ -49,7 +63,7 @@ pub(super) fn evaluated(
         own.unwrap_or_else(|| Curve::new(*item, states(basis, basis.run, *item), std::iter::empty()))
     };
     let curves = question.items.iter().map(curve).collect();
-    Ok(Profile { present, domain, curves, evaluations })
+    Ok(asked(basis, question, present, domain, curves, evaluations))
 }
 
 /// Where a school stands by its verdict: decisions of people come before it.

@@ -68,7 +68,8 @@ pub struct CategoryChanges {
     pub verdict: Verdict,
     /// What people decided about the school, whatever the computation says.
     pub registered: Option<RegisteredAction>,
-    /// Cells of which one changed value turns the verdict, the relatively smallest change first.
+    /// Cells of which one changed value turns the verdict, the relatively smallest change first; where none does, those that
+    /// make it neither for nor against.
     pub cells: Vec<CellChange>,
     /// Where no single cell does it: the smallest combination found.
     pub together: Option<Together>,
@@ -303,6 +304,9 @@ impl Search<'_> {
         made.cells = self.nearest_cells(&goal, &cells.present, found);
         let mut tried = self.tried(cells, found);
         if made.cells.is_empty() {
+            made.cells = self.named_cells(&goal, &cells.present, found, |profile| &profile.aside);
+        }
+        if made.cells.is_empty() {
             (made.together, tried.at_once) = self.together(&goal, &explained.rule, &cells.present, found);
         }
         made.tried = Some(tried);
@@ -311,11 +315,21 @@ impl Search<'_> {
 
     /// The changes of single cells that reach a goal, the relatively smallest first.
     fn nearest_cells(&self, goal: &Goal, cells: &[usize], found: &profile::Profiles) -> Vec<CellChange> {
+        self.named_cells(goal, cells, found, |profile| &profile.nearest)
+    }
+
+    fn named_cells(
+        &self,
+        goal: &Goal,
+        cells: &[usize],
+        found: &profile::Profiles,
+        of: fn(&profile::Profile) -> &[Option<profile::Nearest>],
+    ) -> Vec<CellChange> {
         let target = self.place_of(goal.target());
         let mut turning: Vec<(Number, usize, Value)> = cells
             .iter()
             .filter_map(|cell| {
-                let nearest = found.cells.get(*cell)?.nearest.get(target?)?.as_ref()?;
+                let nearest = of(found.cells.get(*cell)?).get(target?)?.as_ref()?;
                 Some((nearest.size.clone(), *cell, nearest.to.clone()))
             })
             .collect();

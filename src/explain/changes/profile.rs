@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::super::condition::InputCell;
 use super::domain::Domain;
-use super::search::Search;
+use super::search::{Search, Target};
 use crate::decision::Verdict;
 use crate::evaluate::again::{Change, work};
 use crate::number::Number;
@@ -38,6 +38,8 @@ pub(super) struct Profile {
     pub every: bool,
     /// Per target the nearest value that turns it.
     pub nearest: Vec<Option<Nearest>>,
+    /// The same of values that make it neither what it is now nor the opposite: not applicable, undetermined.
+    pub aside: Vec<Option<Nearest>>,
 }
 
 #[derive(Debug, Clone)]
@@ -79,10 +81,14 @@ impl Search<'_> {
         if let Value::Truth(truth) = &cell.value {
             let to = Value::Truth(truth.negate());
             let found = then(&to).unwrap_or_default();
-            let nearest = self.now.iter().zip(&found).map(|(now, then)| {
-                (Some(*then) == turned(*now)).then(|| Nearest { to: to.clone(), size: Number::one() })
-            });
-            return Profile { domain: None, every: true, nearest: nearest.collect() };
+            let nearest = |wanted: fn(Verdict, Verdict) -> bool| {
+                let pairs = self.now.iter().zip(&found);
+                let found = |(now, then): (&Verdict, &Verdict)| {
+                    wanted(*now, *then).then(|| Nearest { to: to.clone(), size: Number::one() })
+                };
+                pairs.map(found).collect()
+            };
+            return Profile { domain: None, every: true, nearest: nearest(is_turned), aside: nearest(is_aside) };
         }
         let Some((domain, now)) = self.domain(cell).and_then(|d| d.place(&cell.value).map(|now| (d, now))) else {
             return Profile::default();
@@ -97,18 +103,25 @@ impl Search<'_> {
         for _ in 0..ROUNDS {
             let before = nearest.clone();
             for (target, slot) in nearest.iter_mut().enumerate() {
-                if let Some(wanted) = self.now.get(target).and_then(|now| turned(*now)) {
-                    *slot = seen.nearest(target, wanted);
+                if let Some(now) = self.now.get(target).filter(|now| turned(**now).is_some()) {
+                    *slot = seen.nearest(target, &|then| is_turned(*now, then));
                 }
             }
             if before == nearest {
                 break;
             }
         }
+        let targets = self.ground.targets.iter().zip(&self.now).enumerate();
+        let aside: Vec<Option<i64>> = targets
+            .map(|(target, (of, now))| match of {
+                Target::Category(_) => seen.nearest(target, &|then| is_aside(*now, then)),
+                _ => None,
+            })
+            .collect();
         let every = domain.is_within(most);
         let named = |at: i64| Nearest { to: domain.value(at), size: domain.size(now, at) };
-        let nearest = nearest.into_iter().map(|at| at.map(named)).collect();
-        Profile { every, nearest, domain: Some(domain) }
+        let named = |places: Vec<Option<i64>>| places.into_iter().map(|at| at.map(named)).collect();
+        Profile { every, nearest: named(nearest), aside: named(aside), domain: Some(domain) }
     }
 }
 
@@ -119,6 +132,15 @@ pub(super) fn turned(now: Verdict) -> Option<Verdict> {
         Verdict::NotMet | Verdict::NotJudged => Some(Verdict::Met),
         _ => None,
     }
+}
+
+fn is_turned(now: Verdict, then: Verdict) -> bool {
+    turned(now) == Some(then)
+}
+
+/// A decided verdict that is then no decision for or against.
+fn is_aside(now: Verdict, then: Verdict) -> bool {
+    matches!(now, Verdict::Met | Verdict::NotMet) && !matches!(then, Verdict::Met | Verdict::NotMet)
 }
 
 /// The places that were looked at, with the verdicts there.
@@ -133,13 +155,13 @@ impl Seen<'_> {
         self.at.entry(at).or_insert_with(|| (self.then)(at));
     }
 
-    fn is(&self, at: i64, target: usize, wanted: Verdict) -> bool {
-        self.at.get(&at).and_then(|verdicts| verdicts.get(target)) == Some(&wanted)
+    fn is(&self, at: i64, target: usize, wanted: &dyn Fn(Verdict) -> bool) -> bool {
+        self.at.get(&at).and_then(|verdicts| verdicts.get(target)).is_some_and(|then| wanted(*then))
     }
 
     /// The place nearest to now at which a target is as wanted: between the first such place seen on either side and the
     /// one before it the border is found by halving.
-    fn nearest(&mut self, target: usize, wanted: Verdict) -> Option<i64> {
+    fn nearest(&mut self, target: usize, wanted: &dyn Fn(Verdict) -> bool) -> Option<i64> {
         let first = |places: &mut dyn Iterator<Item = i64>, now: i64| {
             let mut before = now;
             for at in places {

@@ -14,6 +14,7 @@ document-head-belong = Belong
 document-head-open = Undecided
 document-head-not-belong = Do not belong
 document-head-not-judged = Not judged
+document-head-others = Not judged or not applicable
 document-head-all = All
 document-total = Total
 document-agreed = Agreed
@@ -88,6 +89,10 @@ note-undetermined = { $count ->
     [one] { $count } school is undecided
    *[other] { $count } schools are undecided
  } for want of data.
+note-not-applicable = To { $count ->
+    [one] { $count } school
+   *[other] { $count } schools
+ } the category does not apply.
 note-not-judged = { $count ->
     [one] { $count } school was not judged
    *[other] { $count } schools were not judged
@@ -139,6 +144,7 @@ letter-lead = By the rules { $rules } the data on the school were considered: { 
 letter-belongs = { $category }: the school belongs to this category
 letter-not-belongs = { $category }: the school does not belong to this category
 letter-open = { $category }: undecided for want of data
+letter-category-not-applicable = { $category }: the category does not apply to the school
 letter-not-judged = { $category }: the school was not judged
 letter-excluded = The school is not a member of “{ $name }”: { $basis }.
 letter-outside = The school is not a member of “{ $name }”, among which schools were selected.

@@ -17,12 +17,24 @@ threshold-curve-now = Now, at { $value }, { $listed ->
     } on the list{ $open ->
         [0] {""}
        *[other] , { $open } undetermined
-    }. Breakpoints: { $breakpoints }; between them the list has from { $least } to { $most } schools.
+    }.
+threshold-outside = The present value { $value } is not among those looked at. At it { $listed ->
+        [one] { $listed } school is
+       *[other] { $listed } schools are
+    } on the list{ $open ->
+        [0] {""}
+       *[other] , { $open } undetermined
+    }.
+threshold-curve = Breakpoints: { $breakpoints }; between them the list has from { $least } to { $most } schools.
 threshold-not-judged = The category “{ $category }” does not look at { $count } of them: here the criterion is counted for all schools.
 threshold-unchanged = The list does not depend on this number: { $listed ->
         [one] { $listed } school
        *[other] { $listed } schools
     } for every value.
+threshold-unchanged-within = The list is the same for all values looked at: { $listed ->
+        [one] { $listed } school
+       *[other] { $listed } schools
+    }.
 threshold-count = Exactly { $count ->
         [one] { $count } school
        *[other] { $count } schools
@@ -53,11 +65,14 @@ threshold-near = Within { $distance } of the present value: { $leaving ->
         [none] {""}
        *[other] {" "}({ $enterers })
     }.
+threshold-near-outside = Who would leave the list or enter it within { $distance } of the present value cannot be seen here: the present value was not looked at.
 threshold-and-more = { $names } and { $count } more
 threshold-chart = { $list }: schools on the list by value
 threshold-chart-description = A step line: values from { $low } to { $high }, schools from { $least } to { $most }. The dashed line marks the present value { $value }: { $listed }. The table below gives every step.
+threshold-chart-description-outside = A step line: values from { $low } to { $high }, schools from { $least } to { $most }. The present value { $value } is not on it: at it { $listed } are listed. The table below gives every step.
 threshold-chart-now = now
 threshold-table-near = Breakpoints next to the present value
+threshold-table-near-outside = The breakpoints nearest to the present value
 threshold-table-all = All breakpoints
 steps-head-number = Number of the rules
 threshold-head-value = Value

@@ -14,6 +14,7 @@ document-head-belong = Относятся
 document-head-open = Решение не принято
 document-head-not-belong = Не относятся
 document-head-not-judged = Не рассмотрены
+document-head-others = Не рассмотрены или не применимо
 document-head-all = Всего
 document-total = Итого
 document-agreed = Согласовано
@@ -92,6 +93,10 @@ note-undetermined = По { $count ->
     [one] { $count } школе
    *[other] { $count } школам
  } решение не принято: не хватает сведений.
+note-not-applicable = К { $count ->
+    [one] { $count } школе
+   *[other] { $count } школам
+ } категория не применима.
 note-not-judged = { $count ->
     [one] { $count } школа по условиям отбора не рассматривалась
     [few] { $count } школы по условиям отбора не рассматривались
@@ -148,6 +153,7 @@ letter-lead = По правилам { $rules } рассмотрены сведе
 letter-belongs = { $category }: школа относится к этой категории
 letter-not-belongs = { $category }: школа не относится к этой категории
 letter-open = { $category }: решение не принято, не хватает сведений
+letter-category-not-applicable = { $category }: категория к школе не применима
 letter-not-judged = { $category }: школа не рассматривалась
 letter-excluded = Школа не входит в совокупность «{ $name }»: { $basis }.
 letter-outside = Школа не входит в совокупность «{ $name }», среди которой проводился отбор.

@@ -20,13 +20,27 @@ threshold-curve-now = Сейчас, при значении { $value }, в сп�
     }{ $open ->
         [0] {""}
        *[other] , не определено { $open }
-    }. Точек перелома: { $breakpoints }; число школ в списке меняется от { $least } до { $most }.
+    }.
+threshold-outside = Нынешнего значения { $value } среди рассмотренных нет. При нём в списке { $listed ->
+        [one] { $listed } школа
+        [few] { $listed } школы
+       *[other] { $listed } школ
+    }{ $open ->
+        [0] {""}
+       *[other] , не определено { $open }
+    }.
+threshold-curve = Точек перелома: { $breakpoints }; число школ в списке меняется от { $least } до { $most }.
 threshold-not-judged = Категория «{ $category }» не рассматривает из них { $count ->
         [one] { $count } школу
         [few] { $count } школы
        *[other] { $count } школ
     }: здесь критерий посчитан по всем школам.
 threshold-unchanged = Список не зависит от этого числа: при любом значении { $listed ->
+        [one] { $listed } школа
+        [few] { $listed } школы
+       *[other] { $listed } школ
+    }.
+threshold-unchanged-within = При всех рассмотренных значениях список один и тот же: { $listed ->
         [one] { $listed } школа
         [few] { $listed } школы
        *[other] { $listed } школ
@@ -65,11 +79,14 @@ threshold-near = Не дальше { $distance } от нынешнего зна�
         [none] {""}
        *[other] {" "}({ $enterers })
     }.
+threshold-near-outside = Кто вышел бы из списка и кто вошёл бы в него не дальше { $distance } от нынешнего значения, здесь не видно: нынешнее значение не рассмотрено.
 threshold-and-more = { $names } и ещё { $count }
 threshold-chart = { $list }: число школ в списке в зависимости от значения
 threshold-chart-description = Ступенчатая линия: значения от { $low } до { $high }, школ от { $least } до { $most }. Пунктиром отмечено нынешнее значение { $value }: { $listed }. Все ступени – в таблице ниже.
+threshold-chart-description-outside = Ступенчатая линия: значения от { $low } до { $high }, школ от { $least } до { $most }. Нынешнего значения { $value } на ней нет: при нём в списке { $listed }. Все ступени – в таблице ниже.
 threshold-chart-now = сейчас
 threshold-table-near = Точки перелома рядом с нынешним значением
+threshold-table-near-outside = Точки перелома, ближайшие к нынешнему значению
 threshold-table-all = Все точки перелома
 steps-head-number = Число правил
 threshold-head-value = Значение

@@ -80,7 +80,8 @@ fn verdict(material: &Material<'_>, category: &CategoryExplanation, explanation:
         Verdict::Met => "letter-belongs",
         Verdict::NotMet => "letter-not-belongs",
         Verdict::Undetermined(_) => "letter-open",
-        Verdict::NotApplicable | Verdict::NotJudged => "letter-not-judged",
+        Verdict::NotApplicable => "letter-category-not-applicable",
+        Verdict::NotJudged => "letter-not-judged",
     };
     let mut parts = vec![Part::Heading(speaker.say(id, &[title]))];
     if category.verdict == Verdict::NotJudged {

@@ -227,11 +227,13 @@ impl<'a> Material<'a> {
             row.extend([counts.met, counts.undetermined, counts.not_met, others, self.schools()].map(digits));
             row
         });
+        // a category that does not apply to a school has not passed it over
+        let applies = self.counted.categories.iter().all(|category| category.counts.not_applicable == 0);
         let numbers = [
             "document-head-belong",
             "document-head-open",
             "document-head-not-belong",
-            "document-head-not-judged",
+            if applies { "document-head-not-judged" } else { "document-head-others" },
             "document-head-all",
         ];
         let mut columns = vec![Column::text(speaker.word("head-category"), 32)];

@@ -97,6 +97,9 @@ fn result(material: &Material<'_>, category: &CategorySummary) -> String {
     if undetermined > 0 {
         said.push(speaker.say("note-undetermined", &[("count", count(undetermined))]));
     }
+    if counts.not_applicable > 0 {
+        said.push(speaker.say("note-not-applicable", &[("count", count(counts.not_applicable))]));
+    }
     if counts.not_judged > 0 {
         said.push(speaker.say("note-not-judged", &[("count", count(counts.not_judged))]));
     }

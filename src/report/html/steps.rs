@@ -20,12 +20,14 @@ pub(super) fn chart(steps: &Steps) -> Markup {
         path += &if at == 0 { format!("M{x} {y}") } else { format!("H{x}V{y}") };
     }
     path += &format!("H{}", across(Steps::WIDTH));
-    let (place, height, name) = &steps.present;
-    let (x, y, bottom) = (across(*place), up(*height), TOP + HEIGHT);
+    let bottom = TOP + HEIGHT;
     let [low, high] = &steps.ends;
-    // the word stays within the picture
-    let anchor = if *place > Steps::WIDTH / 2 { "end" } else { "start" };
-    let beside = if anchor == "end" { x - 6 } else { x + 6 };
+    let present = steps.present.as_ref().map(|(place, height, name)| {
+        let (x, y) = (across(*place), up(*height));
+        // the word stays within the picture
+        let (anchor, beside) = if *place > Steps::WIDTH / 2 { ("end", x - 6) } else { ("start", x + 6) };
+        (x, y, anchor, beside, format!("{name}: {height}"))
+    });
     html! {
         figure {
             figcaption { (steps.title) }
@@ -37,10 +39,14 @@ pub(super) fn chart(steps: &Steps) -> Markup {
                 text x=(LEFT - 6) y=(TOP + 4) text-anchor="end" { (steps.most) }
                 text x=(LEFT) y=(bottom + 20) { (low) }
                 text x=(LEFT + WIDTH) y=(bottom + 20) text-anchor="end" { (high) }
-                path.now d=(format!("M{x} {TOP}V{bottom}")) {}
+                @if let Some((x, ..)) = &present {
+                    path.now d=(format!("M{x} {TOP}V{bottom}")) {}
+                }
                 path.steps d=(path) {}
-                circle.now cx=(x) cy=(y) r="4" {}
-                text x=(beside) y=(TOP - 6) text-anchor=(anchor) { (name) ": " (height) }
+                @if let Some((x, y, anchor, beside, said)) = &present {
+                    circle.now cx=(x) cy=(y) r="4" {}
+                    text x=(beside) y=(TOP - 6) text-anchor=(anchor) { (said) }
+                }
             }
         }
     }

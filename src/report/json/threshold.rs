@@ -35,6 +35,9 @@ struct NumberEntry {
     place: Option<usize>,
     said: String,
     present: ValueEntry,
+    /// The present value is not among those looked at.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    outside: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -128,6 +131,7 @@ pub fn thresholds(rules: &str, found: &Thresholds<'_>, speaker: &Speaker) -> Res
                 exact: exact(&profile.present),
                 shown: speaker.quantity(&profile.present, &subject.unit, Precision::Plain),
             },
+            outside: profile.is_outside(),
         },
         values: interval(&Interval { from: None, to: None }, &found.profile.domain),
         whole_numbers: profile.domain.whole,
@@ -150,7 +154,7 @@ fn entry(curve: &Curve, found: &Thresholds<'_>) -> ListEntry {
         Item::Category(id) => (judgement.rules.categories.get(id.index()).map(|c| c.name.to_string()), None),
         Item::Criterion(id) => (None, judgement.rules.criteria.get(id.index()).map(|c| c.number.to_string())),
     };
-    let (listed, undetermined) = curve.counts(curve.stretch_at(&profile.present));
+    let (listed, undetermined) = profile.counts_now(curve);
     let first = |wanted: fn(State) -> bool| {
         curve.first.iter().enumerate().filter(|(_, state)| wanted(**state)).map(|(row, _)| code(row)).collect()
     };
@@ -163,7 +167,7 @@ fn entry(curve: &Curve, found: &Thresholds<'_>) -> ListEntry {
         listed: intervals(curve.where_is(row, |state| state.listed)),
         undetermined: intervals(curve.where_is(row, is_open)),
     });
-    let near = found.near.map(|distance: &Number| {
+    let near = found.near.filter(|_| !profile.is_outside()).map(|distance: &Number| {
         let (leaving, entering) = curve.near(&profile.present, distance, &profile.domain);
         NearEntry { distance: exact(distance), leaving: codes(&leaving), entering: codes(&entering) }
     });

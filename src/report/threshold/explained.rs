@@ -74,7 +74,7 @@ pub fn values(subject: &Subject, profile: &Profile, most: usize) -> Vec<Number> 
 
 /// The version by which schools are explained in a stretch: 0 is the rules as they are, the others follow the values.
 pub fn version(profile: &Profile, values: &[Number], curve: &Curve, stretch: usize) -> Option<usize> {
-    if curve.stretch_at(&profile.present) == stretch {
+    if profile.stretch_now(curve) == Some(stretch) {
         return Some(0);
     }
     values.iter().position(|value| curve.stretch_at(value) == stretch).map(|at| at + 1)

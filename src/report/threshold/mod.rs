@@ -132,29 +132,32 @@ impl Teller<'_> {
         let list = super::axis::list(self.found.judgement.rules, curve.item, self.speaker);
         let mut blocks = vec![Block::Heading(list.clone())];
         if curve.breakpoints.is_empty() {
-            blocks.push(plain(self.say("threshold-unchanged", &[("listed", count(curve.listed))])));
+            let id = if self.found.profile.limited { "threshold-unchanged-within" } else { "threshold-unchanged" };
+            let said = self.say(id, &[("listed", count(curve.listed))]);
+            blocks.extend(self.outside(curve).map(plain));
+            blocks.push(plain(said));
             blocks.extend(self.answers(curve).iter().map(|said| Block::Paragraph(line(said, Tone::Plain))));
             return blocks;
         }
-        let present = &self.found.profile.present;
-        let now = curve.stretch_at(present);
-        let (listed, open) = curve.counts(now);
+        let profile = self.found.profile;
+        // of values that leave the present one out those next to it are shown first
+        let now = curve.stretch_at(&profile.present);
         let (least, most) = extent(curve);
-        let arguments = [
-            ("value", text(self.value(present, None))),
-            ("listed", count(listed)),
-            ("open", count(open)),
-            ("breakpoints", count(curve.breakpoints.len())),
-            ("least", count(least)),
-            ("most", count(most)),
-        ];
-        blocks.push(Block::Paragraph(vec![Piece::new(self.say("threshold-curve-now", &arguments), Tone::Strong)]));
+        let arguments =
+            [("breakpoints", count(curve.breakpoints.len())), ("least", count(least)), ("most", count(most))];
+        let present = self.outside(curve).unwrap_or_else(|| self.say("threshold-curve-now", &self.now(curve)));
+        let said = format!("{present} {}", self.say("threshold-curve", &arguments));
+        blocks.push(Block::Paragraph(vec![Piece::new(said, Tone::Strong)]));
         blocks.extend(super::axis::beyond(self.found.judgement, curve.item, self.speaker).map(plain));
         blocks.extend(self.answers(curve).iter().map(|said| Block::Paragraph(line(said, Tone::Plain))));
         blocks.extend(self.chart(curve, &list).map(Block::Steps));
         let near = now.saturating_sub(BESIDE)..(now + BESIDE + 1).min(curve.stretches());
         let whole = near.len() == curve.stretches();
-        let id = if whole { "threshold-table-all" } else { "threshold-table-near" };
+        let id = match whole {
+            true => "threshold-table-all",
+            false if profile.is_outside() => "threshold-table-near-outside",
+            false => "threshold-table-near",
+        };
         blocks.push(Block::Table(self.table(curve, self.speaker.word(id), near)));
         if !whole {
             let shown = 0..curve.stretches().min(MOST_ROWS);
@@ -167,6 +170,19 @@ impl Teller<'_> {
             blocks.push(Block::Section(Section { title, blocks: inside }));
         }
         blocks
+    }
+
+    /// The present value with how many are listed at it.
+    fn now(&self, curve: &Curve) -> [(&'static str, Argument); 3] {
+        let profile = self.found.profile;
+        let (listed, open) = profile.counts_now(curve);
+        let value = text(self.value(&profile.present, None));
+        [("value", value), ("listed", count(listed)), ("open", count(open))]
+    }
+
+    /// That the present value was not looked at, and what holds at it.
+    fn outside(&self, curve: &Curve) -> Option<String> {
+        self.found.profile.is_outside().then(|| self.say("threshold-outside", &self.now(curve)))
     }
 
     /// The three questions; names are marked.
@@ -194,6 +210,11 @@ impl Teller<'_> {
         }
         if let Some(distance) = self.found.near {
             let profile = self.found.profile;
+            if profile.is_outside() {
+                let distance = [("distance", text(self.distance(distance)))];
+                said.push(self.say("threshold-near-outside", &distance));
+                return said;
+            }
             let (leaving, entering) = curve.near(&profile.present, distance, &profile.domain);
             let names = |rows: &[u32]| if rows.is_empty() { "none".to_owned() } else { self.names(rows) };
             let distance = self.distance(distance);
@@ -257,10 +278,10 @@ impl Teller<'_> {
         let mut headers = vec![Header::text(self.speaker.word("threshold-head-value"))];
         headers.extend(numbers.map(|id| Header::number(self.speaker.word(id))));
         headers.push(Header::text(self.speaker.word("threshold-head-who")));
-        let now = curve.stretch_at(&self.found.profile.present);
+        let now = self.found.profile.stretch_now(curve);
         let row = |stretch: usize| {
             let interval = self.interval(&curve.interval(stretch));
-            let value = if stretch == now {
+            let value = if Some(stretch) == now {
                 Piece::new(self.say("threshold-present", &[("interval", text(interval))]), Tone::Strong)
             } else {
                 Piece::plain(interval)
@@ -302,7 +323,12 @@ impl Teller<'_> {
             steps.push((place(&breakpoint.mark.value)?, breakpoint.listed));
         }
         let (least, most) = extent(curve);
-        let listed = curve.counts(curve.stretch_at(&profile.present)).0;
+        let listed = profile.counts_now(curve).0;
+        let outside = profile.is_outside();
+        let present = match outside {
+            true => None,
+            false => Some((place(&profile.present)?, listed, self.speaker.word("threshold-chart-now"))),
+        };
         let (left, right) = (self.value(&low, None), self.value(&high, None));
         let arguments = [
             ("low", text(left.clone())),
@@ -312,11 +338,12 @@ impl Teller<'_> {
             ("value", text(self.value(&profile.present, None))),
             ("listed", count(listed)),
         ];
+        let id = if outside { "threshold-chart-description-outside" } else { "threshold-chart-description" };
         Some(Steps {
             title: self.say("threshold-chart", &[("list", text(list))]),
-            description: self.say("threshold-chart-description", &arguments),
+            description: self.say(id, &arguments),
             steps,
-            present: (place(&profile.present)?, listed, self.speaker.word("threshold-chart-now")),
+            present,
             ends: [left, right],
             most,
         })
@@ -343,7 +370,8 @@ pub fn drawn(curve: &Curve, profile: &Profile) -> Option<(Number, Number)> {
 
 /// The same for breakpoints that stand elsewhere.
 pub fn drawn_beside(marks: &[&Mark], present: &Number, domain: &Domain) -> Option<(Number, Number)> {
-    let values = || marks.iter().map(|mark| &mark.value).chain([present]);
+    let present = Some(present).filter(|present| domain.contains(present));
+    let values = || marks.iter().map(|mark| &mark.value).chain(present);
     let (first, last) = (values().min()?, values().max()?);
     let room = last.subtract(first).divide(&Number::from_integer(20))?;
     let room = if room.is_zero() { Number::one() } else { room };

@@ -159,7 +159,7 @@ impl Book<'_> {
                     ends,
                     first: listed(0),
                     corners: marks.iter().enumerate().map(|(i, mark)| (mark.value.clone(), listed(i + 1))).collect(),
-                    present: (axis.present.clone(), if at == 0 { listed(across) } else { listed(up) }),
+                    present: Some((axis.present.clone(), if at == 0 { listed(across) } else { listed(up) })),
                 });
             }
         }

@@ -22,8 +22,8 @@ pub(super) struct Steps {
     pub first: usize,
     /// Where the size changes, and what it is from there on.
     pub corners: Vec<(Number, usize)>,
-    /// The present value, and how many are listed at it.
-    pub present: (Number, usize),
+    /// The present value, and how many are listed at it; `None`: it is elsewhere.
+    pub present: Option<(Number, usize)>,
 }
 
 /// The corners of the lines as rows, and a chart of each.
@@ -51,13 +51,13 @@ pub(super) fn tab(name: String, lines: Vec<Steps>, speaker: &Speaker) -> Tab<'st
         rows.push(row(&line.list, &line.ends.1, before));
         let last = rows.len() - 1;
         let now = speaker.word("threshold-chart-now");
-        rows.push(row(&now, &line.present.0, 0));
-        rows.push(row(&now, &line.present.0, line.present.1));
+        if let Some((value, listed)) = &line.present {
+            rows.push(row(&now, value, 0));
+            rows.push(row(&now, value, *listed));
+        }
         let part = |name: String, rows, look| GraphPart { name, rows, along: 2, values: 3, look };
-        let parts = vec![
-            part(speaker.word("threshold-head-listed"), (start, last), Look::Line),
-            part(now, (last + 1, last + 2), Look::Dashed),
-        ];
+        let mut parts = vec![part(speaker.word("threshold-head-listed"), (start, last), Look::Line)];
+        parts.extend(line.present.is_some().then(|| part(now, (last + 1, last + 2), Look::Dashed)));
         graphs.push(Graph {
             kind: GraphKind::Path,
             title: line.title.clone(),

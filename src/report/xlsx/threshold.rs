@@ -78,11 +78,11 @@ impl Book<'_> {
         ];
         let mut rows = Vec::new();
         for curve in &profile.curves {
-            let now = curve.stretch_at(&profile.present);
+            let now = profile.stretch_now(curve);
             for stretch in 0..curve.stretches() {
                 let interval = curve.interval(stretch);
                 let mut value = self.teller.interval(&interval);
-                if stretch == now {
+                if Some(stretch) == now {
                     value = self.speaker.say("threshold-present", &[("interval", Argument::Text(value))]);
                 }
                 let (low, high) = axis::ends(&interval, &profile.domain);
@@ -129,7 +129,7 @@ impl Book<'_> {
                 ends: drawn(curve, profile)?,
                 first: curve.listed,
                 corners: curve.breakpoints.iter().map(corner).collect(),
-                present: (profile.present.clone(), curve.counts(curve.stretch_at(&profile.present)).0),
+                present: (!profile.is_outside()).then(|| (profile.present.clone(), profile.counts_now(curve).0)),
             })
         };
         let changing = profile.curves.iter().filter(|curve| !curve.breakpoints.is_empty());
