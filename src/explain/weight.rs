@@ -67,13 +67,16 @@ struct Walk<'a> {
     known: Known,
 }
 
+/// An expression, and what it is or shall be.
+type Asks = (ExprId, bool);
+
 /// What is found already of an expression: categories refer to each other by many ways.
 #[derive(Default)]
 struct Known {
-    ground: RefCell<BTreeMap<(ExprId, bool), Vec<CriterionId>>>,
-    possible: RefCell<BTreeMap<(ExprId, bool), bool>>,
-    turning: RefCell<BTreeMap<(ExprId, bool), Option<Vec<CriterionId>>>>,
-    relevant: RefCell<BTreeSet<(ExprId, bool)>>,
+    ground: RefCell<BTreeMap<Asks, Vec<CriterionId>>>,
+    possible: RefCell<BTreeMap<Asks, bool>>,
+    turning: RefCell<BTreeMap<Asks, Option<Vec<CriterionId>>>>,
+    relevant: RefCell<BTreeSet<Asks>>,
 }
 
 /// The criteria that stand in a rule.
