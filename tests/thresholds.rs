@@ -345,6 +345,18 @@ fn a_present_value_beyond_the_values_looked_at_is_not_marked_among_them() {
     assert_eq!(json["number"]["outside"], true);
     assert_eq!((&json["lists"][0]["listed"], &json["lists"][0]["near"]), (&103.into(), &serde_json::Value::Null));
     assert_eq!(json["lists"][0]["first"]["listed"].as_array().unwrap().len(), 132);
+    // the sheet says it above its table, and neither the table nor the chart has a present value
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("book.xlsx");
+    program(&[&LENINGRAD[..], &asked, &["--lang", "ru", "-q", "-o", place.to_str().unwrap()]].concat());
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&place).unwrap();
+    let sheets = calamine::Reader::worksheets(&mut book);
+    let cells: Vec<String> =
+        sheets.iter().flat_map(|(_, sheet)| sheet.cells().map(|(_, _, cell)| cell.to_string())).collect();
+    let said =
+        "Школы, выполняющие критерий 1.2. Нынешнего значения 60 % среди рассмотренных нет. При нём в списке 103 школы.";
+    assert!(cells.iter().any(|cell| cell.replace('\u{a0}', " ") == said), "{cells:?}");
+    assert!(!cells.iter().any(|cell| cell == "сейчас" || cell.contains("← сейчас")), "{cells:?}");
     // where nothing changes on the values looked at, that is all that is said of others
     let narrow = ["--parameter", "1.2", "--from", "62", "--to", "62.01", "--lang", "ru"];
     let shown = program(&[&LENINGRAD[..], &narrow].concat());

@@ -181,7 +181,7 @@ impl Teller<'_> {
     }
 
     /// That the present value was not looked at, and what holds at it.
-    fn outside(&self, curve: &Curve) -> Option<String> {
+    pub fn outside(&self, curve: &Curve) -> Option<String> {
         self.found.profile.is_outside().then(|| self.say("threshold-outside", &self.now(curve)))
     }
 

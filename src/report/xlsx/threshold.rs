@@ -111,6 +111,10 @@ impl Book<'_> {
         lead.extend(said(head));
         lead.push(self.speaker.say("threshold-now", &now));
         lead.push(self.speaker.say("threshold-domain", &[("interval", Argument::Text(every))]));
+        lead.extend(profile.curves.iter().filter_map(|curve| {
+            let list = axis::list(self.found.judgement.rules, curve.item, self.speaker);
+            self.teller.outside(curve).map(|said| format!("{list}. {said}"))
+        }));
         let name = self.speaker.word("sheet-stretches");
         Tab { name, lead, columns: columns(self.speaker, &ids), rows, frozen: 2, ..Tab::default() }
     }
