@@ -125,6 +125,9 @@ fn separators(sample: &str, stated: &Stated) -> Vec<(String, u64)> {
     }
 }
 
+/// So many whole fields between signs are in quotation marks, though none needs them.
+const LEAST_AROUND: usize = 3;
+
 /// Quotation marks that stand around fields.
 fn quotes(sample: &str, separator: &str, stated: &Stated) -> Vec<Option<char>> {
     if let Some(quote) = stated.quote {
@@ -132,6 +135,7 @@ fn quotes(sample: &str, separator: &str, stated: &Stated) -> Vec<Option<char>> {
     }
     let mut opening: BTreeMap<char, usize> = BTreeMap::new();
     let mut closing: BTreeMap<char, usize> = BTreeMap::new();
+    let mut around: BTreeMap<char, usize> = BTreeMap::new();
     for line in sample.split(['\n', '\r']) {
         for field in line.split(separator) {
             let field = field.trim_matches(' ');
@@ -143,12 +147,17 @@ fn quotes(sample: &str, separator: &str, stated: &Stated) -> Vec<Option<char>> {
                 continue;
             }
             let sign = |c: &char| {
-                !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control() && !"-+.,;()[]{}<>«»№$€%".contains(*c)
+                !c.is_alphanumeric()
+                    && !c.is_whitespace()
+                    && !c.is_control()
+                    && !"-+.,;()[]{}<>«»№$€%\u{fffd}".contains(*c)
             };
+            let last = field.chars().next_back().filter(sign);
             if let Some(first) = first.filter(sign) {
                 *opening.entry(first).or_default() += 1;
+                *around.entry(first).or_default() += usize::from(last == Some(first));
             }
-            if let Some(last) = field.chars().next_back().filter(sign) {
+            if let Some(last) = last {
                 *closing.entry(last).or_default() += 1;
             }
         }
@@ -156,8 +165,11 @@ fn quotes(sample: &str, separator: &str, stated: &Stated) -> Vec<Option<char>> {
     let mut found = vec![Some('"')];
     for (sign, opens) in &opening {
         let closes = closing.get(sign).copied().unwrap_or(0);
-        if *sign != '"' && !separator.contains(*sign) && closes > 0 && opens.abs_diff(closes) * 4 <= *opens.max(&closes)
-        {
+        // a value or two between signs that need not stand there may be so themselves
+        let around = around.get(sign).copied().unwrap_or(0);
+        let needed = around < *opens || around >= LEAST_AROUND;
+        let paired = closes > 0 && opens.abs_diff(closes) * 4 <= *opens.max(&closes);
+        if *sign != '"' && !separator.contains(*sign) && paired && needed {
             found.push(Some(*sign));
         }
     }

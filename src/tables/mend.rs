@@ -125,7 +125,7 @@ pub fn mend(text: &str, dialect: &Dialect, columns: &[Profile], standing: Standi
             if mended.flaws.contains(&Flaw::Short) || mended.flaws.contains(&Flaw::Extra) {
                 return None;
             }
-            mended.cost += OTHER_SEPARATOR;
+            mended.cost = mended.cost.saturating_add(OTHER_SEPARATOR);
             mended.flaws.push(Flaw::OtherSeparator);
             Some(mended)
         });
@@ -186,7 +186,7 @@ impl<'a> Search<'a> {
                 };
                 if let Some(next) = self.empty_field(state.0) {
                     let target = (next, column, state.2);
-                    let total = cost + if column == width { EXTRA_LAST } else { EXTRA };
+                    let total = cost.saturating_add(if column == width { EXTRA_LAST } else { EXTRA });
                     if ways.better(target, total) {
                         // all that are known lie open
                         if next < end && ways.get(target).is_none() {
@@ -205,11 +205,11 @@ impl<'a> Search<'a> {
                     let next = if step.last { end } else { step.next };
                     let target = (next, column + 1, state.2 || step.split);
                     // however usual its field is, it is no cheapest way
-                    let least = cost + step.cost;
+                    let least = cost.saturating_add(step.cost);
                     let total = match least {
                         least if least > TOO_DEAR => least,
                         least if !ways.better(target, least) => continue,
-                        least => least + self.strange(profile, &step),
+                        least => least.saturating_add(self.strange(profile, &step)),
                     };
                     if total > TOO_DEAR {
                         ways.reach(target);
