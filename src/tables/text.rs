@@ -109,7 +109,9 @@ struct Block {
 fn blocks(records: &[Record]) -> Vec<Block> {
     let filled = |record: &Record| record.fields.iter().any(|f| !f.text.trim().is_empty());
     let mut counts: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
-    for record in records.iter().filter(|r| !r.stray && filled(r)) {
+    // where marks stray in every record there are no others to go by
+    let sound = records.iter().any(|record| !record.stray && filled(record));
+    for record in records.iter().filter(|record| (!record.stray || !sound) && filled(record)) {
         *counts.entry(record.fields.len()).or_default() += 1;
     }
     let value = |(width, count): (&usize, &usize)| (width.saturating_sub(1) * 10 + 1) * count;
