@@ -121,8 +121,13 @@ impl Dialect {
             if at > line_end {
                 (line_end, next) = self.ends.line(text, at);
             }
-            if at < line_end && text.get(at..line_end).is_some_and(|rest| rest.starts_with(&self.separator)) {
-                at += self.separator.len();
+            let rest = text.get(at..line_end.max(at)).unwrap_or("");
+            // behind a closing mark the spaces of a separator may be lacking
+            let bare = self.separator.trim_end_matches(' ');
+            let passed =
+                [self.separator.as_str(), bare].into_iter().find(|sign| !sign.is_empty() && rest.starts_with(sign));
+            if let Some(passed) = passed {
+                at += passed.len();
                 continue;
             }
             let breaks = self.ends.count(text.get(start..line_end).unwrap_or(""));
