@@ -51,7 +51,8 @@ impl Reading<'_> {
             verdicts: sufficient.iter().map(verdict_of).collect(),
             sufficient,
             decisive: otherwise(&|truth| truth == Truth::from_bool(!decided)),
-            unsettling: otherwise(&|truth| matches!(verdict(truth), Verdict::Undetermined(_))),
+            // without a reason: it was not worked out again
+            unsettling: otherwise(&|truth| matches!(verdict(truth), Verdict::Undetermined(why) if !why.is_none())),
             indifferent: all.clone().filter(|c| standing.once() && applicable(c) && !relevant.contains(c)).collect(),
             inapplicable: all.clone().filter(|criterion| !applicable(criterion)).collect(),
             settled: !walk.possible(category.rule, !decided, 0),

@@ -138,15 +138,8 @@ impl<'a> Comparison<'a> {
 
     /// Before, at and after the root.
     fn truths(&self, rises: bool) -> [bool; 3] {
-        let holds = |order: Ordering| match self.op {
-            CompareOp::Less => order.is_lt(),
-            CompareOp::AtMost => order.is_le(),
-            CompareOp::More => order.is_gt(),
-            CompareOp::AtLeast => order.is_ge(),
-            CompareOp::Equal => order.is_eq(),
-            CompareOp::NotEqual => order.is_ne(),
-        };
-        let [less, equal, greater] = [Ordering::Less, Ordering::Equal, Ordering::Greater].map(holds);
+        let [less, equal, greater] =
+            [Ordering::Less, Ordering::Equal, Ordering::Greater].map(|order| self.op.holds(order));
         if rises { [less, equal, greater] } else { [greater, equal, less] }
     }
 }
