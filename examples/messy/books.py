@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 
 import openpyxl
@@ -81,6 +82,70 @@ def xls(sheets):
     raw = io.BytesIO()
     book.save(raw)
     return raw.getvalue()
+
+
+class Error(str):
+    """An error value that a formula has, such as #REF!."""
+
+
+class Rich(str):
+    """A text of which some letters have a format of their own."""
+
+
+ERRORS = {"#NULL!": 0x00, "#DIV/0!": 0x07, "#VALUE!": 0x0F, "#REF!": 0x17, "#NAME?": 0x1D, "#NUM!": 0x24, "#N/A": 0x2A}
+
+
+def xlsb_parts(name, rows):
+    """The parts of a binary workbook with one sheet: numbers, texts, errors of formulas, texts with formats of their own."""
+
+    def record(kind, data=b""):
+        head, length = [kind] if kind < 0x80 else [kind & 0x7F | 0x80, kind >> 7], len(data)
+        while True:
+            head.append(length & 0x7F | (0x80 if length > 0x7F else 0))
+            length >>= 7
+            if not length:
+                return bytes(head) + data
+
+    def wide(text):
+        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+    def cell(column, value):
+        place = struct.pack("<II", column, 0)
+        if isinstance(value, Error):
+            # the formula 0/0: two whole numbers and a division
+            formula = b"\x1e\0\0\x1e\0\0\x06"
+            return record(0x0B, place + bytes([ERRORS[value], 0, 0]) + struct.pack("<I", len(formula)) + formula + struct.pack("<I", 0))
+        if isinstance(value, Rich):
+            return record(0x3E, place + b"\x01" + wide(value) + struct.pack("<IHH", 1, 0, 0))
+        if isinstance(value, str):
+            return record(0x06, place + wide(value))
+        if isinstance(value, int):
+            return record(0x02, place + struct.pack("<i", value << 2 | 2))
+        return record(0x05, place + struct.pack("<d", value))
+
+    body = record(0x81) + record(0x94, struct.pack("<IIII", 0, len(rows) - 1, 0, max(map(len, rows)) - 1)) + record(0x91)
+    for y, row in enumerate(rows):
+        body += record(0x00, struct.pack("<IIHBBBI", y, 0, 300, 0, 0, 0, 0))
+        body += b"".join(cell(x, value) for x, value in enumerate(row) if value not in (None, ""))
+    body += record(0x92) + record(0x82)
+    kinds, relations = "http://schemas.openxmlformats.org/package/2006/", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    xml = '<?xml version="1.0" encoding="UTF-8"?>'
+    formats = record(0x269, struct.pack("<I", 1)) + record(0x2F, bytes(16)) + record(0x26A)
+    return [
+        ("[Content_Types].xml", f'{xml}<Types xmlns="{kinds}content-types"><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.'
+         f'macroEnabled.main"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>'.encode()),
+        ("_rels/.rels", f'{xml}<Relationships xmlns="{kinds}relationships"><Relationship Id="rId1" Type="{relations}/officeDocument" '
+         f'Target="xl/workbook.bin"/></Relationships>'.encode()),
+        ("xl/_rels/workbook.bin.rels", f'{xml}<Relationships xmlns="{kinds}relationships"><Relationship Id="rId1" Type="{relations}/worksheet" '
+         f'Target="worksheets/sheet1.bin"/><Relationship Id="rId2" Type="{relations}/styles" Target="styles.bin"/></Relationships>'.encode()),
+        ("xl/workbook.bin", record(0x83) + record(0x8F) + record(0x9C, struct.pack("<II", 0, 1) + wide("rId1") + wide(name)) + record(0x90) + record(0x84)),
+        ("xl/styles.bin", record(0x116) + formats + record(0x117)),
+        ("xl/worksheets/sheet1.bin", body),
+    ]
+
+
+def xlsb(name, rows):
+    return zipped(xlsb_parts(name, rows))
 
 
 def ods(name, rows):

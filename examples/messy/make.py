@@ -14,7 +14,7 @@ import json
 import pathlib
 import zipfile
 
-from books import letter, new, ods, put, xls, xlsx, zipped
+from books import Error, Rich, letter, new, ods, put, xls, xlsb, xlsx, zipped
 
 
 HERE = pathlib.Path(__file__).parent
@@ -884,6 +884,11 @@ def offices():
     # names in quotation marks at the ends of plain fields
     quoted = [[c, f'Школа № {i + 1} "{["Исток", "Маяк", "Созвездие"][i % 3]}"', p, m] for i, (c, _, p, m) in enumerate(table(KEYS))]
     write("154-names-in-quotes-in-plain-fields.tsv", "".join("\t".join(row) + "\n" for row in [HEADER] + quoted), [HEADER] + quoted)
+
+    # the binary format: errors of formulas, a text in two colours
+    binary = [row[:] for row in [HEADER] + [[c, n, int(p), float(m.replace(",", "."))] for c, n, p, m in table(KEYS)]]
+    binary[3][3], binary[5][2], binary[6][1] = Error("#REF!"), Error("#N/A"), Rich(binary[6][1])
+    write("155-binary-workbook.xlsb", xlsb("Лист1", binary), export(binary))
 
 
 def main():

@@ -20,6 +20,8 @@ pub(super) struct Facts {
     pub no_value: HashSet<(u64, u32)>,
     /// How numbers are shown, where it is not as they are stored.
     pub shown: HashMap<(u64, u32), Shown>,
+    /// Cells that the reader of the values passes over.
+    pub passed_over: Vec<((u64, u32), Cell)>,
 }
 
 impl Facts {
@@ -37,6 +39,15 @@ impl Facts {
     /// Columns that are hidden, from 1.
     pub fn hidden_columns(&self) -> impl Iterator<Item = u32> + '_ {
         (1..).zip(&self.hidden_columns).filter(|(_, hidden)| **hidden).map(|(column, _)| column)
+    }
+
+    /// A cell that the reader of the values passes over.
+    pub fn pass_over(&mut self, place: (u64, u32), cell: Cell, limits: &Limits) -> Result<(), Fault> {
+        limits.hold(Limit::Cells, size(self.passed_over.len()))?;
+        if !cell.text.is_empty() {
+            self.passed_over.push((place, cell));
+        }
+        Ok(())
     }
 
     /// A region of merged cells, from 1.

@@ -103,12 +103,16 @@ pub(super) fn xlsb(bytes: &[u8], archive: &mut Archive, wanted: Wanted<'_>) -> R
     let (sheets, names) = wanted_sheets(workbook.sheets_metadata(), wanted);
     let (mut read, mut tally) = (Vec::new(), Tally::default());
     for (name, hidden) in sheets {
-        let facts = parts.sheet(archive, &name, &limits)?;
+        let mut facts = parts.sheet(archive, &name, &limits)?;
         let mut builder = Builder::new(&limits, tally);
+        let mut passed_over = std::mem::take(&mut facts.passed_over).into_iter().peekable();
         let mut reader = workbook.worksheet_cells_reader(&name).map_err(|e| fault(e.into()))?;
         while let Some(cell) = reader.next_cell().map_err(|e| fault(e.into()))? {
             let (row, column) = cell.get_position();
             let place = (u64::from(row) + 1, column.saturating_add(1));
+            while let Some(((row, column), cell)) = passed_over.next_if(|(at, _)| *at < place) {
+                builder.set(row, column, cell)?;
+            }
             put(
                 &mut builder,
                 place,
@@ -116,6 +120,9 @@ pub(super) fn xlsb(bytes: &[u8], archive: &mut Archive, wanted: Wanted<'_>) -> R
                 facts.shown.get(&place).copied().unwrap_or(Shown::Plain),
                 &facts,
             )?;
+        }
+        for ((row, column), cell) in passed_over {
+            builder.set(row, column, cell)?;
         }
         let (grid, all) = builder.grid(&name, facts)?;
         tally = all;

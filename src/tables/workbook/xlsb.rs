@@ -1,6 +1,7 @@
-//! What the spreadsheet reader does not tell of XLSB: number formats, hidden rows and columns, merged cells; and that its records are within the limits.
+//! What the spreadsheet reader does not tell of XLSB: number formats, hidden rows and columns, merged cells, formulas with an error value, texts with
+//! formats of their own; and that its records are within the limits.
 //!
-//! Knows records; reads no values.
+//! Knows records; reads only the values that the reader passes over.
 
 use std::collections::HashMap;
 use std::io::{BufRead, Read};
@@ -10,15 +11,20 @@ use super::number_format::{Shown, built_in, shown};
 use super::xlsx;
 use crate::tables::container::{Archive, Metered};
 use crate::tables::fault::{Fault, Limit};
+use crate::tables::grid::{Cell, Mark};
 use crate::tables::limits::{Limits, size};
 
 const ROW: u16 = 0x0000;
 const CELL_RK: u16 = 0x0002;
 const CELL_REAL: u16 = 0x0005;
 const FORMULA_NUMBER: u16 = 0x0009;
+const FORMULA_ERROR: u16 = 0x000b;
+/// Cells that say their column only by the cell before them, from the first to the last kind that holds a value.
+const SHORT_CELLS: std::ops::RangeInclusive<u16> = 0x000d..=0x0012;
 const FORMAT: u16 = 0x002c;
 const CELL_FORMAT: u16 = 0x002f;
 const COLUMNS: u16 = 0x003c;
+const CELL_RICH: u16 = 0x003e;
 const MERGED: u16 = 0x00b0;
 const CELL_FORMATS: u16 = 0x0269;
 const CELL_FORMATS_END: u16 = 0x026a;
@@ -81,6 +87,16 @@ impl Parts {
                         limits.hold(Limit::Cells, size(facts.shown.len()))?;
                     }
                 }
+                FORMULA_ERROR => {
+                    let text = error(data.get(8).copied().unwrap_or(0)).to_string();
+                    facts.pass_over((row, number(data, 0).saturating_add(1)), Cell { text, mark: Mark::NoValue }, limits)?;
+                }
+                CELL_RICH => {
+                    let text = wide(data, 9).0.trim().to_string();
+                    facts.pass_over((row, number(data, 0).saturating_add(1)), Cell { text, mark: Mark::Text }, limits)?;
+                }
+                // the reader passes them over, and would lose them without a word
+                kind if SHORT_CELLS.contains(&kind) => return Err(Fault::Damaged("BrtShort".to_string())),
                 COLUMNS if data.get(16).is_some_and(|flags| flags & 1 != 0) => {
                     facts.hide_columns(number(data, 0).saturating_add(1), number(data, 4).saturating_add(1), limits);
                 }
@@ -113,6 +129,20 @@ fn formats<R: BufRead>(records: &mut Records<R>) -> Result<Vec<Shown>, Fault> {
         Ok(())
     })?;
     Ok(formats)
+}
+
+/// An error value as a workbook prints it.
+fn error(code: u8) -> &'static str {
+    match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0f => "#VALUE!",
+        0x17 => "#REF!",
+        0x1d => "#NAME?",
+        0x24 => "#NUM!",
+        0x2a => "#N/A",
+        _ => "#ERROR!",
+    }
 }
 
 /// Four bytes from a place on, or what is there of them.
