@@ -7,6 +7,7 @@ import zipfile
 
 import openpyxl
 import xlwt
+import xlwt.CompoundDoc
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
@@ -146,6 +147,46 @@ def xlsb_parts(name, rows):
 
 def xlsb(name, rows):
     return zipped(xlsb_parts(name, rows))
+
+
+def old(name, rows, wide):
+    """A workbook as other programs write the old format: texts in the cells themselves, numbers of formulas under an older number of the record
+    and, where texts are not `wide` (two bytes each, whatever the code page says), in windows-1251 with the number format [Red]#,##0 (the format before characters had two bytes)."""
+
+    def record(kind, data=b""):
+        return struct.pack("<HH", kind, len(data)) + data
+
+    def begin(kind):
+        return record(0x0809, struct.pack("<HHHHII", 0x0600 if wide else 0x0500, kind, 3515, 1996, 0, 0)[: 16 if wide else 8])
+
+    def text(value):
+        letters = value.encode("utf-16-le" if wide else "cp1251")
+        return struct.pack("<H", len(value)) + (b"\x01" if wide else b"") + letters
+
+    def cell(y, x, value):
+        place = struct.pack("<HHH", y, x, 1 if isinstance(value, int) else 0)
+        if isinstance(value, Error):
+            return record(0x0205, place + bytes([ERRORS[value], 1]))
+        if isinstance(value, str):
+            return record(0x0204, place + text(value))
+        if isinstance(value, int):
+            return record(0x0203, place + struct.pack("<d", value))
+        # a formula of one number
+        formula = b"\x1f" + struct.pack("<d", value)
+        return record(0x0406 if wide else 0x0006, place + struct.pack("<dHIH", value, 0, 0, len(formula)) + formula)
+
+    code = b"[Red]#,##0"
+    formats = record(0x041E, struct.pack("<H", 164) + (struct.pack("<HB", len(code), 0) if wide else bytes([len(code)])) + code)
+    formats += b"".join(record(0x00E0, struct.pack("<HH", 0, number) + bytes(16 if wide else 12)) for number in (0, 164))
+    head = begin(5) + record(0x0042, struct.pack("<H", 1251)) + formats
+    title = bytes([len(name)]) + (b"\x01" + name.encode("utf-16-le") if wide else name.encode("cp1251"))
+    size = struct.pack("<IIHHH" if wide else "<HHHHH", 0, len(rows), 0, max(map(len, rows)), 0)
+    at = len(head) + 4 + 6 + len(title) + 4
+    stream = head + record(0x0085, struct.pack("<IH", at, 0) + title) + record(0x000A) + begin(0x10) + record(0x0200, size)
+    stream += b"".join(cell(y, x, value) for y, row in enumerate(rows) for x, value in enumerate(row) if value not in (None, ""))
+    raw = io.BytesIO()
+    xlwt.CompoundDoc.XlsDoc().save(raw, stream + record(0x000A))
+    return raw.getvalue()
 
 
 def ods(name, rows):

@@ -14,7 +14,7 @@ import json
 import pathlib
 import zipfile
 
-from books import Error, Rich, letter, new, ods, put, xls, xlsb, xlsx, zipped
+from books import Error, Rich, letter, new, ods, old, put, xls, xlsb, xlsx, zipped
 
 
 HERE = pathlib.Path(__file__).parent
@@ -889,6 +889,27 @@ def offices():
     binary = [row[:] for row in [HEADER] + [[c, n, int(p), float(m.replace(",", "."))] for c, n, p, m in table(KEYS)]]
     binary[3][3], binary[5][2], binary[6][1] = Error("#REF!"), Error("#N/A"), Rich(binary[6][1])
     write("155-binary-workbook.xlsb", xlsb("Лист1", binary), export(binary))
+
+    # the old format as other programs write it, and as it was before: windows-1251, a number format in colour
+    written = [row[:] for row in [HEADER] + [[c, n, int(p), float(m.replace(",", "."))] for c, n, p, m in table(KEYS)]]
+    written[3][2] = Error("#DIV/0!")
+    write("156-workbook-of-another-program.xls", old("Школы", written, True), export(written))
+    write("157-workbook-of-1995.xls", old("Школы", written, False), export(written))
+
+    # words with semicolons in a table of two columns that commas part
+    notes = [["Показатель", "Описание"]] + [[s["code"], f'{s["name"]}; {s["pupils"]} обучающихся; {s["district"]}'] for s in map(school, range(12))]
+    write("158-semicolons-in-words.csv", lines(notes, ","), notes)
+
+    # one column: days; the separator stands within marks alone
+    write("159-one-column-of-days.csv", "Дата\n" + "".join(f"2018-09-{i + 1:02}\n" for i in range(9)), [["Дата"]] + [[f"2018-09-{i + 1:02}"] for i in range(9)])
+    codes = [[f"#{i},{i * 7:02}"] for i in range(1, 9)]
+    write("160-one-column-in-marks.csv", "".join(f'"{c}"\n' for [c] in [["№,№"]] + codes), [["№,№"]] + codes)
+
+    # a sign of money is no letter
+    money = [["School code", "Grant"]] + [[s["code"], f'£{int(s["pupils"]) * 25}'] for s in map(school, range(12))]
+    write("161-pounds-in-windows-1252.csv", "\n".join(";".join(row) for row in money).encode("cp1252") + b"\n", money)
+
+
 
 
 def main():

@@ -41,6 +41,9 @@ const SEPARATORS: &[(char, u64)] = &[
     (' ', 50),
 ];
 
+/// From here on a separator is a usual one.
+const USUAL: u64 = 90;
+
 /// What the manifest says of it; what it says wins.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stated {
@@ -163,8 +166,13 @@ fn quotes(sample: &str, separator: &str, stated: &Stated) -> Vec<Option<char>> {
         }
     }
     let mut found = vec![Some('"')];
+    let usual = [&opening, &closing].map(|signs| signs.get(&'"').copied().unwrap_or(0));
     for (sign, opens) in &opening {
         let closes = closing.get(sign).copied().unwrap_or(0);
+        // what stands within usual marks
+        if usual.iter().all(|usual| *usual > *opens.max(&closes)) {
+            continue;
+        }
         // a value or two between signs that need not stand there may be so themselves
         let around = around.get(sign).copied().unwrap_or(0);
         let needed = around < *opens || around >= LEAST_AROUND;
@@ -230,21 +238,20 @@ fn is_single(sample: &str, dialect: &Dialect) -> bool {
     single * 2 > rows
 }
 
-/// Nearly all separators stand between digits, and none in the first line: decimal signs.
-fn is_decimal_sign(sample: &str, dialect: &Dialect) -> bool {
+/// How many separators there are, and how many of them stand between digits as decimal signs do.
+fn between_digits(sample: &str, dialect: &Dialect) -> (usize, usize) {
     if !matches!(dialect.separator.as_str(), "," | ".") {
-        return false;
+        return (0, 0);
     }
-    let first = sample.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let (mut all, mut between) = (0, 0);
     for (at, _) in sample.match_indices(&dialect.separator) {
-        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         all += 1;
         let before = sample.get(..at).and_then(|t| t.chars().next_back());
         let behind = sample.get(at + dialect.separator.len()..).and_then(|t| t.chars().next());
         between += usize::from(digit(before) && digit(behind));
     }
-    !first.contains(&dialect.separator) && between * 10 >= all * 9
+    (all, between)
 }
 
 /// How good a way of reading is: one width, many columns, cells that look like something.
@@ -252,7 +259,7 @@ fn score(sample: &str, dialect: &Dialect, likely: u64) -> u64 {
     let (mut at, mut rows) = (0, 0u64);
     let mut widths: BTreeMap<usize, u64> = BTreeMap::new();
     let (mut cells, mut looks) = (0u64, 0u64);
-    let mut stray = 0u64;
+    let (mut stray, mut whole) = (0u64, 0u64);
     let mut typed: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
     while at < sample.len() && rows < SAMPLE_RECORDS as u64 {
         let (record, next) = record_at(sample, dialect, at);
@@ -263,6 +270,10 @@ fn score(sample: &str, dialect: &Dialect, likely: u64) -> u64 {
         rows += 1;
         stray += u64::from(record.stray);
         *widths.entry(record.fields.len()).or_default() += 1;
+        if likely < USUAL && record.fields.len() > 1 {
+            let text = sample.get(record.span.0..record.span.1).unwrap_or("");
+            whole += u64::from(shape(text).is_value());
+        }
         for (column, field) in record.fields.iter().enumerate() {
             let kind = shape(&field.text);
             cells += 1;
@@ -277,8 +288,12 @@ fn score(sample: &str, dialect: &Dialect, likely: u64) -> u64 {
     }
     let (width, most) =
         widths.iter().max_by_key(|(width, n)| (**n * width_value(**width), **width)).map_or((1, 0), |(w, n)| (*w, *n));
-    let usual = likely >= 90;
+    let usual = likely >= USUAL;
     if !usual && width > 1 {
+        // days, times, fractions: the line is one value
+        if whole * 2 > most {
+            return 0;
+        }
         let columns = typed.values().take(width).filter(|(typed, all)| typed * 2 > *all).count();
         if columns * 2 < width || width < 3 && !dialect.separator.starts_with(':') {
             return 0;
@@ -288,8 +303,14 @@ fn score(sample: &str, dialect: &Dialect, likely: u64) -> u64 {
     let look = looks * 10 / cells;
     let kinds = 100u64.saturating_sub(3 * (widths.len() as u64 - 1)).max(40);
     let even = share * share / 1000 * (1000 - stray * 500 / rows) / 1000;
-    let decimal = if is_decimal_sign(sample, dialect) { 8 } else { 1 };
-    even * width_value(width) / 1000 * look / 1000 * look / 1000 * likely * kinds / decimal
+    let (all, between) = between_digits(sample, dialect);
+    let first = sample.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    // nearly all stand between digits, and none in the first line
+    let decimal = if between > 0 && between * 10 >= all * 9 && !first.contains(&dialect.separator) { 8 } else { 1 };
+    // what parts every line into as many fields is no sign within texts or numbers
+    let even_width = width > 1 && widths.len() == 1 && stray == 0 && rows > 1;
+    let every = if usual && even_width && between * 2 <= all { 2 } else { 1 };
+    even * width_value(width) / 1000 * look / 1000 * look / 1000 * likely * kinds / decimal * every
 }
 
 /// (width − 1) / width in thousandths; a little for a single column.

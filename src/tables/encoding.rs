@@ -104,6 +104,11 @@ impl Encoding {
 /// Bytes that are weighed at most, those that are not ASCII.
 const WEIGHED: usize = 64 * 1024;
 
+/// Control signs beyond ASCII.
+fn unseen(letter: char) -> bool {
+    matches!(letter, '\u{80}'..='\u{9f}')
+}
+
 /// Decodes bytes; a stated encoding wins.
 pub fn decode(bytes: &[u8], stated: Option<Encoding>) -> Decoded {
     let marks =
@@ -160,7 +165,15 @@ pub fn decode_lines(bytes: &[u8], other: Encoding) -> (Decoded, Vec<u64>) {
 }
 
 fn decoded(bytes: &[u8], encoding: Encoding, ground: Ground) -> Decoded {
-    let (text, broken) = encoding.decoder().decode_without_bom_handling(bytes);
+    let (text, mut broken) = encoding.decoder().decode_without_bom_handling(bytes);
+    // bytes that an encoding of single bytes has no sign for are read as signs that cannot be seen
+    let text = match encoding {
+        Encoding::Windows1251 | Encoding::Windows1252 if text.contains(unseen) => {
+            broken = true;
+            text.replace(unseen, "\u{fffd}").into()
+        }
+        _ => text,
+    };
     let malformed = if broken { text.matches('\u{fffd}').count() } else { 0 };
     let marks = text.matches('\u{feff}').count();
     let text = if marks > 0 { text.replace('\u{feff}', "") } else { text.into_owned() };
@@ -265,14 +278,20 @@ fn wordiness(text: &str) -> i64 {
     let mut score = 0;
     let mut last = ' ';
     let is_russian = |c: char| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё');
-    for letter in text.chars() {
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
         if !letter.is_ascii() {
+            let next = letters.peek().copied().unwrap_or(' ');
             score += match letter {
+                // a letter before or behind figures alone is a sign: `£512`
+                _ if is_russian(letter) && !last.is_alphabetic() && !next.is_alphabetic() => {
+                    if last.is_ascii_digit() || next.is_ascii_digit() { -2 } else { 0 }
+                }
                 _ if is_russian(letter) => {
                     let small = letter.to_lowercase().next().unwrap_or(letter);
                     let common = LETTERS.iter().find(|(known, _)| *known == small).map_or(0, |(_, n)| *n);
                     let after = if last.is_alphabetic() && !is_russian(last) {
-                        -5
+                        -8
                     } else if last.is_lowercase() && letter.is_uppercase() {
                         -4
                     } else {
@@ -291,7 +310,7 @@ fn wordiness(text: &str) -> i64 {
                 _ => -4,
             };
         } else if letter.is_ascii_alphabetic() && is_russian(last) {
-            score -= 5;
+            score -= 8;
         }
         last = letter;
     }

@@ -1,21 +1,26 @@
-//! What the spreadsheet reader does not tell of XLS: number formats, hidden rows and columns; and that the rectangles which it holds
-//! are within the limits.
+//! What the spreadsheet reader does not tell of XLS: number formats, hidden rows and columns, formulas as some other programs write them; and
+//! that the rectangles which it holds are within the limits.
 //!
-//! Knows records; reads no values.
+//! Knows records; reads only the values that the reader passes over.
 
 use std::collections::HashMap;
 
-use super::facts::Facts;
+use super::facts::{Facts, error_text};
 use super::number_format::{Shown, built_in, shown};
+use super::reader::decimal;
 use crate::tables::compound::Compound;
 use crate::tables::fault::{Fault, Limit};
+use crate::tables::grid::{Cell, Mark};
 use crate::tables::limits::{Limits, size};
 
 const END: u16 = 0x000a;
 const FORMULA: u16 = 0x0006;
+const SINCE_1904: u16 = 0x0022;
 const CONTINUED: u16 = 0x003c;
 const COLUMNS: u16 = 0x007d;
 const SHEET: u16 = 0x0085;
+/// Formulas under the numbers that they had before.
+const FORMULAS_BEFORE: [u16; 2] = [0x0206, 0x0406];
 const NUMBERS: u16 = 0x00bd;
 const LABEL_RICH: u16 = 0x00d6;
 const CELL_FORMAT: u16 = 0x00e0;
@@ -25,6 +30,7 @@ const DIMENSIONS: u16 = 0x0200;
 const NUMBER: u16 = 0x0203;
 const LABEL: u16 = 0x0204;
 const TRUTH: u16 = 0x0205;
+const FORMULA_TEXT: u16 = 0x0207;
 const ROW: u16 = 0x0208;
 const NUMBER_SHORT: u16 = 0x027e;
 const FORMAT: u16 = 0x041e;
@@ -33,10 +39,11 @@ const BEGIN: u16 = 0x0809;
 /// Rectangles that the reader may hold, in cells: about two gigabytes.
 const HELD: u64 = 50_000_000;
 
-/// What is told of the sheets, in their order.
+/// Whether the texts of a workbook say for themselves that their characters are wide or the lower halves of such, whatever code page it names; and what is
+/// told of the sheets, in their order.
 ///
 /// Errors: damaged, rectangles larger than the limits.
-pub(super) fn facts(bytes: &[u8], limits: &Limits) -> Result<Vec<Facts>, Fault> {
+pub(super) fn facts(bytes: &[u8], limits: &Limits) -> Result<(bool, Vec<Facts>), Fault> {
     let stream = Compound::open(bytes)?.stream(&["Workbook", "Book"])?;
     let book = Book::of(&stream);
     let (mut held, mut printed): (u64, u64) = (0, 0);
@@ -49,7 +56,7 @@ pub(super) fn facts(bytes: &[u8], limits: &Limits) -> Result<Vec<Facts>, Fault> 
         }
         all.push(facts);
     }
-    Ok(all)
+    Ok((book.wide, all))
 }
 
 /// Records: kind and bytes. What is cut off is no record.
@@ -81,6 +88,9 @@ struct Book {
     formats: Vec<Shown>,
     /// Characters of each shared text.
     lengths: Vec<u16>,
+    since_1904: bool,
+    /// Texts say for themselves whether their characters are wide.
+    wide: bool,
 }
 
 impl Book {
@@ -103,10 +113,12 @@ impl Book {
                 }
                 CELL_FORMAT => cells.push(short(data, 2).unwrap_or(0)),
                 SHEET => book.sheets.extend(long(data, 0).and_then(|at| usize::try_from(at).ok())),
+                SINCE_1904 => book.since_1904 = short(data, 0) == Some(1),
                 END => break,
                 _ => {}
             }
         }
+        book.wide = wide;
         book.lengths = lengths(&shared);
         book.formats =
             cells.into_iter().map(|code| codes.get(&code).copied().unwrap_or_else(|| built_in(code))).collect();
@@ -118,6 +130,8 @@ impl Book {
         let mut facts = Facts::default();
         let mut area = Area::default();
         let (mut begun, mut inner) = (false, 0u32);
+        // the cell whose formula has a text
+        let mut text_of = None;
         for (kind, data) in records(stream) {
             // charts within a sheet have records of their own
             match kind {
@@ -148,6 +162,19 @@ impl Book {
                         facts.hide_columns(u32::from(first) + 1, u32::from(last) + 1, limits);
                     }
                 }
+                kind if FORMULAS_BEFORE.contains(&kind) => {
+                    self.cells(FORMULA, data, &mut facts, &mut area);
+                    match place(data).zip(formula_value(data)) {
+                        Some((at, Value::Cell(cell))) => facts.own(at, cell, limits)?,
+                        Some((at, Value::TextBehind)) => text_of = Some(at),
+                        None => {}
+                    }
+                }
+                FORMULA_TEXT if text_of.is_some() && self.wide => {
+                    if let Some((at, text)) = text_of.take().zip(characters(data)) {
+                        facts.own(at, Cell { text: text.trim().to_string(), mark: Mark::Text }, limits)?;
+                    }
+                }
                 FORMULA | NUMBERS | LABEL | LABEL_RICH | LABEL_SHARED | NUMBER | NUMBER_SHORT | TRUTH => {
                     self.cells(kind, data, &mut facts, &mut area);
                     if kind == LABEL_SHARED {
@@ -161,6 +188,7 @@ impl Book {
                 _ => {}
             }
         }
+        facts.since_1904 = self.since_1904;
         limits.hold(Limit::Cells, size(facts.shown.len()))?;
         Ok((facts, area.stated.max(area.size())))
     }
@@ -250,6 +278,44 @@ fn lengths(records: &[&[u8]]) -> Vec<u16> {
         }
         rest = rest.get(skipped..).unwrap_or(&[]);
         lengths.push(length);
+    }
+}
+
+/// Row and column of a cell, from 1.
+fn place(data: &[u8]) -> Option<(u64, u32)> {
+    let (row, column) = short(data, 0).zip(short(data, 2))?;
+    Some((u64::from(row) + 1, u32::from(column) + 1))
+}
+
+/// A text with its length and with whether its characters are wide; none when it goes on in another record.
+fn characters(data: &[u8]) -> Option<String> {
+    let (length, flags) = (usize::from(short(data, 0)?), *data.get(2)?);
+    let units: Vec<u16> = if flags & 1 == 0 {
+        data.get(3..3 + length)?.iter().map(|byte| u16::from(*byte)).collect()
+    } else {
+        (0..length).map(|n| short(data, 3 + n * 2)).collect::<Option<_>>()?
+    };
+    Some(String::from_utf16_lossy(&units))
+}
+
+/// What a formula came to.
+enum Value {
+    Cell(Cell),
+    /// A text in the next record.
+    TextBehind,
+}
+
+fn formula_value(data: &[u8]) -> Option<Value> {
+    let bytes: [u8; 8] = data.get(6..14)?.try_into().ok()?;
+    let [kind, _, value, .., 0xff, 0xff] = bytes else {
+        return Some(Value::Cell(Cell { text: decimal(bytes), mark: Mark::Number }));
+    };
+    let cell = |text: &str, mark| Some(Value::Cell(Cell { text: text.to_string(), mark }));
+    match kind {
+        0 => Some(Value::TextBehind),
+        1 => cell(if value == 0 { "false" } else { "true" }, Mark::Text),
+        2 => cell(error_text(value), Mark::NoValue),
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Knows no file formats.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::number_format::Shown;
 use crate::tables::fault::{Fault, Limit};
@@ -20,8 +20,10 @@ pub(super) struct Facts {
     pub no_value: HashSet<(u64, u32)>,
     /// How numbers are shown, where it is not as they are stored.
     pub shown: HashMap<(u64, u32), Shown>,
-    /// Cells that the reader of the values passes over.
-    pub passed_over: Vec<((u64, u32), Cell)>,
+    /// Days are counted from 1904.
+    pub since_1904: bool,
+    /// Cells that the reader of the values passes over or takes for others.
+    own: BTreeMap<(u64, u32), Cell>,
 }
 
 impl Facts {
@@ -41,13 +43,17 @@ impl Facts {
         (1..).zip(&self.hidden_columns).filter(|(_, hidden)| **hidden).map(|(column, _)| column)
     }
 
-    /// A cell that the reader of the values passes over.
-    pub fn pass_over(&mut self, place: (u64, u32), cell: Cell, limits: &Limits) -> Result<(), Fault> {
-        limits.hold(Limit::Cells, size(self.passed_over.len()))?;
+    /// A cell that the reader of the values passes over or takes for another.
+    pub fn own(&mut self, place: (u64, u32), cell: Cell, limits: &Limits) -> Result<(), Fault> {
         if !cell.text.is_empty() {
-            self.passed_over.push((place, cell));
+            self.own.insert(place, cell);
         }
-        Ok(())
+        limits.hold(Limit::Cells, size(self.own.len()))
+    }
+
+    /// The next of these cells, up to a place.
+    pub fn next_own(&mut self, until: (u64, u32)) -> Option<((u64, u32), Cell)> {
+        self.own.first_entry().filter(|entry| *entry.key() <= until).map(|entry| entry.remove_entry())
     }
 
     /// A region of merged cells, from 1.
@@ -57,6 +63,20 @@ impl Facts {
             self.merged.push(Region { rows, columns });
         }
         Ok(())
+    }
+}
+
+/// An error value as a workbook prints it.
+pub(super) fn error_text(code: u8) -> &'static str {
+    match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0f => "#VALUE!",
+        0x17 => "#REF!",
+        0x1d => "#NAME?",
+        0x24 => "#NUM!",
+        0x2a => "#N/A",
+        _ => "#ERROR!",
     }
 }
 

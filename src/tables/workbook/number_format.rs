@@ -1,4 +1,4 @@
-//! Number formats of workbook cells: does the format show the number as a percentage, or with zeros before it?
+//! Number formats of workbook cells: does the format show the number as a percentage, with zeros before it, or as a moment?
 //!
 //! Knows the format codes of spreadsheets; knows nothing of cells or files.
 
@@ -15,6 +15,10 @@ pub(super) enum Shown {
     Either,
     /// As a time without a day: `h:mm`.
     Clock,
+    /// As hours, minutes or seconds that went by: `[h]:mm`.
+    Elapsed,
+    /// As a day, with a time or without.
+    Day,
 }
 
 /// Reads a format code such as `0.0%` or `0%;-0%;"–"`.
@@ -22,8 +26,10 @@ pub(super) fn shown(code: &str) -> Shown {
     if code.len() > 1 && code.bytes().all(|b| b == b'0') {
         return Shown::Padded(code.len());
     }
-    if is_clock(code) {
-        return Shown::Clock;
+    match moment(code) {
+        Some(Shown::Day) if is_clock(code) => return Shown::Clock,
+        Some(moment) => return moment,
+        None => {}
     }
     let mut percents = 0;
     let mut sections = 0;
@@ -45,9 +51,34 @@ pub(super) fn shown(code: &str) -> Shown {
 pub(super) fn built_in(number: u16) -> Shown {
     match number {
         9 | 10 => Shown::Percent,
-        18..=21 | 45..=47 => Shown::Clock,
+        18..=21 | 45 | 47 => Shown::Clock,
+        46 => Shown::Elapsed,
+        14..=17 | 22 | 27..=36 | 50..=58 => Shown::Day,
         _ => Shown::Plain,
     }
+}
+
+/// A day or what went by, when the first section of a code has places for them.
+fn moment(code: &str) -> Option<Shown> {
+    let code = code.to_ascii_lowercase();
+    let mut letters = code.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' | '_' | '*' => drop(letters.next()),
+            '"' => drop(letters.by_ref().find(|c| *c == '"')),
+            '[' => {
+                let inner: String = letters.by_ref().take_while(|c| *c != ']').collect();
+                let goes_by = |part: char| !inner.is_empty() && inner.chars().all(|letter| letter == part);
+                if ['h', 'm', 's'].into_iter().any(goes_by) {
+                    return Some(Shown::Elapsed);
+                }
+            }
+            ';' => return None,
+            'd' | 'm' | 'h' | 'y' | 's' => return Some(Shown::Day),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Hours, minutes or seconds and neither a day nor a year; what stands in quotation marks is shown as it is.
@@ -79,7 +110,7 @@ pub(super) fn as_shown(number: String, shown: Shown) -> (String, bool) {
         Shown::Percent => (hundredfold(&number) + "%", false),
         Shown::Either => (number, true),
         Shown::Padded(width) if number.bytes().all(|b| b.is_ascii_digit()) => (format!("{number:0>width$}"), false),
-        Shown::Plain | Shown::Clock | Shown::Padded(_) => (number, false),
+        Shown::Plain | Shown::Clock | Shown::Elapsed | Shown::Day | Shown::Padded(_) => (number, false),
     }
 }
 
@@ -165,7 +196,15 @@ mod tests {
             ("0%;-0%;0%;@", Shown::Percent),
             ("0%;0.00", Shown::Either),
             ("[<1]0%;0", Shown::Either),
-            ("dd.mm.yyyy", Shown::Plain),
+            ("dd.mm.yyyy", Shown::Day),
+            ("[$-419]d mmmm yyyy;@", Shown::Day),
+            ("yyyy\\ \\г\\.", Shown::Day),
+            ("[Red][<-25]General;[Blue][>25]General;dd", Shown::Plain),
+            ("0.0\"дней\"", Shown::Plain),
+            ("#,##0_d", Shown::Plain),
+            ("[h]:mm:ss", Shown::Elapsed),
+            ("[mm]", Shown::Elapsed),
+            ("h:mm;@", Shown::Clock),
             ("0", Shown::Plain),
             ("000000", Shown::Padded(6)),
             ("", Shown::Plain),

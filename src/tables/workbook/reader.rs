@@ -9,8 +9,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
 use calamine::{
-    Data, DataRef, Error, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx,
-    XlsxError,
+    Data, DataRef, Error, ExcelDateTime, ExcelDateTimeType, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError,
+    XlsOptions, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
 use super::facts::{Builder, Facts, Tally};
@@ -22,6 +22,9 @@ use crate::tables::grid::{Cell, Mark};
 use crate::tables::limits::Limits;
 
 type Input<'a> = Cursor<&'a [u8]>;
+
+/// Number of the code page.
+const UTF_16: u16 = 1200;
 
 /// Turns a panic of a reader into an error.
 pub(super) fn guarded<T>(read: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
@@ -105,13 +108,12 @@ pub(super) fn xlsb(bytes: &[u8], archive: &mut Archive, wanted: Wanted<'_>) -> R
     for (name, hidden) in sheets {
         let mut facts = parts.sheet(archive, &name, &limits)?;
         let mut builder = Builder::new(&limits, tally);
-        let mut passed_over = std::mem::take(&mut facts.passed_over).into_iter().peekable();
         let mut reader = workbook.worksheet_cells_reader(&name).map_err(|e| fault(e.into()))?;
         while let Some(cell) = reader.next_cell().map_err(|e| fault(e.into()))? {
             let (row, column) = cell.get_position();
             let place = (u64::from(row) + 1, column.saturating_add(1));
-            while let Some(((row, column), cell)) = passed_over.next_if(|(at, _)| *at < place) {
-                builder.set(row, column, cell)?;
+            if own(&mut builder, &mut facts, place)? {
+                continue;
             }
             put(
                 &mut builder,
@@ -121,9 +123,7 @@ pub(super) fn xlsb(bytes: &[u8], archive: &mut Archive, wanted: Wanted<'_>) -> R
                 &facts,
             )?;
         }
-        for ((row, column), cell) in passed_over {
-            builder.set(row, column, cell)?;
-        }
+        own(&mut builder, &mut facts, LAST)?;
         let (grid, all) = builder.grid(&name, facts)?;
         tally = all;
         read.push(Read { grid, hidden });
@@ -133,8 +133,12 @@ pub(super) fn xlsb(bytes: &[u8], archive: &mut Archive, wanted: Wanted<'_>) -> R
 
 pub(super) fn xls(bytes: &[u8], wanted: Wanted<'_>, limits: &Limits) -> Result<Sheets, Fault> {
     // the reader holds whole rectangles: they are measured before
-    let mut known = biff::facts(bytes, limits)?;
-    let mut workbook: Xls<Input> = Xls::new(Cursor::new(bytes)).map_err(|e| fault(e.into()))?;
+    let (wide, mut known) = biff::facts(bytes, limits)?;
+    let mut options = XlsOptions::default();
+    // many programs name the code page of their country, which says nothing of texts that are Unicode
+    options.force_codepage = wide.then_some(UTF_16);
+    let workbook = Xls::new_with_options(Cursor::new(bytes), options);
+    let mut workbook: Xls<Input> = workbook.map_err(|e| fault(e.into()))?;
     let (sheets, names) = wanted_sheets(workbook.sheets_metadata(), wanted);
     let places: Vec<String> = workbook.sheet_names();
     let (mut read, mut tally) = (Vec::new(), Tally::default());
@@ -151,14 +155,53 @@ pub(super) fn xls(bytes: &[u8], wanted: Wanted<'_>, limits: &Limits) -> Result<S
         for (row, column, value) in range.used_cells() {
             let column = first_column.saturating_add(u32::try_from(column).unwrap_or(u32::MAX)).saturating_add(1);
             let place = (u64::from(first_row) + row as u64 + 1, column);
+            if own(&mut builder, &mut facts, place)? {
+                continue;
+            }
             let format = facts.shown.get(&place).copied().unwrap_or(Shown::Plain);
-            put(&mut builder, place, &borrowed(value), format, &facts)?;
+            put(&mut builder, place, &moment_or_number(borrowed(value), format, facts.since_1904), format, &facts)?;
         }
+        own(&mut builder, &mut facts, LAST)?;
         let (grid, all) = builder.grid(&name, facts)?;
         tally = all;
         read.push(Read { grid, hidden });
     }
     wanted.found(read, names)
+}
+
+/// Behind all cells.
+const LAST: (u64, u32) = (u64::MAX, u32::MAX);
+
+/// Sets the cells up to a place that the reader passes over or takes for others; whether there is one at the place.
+fn own(builder: &mut Builder<'_>, facts: &mut Facts, place: (u64, u32)) -> Result<bool, Fault> {
+    let mut there = false;
+    while let Some((at, cell)) = facts.next_own(place) {
+        there = at == place;
+        match cell.text.parse().ok().filter(|_| cell.mark == Mark::Number) {
+            Some(number) => {
+                let format = facts.shown.get(&at).copied().unwrap_or(Shown::Plain);
+                put(builder, at, &moment_or_number(DataRef::Float(number), format, facts.since_1904), format, facts)?;
+            }
+            None => builder.set(at.0, at.1, cell)?,
+        }
+    }
+    Ok(there)
+}
+
+/// A number or a moment, as its format says: the reader loses the first sign of the formats of old workbooks, and takes `[Red]0` for a day.
+fn moment_or_number(value: DataRef<'_>, format: Shown, since_1904: bool) -> DataRef<'_> {
+    let number = match &value {
+        DataRef::Float(number) => *number,
+        DataRef::Int(number) => *number as f64,
+        DataRef::DateTime(moment) => moment.as_f64(),
+        _ => return value,
+    };
+    let moment = |kind| DataRef::DateTime(ExcelDateTime::new(number, kind, since_1904));
+    match format {
+        Shown::Day | Shown::Clock => moment(ExcelDateTimeType::DateTime),
+        Shown::Elapsed => moment(ExcelDateTimeType::TimeDelta),
+        Shown::Plain | Shown::Percent | Shown::Padded(_) | Shown::Either => DataRef::Float(number),
+    }
 }
 
 /// A value as the readers of streams give it.
@@ -241,6 +284,11 @@ pub(super) fn clock(hours: u32, minutes: u32, seconds: u32) -> String {
 /// A day that is written with a midnight, or with a time.
 pub(super) fn day(text: &str) -> String {
     text.strip_suffix("T00:00:00").unwrap_or(text).replacen('T', " ", 1)
+}
+
+/// A number of eight bytes as the shortest text that reads back as it.
+pub(super) fn decimal(bytes: [u8; 8]) -> String {
+    f64::from_le_bytes(bytes).to_string()
 }
 
 /// The shortest text of a number.

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::io::{BufRead, Read};
 
-use super::facts::Facts;
+use super::facts::{Facts, error_text};
 use super::number_format::{Shown, built_in, shown};
 use super::xlsx;
 use crate::tables::container::{Archive, Metered};
@@ -88,12 +88,12 @@ impl Parts {
                     }
                 }
                 FORMULA_ERROR => {
-                    let text = error(data.get(8).copied().unwrap_or(0)).to_string();
-                    facts.pass_over((row, number(data, 0).saturating_add(1)), Cell { text, mark: Mark::NoValue }, limits)?;
+                    let text = error_text(data.get(8).copied().unwrap_or(0)).to_string();
+                    facts.own((row, number(data, 0).saturating_add(1)), Cell { text, mark: Mark::NoValue }, limits)?;
                 }
                 CELL_RICH => {
                     let text = wide(data, 9).0.trim().to_string();
-                    facts.pass_over((row, number(data, 0).saturating_add(1)), Cell { text, mark: Mark::Text }, limits)?;
+                    facts.own((row, number(data, 0).saturating_add(1)), Cell { text, mark: Mark::Text }, limits)?;
                 }
                 // the reader passes them over, and would lose them without a word
                 kind if SHORT_CELLS.contains(&kind) => return Err(Fault::Damaged("BrtShort".to_string())),
@@ -129,20 +129,6 @@ fn formats<R: BufRead>(records: &mut Records<R>) -> Result<Vec<Shown>, Fault> {
         Ok(())
     })?;
     Ok(formats)
-}
-
-/// An error value as a workbook prints it.
-fn error(code: u8) -> &'static str {
-    match code {
-        0x00 => "#NULL!",
-        0x07 => "#DIV/0!",
-        0x0f => "#VALUE!",
-        0x17 => "#REF!",
-        0x1d => "#NAME?",
-        0x24 => "#NUM!",
-        0x2a => "#N/A",
-        _ => "#ERROR!",
-    }
 }
 
 /// Four bytes from a place on, or what is there of them.
