@@ -71,6 +71,28 @@ fn other_formats_hold_the_same() {
 }
 
 #[test]
+fn signs_that_cannot_be_seen_are_stated_by_their_names() {
+    for (names, sign) in [
+        (&["space", "пробел", "\" \"", "U+0020"][..], ' '),
+        (&["tab", "табуляция", "U+0009"], '\t'),
+        (&["semicolon", "точка с запятой", ";"], ';'),
+        (&["U+001F"], '\u{1f}'),
+    ] {
+        for name in names {
+            let folder = tempfile::tempdir().unwrap();
+            let row = |cells: [&str; 3]| cells.join(&sign.to_string()) + "\n";
+            let text = [["код", "имя", "балл"], ["001", "Лицей", "70"], ["002", "Гимназия", "68"]].map(row).concat();
+            std::fs::write(folder.path().join("школы.txt"), text).unwrap();
+            let manifest = format!("таблицы:\n  школы:\n    файл: школы.txt\n    разделитель: {name}\n");
+            std::fs::write(folder.path().join("dataset.yaml"), manifest).unwrap();
+            let output = merilo(folder.path(), &["data", "export", "dataset.yaml"]);
+            let written = String::from_utf8(output.stdout).unwrap();
+            assert_eq!(written, "код,имя,балл\n001,Лицей,70\n002,Гимназия,68\n", "{name}");
+        }
+    }
+}
+
+#[test]
 fn what_is_in_the_columns_is_shown_with_absences() {
     snapshot("show", &in_both_languages(&corpus(), &["data", "show", "dataset.yaml"]));
     let output = merilo(&corpus(), &["data", "show", "dataset.yaml", "--format", "json"]);

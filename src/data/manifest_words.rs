@@ -16,6 +16,7 @@ use crate::diagnostic::data as kinds;
 use crate::diagnostic::{Argument, Diagnostic, Kind};
 use crate::suggestion;
 use crate::tables::encoding::Encoding;
+use crate::tables::named;
 use crate::value::Reasons;
 use crate::yaml::Node;
 
@@ -160,10 +161,11 @@ impl<'a> Reader<'a> {
             "лист" | "sheet" => binding.sheet = self.text(key, value),
             "кодировка" | "encoding" => self.encoding(key, value, binding),
             "разделитель" | "separator" => {
-                binding.separator = self.text(key, value).map(|t| match t.as_str() {
-                    "табуляция" | "tab" | "\\t" => "\t".to_string(),
-                    _ => t,
-                });
+                let text = self.text(key, value);
+                binding.separator = text.as_deref().and_then(named::sign);
+                if text.is_some() && binding.separator.is_none() {
+                    self.value(key, value);
+                }
             }
             "столбцы" | "columns" => {
                 for (name, column) in value.entries() {
