@@ -905,6 +905,10 @@ def offices():
     codes = [[f"#{i},{i * 7:02}"] for i in range(1, 9)]
     write("160-one-column-in-marks.csv", "".join(f'"{c}"\n' for [c] in [["№,№"]] + codes), [["№,№"]] + codes)
 
+    # columns under each other
+    under = [["Код", "Вид", "Обучающихся", "Балл"]] + [[s["code"], ["Лицей", "Гимназия", "Школа"][i % 3], s["pupils"], s["mark"]] for i, s in enumerate(map(school, range(12)))]
+    write("162-columns-aligned-with-spaces.txt", "".join(f"{a:<8}{b:<10}{c:>12}{d:>7}\n" for a, b, c, d in under), under)
+
     # a sign of money is no letter
     money = [["School code", "Grant"]] + [[s["code"], f'£{int(s["pupils"]) * 25}'] for s in map(school, range(12))]
     write("161-pounds-in-windows-1252.csv", "\n".join(";".join(row) for row in money).encode("cp1252") + b"\n", money)

@@ -21,6 +21,7 @@ pub mod records;
 pub mod remark;
 pub mod shape;
 pub mod sniff;
+mod spaced;
 mod structured;
 pub mod text;
 pub mod workbook;

@@ -6,7 +6,8 @@ use super::dialect::{Stated, detect};
 use super::grid::{Cell, Grid, Mark, Row};
 use super::mend::{Effort, Flaw, Standing, mend};
 use super::profile::Profile;
-use super::records::{Dialect, Record};
+use super::records::{Dialect, Ends, Record};
+use super::spaced::with_single_spaces;
 
 /// A text as a grid, and what was found on the way.
 #[derive(Debug, Clone)]
@@ -32,6 +33,15 @@ const MOST_MENDED: usize = 20_000;
 
 /// Reads a text; what is stated of it wins. `last`: the line with which the data end; what stands below tells nothing of them.
 pub fn read(text: &str, stated: &Stated, last: Option<u64>) -> TextGrid {
+    let spaces = stated.separator.as_deref().is_none_or(|separator| separator == " ");
+    let ends = stated.ends.clone().unwrap_or_else(|| Ends::of(text));
+    match with_single_spaces(text, &ends).filter(|_| spaces && stated.quote.is_none()) {
+        Some(text) => read_records(&text, &Stated { separator: Some(" ".to_string()), ..stated.clone() }, last),
+        None => read_records(text, stated, last),
+    }
+}
+
+fn read_records(text: &str, stated: &Stated, last: Option<u64>) -> TextGrid {
     let mut dialect = detect(text, stated);
     dialect.inside = stated.inside.as_ref().and_then(|header| inside(text, &dialect, header));
     let mut records = records(text, &dialect);
