@@ -53,14 +53,17 @@ fn read_records(text: &str, stated: &Stated, last: Option<u64>) -> TextGrid {
     let text = records.last().and_then(|record| text.get(..record.span.1)).unwrap_or(text);
     let blocks = blocks(&records);
     let (mended, irregular) = (Vec::new(), Vec::new());
-    let mut reading =
-        Reading { text, dialect: &dialect, rows: Vec::new(), mended, irregular, effort: Effort::default() };
+    let (rows, effort) = (Vec::new(), Effort::default());
+    let mut reading = Reading { text, dialect: &dialect, end: text.len(), rows, mended, irregular, effort };
+    let mut reached = (0, 1);
     for (at, block) in blocks.iter().enumerate() {
         let start = records.get(block.first).map_or(text.len(), |r| r.span.0);
         let end = blocks.get(at + 1).and_then(|next| records.get(next.first)).map_or(text.len(), |r| r.span.0);
         let line = records.get(block.first).map_or(1, |r| r.line);
         let last = block.first + block.count;
-        reading.block(records.get(block.first..last).unwrap_or(&[]), block.width, (start, end), line);
+        // a text in marks may have gone on beyond the table before
+        let (start, line) = if reached.0 > start { reached } else { (start, line) };
+        reached = reading.block(records.get(block.first..last).unwrap_or(&[]), block.width, (start, end), line);
     }
     let width = blocks.iter().max_by_key(|block| block.count * block.width).map_or(0, |block| block.width);
     let Reading { mut rows, mended, irregular, .. } = reading;
@@ -160,6 +163,8 @@ fn blocks(records: &[Record]) -> Vec<Block> {
 struct Reading<'a> {
     text: &'a str,
     dialect: &'a Dialect,
+    /// Byte behind the block: its records do not go on in the next one, which is read from its beginning.
+    end: usize,
     rows: Vec<Row>,
     mended: Vec<(usize, Vec<Flaw>)>,
     irregular: Vec<usize>,
@@ -167,7 +172,8 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn block(&mut self, records: &[Record], width: usize, span: (usize, usize), first_line: u64) {
+    /// Reads a block; gives the byte and the line behind it.
+    fn block(&mut self, records: &[Record], width: usize, span: (usize, usize), first_line: u64) -> (usize, u64) {
         let mut regular: Vec<&Record> = records.iter().filter(|r| r.fields.len() == width && !r.stray).collect();
         // marks that are not doubled anywhere: fields up to a mark with a separator behind it tell what columns look like
         let lenient;
@@ -186,6 +192,7 @@ impl Reading<'_> {
             })
             .collect();
         let (mut at, end) = span;
+        self.end = end;
         let (mut line, mut in_body) = (first_line, false);
         while at < end {
             let (record, next) = self.dialect.record(self.text, at, line);
@@ -227,6 +234,7 @@ impl Reading<'_> {
             at = step.0;
             line += step.1;
         }
+        (at, line)
     }
 
     /// Lines that have as many fields as the block when a mark ends a text only where a separator follows.
@@ -304,6 +312,9 @@ impl Reading<'_> {
                 if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                     best = Some((cost, (mended.fields, mended.flaws, (next.max(at + 1), breaks + 1))));
                 }
+            }
+            if next >= self.end {
+                break;
             }
             if breaks < most {
                 (end, next) = self.dialect.ends.line(self.text, next);
