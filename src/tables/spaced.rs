@@ -25,8 +25,13 @@ pub(super) fn with_single_spaces(text: &str, ends: &Ends) -> Option<String> {
     if !is_aligned(text.split(sign)) || text.contains(['\t', '"', '|', ';']) {
         return None;
     }
-    let line = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = |line: &str| words(line).collect::<Vec<_>>().join(" ");
     Some(text.split(sign).map(line).collect::<Vec<_>>().join(sign))
+}
+
+/// What stands between spaces; one that does not break belongs to its number.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split([' ', '\r']).filter(|word| !word.is_empty())
 }
 
 /// Nearly all lines have as many words, most have a run of spaces, and some columns hold values.
@@ -34,7 +39,7 @@ fn is_aligned<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
     let lines: Vec<&str> = lines.map(str::trim).filter(|line| !line.is_empty()).take(LOOKED_AT).collect();
     let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
     for line in &lines {
-        *widths.entry(line.split_whitespace().count()).or_default() += 1;
+        *widths.entry(words(line).count()).or_default() += 1;
     }
     let Some((width, count)) = widths.into_iter().max_by_key(|(_, count)| *count) else {
         return false;
@@ -45,7 +50,7 @@ fn is_aligned<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
     }
     let mut values = vec![0; width];
     for line in &lines {
-        for (count, word) in values.iter_mut().zip(line.split_whitespace()) {
+        for (count, word) in values.iter_mut().zip(words(line)) {
             *count += usize::from(shape(word).is_value() && !word.ends_with(','));
         }
     }
@@ -70,6 +75,8 @@ mod tests {
             // words of a text
             "Всего  в районе 12 школ\nиз них 4\n\nПрочие  2 1\nитого  1 2 3\n",
             "a b c\n1 2 3\n4 5 6\n7 8 9\n",
+            // a thousand parted by a space that does not break: two columns
+            "Код   Сумма\n01  1\u{a0}250\n02  2\u{a0}250\n03  3\u{a0}250\n04  4\u{a0}250\n",
         ] {
             assert_eq!(of(other), None, "{other}");
         }

@@ -35,7 +35,8 @@ const MOST_MENDED: usize = 20_000;
 pub fn read(text: &str, stated: &Stated, last: Option<u64>) -> TextGrid {
     let spaces = stated.separator.as_deref().is_none_or(|separator| separator == " ");
     let ends = stated.ends.clone().unwrap_or_else(|| Ends::of(text));
-    match with_single_spaces(text, &ends).filter(|_| spaces && stated.quote.is_none()) {
+    let apart = if spaces && stated.quote.is_none() { with_single_spaces(text, &ends) } else { None };
+    match apart {
         Some(text) => read_records(&text, &Stated { separator: Some(" ".to_string()), ..stated.clone() }, last),
         None => read_records(text, stated, last),
     }

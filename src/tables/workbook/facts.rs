@@ -22,7 +22,7 @@ pub(super) struct Facts {
     pub shown: HashMap<(u64, u32), Shown>,
     /// Days are counted from 1904.
     pub since_1904: bool,
-    /// Cells that the reader of the values passes over or takes for others.
+    /// Cells that the reader of the values passes over.
     own: BTreeMap<(u64, u32), Cell>,
 }
 
@@ -43,7 +43,7 @@ impl Facts {
         (1..).zip(&self.hidden_columns).filter(|(_, hidden)| **hidden).map(|(column, _)| column)
     }
 
-    /// A cell that the reader of the values passes over or takes for another.
+    /// A cell that the reader of the values passes over.
     pub fn own(&mut self, place: (u64, u32), cell: Cell, limits: &Limits) -> Result<(), Fault> {
         if !cell.text.is_empty() {
             self.own.insert(place, cell);

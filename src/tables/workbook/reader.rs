@@ -112,9 +112,7 @@ pub(super) fn xlsb(bytes: &[u8], archive: &mut Archive, wanted: Wanted<'_>) -> R
         while let Some(cell) = reader.next_cell().map_err(|e| fault(e.into()))? {
             let (row, column) = cell.get_position();
             let place = (u64::from(row) + 1, column.saturating_add(1));
-            if own(&mut builder, &mut facts, place)? {
-                continue;
-            }
+            own(&mut builder, &mut facts, place)?;
             put(
                 &mut builder,
                 place,
@@ -155,9 +153,7 @@ pub(super) fn xls(bytes: &[u8], wanted: Wanted<'_>, limits: &Limits) -> Result<S
         for (row, column, value) in range.used_cells() {
             let column = first_column.saturating_add(u32::try_from(column).unwrap_or(u32::MAX)).saturating_add(1);
             let place = (u64::from(first_row) + row as u64 + 1, column);
-            if own(&mut builder, &mut facts, place)? {
-                continue;
-            }
+            own(&mut builder, &mut facts, place)?;
             let format = facts.shown.get(&place).copied().unwrap_or(Shown::Plain);
             put(&mut builder, place, &moment_or_number(borrowed(value), format, facts.since_1904), format, &facts)?;
         }
@@ -172,11 +168,9 @@ pub(super) fn xls(bytes: &[u8], wanted: Wanted<'_>, limits: &Limits) -> Result<S
 /// Behind all cells.
 const LAST: (u64, u32) = (u64::MAX, u32::MAX);
 
-/// Sets the cells up to a place that the reader passes over or takes for others; whether there is one at the place.
-fn own(builder: &mut Builder<'_>, facts: &mut Facts, place: (u64, u32)) -> Result<bool, Fault> {
-    let mut there = false;
+/// Sets the cells up to a place that the reader passes over.
+fn own(builder: &mut Builder<'_>, facts: &mut Facts, place: (u64, u32)) -> Result<(), Fault> {
     while let Some((at, cell)) = facts.next_own(place) {
-        there = at == place;
         match cell.text.parse().ok().filter(|_| cell.mark == Mark::Number) {
             Some(number) => {
                 let format = facts.shown.get(&at).copied().unwrap_or(Shown::Plain);
@@ -185,7 +179,7 @@ fn own(builder: &mut Builder<'_>, facts: &mut Facts, place: (u64, u32)) -> Resul
             None => builder.set(at.0, at.1, cell)?,
         }
     }
-    Ok(there)
+    Ok(())
 }
 
 /// A number or a moment, as its format says: the reader loses the first sign of the formats of old workbooks, and takes `[Red]0` for a day.
