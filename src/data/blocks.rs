@@ -193,6 +193,20 @@ impl Block {
         }
     }
 
+    /// Makes room for so many rows, so that columns do not move again and again while they grow.
+    pub fn reserve(&mut self, rows: usize) {
+        for column in &mut self.columns {
+            match &mut column.values {
+                BlockValues::Number { values, .. } => values.reserve(rows),
+                BlockValues::Text { codes, .. } | BlockValues::Key { codes, .. } => codes.reserve(rows),
+                BlockValues::YesNo(values) => values.reserve(rows),
+                BlockValues::Date(values) => values.reserve(rows),
+                BlockValues::Link(values) => values.reserve(rows),
+                BlockValues::Narrow { .. } | BlockValues::Wide(_) => {}
+            }
+        }
+    }
+
     /// Takes one cell of the current row.
     #[inline]
     pub fn cell(&mut self, at: usize, target: &Target, bytes: &[u8]) {

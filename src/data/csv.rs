@@ -222,6 +222,11 @@ fn parse_block(bytes: &[u8], layout: &Layout, first_line: u64) -> Block {
     while !rest.is_empty() {
         let taken = stretch.find(rest, layout.separator);
         if stretch.rows() > 0 {
+            if block.rows == 0 {
+                // the rest of the block is much like its beginning
+                let rows = stretch.rows() * (rest.len() / taken.max(1) + 1);
+                block.reserve(rows + rows / 64);
+            }
             for (field, all) in layout.wanted.iter().enumerate().filter(|(_, all)| !all.is_empty()) {
                 stretch.column(field, &mut fields);
                 for at in all {
