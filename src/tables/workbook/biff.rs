@@ -16,6 +16,7 @@ use crate::tables::limits::{Limits, size};
 const END: u16 = 0x000a;
 const FORMULA: u16 = 0x0006;
 const SINCE_1904: u16 = 0x0022;
+const ENCRYPTED: u16 = 0x002f;
 const CONTINUED: u16 = 0x003c;
 const COLUMNS: u16 = 0x007d;
 const SHEET: u16 = 0x0085;
@@ -42,10 +43,10 @@ const HELD: u64 = 50_000_000;
 /// Whether the texts of a workbook say for themselves that their characters are wide or the lower halves of such, whatever code page it names; and what is
 /// told of the sheets, in their order.
 ///
-/// Errors: damaged, rectangles larger than the limits.
+/// Errors: protected, damaged, rectangles larger than the limits.
 pub(super) fn facts(bytes: &[u8], limits: &Limits) -> Result<(bool, Vec<Facts>), Fault> {
     let stream = Compound::open(bytes)?.stream(&["Workbook", "Book"])?;
-    let book = Book::of(&stream);
+    let book = Book::of(&stream)?;
     let (mut held, mut printed): (u64, u64) = (0, 0);
     let mut all = Vec::new();
     for start in &book.sheets {
@@ -94,7 +95,7 @@ struct Book {
 }
 
 impl Book {
-    fn of(stream: &[u8]) -> Book {
+    fn of(stream: &[u8]) -> Result<Book, Fault> {
         let mut book = Book::default();
         let (mut codes, mut cells, mut wide) = (HashMap::new(), Vec::new(), true);
         let (mut shared, mut before): (Vec<&[u8]>, u16) = (Vec::new(), END);
@@ -113,6 +114,8 @@ impl Book {
                 }
                 CELL_FORMAT => cells.push(short(data, 2).unwrap_or(0)),
                 SHEET => book.sheets.extend(long(data, 0).and_then(|at| usize::try_from(at).ok())),
+                // what follows makes no sense without the password
+                ENCRYPTED => return Err(Fault::Encrypted),
                 SINCE_1904 => book.since_1904 = short(data, 0) == Some(1),
                 END => break,
                 _ => {}
@@ -122,7 +125,7 @@ impl Book {
         book.lengths = lengths(&shared);
         book.formats =
             cells.into_iter().map(|code| codes.get(&code).copied().unwrap_or_else(|| built_in(code))).collect();
-        book
+        Ok(book)
     }
 
     /// What the records of a sheet tell, and the cells of its rectangle; the characters of shared texts that it prints are added.
@@ -336,7 +339,8 @@ fn text(data: &[u8], wide: bool) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{
-        BEGIN, Book, CELL_FORMAT, DIMENSIONS, END, FORMAT, LABEL_SHARED, NUMBER, NUMBERS, ROW, SHEET, lengths,
+        BEGIN, Book, CELL_FORMAT, DIMENSIONS, ENCRYPTED, END, FORMAT, LABEL_SHARED, NUMBER, NUMBERS, ROW, SHEET,
+        lengths,
     };
     use crate::tables::fault::{Fault, Limit};
     use crate::tables::limits::Limits;
@@ -364,7 +368,7 @@ mod tests {
             record(SHEET, &[1, 2, 0, 0, 0, 0, 1, 0, 65]),
             record(END, &[]),
         ];
-        let book = Book::of(&book.concat());
+        let book = Book::of(&book.concat()).unwrap();
         assert_eq!(book.formats, [Shown::Plain, Shown::Percent, Shown::Percent]);
         assert_eq!(book.sheets, [0x0201]);
         let mut row = cell(4, 0, &[0; 12]);
@@ -389,6 +393,14 @@ mod tests {
         let stated = [0, 0, 0, 0, 0xff, 0xff, 0xff, 0x7f, 0, 0, 0xff, 0xff];
         let (_, area) = book.sheet(&record(DIMENSIONS, &stated), &mut 0, &Limits::default()).unwrap();
         assert_eq!(area, (0x7fff_ffff + 1) * (0xffff + 1));
+    }
+
+    #[test]
+    fn a_workbook_with_a_password_is_not_read_on() {
+        // the size of a sheet, as it stands there, is not its size
+        let sheet = record(DIMENSIONS, &[0xff; 14]);
+        let book = [record(BEGIN, &[0, 6, 5, 0]), record(ENCRYPTED, &[1, 0, 1, 0]), sheet].concat();
+        assert!(matches!(Book::of(&book), Err(Fault::Encrypted)));
     }
 
     #[test]
