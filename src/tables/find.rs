@@ -6,13 +6,15 @@
 mod beside;
 mod head;
 mod notes;
+mod numbering;
 mod pages;
 mod rest;
 mod words;
 
+use numbering::is_numbering;
 use rest::Rest;
 pub use words::{is_contents, is_total_word};
-use words::{is_footnote, is_numbering, is_year};
+use words::{is_footnote, is_year};
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -238,9 +240,10 @@ impl Finder<'_> {
         let (headers_all, carried) = self.headers(&header);
         let pages = self.page_lines(own, start, &header, &looks);
         let mut body: Vec<usize> = Vec::new();
+        let values = top == 0 && self.counts_by_chance(own.get(start..).unwrap_or(&[]), &header, &looks);
         for at in own.get(start..).unwrap_or(&[]) {
             let page = pages.contains(at).then_some(LeftOut::RepeatedHeader);
-            match page.or_else(|| self.not_data(*at, &header, &looks, body.is_empty())) {
+            match page.or_else(|| self.not_data(*at, &header, &looks, body.is_empty() && !values)) {
                 Some(why) => left_out.push((*at, why)),
                 None => body.push(*at),
             }

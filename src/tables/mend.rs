@@ -84,6 +84,8 @@ pub const DEAREST: u32 = 11_000;
 const TOO_DEAR: u32 = DEAREST + 4000;
 /// Texts with this many separators are joined at most.
 const MOST_JOINED: usize = 16;
+/// Fewer records do not say where a value ends that has no separator behind it.
+const LEAST_TO_PART: u32 = 4;
 /// Longer records stay as they are.
 const LONGEST: usize = 32 * 1024;
 
@@ -327,7 +329,7 @@ impl<'a> Search<'a> {
         if split {
             self.split_at_mark(state.0, &mut steps);
         }
-        if split && !self.heading() {
+        if split && !self.heading() && profile.rows >= LEAST_TO_PART {
             self.split(state.0, profile, self.columns.get(column + 1), &mut steps);
         }
         steps

@@ -2,7 +2,8 @@
 //!
 //! Knows looks and merged cells; no words beyond years, units and ways back to a contents page.
 
-use super::words::{is_numbering, is_run_of_labels, is_run_of_years, is_unit_line, is_way_back, is_year};
+use super::numbering::is_numbering;
+use super::words::{is_run_of_labels, is_run_of_years, is_unit_line, is_way_back, is_year};
 use super::{Finder, LEAST_TITLE, Looks, MOST_HEADERS, one_line};
 use crate::tables::grid::{Mark, Row};
 use crate::tables::profile::Profile;

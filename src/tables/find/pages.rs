@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::numbering::is_numbering;
 use super::rest::Rest;
-use super::words::{is_note_word, is_numbering, without_pages};
+use super::words::{is_note_word, without_pages};
 use super::{Finder, Looks, same_texts};
 use crate::tables::grid::{Mark, Row};
 use crate::tables::profile::Profile;

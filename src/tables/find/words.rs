@@ -1,4 +1,4 @@
-//! Words and rows by which people tell totals, notes, years and numbers of columns.
+//! Words and rows by which people tell totals, notes and years.
 //!
 //! Knows single texts and rows, no tables.
 
@@ -44,42 +44,6 @@ fn without_mark(text: &str) -> &str {
         _ => text,
     }
 }
-
-/// 1, 2, 3 … or А, Б, 1, 2 … under the header.
-pub(super) fn is_numbering(row: &Row, width: usize) -> bool {
-    let texts: Vec<&str> = row.cells.iter().map(|c| c.text.trim()).filter(|t| !t.is_empty()).collect();
-    // `4=3/2` and `(4)` are the number 4
-    let number = |t: &&str| {
-        let body = t.trim_start_matches('(');
-        let end = body.find(|c: char| !c.is_ascii_digit()).unwrap_or(body.len());
-        let behind = body.get(end..).unwrap_or("").trim_start();
-        let sign = behind.is_empty() || behind.starts_with([')', '=', '(', '*']) || behind == ".";
-        body.get(..end).filter(|_| sign).and_then(|digits| digits.parse::<u32>().ok())
-    };
-    let numbers: Vec<u32> = texts.iter().filter_map(number).collect();
-    let letters = texts.len() - numbers.len();
-    let letters_first =
-        texts.iter().take(letters).all(|t| t.chars().count() == 1 && t.chars().all(char::is_alphabetic));
-    // `№ графы` before them
-    let label = |t: &str| {
-        let lower = t.to_lowercase();
-        LABELS.iter().any(|word| lower.contains(word))
-    };
-    let labelled = letters == 1 && numbers.len() > 2 && texts.first().is_some_and(|t| label(t));
-    // columns before the first that has a number
-    let before = row.cells.iter().position(|c| number(&c.text.trim()).is_some()).unwrap_or(0);
-    texts.len() > 2
-        // hidden columns may have none
-        && (texts.len() * 3 >= width * 2 || numbers.len() > 4 && texts.len() * 2 >= width)
-        && letters <= 3
-        && (letters_first || labelled)
-        && numbers.windows(2).all(|pair| pair.first().zip(pair.get(1)).is_some_and(|(a, b)| *b == *a + 1))
-        && numbers.first().is_some_and(|first| *first <= 3 && usize::try_from(*first).is_ok_and(|f| f <= before + 1))
-        && numbers.len() > 1
-}
-
-/// Words of a cell before the numbers of columns.
-const LABELS: &[&str] = &["граф", "номер", "№", "стр", "column"];
 
 /// Years from cell to cell: two that follow each other, or three and more that grow or fall.
 pub(super) fn is_run_of_years(row: &Row) -> bool {
