@@ -307,6 +307,7 @@ fn every_kind_has_words_in_both_languages() {
             What::HiddenColumns(vec!["C".to_owned(), "F".to_owned()]),
             What::Merged,
             What::NoValue(vec!["C12".to_owned()]),
+            What::Rounded(vec!["D4".to_owned()]),
             What::Unpacked("школы/данные.csv".to_owned()),
             What::OtherEncoding(Encoding::Windows1251),
         ];

@@ -913,6 +913,30 @@ def offices():
     money = [["School code", "Grant"]] + [[s["code"], f'£{int(s["pupils"]) * 25}'] for s in map(school, range(12))]
     write("161-pounds-in-windows-1252.csv", "\n".join(";".join(row) for row in money).encode("cp1252") + b"\n", money)
 
+    # a first row of values that counts the columns
+    grades = [["Класс", "Отличников", "Хорошистов"]] + [[str(n), str((n * 5 + 6) % 9), str((n * 4 + 8) % 9)] for n in range(1, 10)]
+    assert grades[1] == ["1", "2", "3"]
+    write("163-values-that-count-the-columns.csv", lines(grades, ","), grades)
+
+    # a row that is short, among rows so few that they do not say where a value would end
+    few = [["Код", "Литера", "Корпус"], ["470101", "лицей"], ["470102", "б", "в"], ["470103", "г", "а"]]
+    write("164-short-row-among-few.csv", lines(few, ","), [row + [""] * (3 - len(row)) for row in few])
+
+    # numbers as formulas leave them: a hair from what was meant; a fraction without an end stays as it is
+    left = [row[:] for row in [HEADER] + numbers(table(KEYS), {2, 3})]
+    clean = [row[:] for row in left]
+    values = {}
+    for at, (formula, stored, meant) in enumerate([
+        ("=0.1+0.2", 0.1 + 0.2, 0.3),
+        ("=4*17.1662499999999975", 68.66499999999999, 68.665),
+        ("=11/3", 11 / 3, "3.6666666666666665"),
+        ("=1.1+2.2", 1.1 + 2.2, 3.3),
+    ], 2):
+        left[at][3], clean[at][3], values[f"D{at + 1}"] = formula, meant, stored
+    book, sheet = new("Лист1")
+    put(sheet, left)
+    write("165-numbers-that-formulas-left.xlsx", xlsx(book, {"Лист1": values}), export(clean))
+
 
 
 

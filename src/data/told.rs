@@ -73,6 +73,7 @@ pub fn remark(remark: &Remark, file: &str, options: &Options, table: Option<usiz
         What::HiddenColumns(names) => of(told::HIDDEN_COLUMNS).with("names", Argument::List(names.clone())),
         What::Merged => of(told::MERGED_CELLS),
         What::NoValue(names) => of(told::NO_VALUE).with("names", Argument::List(names.clone())),
+        What::Rounded(names) => of(told::ROUNDED_CELLS).with("names", Argument::List(names.clone())),
         What::Unpacked(member) => of(told::UNPACKED).text("member", member.clone()),
     }
 }

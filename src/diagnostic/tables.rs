@@ -48,6 +48,8 @@ crate::kinds! {
     MERGED_CELLS = warning("M364", "merged-cells");
     /// Arguments: `names` (addresses), `count`.
     NO_VALUE = warning("M365", "no-value-cells");
+    /// Arguments: `names` (addresses), `count`.
+    ROUNDED_CELLS = warning("M388", "rounded-cells");
     /// Arguments: `member`.
     MARKS_INSIDE = warning("M367", "marks-inside");
     LONE_VALUES = warning("M368", "lone-values");

@@ -19,6 +19,8 @@ pub enum Mark {
     Text,
     /// A number of a workbook.
     Number,
+    /// The same without the error of computation that it is stored with: digits which no program shows.
+    Rounded,
     /// A number of a workbook that may be printed as a percentage, one hundred times as large: its format is not known.
     PerhapsPercent,
     /// A day or a moment of a workbook.

@@ -222,7 +222,8 @@ fn sheet_remarks(sheet: &Sheet) -> Vec<Remark> {
         remarks.push(Remark { count: columns.len(), ..Remark::of_file(What::HiddenColumns(letters)) });
     }
     let (mut merged, mut filled) = (Vec::new(), 0);
-    let (mut places, mut missing) = (Vec::new(), 0);
+    let mut missing = Cells::default();
+    let mut rounded = Cells::default();
     for row in &sheet.grid.rows {
         for (column, cell) in (1..).zip(&row.cells) {
             match cell.mark {
@@ -232,12 +233,8 @@ fn sheet_remarks(sheet: &Sheet) -> Vec<Remark> {
                         merged.push(row.number);
                     }
                 }
-                Mark::NoValue => {
-                    missing += 1;
-                    if missing <= NAMED {
-                        places.push(format!("{}{}", column_letters(column), row.number));
-                    }
-                }
+                Mark::NoValue => missing.add(column, row.number),
+                Mark::Rounded => rounded.add(column, row.number),
                 _ => {}
             }
         }
@@ -245,13 +242,32 @@ fn sheet_remarks(sheet: &Sheet) -> Vec<Remark> {
     if filled > 0 {
         remarks.push(Remark { count: filled, ..of_rows(What::Merged, merged) });
     }
-    if missing > 0 {
-        remarks.push(Remark { count: missing, ..Remark::of_file(What::NoValue(places)) });
-    }
+    remarks.extend(missing.remark(What::NoValue));
+    remarks.extend(rounded.remark(What::Rounded));
     for remark in &mut remarks {
         remark.sheet.clone_from(&sheet.grid.sheet);
     }
     remarks
+}
+
+/// Cells that a remark is about: how many, and the addresses of the first.
+#[derive(Default)]
+struct Cells {
+    count: usize,
+    first: Vec<String>,
+}
+
+impl Cells {
+    fn add(&mut self, column: u32, row: u64) {
+        self.count += 1;
+        if self.count <= NAMED {
+            self.first.push(format!("{}{row}", column_letters(column)));
+        }
+    }
+
+    fn remark(self, what: fn(Vec<String>) -> What) -> Option<Remark> {
+        (self.count > 0).then(|| Remark { count: self.count, ..Remark::of_file(what(self.first)) })
+    }
 }
 
 fn open_structured(kind: Kind, bytes: &[u8], options: &Options) -> Result<Opened, Fault> {

@@ -70,6 +70,8 @@ pub enum What {
     Merged,
     /// Formulas whose value the file does not hold, and error values: addresses.
     NoValue(Vec<String>),
+    /// Numbers that were taken without the error of computation they are stored with: addresses.
+    Rounded(Vec<String>),
     /// The file was unpacked from an archive.
     Unpacked(String),
 }

@@ -234,6 +234,13 @@ no-value-cells = { $count ->
     .label = read as it is in the workbook, nothing was computed
     .help = Open the workbook in a spreadsheet program, mend the errors and save it: the values of the formulas are written into the file.
     .long = Formulas are not computed: the value that is saved in the workbook is taken. Where the workbook was made by a program that computes no values, or a cell holds an error such as #REF!, there is no value.
+rounded-cells = { $count ->
+        [one] A number was
+       *[other] { $count } numbers were
+    } taken without the error of computation behind the fifteenth digit: { $names }
+    .label = taken as a spreadsheet shows it: 0.3 and not 0.30000000000000004
+    .help = Nothing has to be done. To have the same number in the workbook itself, round it in its formula: =ROUND(…).
+    .long = Spreadsheets compute in binary, and formulas leave numbers at a hair from what is meant: 0.1+0.2 is stored as 0.30000000000000004. A spreadsheet shows and compares fifteen digits, so nobody sees the rest, but with a threshold of 0.3 it would decide. Such a number is taken as it is shown when few digits remain; all others are taken as they are stored.
 unpacked = The file was taken from an archive: { $member }
     .label = the archive was unpacked
     .help = Another file of the archive is stated so: “member: …” in dataset.yaml, or --member in the command.

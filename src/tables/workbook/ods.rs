@@ -232,13 +232,17 @@ impl Stated {
     }
 
     fn cell(self, text: String) -> Cell {
-        let number = || super::shortest(&self.value).unwrap_or_else(|| text.clone());
+        let (number, mark) = match super::shortest(&self.value) {
+            Some((_, Some(short))) => (short, Mark::Rounded),
+            Some((number, None)) => (number, Mark::Number),
+            None => (text.clone(), Mark::Number),
+        };
         let (text, mark) = match self.kind.as_str() {
             _ if self.error => (text, Mark::NoValue),
             // a code with zeros before it
-            "float" if is_padded(&text, &number()) => (text, Mark::Number),
-            "float" | "currency" => (number(), Mark::Number),
-            "percentage" => (hundredfold(&number()) + "%", Mark::Number),
+            "float" if is_padded(&text, &number) => (text, mark),
+            "float" | "currency" => (number, mark),
+            "percentage" => (hundredfold(&number) + "%", mark),
             "date" => (super::day(&self.value), Mark::Day),
             "time" => (clock_of(&self.value).unwrap_or(self.value), Mark::Text),
             "boolean" => (self.value, Mark::Text),

@@ -221,14 +221,18 @@ fn put(
     format: Shown,
     facts: &Facts,
 ) -> Result<(), Fault> {
-    let number = |text: String| {
-        let (text, either) = as_shown(text, format);
-        Cell { text, mark: if either { Mark::PerhapsPercent } else { Mark::Number } }
+    // where it is not known what a format shows, the number stays as it is stored
+    let number = |stored: String, short: Option<String>| match (format, short) {
+        (Shown::Either, _) | (_, None) => {
+            let (text, either) = as_shown(stored, format);
+            Cell { text, mark: if either { Mark::PerhapsPercent } else { Mark::Number } }
+        }
+        (_, Some(short)) => Cell { text: as_shown(short, format).0, mark: Mark::Rounded },
     };
     let text = |text: &str| Cell { text: text.trim().to_string(), mark: Mark::Text };
     let cell = match value {
-        DataRef::Float(value) => number(value.to_string()),
-        DataRef::Int(value) => number(value.to_string()),
+        DataRef::Float(value) => number(value.to_string(), without_error(*value)),
+        DataRef::Int(value) => number(value.to_string(), None),
         DataRef::Empty => Cell::default(),
         DataRef::String(value) => text(value),
         DataRef::SharedString(value) => text(value),
@@ -285,9 +289,30 @@ pub(super) fn decimal(bytes: [u8; 8]) -> String {
     f64::from_le_bytes(bytes).to_string()
 }
 
-/// The shortest text of a number.
-pub(super) fn shortest(number: &str) -> Option<String> {
-    number.trim().parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number.to_string())
+/// A number as the shortest text that reads back as it, and without the error of computation where it ends with one.
+pub(super) fn shortest(number: &str) -> Option<(String, Option<String>)> {
+    let number = number.trim().parse::<f64>().ok().filter(|number| number.is_finite())?;
+    Some((number.to_string(), without_error(number)))
+}
+
+/// Digits that a spreadsheet shows of a number at most.
+const SHOWN_DIGITS: usize = 15;
+/// A number that has no more digits once it is rounded to those was meant so.
+const MEANT_DIGITS: usize = 12;
+
+/// What was meant by a number that formulas left at a hair from it: `0.3` for `0.30000000000000004`, which a spreadsheet shows and compares as 0.3.
+/// `None`: it is as it is.
+fn without_error(number: f64) -> Option<String> {
+    let digits = |text: &str| {
+        let all: String = text.chars().filter(char::is_ascii_digit).collect();
+        all.trim_matches('0').len()
+    };
+    // a whole number is a code, whoever wrote it
+    if number.fract() == 0.0 || digits(&number.to_string()) <= SHOWN_DIGITS {
+        return None;
+    }
+    let shown: f64 = format!("{number:.*e}", SHOWN_DIGITS - 1).parse().ok()?;
+    Some(shown.to_string()).filter(|text| digits(text) <= MEANT_DIGITS)
 }
 
 fn fault(error: Error) -> Fault {
@@ -300,7 +325,7 @@ fn fault(error: Error) -> Fault {
 
 #[cfg(test)]
 mod tests {
-    use super::{guarded, shortest};
+    use super::{guarded, shortest, without_error};
     use crate::tables::fault::Fault;
 
     #[test]
@@ -311,8 +336,20 @@ mod tests {
 
     #[test]
     fn numbers_are_printed_without_powers() {
-        assert_eq!(shortest("1.50").as_deref(), Some("1.5"));
-        assert_eq!(shortest("1E-7").as_deref(), Some("0.0000001"));
-        assert_eq!(shortest("NaN"), None);
+        let text = |number: &str| shortest(number).map(|(text, _)| text);
+        assert_eq!(text("1.50").as_deref(), Some("1.5"));
+        assert_eq!(text("1E-7").as_deref(), Some("0.0000001"));
+        assert_eq!(text("NaN"), None);
+    }
+
+    #[test]
+    fn an_error_of_computation_is_taken_off_and_nothing_else() {
+        assert_eq!(without_error(0.1 + 0.2).as_deref(), Some("0.3"));
+        assert_eq!(without_error(68.664_999_999_999_99).as_deref(), Some("68.665"));
+        assert_eq!(without_error(-1.100_000_000_000_000_5).as_deref(), Some("-1.1"));
+        let others = [0.3, 11.0 / 3.0, 0.123_456_789_012_3, 1e22, 1_000_000_000_000_001.0, 4.511_197_751_972_99, 0.0];
+        for number in others {
+            assert_eq!(without_error(number), None, "{number}");
+        }
     }
 }
