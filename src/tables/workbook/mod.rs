@@ -1,6 +1,6 @@
 //! Workbooks as grids: every sheet as it is printed, with merged cells, with what is hidden and with cells whose value the file does not hold.
 //!
-//! Numbers are texts that read back as the same number, percentages have their sign, days are `2018-09-01`; a number whose format shows it now as a percentage and
+//! Numbers are texts that read back as the same number – but for the error of computation that no spreadsheet shows –, percentages have their sign, days are `2018-09-01`; a number whose format shows it now as a percentage and
 //! now as it is stays as it is stored and is marked. What a format does not tell: XLS and XLSB do not say that a formula has no value. Charts and macros are no sheets.
 //! Knows no tables and guesses nothing.
 
