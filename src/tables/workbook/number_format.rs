@@ -11,6 +11,8 @@ pub(super) enum Shown {
     Percent,
     /// As whole numbers of at least so many digits: a code of a school, `007`.
     Padded(usize),
+    /// As digits with signs between them: `012-345-678 90`.
+    Spelled(Spelling),
     /// As a percentage or not, depending on the number.
     Either,
     /// As a time without a day: `h:mm`.
@@ -21,10 +23,87 @@ pub(super) enum Shown {
     Day,
 }
 
+/// Places of digits and the signs between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spelling {
+    /// A sign, or 0 for a digit.
+    signs: [u8; LONGEST],
+    length: usize,
+}
+
+/// Digits and signs of the longest code that is shown digit by digit.
+const LONGEST: usize = 24;
+
+impl Spelling {
+    /// The digits of a whole number in their places; those that are too many stand in front.
+    fn of(&self, digits: &str) -> String {
+        let signs = self.signs.get(..self.length).unwrap_or(&[]);
+        let places = signs.iter().filter(|sign| **sign == 0).count();
+        let digits = format!("{digits:0>places$}");
+        let (more, rest) = digits.split_at_checked(digits.len() - places).unwrap_or(("", &digits));
+        let mut rest = rest.chars();
+        let mut more = Some(more);
+        let mut text = String::new();
+        for sign in signs {
+            if *sign == 0 {
+                text.push_str(more.take().unwrap_or(""));
+                text.extend(rest.next());
+            } else {
+                text.push(char::from(*sign));
+            }
+        }
+        text
+    }
+}
+
+/// A code that is shown digit by digit, as the first section of a format says: `000000;@`, `[$-419]0000`, `"47"0000`, `000-000-000\ 00`. What has a
+/// single zero in front is a number.
+fn spelled(code: &str) -> Option<Shown> {
+    let (mut signs, mut length) = ([0; LONGEST], 0);
+    let mut put = |sign: char| {
+        let slot = signs.get_mut(length)?;
+        *slot = if sign == '\0' { 0 } else { u8::try_from(sign).ok()? };
+        length += 1;
+        // letters would be a unit or an abbreviation
+        matches!(sign, '\0' | '0'..='9' | '-' | ' ' | '/').then_some(())
+    };
+    let mut letters = code.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '0' => put('\0')?,
+            '-' | ' ' | '/' => put(letter)?,
+            '\\' => put(letters.next()?)?,
+            '"' => letters.by_ref().take_while(|letter| *letter != '"').try_for_each(&mut put)?,
+            // takes the width of a sign
+            '_' => drop(letters.next()),
+            // a colour or a country; what depends on the number is another thing
+            '[' => {
+                let inner: String = letters.by_ref().take_while(|letter| *letter != ']').collect();
+                if inner.starts_with(['<', '>', '=']) {
+                    return None;
+                }
+            }
+            ';' => break,
+            _ => return None,
+        }
+    }
+    let signs_used = signs.get(..length).unwrap_or(&[]);
+    let zeros = signs_used.iter().filter(|sign| **sign == 0).count();
+    // a sign at the end stands beside the number
+    let ends = signs_used.last() == Some(&0);
+    let (first, next) = (signs_used.first().copied(), signs_used.get(1).copied());
+    let begins = first == Some(0) && next == Some(0) || first.is_some_and(|sign| sign.is_ascii_digit());
+    match (zeros == length, zeros > 1 && ends && begins) {
+        (_, false) => None,
+        (true, true) => Some(Shown::Padded(zeros)),
+        (false, true) => Some(Shown::Spelled(Spelling { signs, length })),
+    }
+}
+
 /// Reads a format code such as `0.0%` or `0%;-0%;"–"`.
 pub(super) fn shown(code: &str) -> Shown {
-    if code.len() > 1 && code.bytes().all(|b| b == b'0') {
-        return Shown::Padded(code.len());
+    if let Some(spelled) = spelled(code) {
+        return spelled;
     }
     match moment(code) {
         Some(Shown::Day) if is_clock(code) => return Shown::Clock,
@@ -110,7 +189,10 @@ pub(super) fn as_shown(number: String, shown: Shown) -> (String, bool) {
         Shown::Percent => (hundredfold(&number) + "%", false),
         Shown::Either => (number, true),
         Shown::Padded(width) if number.bytes().all(|b| b.is_ascii_digit()) => (format!("{number:0>width$}"), false),
-        Shown::Plain | Shown::Clock | Shown::Elapsed | Shown::Day | Shown::Padded(_) => (number, false),
+        Shown::Spelled(spelling) if number.bytes().all(|b| b.is_ascii_digit()) => (spelling.of(&number), false),
+        Shown::Plain | Shown::Clock | Shown::Elapsed | Shown::Day | Shown::Padded(_) | Shown::Spelled(_) => {
+            (number, false)
+        }
     }
 }
 
@@ -162,7 +244,7 @@ fn sections_of(code: &str) -> Vec<Section> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shown, hundredfold, shown};
+    use super::{Shown, as_shown, hundredfold, shown};
 
     #[test]
     fn percentages_are_moved_as_text() {
@@ -178,6 +260,20 @@ mod tests {
         ];
         for (stored, shown) in cases {
             assert_eq!(hundredfold(stored), shown, "{stored}");
+        }
+    }
+
+    #[test]
+    fn codes_are_shown_digit_by_digit() {
+        let cases = [
+            ("\"47\"0000", "7", "470007"),
+            ("000-000-000\\ 00", "1234567890", "012-345-678 90"),
+            ("000-000", "123456789", "123456-789"),
+            ("00/00", "0", "00/00"),
+            ("000-000", "1.5", "1.5"),
+        ];
+        for (code, stored, printed) in cases {
+            assert_eq!(as_shown(stored.to_string(), shown(code)).0, printed, "{code}");
         }
     }
 
@@ -207,6 +303,16 @@ mod tests {
             ("h:mm;@", Shown::Clock),
             ("0", Shown::Plain),
             ("000000", Shown::Padded(6)),
+            ("000000;@", Shown::Padded(6)),
+            ("0000;-0000", Shown::Padded(4)),
+            ("[$-419]0000", Shown::Padded(4)),
+            ("[Red]0000_ ", Shown::Padded(4)),
+            ("[<100]000;0", Shown::Plain),
+            ("0\\ 000", Shown::Plain),
+            ("00.00", Shown::Plain),
+            ("00\" km\"", Shown::Plain),
+            ("00\" чел.\"", Shown::Plain),
+            ("\"+7\"0000", Shown::Plain),
             ("", Shown::Plain),
         ];
         for (code, expected) in cases {

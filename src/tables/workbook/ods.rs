@@ -264,9 +264,13 @@ fn clock_of(value: &str) -> Option<String> {
     Some(super::clock(hours.parse().ok()?, minutes.parse().ok()?, seconds.parse().ok()?))
 }
 
-/// A whole number as it is printed, with zeros before it.
+/// A whole number that is printed digit by digit: with zeros or a prefix before it, or with signs inside.
 fn is_padded(text: &str, number: &str) -> bool {
-    text.len() > number.len() && text.bytes().all(|b| b.is_ascii_digit()) && text.trim_start_matches('0') == number
+    let signs = |c: char| matches!(c, '-' | '/');
+    let digits = text.replace(|c| signs(c) || c == ' ', "");
+    let parted = text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(signs);
+    let longer = text.len() > number.len() && (parted || !text.contains(' '));
+    longer && number.bytes().chain(digits.bytes()).all(|b| b.is_ascii_digit()) && digits.ends_with(number)
 }
 
 #[cfg(test)]

@@ -194,7 +194,7 @@ fn moment_or_number(value: DataRef<'_>, format: Shown, since_1904: bool) -> Data
     match format {
         Shown::Day | Shown::Clock => moment(ExcelDateTimeType::DateTime),
         Shown::Elapsed => moment(ExcelDateTimeType::TimeDelta),
-        Shown::Plain | Shown::Percent | Shown::Padded(_) | Shown::Either => DataRef::Float(number),
+        Shown::Plain | Shown::Percent | Shown::Padded(_) | Shown::Spelled(_) | Shown::Either => DataRef::Float(number),
     }
 }
 
