@@ -257,7 +257,7 @@ impl Finder<'_> {
             *why = LeftOut::Note;
         }
         left_out.sort_unstable();
-        let (columns, blank_columns) = self.columns(&headers_all, &body);
+        let (columns, blank_columns) = self.columns(&headers_all, &header, &body);
         let headers = columns.iter().map(|c| headers_all.get(*c).cloned().unwrap_or_default()).collect();
         let gaps = body.windows(2).filter(|pair| self.gap(pair)).count();
         let totals = body.iter().copied().filter(|at| is_total(self.row(*at), &looks)).collect();
@@ -296,8 +296,8 @@ impl Finder<'_> {
         count
     }
 
-    /// Columns of the table: those with a header or a value.
-    fn columns(&self, headers: &[String], body: &[usize]) -> (Vec<usize>, Vec<usize>) {
+    /// Columns of the table: those with a header or a value of their own.
+    fn columns(&self, headers: &[String], header: &[usize], body: &[usize]) -> (Vec<usize>, Vec<usize>) {
         let width = body.iter().map(|at| self.row(*at).cells.len()).max().unwrap_or(0).max(headers.len());
         let mut used: Vec<bool> = (0..width).map(|c| headers.get(c).is_some_and(|h| !h.is_empty())).collect();
         for at in body {
@@ -314,11 +314,27 @@ impl Finder<'_> {
         };
         // a column of a text file has its separators, whatever it holds
         let nameless = headers.is_empty() || self.grid.sheet.is_none();
-        let held = |c: &usize| nameless || used.get(*c).copied().unwrap_or(false);
+        let held =
+            |c: &usize| nameless || used.get(*c).copied().unwrap_or(false) && !self.is_part_of_left(*c, header, body);
         let (columns, mut blank): (Vec<usize>, Vec<usize>) = (0..width).filter(|c| wanted(*c)).partition(held);
         // what lies before the table is not in it
         blank.retain(|column| columns.first().is_some_and(|first| first < column));
         (columns, blank)
+    }
+
+    /// Every cell of the column, its names as well, is merged with the one at its left: a wide column of a printed form.
+    fn is_part_of_left(&self, column: usize, header: &[usize], body: &[usize]) -> bool {
+        let Some(left) = column.checked_sub(1) else {
+            return false;
+        };
+        let part = |at: &usize| {
+            let row = self.row(*at);
+            let merged = row.cells.get(column).is_some_and(|cell| cell.mark == Mark::Merged);
+            let blank = row.text(column).trim().is_empty() && row.text(left).trim().is_empty();
+            blank || merged && row.text(column) == row.text(left)
+        };
+        let held = body.iter().filter(|at| !self.row(**at).text(column).trim().is_empty()).take(2).count();
+        held > 1 && !header.is_empty() && header.iter().chain(body).all(part)
     }
 
     /// Why a row below the header is not data.
@@ -412,6 +428,7 @@ impl Finder<'_> {
                 && wide
                 && looks.typed.len() > 1
                 && self.all_words(row, &looks)
+                && !self.says_the_same(row, &looks)
                 && (apart || row.filled() * 10 >= looks.width * 8)
                 && row.filled() > 2
             {

@@ -175,6 +175,8 @@ impl<'a> Search<'a> {
         let separators = self.text.matches(&self.dialect.separator).count();
         // a separator is lacking only where there are too few
         let may_split = self.splits && separators + 1 < width + 8;
+        // and none is too many there
+        let may_pass = separators + 1 > width;
         let mut ways = Ways::new(width);
         let end = self.text.len() + 1;
         // a place behind the end of the text is one where nothing more comes
@@ -186,7 +188,7 @@ impl<'a> Search<'a> {
                 let Some(cost) = ways.get(state).map(|way| way.cost).filter(|cost| *cost <= TOO_DEAR) else {
                     continue;
                 };
-                if let Some(next) = self.empty_field(state.0) {
+                if let Some(next) = self.empty_field(state.0).filter(|_| may_pass || column == width) {
                     let target = (next, column, state.2);
                     let total = cost.saturating_add(if column == width { EXTRA_LAST } else { EXTRA });
                     if ways.better(target, total) {

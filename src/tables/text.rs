@@ -202,6 +202,16 @@ impl Reading<'_> {
             let fits = record.fields.len() == width && !record.stray;
             let strange = if fits { strangeness(&record, &columns) } else { u32::MAX };
             in_body |= fits && !blank && strange < 700 * u32::try_from(width).unwrap_or(1);
+            if fits
+                && record.breaks > 0
+                && let Some((fields, taken)) = self.swallowed(at, step.0, &columns)
+            {
+                self.mended.push((self.rows.len(), vec![Flaw::Mark]));
+                let cells = fields.into_iter().map(|(text, quoted)| cell(text, quoted)).collect();
+                self.rows.push(Row { number: line, cells, ..Row::default() });
+                (at, line) = (taken, line + 1);
+                continue;
+            }
             let single = width < 2 || blank || fits && !record.marks && (record.breaks == 0 || strange < 2500);
             if single || self.mended.len() >= MOST_MENDED {
                 if !blank && !fits {
@@ -236,6 +246,24 @@ impl Reading<'_> {
             line += step.1;
         }
         (at, line)
+    }
+
+    /// A record over several lines each of which is a whole one but for two marks that belong to words: the first of them, and where the next
+    /// begins.
+    fn swallowed(&self, at: usize, next: usize, columns: &[Profile]) -> Option<(Vec<(String, bool)>, usize)> {
+        let width = columns.len();
+        let separator = self.dialect.separator.as_str();
+        let quote = self.dialect.quote?;
+        let whole = self.text.get(at..next)?;
+        let lines = whole.lines().filter(|line| !line.trim().is_empty());
+        let each = lines.clone().all(|line| line.matches(separator).count() + 1 == width);
+        if width < 3 || !each || lines.clone().count() < 2 || whole.matches(quote).count() != 2 {
+            return None;
+        }
+        let (end, after) = self.dialect.ends.line(self.text, at);
+        self.effort.next(width);
+        let mended = mend(self.text.get(at..end)?, self.dialect, columns, Standing::Body, &self.effort)?;
+        Some((mended.fields, after.max(at + 1)))
     }
 
     /// Lines that have as many fields as the block when a mark ends a text only where a separator follows.

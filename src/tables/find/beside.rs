@@ -100,7 +100,13 @@ impl Finder<'_> {
         });
         // what stands apart may be something else
         let blocks = full.chunk_by(|at, next| alone.adjacent(*at, Some(next)));
-        let block = blocks.max_by_key(|block| block.len()).filter(|block| block.len() > 2)?;
+        let block = blocks.max_by_key(|block| block.len())?;
+        // two rows are a table when they are counted
+        let number = |at: Option<&usize>| at.map_or("", |at| alone.row(*at).text(from).trim());
+        let counted = number(block.first()) == "1" && number(block.get(1)) == "2";
+        if block.len() < 2 || block.len() == 2 && !counted {
+            return None;
+        }
         Some(Side {
             has_key: alone.has_key(block, from, &looks),
             names,

@@ -64,13 +64,65 @@ impl Finder<'_> {
         let mut count = self.named_rows(rows, looks);
         while count > 0 && count < MOST_HEADERS {
             let header = rows.get(..count).unwrap_or(&[]);
-            let below = rows.get(count).filter(|at| self.is_merged_into(**at, header) && self.no_values(**at));
-            if below.is_none() {
+            let labels = |at: usize| self.no_values(at) || self.are_labels(at, header);
+            let below = rows.get(count).filter(|at| self.is_merged_into(**at, header) && labels(**at));
+            let opened = rows.get(count).filter(|at| count == 1 && self.continues_blanks(**at, header, looks));
+            if below.or(opened).is_none() {
                 break;
             }
             count += 1;
         }
         count
+    }
+
+    /// All values of the row stand under names over several columns: grades, marks.
+    fn are_labels(&self, at: usize, header: &[usize]) -> bool {
+        let first = header.first().map_or(u64::MAX, |first| self.row(*first).number);
+        let here = self.row(at).number;
+        let over = |column: usize| {
+            self.grid.merged.iter().any(|region| {
+                let number = u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1);
+                let wide = region.columns.0 < region.columns.1 && region.rows.0 >= first && region.rows.1 < here;
+                wide && (region.columns.0..=region.columns.1).contains(&number)
+            })
+        };
+        let cells = self.row(at).cells.iter().enumerate();
+        cells.filter(|(_, cell)| shape(&cell.text).is_value()).all(|(column, _)| over(column))
+    }
+
+    /// The row has no name of its own and a run of small numbers, `10`, `11`, under a name with blank cells to its right: grades, marks.
+    fn continues_blanks(&self, at: usize, header: &[usize], looks: &Looks) -> bool {
+        let Some(above) = header.first().map(|first| self.row(*first)) else {
+            return false;
+        };
+        let row = self.row(at);
+        let numbers: Vec<(usize, u32)> = (0..row.end())
+            .filter(|column| !row.text(*column).trim().is_empty())
+            .map_while(|column| Some((column, row.text(column).trim().parse().ok()?)))
+            .collect();
+        let step = |by: i64| {
+            numbers.windows(2).all(|pair| {
+                let [(left, a), (right, b)] = pair else { return false };
+                right - left == 1 && i64::from(*b) - i64::from(*a) == by
+            })
+        };
+        let blank = |column: &usize| above.text(*column).trim().is_empty();
+        numbers.len() > 1
+            && numbers.len() == row.filled()
+            && numbers.iter().all(|(_, number)| *number < 13)
+            && numbers.first().is_some_and(|(column, _)| *column > looks.first && !blank(column))
+            && numbers.iter().skip(1).all(|(column, _)| blank(column))
+            && (step(1) || step(-1))
+            && self.adjacent(header.last().copied().unwrap_or(at), Some(&at))
+    }
+
+    /// Below a whole header: something at the left, and one text, no unit, in all columns of values.
+    pub(super) fn says_the_same(&self, row: &Row, looks: &Looks) -> bool {
+        let texts: Vec<&str> = looks.typed.iter().map(|column| row.text(*column).trim()).collect();
+        let same = texts.windows(2).all(|pair| pair.first() == pair.get(1));
+        let text = texts.first().copied().unwrap_or("");
+        let left = !looks.typed.contains(&looks.first) && !row.text(looks.first).trim().is_empty();
+        texts.len() > 1 && same && left && !text.is_empty() && !is_unit_line(text) && !row.has_merged()
     }
 
     fn named_rows(&self, rows: &[usize], looks: &Looks) -> usize {
@@ -108,7 +160,9 @@ impl Finder<'_> {
             // a name over all columns but the first stands above other names
             let over = count == 0 && rows.get(1).is_some_and(|next| self.like_header(*next, looks));
             let merged = self.is_merged_section(row, looks) && !over;
-            if !self.like_header(*at, looks) || count > 0 && is_numbering(row, looks.width) || section || merged {
+            let same = count > 0 && self.says_the_same(row, looks);
+            let numbering = count > 0 && is_numbering(row, looks.width);
+            if !self.like_header(*at, looks) || numbering || section || merged || same {
                 break;
             }
             count += 1;

@@ -1,6 +1,6 @@
 //! What stands below a table: notes, sources, signatures.
 
-use super::words::{is_footnote, is_note_word};
+use super::words::{is_footnote, is_note_word, is_signer};
 use super::{Finder, LeftOut, Looks, is_total};
 use crate::tables::shape::{Shape, shape};
 
@@ -26,11 +26,13 @@ impl Finder<'_> {
             if values {
                 return;
             }
-            let few = filled == 1 || filled == 2 && looks.width > 4 || apart || row.irregular;
+            let signed = strange && filled < 5 && (is_signer(text) || is_note_word(text)) && !looks.typed.is_empty();
+            let few = filled == 1 || filled == 2 && looks.width > 4 || apart || row.irregular || signed;
             let typed_first = looks.typed.contains(&at);
             let note = few
                 && (looks.width > 2 || apart || is_note_word(text))
                 && (is_note_word(text)
+                    || signed
                     || apart && (strange || looks.typed.len() > 1)
                     || row.irregular && strange
                     || strange && (typed_first || shape(text) == Shape::Prose || looks.typed.len() * 2 > looks.width));

@@ -107,6 +107,34 @@ const NOTES: &[&str] = &[
     "footnote",
 ];
 
+const SIGNERS: &[&str] = &[
+    "директор",
+    "руководител",
+    "начальник",
+    "заведующ",
+    "заместител",
+    "председател",
+    "ответственн",
+    "главный",
+    "ведущий",
+    "специалист",
+    "согласован",
+    "утвержд",
+    "подпись",
+    "м.п.",
+    "исп.",
+    "тел.",
+    "телефон",
+    "director",
+    "signed",
+];
+
+/// Who signs a table: `Директор … Иванов И.И.`
+pub(super) fn is_signer(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    SIGNERS.iter().any(|word| lower.starts_with(word))
+}
+
 pub(super) fn is_note_word(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     NOTES.iter().any(|word| lower.starts_with(word))
