@@ -937,6 +937,67 @@ def offices():
     put(sheet, left)
     write("165-numbers-that-formulas-left.xlsx", xlsx(book, {"Лист1": values}), export(clean))
 
+    # names of columns that are numbers: grades under a wide name, marks in one row
+    grades = [[s["name"]] + [20 + (i * 7 + n * 3) % 9 for n in range(4)] for i, s in enumerate(map(school, range(12)))]
+    book, sheet = new("Классы")
+    put(sheet, [["Школа", "Классы", None, None, None], [None, 1, 2, 3, 4]] + grades)
+    sheet.merge_cells("A1:A2")
+    sheet.merge_cells("B1:E1")
+    write("166-grades-under-a-wide-name.xlsx", xlsx(book), export([["Школа"] + [f"Классы {n}" for n in range(1, 5)]] + grades))
+    marks = [["Школа", "Сдавали", "5", "4", "3", "2"]] + [[s["name"], str(60 + i), str(12 + i), str(20 + i), str(15 - i % 3), str(13 - i % 3)] for i, s in enumerate(map(school, range(12)))]
+    write("167-marks-are-names.csv", lines(marks), marks)
+    classes = [["Школа", "10 класс", "11 класс"]] + [[s["name"], str(40 + i), str(35 + i * 2)] for i, s in enumerate(map(school, range(12)))]
+    write("168-classes-are-names.csv", lines(classes), classes)
+
+    # numbers of columns of which one is computed, another came later
+    parts = [["Школа", "Всего", "Сдали", "Из них с отличием", "Доля"]] + [[s["name"], str(40 + i), str(20 + i), str(i), str((20 + i) * 100 // (40 + i))] for i, s in enumerate(map(school, range(12)))]
+    write("169-computed-column-numbers.csv", lines([parts[0], ["1", "2", "3", "3а", "гр.3:гр.2*100"]] + parts[1:]), parts)
+
+    # who signs stands in the row below the last
+    plain = [HEADER] + table(KEYS)
+    write("170-signature-right-below.csv", lines(plain + [["Начальник отдела", "", "", "И. И. Иванова"], ["Исп. Петров", "тел. 2-12-34", "", ""]]), plain)
+
+    # marks of two names, one at the beginning and one at the end, make one value of three rows
+    text = lines(plain).replace(plain[3][1], '"' + plain[3][1], 1).replace(plain[5][1], plain[5][1] + '"', 1)
+    whole = [row[:] for row in plain]
+    whole[3][1], whole[5][1] = '"' + whole[3][1], whole[5][1] + '"'
+    write("171-marks-that-swallow-rows.csv", text, whole)
+
+    # codes as formats show them
+    codes = [["Школа", "Индекс", "СНИЛС руководителя", "Код МО", "Код ОО", "Балл"]]
+    shown = [codes[0]]
+    for i, s in enumerate(map(school, range(12))):
+        stored = [s["name"], 1200 + i, 1234567890 + i * 11, i + 7, 101 + i, number(s["mark"])]
+        codes.append(stored)
+        snils = f"{stored[2]:011}"
+        shown.append([s["name"], f"{stored[1]:06}", f"{snils[:3]}-{snils[3:6]}-{snils[6:9]} {snils[9:]}", f"47{stored[3]:04}", f"{stored[4]:06}", stored[5]])
+    book, sheet = new("Коды")
+    put(sheet, codes)
+    for row in range(2, len(codes) + 1):
+        for column, code in zip("BCDE", ["000000;@", "000-000-000\\ 00", '"47"0000', "[$-419]000000"]):
+            sheet[f"{column}{row}"].number_format = code
+    write("172-codes-that-formats-spell.xlsx", xlsx(book), export(shown))
+
+    # a printed form: every name and every value lies over three columns
+    form = [[c, None, None, n, None, int(p)] for c, n, p, _ in table(KEYS)]
+    book, sheet = new("Форма")
+    put(sheet, [["Код ОО", None, None, "Наименование", None, "Обучающихся"]] + form)
+    for row in range(1, len(form) + 2):
+        sheet.merge_cells(f"A{row}:C{row}")
+        sheet.merge_cells(f"D{row}:E{row}")
+    write("173-every-value-over-three-columns.xlsx", xlsx(book), export([["Код ОО", "Наименование", "Обучающихся"]] + [[row[0], row[3], row[5]] for row in form]))
+
+    # a small table of counted rows beside a long one
+    districts = [["№", "Район", "Школ"], [1, DISTRICTS[0], 8], [2, DISTRICTS[1], 6]]
+    long = [HEADER] + numbers(table(KEYS), {2, 3})
+    book, sheet = new("Лист1")
+    put(sheet, [row + ([None] + districts[at] if at < 3 else []) for at, row in enumerate(long)])
+    write("174-two-counted-rows-beside.xlsx", xlsx(book), export(long), export(districts))
+
+    # words that are the same in all columns of values are no other header
+    none = [["Школа", "Участников", "Балл"]] + [[s["name"], "нет выпускников", "нет выпускников"] if i in (0, 6) else [s["name"], str(10 + i), s["mark"]] for i, s in enumerate(map(school, range(12)))]
+    write("175-the-same-words-in-all-columns.csv", lines(none), none)
+
 
 
 

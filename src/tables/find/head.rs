@@ -181,7 +181,8 @@ impl Finder<'_> {
         let row = self.row(at);
         let years = is_run_of_years(row);
         let labels = is_run_of_labels(row) && !self.no_words(row);
-        let bounds = self.has_strange_bounds(row, looks);
+        let bounds = self.has_strange(Shape::Bound, 3, row, looks);
+        let units = self.has_strange(Shape::Quantity, 2, row, looks);
         let (mut words, mut values) = (0, 0);
         for column in &looks.typed {
             let text = row.text(*column);
@@ -189,6 +190,7 @@ impl Finder<'_> {
             match kind {
                 Shape::Empty | Shape::Absent => {}
                 Shape::Bound if bounds => words += 1,
+                Shape::Quantity if units => words += 1,
                 Shape::Integer if labels => words += 1,
                 kind if kind.is_value() => {
                     let years = is_year(text) && (years || !looks.years.get(*column).copied().unwrap_or(false));
@@ -204,19 +206,15 @@ impl Finder<'_> {
         row.cells.iter().all(|cell| cell.is_blank() || shape(&cell.text).is_value())
     }
 
-    /// `15-19`, `20-24` over columns in which no bound stands: names of groups.
-    fn has_strange_bounds(&self, row: &Row, looks: &Looks) -> bool {
-        let mut bounds = 0;
-        for column in &looks.typed {
-            if shape(row.text(*column)) == Shape::Bound {
-                let known = looks.profiles.get(*column).is_some_and(|p| p.share(|s| s == Shape::Bound) > 0);
-                if known {
-                    return false;
-                }
-                bounds += 1;
-            }
-        }
-        bounds > 2 && !self.no_words(row)
+    /// `15-19`, `20-24` over columns in which no bound stands, `10 класс`, `11 класс` over numbers without a unit: names of groups.
+    fn has_strange(&self, kind: Shape, least: usize, row: &Row, looks: &Looks) -> bool {
+        let here = |column: &&usize| shape(row.text(**column)) == kind;
+        let known = |column: &usize| {
+            looks.profiles.get(*column).is_some_and(|profile| profile.share(|shape| shape == kind) > 0)
+        };
+        let mut found = looks.typed.iter().filter(here).peekable();
+        let some = found.peek().is_some();
+        some && !found.clone().any(known) && found.count() >= least && !self.no_words(row)
     }
 
     /// A table of words: its first row is a header unless it looks like all others.

@@ -2,7 +2,11 @@
 
 use super::words::{is_footnote, is_note_word, is_signer};
 use super::{Finder, LeftOut, Looks, is_total};
+use crate::tables::profile::Profile;
 use crate::tables::shape::{Shape, shape};
+
+/// Rows above that tell what a column looks like where one row is in doubt.
+const NEAR: usize = 100;
 
 impl Finder<'_> {
     /// Takes notes off the end of the body: rows with one text that is not like those of its column.
@@ -26,7 +30,10 @@ impl Finder<'_> {
             if values {
                 return;
             }
-            let signed = strange && filled < 5 && (is_signer(text) || is_note_word(text)) && !looks.typed.is_empty();
+            let signed = (is_signer(text) || is_note_word(text))
+                && filled < 5
+                && !looks.typed.is_empty()
+                && !self.is_usual(text, at, body.split_last().map_or(&[], |(_, above)| above));
             let few = filled == 1 || filled == 2 && looks.width > 4 || apart || row.irregular || signed;
             let typed_first = looks.typed.contains(&at);
             let note = few
@@ -42,6 +49,12 @@ impl Finder<'_> {
             body.pop();
             left_out.push((last, LeftOut::Note));
         }
+    }
+
+    /// Whether a text is printed like one of its column above.
+    fn is_usual(&self, text: &str, column: usize, above: &[usize]) -> bool {
+        let near = above.get(above.len().saturating_sub(NEAR)..).unwrap_or(above);
+        Profile::of(near.iter().map(|at| (self.row(*at).text(column), false))).knows(text)
     }
 
     /// Takes all rows below a blank one that hold no value where all others have them: signatures and the like.

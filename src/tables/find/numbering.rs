@@ -10,6 +10,7 @@ pub(super) fn is_numbering(row: &Row, width: usize) -> bool {
     // a number over several columns counts once
     let own = |cell: &&Cell| cell.mark != Mark::Merged && !cell.is_blank();
     let mut texts: Vec<&str> = row.cells.iter().filter(own).map(|c| c.text.trim()).collect();
+    let held = texts.len();
     // what is counted together, behind all numbers: `гр.3:гр.2`, `3/2*100`
     while texts.len() > 3 && texts.last().is_some_and(|text| is_computed(text)) {
         texts.pop();
@@ -29,7 +30,7 @@ pub(super) fn is_numbering(row: &Row, width: usize) -> bool {
     let step = |pair: &[u32]| pair.first().zip(pair.get(1)).is_some_and(|(a, b)| *b == *a + 1);
     texts.len() > 2
         // hidden columns may have none
-        && (texts.len() * 3 >= width * 2 || numbers.len() > 4 && texts.len() * 2 >= width)
+        && (held * 3 >= width * 2 || numbers.len() > 4 && held * 2 >= width)
         && letters <= 3
         && (letters_first || labelled)
         && numbers.windows(2).all(step)

@@ -57,7 +57,7 @@ pub(super) fn is_run_of_years(row: &Row) -> bool {
     values == 0 && (different.len() > 1 && steps || different.len() > 2 && grow)
 }
 
-/// `5`, `6`, `7` … as the names of columns, other names between them: grades, ages.
+/// `5`, `6`, `7` … as the names of columns, other names between them: grades, ages; the marks from `5` to `2`.
 pub(super) fn is_run_of_labels(row: &Row) -> bool {
     let mut numbers: Vec<u32> = Vec::new();
     for cell in row.cells.iter().filter(|cell| shape(&cell.text).is_value()) {
@@ -68,7 +68,8 @@ pub(super) fn is_run_of_labels(row: &Row) -> bool {
     }
     let steps = numbers.windows(2).filter(|pair| pair.first().zip(pair.get(1)).is_some_and(|(a, b)| *b == *a + 1));
     let grow = numbers.windows(2).all(|pair| pair.first() < pair.get(1));
-    numbers.len() > 4 && grow && steps.count() * 5 >= (numbers.len() - 1) * 4
+    let marks = numbers == [5, 4, 3, 2] || numbers == [2, 3, 4, 5];
+    marks || numbers.len() > 4 && grow && steps.count() * 5 >= (numbers.len() - 1) * 4
 }
 
 /// A text with its page numbers taken out: digits of up to three places.
