@@ -37,6 +37,10 @@ fn csv(grid: &Grid, table: &Table) {
     if wanted.iter().any(|row| is_blank(row)) || headed && is_blank(&table.headers) {
         return;
     }
+    // without rows a table ends with its last name
+    if wanted.is_empty() && table.headers.last().is_some_and(|name| name.trim().is_empty()) {
+        return;
+    }
     let options = Options {
         encoding: Some(Encoding::Utf8),
         text: Stated {
