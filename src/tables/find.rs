@@ -243,12 +243,13 @@ impl Finder<'_> {
         let values = top == 0 && self.counts_by_chance(own.get(start..).unwrap_or(&[]), &header, &looks);
         for at in own.get(start..).unwrap_or(&[]) {
             let page = pages.contains(at).then_some(LeftOut::RepeatedHeader);
-            match page.or_else(|| self.not_data(*at, &header, &looks, body.is_empty() && !values)) {
+            let first = body.is_empty() && !values && left_out.iter().all(|(_, why)| *why != LeftOut::Numbering);
+            match page.or_else(|| self.not_data(*at, &header, &looks, first)) {
                 Some(why) => left_out.push((*at, why)),
                 None => body.push(*at),
             }
         }
-        self.notes(&mut body, &mut left_out, &looks);
+        self.notes(&headers_all, &mut body, &mut left_out, &looks);
         // what stands below the last row heads no group
         let last = body.last().copied().filter(|_| !self.place.all_rows);
         for (_, why) in

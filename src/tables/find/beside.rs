@@ -70,7 +70,8 @@ impl Finder<'_> {
         // rows of one side below all that the other side holds
         let below = |side: &Side, end: usize| side.rows.iter().filter(|at| **at > end).count();
         let longer = below(&other, rest.last(left)) > 1 || below(&one, rest.last(right)) >= LEAST_TAIL;
-        names || titles || begins || longer
+        // two rows are a table of their own only when its names come again
+        names || !one.small && !other.small && (titles || begins || longer)
     }
 
     /// What columns look like by themselves; nothing where they are no table.
@@ -104,13 +105,15 @@ impl Finder<'_> {
         // two rows are a table when they are counted
         let number = |at: Option<&usize>| at.map_or("", |at| alone.row(*at).text(from).trim());
         let counted = number(block.first()) == "1" && number(block.get(1)) == "2";
-        if block.len() < 2 || block.len() == 2 && !counted {
+        if block.len() < 2 {
             return None;
         }
+        let small = block.len() == 2 && !counted;
         Some(Side {
             has_key: alone.has_key(block, from, &looks),
             names,
             titled,
+            small,
             begins: body.first().copied()?,
             rows: full,
         })
@@ -190,6 +193,8 @@ struct Side {
     names: Vec<String>,
     /// A title of its own stands above it.
     titled: bool,
+    /// It has two rows that are not counted.
+    small: bool,
     /// Row of the grid below the header.
     begins: usize,
     /// Rows of several cells.

@@ -100,19 +100,22 @@ impl Finder<'_> {
             .filter(|column| !row.text(*column).trim().is_empty())
             .map_while(|column| Some((column, row.text(column).trim().parse().ok()?)))
             .collect();
-        let step = |by: i64| {
-            numbers.windows(2).all(|pair| {
-                let [(left, a), (right, b)] = pair else { return false };
-                right - left == 1 && i64::from(*b) - i64::from(*a) == by
+        let blank = |column: usize| above.text(column).trim().is_empty();
+        // the columns of each name
+        let step = |group: &[(usize, u32)], by: i64| {
+            group.windows(2).all(|pair| {
+                let [(_, a), (_, b)] = pair else { return false };
+                i64::from(*b) - i64::from(*a) == by
             })
         };
-        let blank = |column: &usize| above.text(*column).trim().is_empty();
+        let mut groups = numbers.chunk_by(|_, (column, _)| blank(*column));
         numbers.len() > 1
             && numbers.len() == row.filled()
             && numbers.iter().all(|(_, number)| *number < 13)
-            && numbers.first().is_some_and(|(column, _)| *column > looks.first && !blank(column))
-            && numbers.iter().skip(1).all(|(column, _)| blank(column))
-            && (step(1) || step(-1))
+            && numbers.windows(2).all(|pair| matches!(pair, [(left, _), (right, _)] if right - left == 1))
+            && numbers.first().is_some_and(|(column, _)| *column > looks.first && !blank(*column))
+            && numbers.iter().any(|(column, _)| blank(*column))
+            && groups.all(|group| step(group, 1) || step(group, -1))
             && self.adjacent(header.last().copied().unwrap_or(at), Some(&at))
     }
 
@@ -162,7 +165,16 @@ impl Finder<'_> {
             let merged = self.is_merged_section(row, looks) && !over;
             let same = count > 0 && self.says_the_same(row, looks);
             let numbering = count > 0 && is_numbering(row, looks.width);
-            if !self.like_header(*at, looks) || numbering || section || merged || same {
+            // years of a school, not of the columns
+            let below = rows.get(count + 1..).unwrap_or(&[]);
+            let below = below.get(..below.len().min(MOST_HEADERS)).unwrap_or(&[]);
+            let dated = count > 0
+                && left
+                && is_run_of_years(row)
+                && !looks.typed.contains(&looks.first)
+                && row.cells.get(looks.first).is_some_and(|cell| cell.mark != Mark::Merged)
+                && self.is_usual(row.text(looks.first).trim(), looks.first, below);
+            if !self.like_header(*at, looks) || numbering || section || merged || same || dated {
                 break;
             }
             count += 1;

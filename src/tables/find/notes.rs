@@ -1,6 +1,6 @@
 //! What stands below a table: notes, sources, signatures.
 
-use super::words::{is_footnote, is_note_word, is_signer};
+use super::words::{is_footnote, is_note_word, is_position, is_signer};
 use super::{Finder, LeftOut, Looks, is_total};
 use crate::tables::profile::Profile;
 use crate::tables::shape::{Shape, shape};
@@ -10,7 +10,13 @@ const NEAR: usize = 100;
 
 impl Finder<'_> {
     /// Takes notes off the end of the body: rows with one text that is not like those of its column.
-    pub(super) fn notes(&self, body: &mut Vec<usize>, left_out: &mut Vec<(usize, LeftOut)>, looks: &Looks) {
+    pub(super) fn notes(
+        &self,
+        headers: &[String],
+        body: &mut Vec<usize>,
+        left_out: &mut Vec<(usize, LeftOut)>,
+        looks: &Looks,
+    ) {
         if self.place.all_rows || looks.width < 2 {
             return;
         }
@@ -33,7 +39,8 @@ impl Finder<'_> {
             let signed = (is_signer(text) || is_note_word(text))
                 && filled < 5
                 && !looks.typed.is_empty()
-                && !self.is_usual(text, at, body.split_last().map_or(&[], |(_, above)| above));
+                && !self.is_usual(text, at, body.split_last().map_or(&[], |(_, above)| above))
+                && !is_position(headers.get(at).map_or("", String::as_str));
             let few = filled == 1 || filled == 2 && looks.width > 4 || apart || row.irregular || signed;
             let typed_first = looks.typed.contains(&at);
             let note = few
@@ -52,7 +59,7 @@ impl Finder<'_> {
     }
 
     /// Whether a text is printed like one of its column above.
-    fn is_usual(&self, text: &str, column: usize, above: &[usize]) -> bool {
+    pub(super) fn is_usual(&self, text: &str, column: usize, above: &[usize]) -> bool {
         let near = above.get(above.len().saturating_sub(NEAR)..).unwrap_or(above);
         Profile::of(near.iter().map(|at| (self.row(*at).text(column), false))).knows(text)
     }

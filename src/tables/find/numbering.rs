@@ -10,7 +10,7 @@ pub(super) fn is_numbering(row: &Row, width: usize) -> bool {
     // a number over several columns counts once
     let own = |cell: &&Cell| cell.mark != Mark::Merged && !cell.is_blank();
     let mut texts: Vec<&str> = row.cells.iter().filter(own).map(|c| c.text.trim()).collect();
-    let held = texts.len();
+    let held = row.filled();
     // what is counted together, behind all numbers: `гр.3:гр.2`, `3/2*100`
     while texts.len() > 3 && texts.last().is_some_and(|text| is_computed(text)) {
         texts.pop();
@@ -82,6 +82,13 @@ impl Finder<'_> {
             return looks.width <= NARROW;
         }
         let text = |at: &usize, column: usize| self.row(*at).text(column).trim();
+        // the first column counts on: 2, 3
+        if let Some(first) = counted.first()
+            && below.iter().take(2).zip(["2", "3"]).all(|(at, next)| text(at, *first) == next)
+            && below.len() > 1
+        {
+            return true;
+        }
         let strange = |column: &&usize| !below.iter().any(|at| digit(text(at, **column)));
         let strangers = counted.iter().filter(strange).count();
         let first = counted.first();

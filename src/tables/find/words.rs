@@ -122,7 +122,8 @@ const SIGNERS: &[&str] = &[
     "согласован",
     "утвержд",
     "подпись",
-    "м.п.",
+    "члены",
+    "секретар",
     "исп.",
     "тел.",
     "телефон",
@@ -130,10 +131,17 @@ const SIGNERS: &[&str] = &[
     "signed",
 ];
 
+/// The name of a column of positions, in which those stand who may sign as well.
+pub(super) fn is_position(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    ["должност", "position", "роль", "статус"].iter().any(|word| lower.contains(word))
+}
+
 /// Who signs a table: `Директор … Иванов И.И.`
 pub(super) fn is_signer(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
-    SIGNERS.iter().any(|word| lower.starts_with(word))
+    // initials may be the same letters
+    lower == "м.п." || SIGNERS.iter().any(|word| lower.starts_with(word))
 }
 
 pub(super) fn is_note_word(text: &str) -> bool {

@@ -92,7 +92,8 @@ fn spelled(code: &str) -> Option<Shown> {
     // a sign at the end stands beside the number
     let ends = signs_used.last() == Some(&0);
     let (first, next) = (signs_used.first().copied(), signs_used.get(1).copied());
-    let begins = first == Some(0) && next == Some(0) || first.is_some_and(|sign| sign.is_ascii_digit());
+    let parted = signs_used.iter().any(|sign| matches!(sign, b'-' | b'/'));
+    let begins = first == Some(0) && (next == Some(0) || parted) || first.is_some_and(|sign| sign.is_ascii_digit());
     match (zeros == length, zeros > 1 && ends && begins) {
         (_, false) => None,
         (true, true) => Some(Shown::Padded(zeros)),
@@ -270,6 +271,7 @@ mod tests {
             ("000-000-000\\ 00", "1234567890", "012-345-678 90"),
             ("000-000", "123456789", "123456-789"),
             ("00/00", "0", "00/00"),
+            ("0-00-00", "81366", "8-13-66"),
             ("000-000", "1.5", "1.5"),
         ];
         for (code, stored, printed) in cases {
