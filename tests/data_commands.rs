@@ -321,6 +321,7 @@ fn every_kind_has_words_in_both_languages() {
         LeftOut::Preamble,
         LeftOut::Numbering,
         LeftOut::RepeatedHeader,
+        LeftOut::Rule,
         LeftOut::Total,
         LeftOut::Section,
         LeftOut::Note,

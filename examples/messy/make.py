@@ -916,6 +916,22 @@ def offices():
     # a first row of values that counts the columns
     grades = [["Класс", "Отличников", "Хорошистов"]] + [[str(n), str((n * 5 + 6) % 9), str((n * 4 + 8) % 9)] for n in range(1, 10)]
     assert grades[1] == ["1", "2", "3"]
+    # columns under each other with names of several words, decimal commas and blank cells; a line is drawn below the header
+    staff = [["Код", "Школа", "Стаж, лет", "Ставка", "Дата приёма"]] + [
+        [s["code"], s["name"], "" if i == 4 else str(3 + i * 2), ["0,5", "1", "1,25"][i % 3], f"20{10 + i % 8}-09-01"] for i, s in enumerate(map(school, range(12)))]
+    widths = [max(len(row[at]) for row in staff) for at in range(5)]
+    aligned = lambda row: "  ".join(text.rjust(width) if at in (2, 3) else text.ljust(width) for at, (text, width) in enumerate(zip(row, widths))).rstrip() + "\n"
+    rule = "  ".join("-" * width for width in widths) + "\n"
+    write("176-columns-told-by-their-places.txt", "".join(map(aligned, staff)), staff)
+    write("177-line-drawn-below-the-header.txt", aligned(staff[0]) + rule + "".join(map(aligned, staff[1:])), staff)
+
+    # a closing mark is lost: the next row begins with a whole record
+    addresses = [["Код", "Школа", "Адрес"]] + [[s["code"], s["name"], f"пос. Лужки, ул. Мира, д. {i + 1}"] for i, s in enumerate(map(school, range(12)))]
+    lost = lines(addresses, ",").replace('д. 5"', "д. 5", 1)
+    kept = [row[:] for row in addresses]
+    kept[5][2] = '"' + kept[5][2]
+    write("178-closing-mark-lost.csv", lost, kept)
+
     write("163-values-that-count-the-columns.csv", lines(grades, ","), grades)
 
     # a row that is short, among rows so few that they do not say where a value would end

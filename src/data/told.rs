@@ -168,6 +168,7 @@ pub fn left_out_word(why: LeftOut) -> &'static str {
         LeftOut::Preamble => "preamble",
         LeftOut::Numbering => "numbering",
         LeftOut::RepeatedHeader => "repeated-header",
+        LeftOut::Rule => "rule",
         LeftOut::Total => "total",
         LeftOut::Section => "section",
         LeftOut::Note => "note",

@@ -23,7 +23,7 @@ crate::kinds! {
     HEADER_JOINED = warning("M348", "header-joined");
     HEADER_CARRIED = warning("M349", "header-carried");
     NO_HEADER = warning("M350", "table-without-header");
-    /// Arguments: `why` (`preamble`, `numbering`, `repeated-header`, `total`, `section`, `note`).
+    /// Arguments: `why` (`preamble`, `numbering`, `repeated-header`, `rule`, `total`, `section`, `note`).
     ROWS_LEFT_OUT = warning("M351", "rows-left-out");
     /// Arguments: `why` (`preamble`, `total`).
     ROWS_LEFT_OUT_AS_STATED = note("M352", "rows-left-out-as-stated");

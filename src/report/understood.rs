@@ -80,6 +80,7 @@ fn left_out_id(why: LeftOut) -> &'static str {
         LeftOut::Preamble => "left-out-preamble",
         LeftOut::Numbering => "left-out-numbering",
         LeftOut::RepeatedHeader => "left-out-repeated-header",
+        LeftOut::Rule => "left-out-rule",
         LeftOut::Total => "left-out-total",
         LeftOut::Section => "left-out-section",
         LeftOut::Note => "left-out-note",

@@ -14,7 +14,7 @@ mod words;
 use numbering::is_numbering;
 use rest::Rest;
 pub use words::{is_contents, is_total_word};
-use words::{is_footnote, is_year};
+use words::{is_footnote, is_rule, is_year};
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -31,6 +31,8 @@ pub enum LeftOut {
     Numbering,
     /// The header once more.
     RepeatedHeader,
+    /// A line drawn with dashes.
+    Rule,
     /// A sum or a mean over other rows.
     Total,
     /// A heading of a group of rows.
@@ -350,10 +352,15 @@ impl Finder<'_> {
         if header.iter().any(|h| same_texts(self.row(*h), row)) && looks.width > 1 {
             return Some(LeftOut::RepeatedHeader);
         }
+        if is_rule(row) {
+            return Some(LeftOut::Rule);
+        }
         if self.place.without_totals && is_total(row, looks) {
             return Some(LeftOut::Total);
         }
-        let section = self.is_section(row, looks) || self.is_merged_section(row, looks);
+        // a row that a lost mark keeps together holds more than it seems
+        let whole = row.irregular && row.cells.first().is_some_and(|cell| cell.text.starts_with('"'));
+        let section = self.is_section(row, looks) && !whole || self.is_merged_section(row, looks);
         section.then_some(LeftOut::Section)
     }
 

@@ -463,6 +463,7 @@ pub(super) fn about(sheet: &Sheet, table: &Table) -> Vec<Remark> {
         LeftOut::Preamble,
         LeftOut::Numbering,
         LeftOut::RepeatedHeader,
+        LeftOut::Rule,
         LeftOut::Total,
         LeftOut::Section,
         LeftOut::Note,

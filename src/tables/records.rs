@@ -106,6 +106,9 @@ pub(super) struct Piece<'a> {
     pub stray: bool,
 }
 
+/// Bytes in which the end of a field is looked for first.
+const NEAR: usize = 256;
+
 impl Dialect {
     /// Reads the record that begins at a byte of the text; gives it with the byte where the next one begins.
     pub fn record<'a>(&self, text: &'a str, start: usize, line: u64) -> (Record<'a>, usize) {
@@ -233,11 +236,25 @@ impl Dialect {
                 };
             }
             // something behind the mark: the field goes on to the next separator
-            let (line_end, _) = self.ends.line(text, mark + width);
-            let rest = text.get(mark + width..line_end).unwrap_or("");
-            let end = rest.find(&self.separator).map_or(line_end, |n| mark + width + n);
+            let end = self.field_end(text, mark + width);
             let whole = format!("{content}{}", text.get(mark + width..end).unwrap_or(""));
             return Piece { field: Field { text: Cow::Owned(whole), quoted: true }, end, stray: true };
+        }
+    }
+
+    /// The next separator or the end of the line, whichever comes first; what lies far behind it is not looked at.
+    fn field_end(&self, text: &str, from: usize) -> usize {
+        let mut window = NEAR;
+        loop {
+            let to = text.floor_char_boundary(from.saturating_add(window));
+            let near = text.get(from..to).unwrap_or("");
+            let line = near.find(self.ends.text());
+            match near.find(&self.separator) {
+                Some(separator) if line.is_none_or(|line| separator < line) => return from + separator,
+                _ if line.is_some() || to >= text.len() => return self.ends.line(text, from).0,
+                _ => {}
+            }
+            window = window.saturating_mul(2);
         }
     }
 

@@ -7,7 +7,7 @@ use super::grid::{Cell, Grid, Mark, Row};
 use super::mend::{Effort, Flaw, Standing, mend};
 use super::profile::Profile;
 use super::records::{Dialect, Ends, Record};
-use super::spaced::with_single_spaces;
+use super::spaced::{BETWEEN, by_places, with_single_spaces};
 
 /// A text as a grid, and what was found on the way.
 #[derive(Debug, Clone)]
@@ -26,6 +26,8 @@ pub struct TextGrid {
 const PROFILED: usize = 1500;
 /// A record that was cut off from the next ones by a lost mark is looked for on so many lines.
 const MOST_LINES: u64 = 12;
+/// What it costs that a line which is a whole record is taken for a part of another one.
+const SWALLOWED: u32 = 6000;
 /// A record above the body that is mended like one of the body at less than this is one of the body.
 const ABOVE: u32 = 6000;
 /// Rows that may be mended in one file; beyond that something else is wrong.
@@ -35,9 +37,17 @@ const MOST_MENDED: usize = 20_000;
 pub fn read(text: &str, stated: &Stated, last: Option<u64>) -> TextGrid {
     let spaces = stated.separator.as_deref().is_none_or(|separator| separator == " ");
     let ends = stated.ends.clone().unwrap_or_else(|| Ends::of(text));
-    let apart = if spaces && stated.quote.is_none() { with_single_spaces(text, &ends) } else { None };
-    match apart {
-        Some(text) => read_records(&text, &Stated { separator: Some(" ".to_string()), ..stated.clone() }, last),
+    let parted = |sign: &str| Stated { separator: Some(sign.to_string()), ..stated.clone() };
+    if !spaces || stated.quote.is_some() {
+        return read_records(text, stated, last);
+    }
+    if let Some(text) = by_places(text, &ends) {
+        let mut read = read_records(&text, &Stated { quote: Some(None), ..parted(BETWEEN) }, last);
+        read.dialect.separator = " ".to_string();
+        return read;
+    }
+    match with_single_spaces(text, &ends) {
+        Some(text) => read_records(&text, &parted(" "), last),
         None => read_records(text, stated, last),
     }
 }
@@ -311,6 +321,14 @@ impl Reading<'_> {
         self.mended(record, at, columns, standing, otherwise).map(|(_, taken)| taken)
     }
 
+    /// Whether a line is a record like the others.
+    fn is_whole(&self, at: usize, line: u64, columns: &[Profile]) -> bool {
+        let (record, _) = self.dialect.record(self.text, at, line);
+        let usual = 700 * u32::try_from(columns.len()).unwrap_or(1);
+        let fits = record.fields.len() == columns.len() && columns.len() > 2 && !record.stray && record.breaks == 0;
+        fits && strangeness(&record, columns) < usual
+    }
+
     fn after_blank(&self, record: &Record) -> bool {
         self.rows.last().is_some_and(|row| row.number + row.breaks + 1 < record.line)
     }
@@ -326,6 +344,7 @@ impl Reading<'_> {
     ) -> Option<(u32, Taken)> {
         let mut best: Option<(u32, Taken)> = None;
         let (mut end, mut next) = self.dialect.ends.line(self.text, at);
+        let mut whole = 0;
         // a line that is short may go on in the next one, if that is short as well and both make one record
         let short = standing == Standing::Body && record.breaks == 0 && !record.stray && {
             let (below, _) = self.dialect.record(self.text, next, record.line + 1);
@@ -337,7 +356,7 @@ impl Reading<'_> {
         for breaks in 0..=most {
             let text = self.text.get(at..end).unwrap_or("");
             if let Some(mended) = mend(text, self.dialect, columns, standing, &self.effort) {
-                let cost = mended.cost;
+                let cost = mended.cost.saturating_add(whole);
                 if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                     best = Some((cost, (mended.fields, mended.flaws, (next.max(at + 1), breaks + 1))));
                 }
@@ -346,6 +365,8 @@ impl Reading<'_> {
                 break;
             }
             if breaks < most {
+                let line = record.line + breaks + 1;
+                whole = whole.saturating_add(if self.is_whole(next, line, columns) { SWALLOWED } else { 0 });
                 (end, next) = self.dialect.ends.line(self.text, next);
             }
         }

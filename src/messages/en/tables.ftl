@@ -81,6 +81,7 @@ rows-left-out = { $why ->
         [preamble] Rows above the header were left out
         [numbering] The row with the numbers of the columns was left out
         [repeated-header] The header, repeated further down, was left out
+        [rule] Lines drawn with dashes were left out
         [total] Rows of totals were left out
         [section] Rows that are headings of groups were left out
        *[note] Rows below the table (notes, signatures) were left out
@@ -92,6 +93,7 @@ rows-left-out = { $why ->
         [preamble] a title, a date and whatever else stands above
         [numbering] 1, 2, 3… below the header
         [repeated-header] the same words as in the header
+        [rule] nothing but dashes
         [total] they begin with “total”, “average” and the like
         [section] one text over the whole row
        *[note] one text that is unlike the values of its column
@@ -411,6 +413,7 @@ look-mixed = of several kinds
 left-out-preamble = above the header
 left-out-numbering = numbers of the columns
 left-out-repeated-header = the header again
+left-out-rule = a line of dashes
 left-out-total = total
 left-out-section = heading of a group
 left-out-note = below the table

@@ -3,7 +3,7 @@
 //! Knows looks and merged cells; no words beyond years, units and ways back to a contents page.
 
 use super::numbering::is_numbering;
-use super::words::{is_run_of_labels, is_run_of_years, is_unit_line, is_way_back, is_year};
+use super::words::{is_rule, is_run_of_labels, is_run_of_years, is_unit_line, is_way_back, is_year};
 use super::{Finder, LEAST_TITLE, Looks, MOST_HEADERS, one_line};
 use crate::tables::grid::{Mark, Row};
 use crate::tables::profile::Profile;
@@ -164,7 +164,7 @@ impl Finder<'_> {
             let over = count == 0 && rows.get(1).is_some_and(|next| self.like_header(*next, looks));
             let merged = self.is_merged_section(row, looks) && !over;
             let same = count > 0 && self.says_the_same(row, looks);
-            let numbering = count > 0 && is_numbering(row, looks.width);
+            let numbering = count > 0 && (is_numbering(row, looks.width) || is_rule(row));
             // years of a school, not of the columns
             let below = rows.get(count + 1..).unwrap_or(&[]);
             let below = below.get(..below.len().min(MOST_HEADERS)).unwrap_or(&[]);

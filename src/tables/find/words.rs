@@ -45,6 +45,13 @@ fn without_mark(text: &str) -> &str {
     }
 }
 
+/// Cells of several columns filled with dashes and the like: a line that is drawn.
+pub(super) fn is_rule(row: &Row) -> bool {
+    let drawn = |text: &str| text.chars().count() > 2 && text.chars().all(|c| "-=_–—─═+:".contains(c));
+    let mut cells = row.cells.iter().filter(|cell| !cell.is_blank()).peekable();
+    cells.peek().is_some() && row.filled() > 1 && cells.all(|cell| drawn(cell.text.trim()))
+}
+
 /// Years from cell to cell: two that follow each other, or three and more that grow or fall.
 pub(super) fn is_run_of_years(row: &Row) -> bool {
     let years: Vec<u32> = row.cells.iter().filter_map(|c| year(&c.text)).collect();
