@@ -353,6 +353,8 @@ fn every_kind_has_words_in_both_languages() {
         Fault::NotAWorkbook,
         Fault::Html,
         Fault::Damaged("unexpected end".to_owned()),
+        Fault::Records("expected value at line 5 column 1".to_owned()),
+        Fault::Packed("incomplete deflate stream".to_owned()),
         Fault::NoSheet(names()),
         Fault::SeveralFiles(names()),
         Fault::NoMember(names()),

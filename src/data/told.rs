@@ -104,6 +104,8 @@ pub fn fault(fault: &Fault, file: &str, options: &Options) -> Diagnostic {
         Fault::NotAWorkbook => broken("no-workbook").text("detail", "none"),
         Fault::Html => of(told::PAGE_FOR_WORKBOOK),
         Fault::Damaged(detail) => broken("damaged").text("detail", detail.clone()),
+        Fault::Records(detail) => of(told::FILE_BROKEN).text("what", "records").text("detail", detail.clone()),
+        Fault::Packed(detail) => of(told::FILE_BROKEN).text("what", "packed").text("detail", detail.clone()),
         Fault::NoSheet(sheets) => of(kinds::SHEET_NOT_FOUND)
             .text("sheet", options.sheet.clone().unwrap_or_default())
             .with("sheets", Argument::List(sheets.clone())),

@@ -67,6 +67,8 @@ crate::kinds! {
     NO_MEMBER = error("M380", "no-member");
     /// Arguments: `member`.
     NESTED_ARCHIVE = error("M381", "nested-archive");
+    /// Arguments: `what` (`records`, `packed`), `detail` (the words of the reader).
+    FILE_BROKEN = error("M389", "file-broken");
     /// Several tables and one file to write them to. Arguments: `count`.
     TABLES_NEED_FOLDER = error("M375", "tables-need-folder");
     /// A sheet of a workbook cannot hold it. Arguments: `what` (`rows`, `columns`, `cell`), `most`.

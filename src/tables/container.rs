@@ -110,7 +110,8 @@ fn name(raw: &[u8]) -> String {
 ///
 /// Errors: damaged, cut off, larger than it may be unpacked.
 pub(super) fn gunzip(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Fault> {
-    unpack(MultiGzDecoder::new(bytes), &limits.for_packed(size(bytes.len())))
+    let read = unpack(MultiGzDecoder::new(bytes), &limits.for_packed(size(bytes.len())));
+    read.map_err(|fault| if let Fault::Damaged(detail) = fault { Fault::Packed(detail) } else { fault })
 }
 
 fn unpack(packed: impl Read, limits: &Limits) -> Result<Vec<u8>, Fault> {

@@ -16,6 +16,10 @@ pub enum Fault {
     Html,
     /// Cut off or damaged; the words of the reader.
     Damaged(String),
+    /// JSON or YAML that breaks its own rules; the words of the reader.
+    Records(String),
+    /// Packed, and cut off or damaged; the words of the reader.
+    Packed(String),
     /// The sheet that was asked for is not there; those that are.
     NoSheet(Vec<String>),
     /// The archive holds several files; their names.

@@ -37,7 +37,7 @@ pub(super) fn json(text: &str, limits: &Limits) -> Result<(Vec<Records>, bool), 
     let lines = Lines::of(text);
     let mut values = Vec::new();
     for value in serde_json::Deserializer::from_str(text).into_iter::<&RawValue>() {
-        let raw = value.map_err(|error| Fault::Damaged(error.to_string()))?;
+        let raw = value.map_err(|error| Fault::Records(error.to_string()))?;
         limits.hold(Limit::Rows, size(values.len()))?;
         values.push(Json { raw: raw.get(), lines: &lines });
     }
@@ -56,7 +56,7 @@ pub(super) fn json(text: &str, limits: &Limits) -> Result<(Vec<Records>, bool), 
 pub(super) fn yaml(text: &str, limits: &Limits) -> Result<Vec<Records>, Fault> {
     let most = Limits { bytes: limits.bytes.min(YAML), ..*limits };
     most.hold(Limit::Bytes, size(text.len()))?;
-    let node = yaml::parse(text).map_err(|problem| Fault::Damaged(problem.detail))?;
+    let node = yaml::parse(text).map_err(|problem| Fault::Records(problem.detail))?;
     let mut read = Vec::new();
     for (name, items) in lists(&node)? {
         read.push(records(name, &items, limits)?);
@@ -283,7 +283,7 @@ struct Json<'a> {
 
 impl Value for Json<'_> {
     fn open(self) -> Result<Open<Self>, Fault> {
-        let damaged = |error: serde_json::Error| Fault::Damaged(error.to_string());
+        let damaged = |error: serde_json::Error| Fault::Records(error.to_string());
         Ok(match self.raw.as_bytes().first() {
             Some(b'[') => {
                 let items: Vec<&RawValue> = serde_json::from_str(self.raw).map_err(damaged)?;
@@ -426,7 +426,7 @@ mod tests {
         assert_eq!(wrong("[1, 2]"), Fault::NoRows(1));
         assert_eq!(wrong("[{\"a\": 1},\n 5]"), Fault::NoRows(2));
         assert_eq!(wrong("[{\"a\": 1},\n [5]]"), Fault::NoRows(2));
-        assert!(matches!(wrong("[{\"a\": 1}"), Fault::Damaged(_)));
+        assert!(matches!(wrong("[{\"a\": 1}"), Fault::Records(_)));
     }
 
     #[test]
@@ -450,12 +450,12 @@ mod tests {
             [vec!["код", "доля", "метки"], vec!["007", "12.50"], vec!["008", "", "[a, {b: 1}]"]]
         );
         assert_eq!(read[0].lines, [(3, 0), (3, 0), (5, 0)]);
-        assert!(matches!(yaml("a: [", &Limits::default()), Err(Fault::Damaged(_))));
+        assert!(matches!(yaml("a: [", &Limits::default()), Err(Fault::Records(_))));
         assert_eq!(yaml("5", &Limits::default()).unwrap_err(), Fault::NoRows(0));
         let mut bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n".to_string();
         for (from, to) in ["a", "b", "c", "d", "e", "f", "g"].iter().zip(["b", "c", "d", "e", "f", "g", "h"]) {
             bomb += &format!("{to}: &{to} [{}]\n", vec![format!("*{from}"); 10].join(", "));
         }
-        assert!(matches!(yaml(&bomb, &Limits::default()), Err(Fault::Damaged(_))));
+        assert!(matches!(yaml(&bomb, &Limits::default()), Err(Fault::Records(_))));
     }
 }

@@ -251,6 +251,16 @@ page-for-workbook = “{ $file }” is a page of HTML and no workbook
     .label = the extension deceives
     .help = Open the file in a spreadsheet program and save it anew as XLSX or CSV.
     .long = Many sites and systems deliver a page of HTML under the name .xls: Excel opens it, but there is no workbook inside. The file has to be saved anew as a workbook.
+file-broken = { $what ->
+        [packed] The packed file “{ $file }” cannot be unpacked: it is damaged or was not saved completely
+       *[records] The records of the file “{ $file }” cannot be read: a sign is missing or one too many
+    }
+    .label = file not read
+    .help = { $what ->
+        [packed] Get the file once more, or unpack it yourself and name what was in it.
+       *[records] Save the file anew with the program that made it. For a specialist: { $detail }.
+    }
+    .long = A file of records (JSON, JSON Lines, YAML) is read whole or not at all: where one bracket or quotation mark is missing nobody knows which records are there. The same goes for packed files: what was cut off is not known.
 several-files = There are several files in the archive “{ $file }”: { $names }
     .label = it is not clear which one to read
     .help = State one: “member: name” in dataset.yaml, or --member name in the command.

@@ -57,7 +57,9 @@ fn csv(grid: &Grid, table: &Table) {
     let again = match open(&written, "written.csv", &options) {
         Ok(opened) => opened,
         // what begins like a page, an archive or records is one
-        Err(Fault::Html | Fault::NotText | Fault::Damaged(_) | Fault::NoRows(_)) => return,
+        Err(
+            Fault::Html | Fault::NotText | Fault::Damaged(_) | Fault::Records(_) | Fault::Packed(_) | Fault::NoRows(_),
+        ) => return,
         Err(fault) => panic!("{fault:?}\n{}", String::from_utf8_lossy(&written)),
     };
     if again.format != merilo::tables::open::Format::Text {
