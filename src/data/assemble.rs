@@ -275,7 +275,6 @@ impl Loader<'_> {
     }
 }
 
-/// Which samples of a column a message is about.
 /// Keeps what cells say that could not be used, to show it beside them.
 fn keep_printed(wanted: &[usize], blocks: &[Block], origin: &mut Origin) {
     let mut first = 0;
@@ -289,4 +288,5 @@ fn keep_printed(wanted: &[usize], blocks: &[Block], origin: &mut Origin) {
     }
 }
 
+/// Which samples of a column a message is about.
 type Pick = fn(&super::blocks::BlockColumn) -> &Samples;

@@ -211,7 +211,7 @@ impl Reading<'_> {
             let blank = record.fields.iter().all(|f| f.text.trim().is_empty());
             let fits = record.fields.len() == width && !record.stray;
             let strange = if fits { strangeness(&record, &columns) } else { u32::MAX };
-            in_body |= fits && !blank && strange < 700 * u32::try_from(width).unwrap_or(1);
+            in_body |= fits && !blank && strange < usual(width);
             if fits
                 && record.breaks > 0
                 && let Some((fields, taken)) = self.swallowed(at, step.0, &columns)
@@ -315,8 +315,7 @@ impl Reading<'_> {
         }
         let (_, next) = self.dialect.ends.line(self.text, at);
         let (below, _) = self.dialect.record(self.text, next, record.line + 1);
-        let last = below.fields.len() == columns.len()
-            && strangeness(&below, columns) < 700 * u32::try_from(columns.len()).unwrap_or(1);
+        let last = below.fields.len() == columns.len() && strangeness(&below, columns) < usual(columns.len());
         let standing = if last { Standing::LastAbove } else { Standing::Above };
         self.mended(record, at, columns, standing, otherwise).map(|(_, taken)| taken)
     }
@@ -324,9 +323,8 @@ impl Reading<'_> {
     /// Whether a line is a record like the others.
     fn is_whole(&self, at: usize, line: u64, columns: &[Profile]) -> bool {
         let (record, _) = self.dialect.record(self.text, at, line);
-        let usual = 700 * u32::try_from(columns.len()).unwrap_or(1);
         let fits = record.fields.len() == columns.len() && columns.len() > 2 && !record.stray && record.breaks == 0;
-        fits && strangeness(&record, columns) < usual
+        fits && strangeness(&record, columns) < usual(columns.len())
     }
 
     fn after_blank(&self, record: &Record) -> bool {
@@ -378,6 +376,11 @@ impl Reading<'_> {
 
 /// Fields with their marks, flaws, and where the next record begins with the lines taken.
 type Taken = (Vec<(String, bool)>, Vec<Flaw>, (usize, u64));
+
+/// A record that is stranger than this is not like the others.
+fn usual(width: usize) -> u32 {
+    700 * u32::try_from(width).unwrap_or(1)
+}
 
 fn strangeness(record: &Record, columns: &[Profile]) -> u32 {
     let costs = record.fields.iter().zip(columns).map(|(field, profile)| profile.cost(&field.text, field.quoted));

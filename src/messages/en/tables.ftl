@@ -103,7 +103,7 @@ rows-left-out = { $why ->
         [total] If these are data, take “totals: skip” out of dataset.yaml, or --without-totals out of the command.
        *[other] If these are data, give --all-rows in the command, or state where the table begins and ends: “first row” and “last row” in dataset.yaml, --first-row and --last-row in the command.
     }
-    .long = Only rows of data belong to a table. Titles above the header, numbers of columns, a header repeated on a new page, headings of groups and notes below the table are no data: they are left out, and each such row is named. If a row was left out by mistake, state where the table begins and ends (“first row”, “last row”), or give --all-rows: then all rows below the header are data.
+    .long = Only rows of data belong to a table. Titles above the header, numbers of columns, a header repeated on a new page, lines of dashes, headings of groups and notes below the table are no data: they are left out, and each such row is named. If a row was left out by mistake, state where the table begins and ends (“first row”, “last row”), or give --all-rows: then all rows below the header are data.
 rows-left-out-as-stated = { $why ->
         [preamble] Rows before the stated beginning of the table were left out
        *[total] Rows of totals were left out, as stated

@@ -67,7 +67,8 @@ const NARROW: usize = 4;
 
 impl Finder<'_> {
     /// Whether the first of these rows, which counts the columns, is as good a row of values: it stands under one row of
-    /// names, whole numbers of one digit stand below it in the same columns, and the count does not begin again in the next row.
+    /// names, and either its first column counts on below, or whole numbers of one digit stand below it in the same columns and the
+    /// count does not begin again in the next row.
     pub(super) fn counts_by_chance(&self, rows: &[usize], header: &[usize], looks: &Looks) -> bool {
         let Some((at, below)) = rows.split_first() else {
             return false;

@@ -115,6 +115,11 @@ const NOTES: &[&str] = &[
     "footnote",
 ];
 
+pub(super) fn is_note_word(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    NOTES.iter().any(|word| lower.starts_with(word))
+}
+
 const SIGNERS: &[&str] = &[
     "директор",
     "руководител",
@@ -149,11 +154,6 @@ pub(super) fn is_signer(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     // initials may be the same letters
     lower == "м.п." || SIGNERS.iter().any(|word| lower.starts_with(word))
-}
-
-pub(super) fn is_note_word(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    NOTES.iter().any(|word| lower.starts_with(word))
 }
 
 /// `1) …`, `2 …`, `*…` and the words of notes: a text below a table that its rows refer to.
